@@ -1,0 +1,90 @@
+package app
+
+import "time"
+
+// ShopifyDestination is the id and kind of the destination every shop has.
+const ShopifyDestination DestinationID = "shopify"
+
+// Destination is one tool a shop's answers are written back to.
+type Destination struct {
+	Shop      ShopID
+	ID        DestinationID
+	Kind      string            // a provider's name, "shopify"
+	Settings  map[string]string // what the merchant filled in; secrets sealed at rest
+	CreatedAt time.Time
+}
+
+// Lane is a shop's road to one destination. Only the holder of its lease may
+// send; the fence number is checked with every result, so a worker that slept
+// through its lease cannot write over its successor.
+type Lane struct {
+	Shop         ShopID
+	Destination  DestinationID
+	DueAt        time.Time // when there is something to do; zero for never
+	Fence        int64     // grows with every lease
+	LeasedUntil  time.Time
+	PausedReason string // why nothing is sent until the merchant acts, "" while open
+}
+
+// Cause is what made a delivery.
+type Cause string
+
+// The causes.
+const (
+	CauseAnswer Cause = "answer" // a response changed preferences
+	CauseLink   Cause = "link"   // a guest became known, or two people became one
+)
+
+// DeliveryState is how far a delivery is.
+type DeliveryState string
+
+// The states. Waiting is the only one that moves by itself.
+const (
+	DeliveryWaiting DeliveryState = "waiting"
+	DeliveryDone    DeliveryState = "done"
+	DeliveryParked  DeliveryState = "parked"  // refused for a stated reason; replay sends it again
+	DeliveryDropped DeliveryState = "dropped" // nothing to send any more: erased, uninstalled
+)
+
+// Delivery says: tell this destination about this person. It carries no
+// content; what is sent is the newest desired state when the lane is drained.
+type Delivery struct {
+	Shop        ShopID
+	ID          DeliveryID
+	Destination DestinationID
+	Profile     ProfileID
+	Response    ResponseID
+	Order       OrderID // the order whose metafields change too, 0 for none
+	Cause       Cause
+	State       DeliveryState
+	Attempts    int
+	NextAt      time.Time
+	Reason      string // why it waits or is parked, in words for the merchant
+	CreatedAt   time.Time
+	FinishedAt  time.Time
+}
+
+// Attempt is one try at a delivery.
+type Attempt struct {
+	Shop      ShopID
+	ID        string
+	Delivery  DeliveryID
+	Number    int    // 1 for the first
+	Class     string // an integrations.Class
+	Reason    string // redacted, at most 500 characters
+	Cost      int    // points charged by the destination, shared by the batch
+	StartedAt time.Time
+	Duration  time.Duration
+}
+
+// Receipt is what a destination holds because we wrote it: one property or tag
+// of one subject, and what stood there before we first touched it.
+type Receipt struct {
+	Destination DestinationID
+	Subject     string // "customer/123" or "order/5"
+	Property    string // "metafield:source" or "tag:askwell:source:podcast"
+	Value       string // "" for a tag
+	Before      string
+	Delivery    DeliveryID
+	WrittenAt   time.Time
+}

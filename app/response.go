@@ -1,0 +1,142 @@
+package app
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Speaker is who posts, as far as it is proven.
+type Speaker struct {
+	Shop     ShopID
+	Customer CustomerID // 0 for a guest
+	Door     Door
+}
+
+// Door is the way a submission came in, which says what its proof is worth.
+type Door string
+
+// The doors.
+const (
+	DoorProxy    Door = "proxy"    // app proxy: Shopify signed it and names the logged-in customer
+	DoorCheckout Door = "checkout" // checkout UI extension: session token
+	DoorAccount  Door = "account"  // customer-account UI extension: session token
+)
+
+// Submission is the one document every surface posts.
+type Submission struct {
+	ID        string                     `json:"id"` // UUID made by the client; the key that makes a repeat harmless
+	Survey    string                     `json:"survey"`
+	Version   int                        `json:"version"`
+	Surface   Surface                    `json:"surface"`
+	Order     string                     `json:"order,omitempty"` // gid; a claim until the order is seen
+	Locale    string                     `json:"locale"`
+	Shown     []Shown                    `json:"shown"`
+	Answers   map[string]json.RawMessage `json:"answers"`
+	StartedAt time.Time                  `json:"started_at"`
+	Complete  bool                       `json:"complete"`
+}
+
+// Shown is one question as it stood before the shopper, options in the order shown.
+type Shown struct {
+	Question string   `json:"question"`
+	Options  []string `json:"options,omitempty"`
+}
+
+// Reply is the answer to a submission, the same for every repeat of it.
+type Reply struct {
+	ID        ResponseID `json:"id"`
+	Next      *Question  `json:"next,omitempty"`
+	Reward    *Reward    `json:"reward,omitempty"`
+	Remaining int        `json:"remaining,omitempty"`
+}
+
+// Reward is what the shopper gets for answering.
+type Reward struct {
+	Code string `json:"code"`
+}
+
+// Response is one recorded submission.
+type Response struct {
+	Shop        ShopID
+	ID          ResponseID
+	Survey      SurveyID
+	Version     int
+	Surface     Surface
+	Profile     ProfileID
+	Order       OrderID // 0 without one
+	Locale      string
+	Shown       []Shown
+	Answers     []Answer
+	Complete    bool
+	StartedAt   time.Time
+	SubmittedAt time.Time
+}
+
+// Answer is one question's answer in a response.
+type Answer struct {
+	Question string
+	Value    Value
+}
+
+// ValueKind is the shape of a value, and so its type in every destination.
+type ValueKind string
+
+// The value kinds so far.
+const (
+	KindChoice  ValueKind = "choice"  // one option key, or a write-in
+	KindChoices ValueKind = "choices" // several
+	KindText    ValueKind = "text"
+)
+
+// Value is a parsed answer: its kind and its canonical JSON, exactly as it
+// travels (a choice "podcast", a write-in {"other":"text"}, many ["a","b"]).
+type Value struct {
+	Kind ValueKind       `json:"kind"`
+	JSON json.RawMessage `json:"value"`
+}
+
+type writeIn struct {
+	Other string `json:"other"`
+}
+
+// Choices are the option keys chosen, and the write-in if there is one. Both
+// are empty for kinds that are not choices.
+func (v Value) Choices() (keys []string, other string) {
+	switch v.Kind {
+	case KindChoice:
+		return choices([]json.RawMessage{v.JSON})
+	case KindChoices:
+		var items []json.RawMessage
+		if json.Unmarshal(v.JSON, &items) != nil {
+			return nil, ""
+		}
+		return choices(items)
+	default:
+		return nil, ""
+	}
+}
+
+func choices(items []json.RawMessage) (keys []string, other string) {
+	for _, item := range items {
+		var key string
+		if json.Unmarshal(item, &key) == nil {
+			keys = append(keys, key)
+			continue
+		}
+		var w writeIn
+		if json.Unmarshal(item, &w) == nil {
+			other = w.Other
+		}
+	}
+	return keys, other
+}
+
+// Text is the value of a text answer, "" for other kinds.
+func (v Value) Text() string {
+	if v.Kind != KindText {
+		return ""
+	}
+	var s string
+	_ = json.Unmarshal(v.JSON, &s) // canonical JSON made by question.Parse: cannot fail
+	return s
+}

@@ -1,0 +1,60 @@
+package app
+
+import "time"
+
+// Shop is one store that knows us, installed or not any more.
+type Shop struct {
+	ID            ShopID    `gorm:"primaryKey"`
+	Name          string    // as the merchant wrote it
+	Plan          string    // Shopify's public display name of the plan
+	Currency      string    // ISO 4217
+	Timezone      string    // IANA name
+	Locale        string    // BCP 47, the shop's primary language
+	Installation  string    // gid of our AppInstallation: owner of app-data metafields
+	GID           string    `gorm:"column:gid"` // the shop's own global id: owner of shop metafields
+	ProxyPath     string    // the storefront path of our app proxy, learned from requests
+	TagPrefix     string    // what every tag we write starts with
+	Salt          string    // random, per shop: makes tombstones unlinkable between shops
+	InstalledAt   time.Time `gorm:"serializer:unixms"`
+	UninstalledAt time.Time `gorm:"serializer:unixms"` // zero while installed
+}
+
+// DefaultTagPrefix starts every tag we write, so that ours are told from the merchant's.
+const DefaultTagPrefix = "askwell:"
+
+// Installed reports whether we may act for the shop.
+func (s Shop) Installed() bool { return !s.InstalledAt.IsZero() && s.UninstalledAt.IsZero() }
+
+// Access is what lets us call Shopify for one shop: an expiring offline token
+// and the refresh token that replaces the pair.
+type Access struct {
+	Token            string
+	RefreshToken     string
+	Scopes           []string
+	ExpiresAt        time.Time
+	RefreshExpiresAt time.Time
+}
+
+// Webhook is one delivery from Shopify as it waits in the inbox.
+type Webhook struct {
+	Shop        ShopID
+	ID          string // X-Shopify-Webhook-Id: the same on every retry
+	Topic       string // "orders/create"
+	EventID     string // shared by all deliveries of one merchant action
+	TriggeredAt time.Time
+	ReceivedAt  time.Time
+	Payload     []byte // the raw body, emptied once handled
+	Attempts    int
+}
+
+// Order is what we keep of an order: enough to find whose it is.
+type Order struct {
+	Shop      ShopID
+	ID        OrderID
+	Name      string     // "#1001"
+	Customer  CustomerID // 0 for a guest or a till sale
+	Currency  string     // ISO 4217
+	Total     string     // decimal, in Currency
+	CreatedAt time.Time
+	UpdatedAt time.Time // Shopify's: an older update never replaces a newer one
+}

@@ -1,0 +1,168 @@
+// Package store owns the database: it is the only package that knows GORM and
+// SQL. Its methods are the questions the app asks, each scoped to one shop; what
+// they write is durable when they return.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/glebarez/sqlite"
+	"gorm.io/driver/postgres"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/seal"
+)
+
+// Config says which database to open and how.
+type Config struct {
+	URL    string     // "sqlite:path" or "postgres://…"
+	Keys   *seal.Ring // seals tokens and secrets
+	Logger *slog.Logger
+	Now    func() time.Time // the clock; time.Now when nil
+}
+
+// Store is the database. Safe for concurrent use.
+type Store struct {
+	read   *gorm.DB // reads; on SQLite a pool that cannot write
+	writer *writer
+	keys   *seal.Ring
+	now    func() time.Time
+}
+
+// Open connects to the database. It does not migrate. Errors: Invalid for a URL
+// it does not understand, Unavailable when the database does not answer.
+func Open(ctx context.Context, c Config) (*Store, error) {
+	if c.Keys == nil {
+		return nil, app.Errorf(app.Invalid, "store: no encryption keys")
+	}
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	registerSerializers()
+	write, read, err := open(c)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{read: read, keys: c.Keys, now: c.Now}
+	s.writer = newWriter(write)
+	if err := s.Ping(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func open(c Config) (write, read *gorm.DB, err error) {
+	switch {
+	case strings.HasPrefix(c.URL, "sqlite:"):
+		return openSQLite(strings.TrimPrefix(c.URL, "sqlite:"), c.Logger)
+	case strings.HasPrefix(c.URL, "postgres://"), strings.HasPrefix(c.URL, "postgresql://"):
+		db, err := openPool(postgres.Open(c.URL), 16, c.Logger)
+		return db, db, err
+	default:
+		return nil, nil, app.Errorf(app.Invalid, `store: DATABASE_URL must start with "sqlite:" or "postgres://"`)
+	}
+}
+
+// openSQLite opens one writing connection and a pool that can only read. FULL
+// makes every commit durable; grouping commits makes that cheap.
+func openSQLite(path string, log *slog.Logger) (write, read *gorm.DB, err error) {
+	dsn := func(extra string) string {
+		return "file:" + (&url.URL{Path: path}).EscapedPath() +
+			"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)" + extra
+	}
+	if write, err = openPool(sqlite.Open(dsn("&_txlock=immediate")), 1, log); err != nil {
+		return nil, nil, err
+	}
+	read, err = openPool(sqlite.Open(dsn("&_pragma=query_only(1)")), 4, log)
+	return write, read, err
+}
+
+func openPool(dialect gorm.Dialector, conns int, log *slog.Logger) (*gorm.DB, error) {
+	db, err := gorm.Open(dialect, &gorm.Config{
+		SkipDefaultTransaction: true,
+		TranslateError:         true,
+		// Queries are logged without their parameters: those are people's words.
+		Logger: logger.NewSlogLogger(log, logger.Config{
+			LogLevel: logger.Error, IgnoreRecordNotFoundError: true, ParameterizedQueries: true,
+		}),
+	})
+	if err != nil {
+		return nil, &app.Error{Kind: app.Unavailable, Message: "the database cannot be opened", Err: err}
+	}
+	pool, err := db.DB()
+	if err != nil {
+		return nil, fmt.Errorf("database pool: %w", err)
+	}
+	pool.SetMaxOpenConns(conns)
+	pool.SetMaxIdleConns(conns)
+	return db, nil
+}
+
+// Ping reports whether the database answers. Errors: Unavailable.
+func (s *Store) Ping(ctx context.Context) error {
+	pool, err := s.read.DB()
+	if err == nil {
+		err = pool.PingContext(ctx)
+	}
+	if err != nil {
+		return &app.Error{Kind: app.Unavailable, Message: "the database does not answer", Err: err}
+	}
+	return nil
+}
+
+// Close waits for the writes under way and closes the database.
+func (s *Store) Close() error {
+	s.writer.close()
+	return errors.Join(closePool(s.writer.db), closePool(s.read))
+}
+
+func closePool(db *gorm.DB) error {
+	pool, err := db.DB()
+	if err != nil {
+		return fmt.Errorf("database pool: %w", err)
+	}
+	return pool.Close()
+}
+
+// write runs fn in a transaction that is committed when write returns nil. On
+// SQLite many callers share one transaction, so fn must touch nothing but tx
+// and may run twice.
+func (s *Store) write(ctx context.Context, fn func(tx *gorm.DB) error) error {
+	return s.writer.run(ctx, fn)
+}
+
+// isPostgres tells the dialect, for the few statements that differ.
+func isPostgres(db *gorm.DB) bool { return db.Name() == "postgres" }
+
+// conn is the transaction's own connection, for statements GORM would only slow
+// down. Placeholders are the dialect's.
+func conn(tx *gorm.DB) gorm.ConnPool { return tx.Statement.ConnPool }
+
+// wrap translates a database error once, on its way out of the store.
+func wrap(err error, what string) error {
+	var known *app.Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &known):
+		return err
+	case errors.Is(err, gorm.ErrRecordNotFound), errors.Is(err, sql.ErrNoRows):
+		return &app.Error{Kind: app.NotFound, Message: what + " not found", Err: err}
+	case errors.Is(err, gorm.ErrDuplicatedKey):
+		return &app.Error{Kind: app.Conflict, Message: what + " exists already", Err: err}
+	default:
+		return &app.Error{Kind: app.Unavailable, Message: what + " could not be stored or read", Err: err}
+	}
+}
