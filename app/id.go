@@ -10,17 +10,22 @@ import (
 // checked by ParseShop before any use in a URL or query.
 type ShopID string
 
-// The other ids. Ours are UUIDs (version 7 where we make them, so they sort by
-// time); a ResponseID is made by the client that posts it. Shopify's customer
-// and order ids are its own numbers; 0 means none.
+// Ids of ours are UUIDs, version 7 where we make them, so that they sort by time.
 type (
-	SurveyID      string
-	ResponseID    string
-	ProfileID     string
+	// SurveyID names a survey for ever; its handle may change.
+	SurveyID string
+	// ResponseID is made by the client that posts the response.
+	ResponseID string
+	// ProfileID names a person in one shop.
+	ProfileID string
+	// DestinationID names a connected tool in one shop.
 	DestinationID string
-	DeliveryID    string
-	CustomerID    int64
-	OrderID       int64
+	// DeliveryID names one delivery; ids sort in the order the deliveries were planned.
+	DeliveryID string
+	// CustomerID is Shopify's number for a customer; 0 means a guest.
+	CustomerID int64
+	// OrderID is Shopify's number for an order; 0 means none.
+	OrderID int64
 )
 
 // Stricter than Shopify's library (which also allows "_"): no shop has one, and

@@ -1,0 +1,86 @@
+# Askwell. `make` alone lists what there is.
+.DEFAULT_GOAL := help
+.PHONY: help sandbox test lint build bench soak fmt ui schema screenshot tools clean
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+LINTER_VERSION := v2.15.0
+LINTER := .cache/bin/golangci-lint-$(LINTER_VERSION)
+SCHEMA := integrations/shopify/schema/data/admin.graphql.gz
+PAGES := admin-ui/dist/.built
+BLOCKS := extensions/.built
+GO_SOURCES := $(shell git ls-files -co --exclude-standard '*.go' '*.sql' '*.graphql' go.mod go.sum shopify.app.toml)
+
+##@ Everyday
+sandbox: bin/askwell ## Run the app and a sandbox shop: open http://127.0.0.1:8081
+	bin/askwell sandbox
+
+test: tools ui schema ## Everything: Go with the race detector, PostgreSQL, Redis, Chromium, and the front ends
+	go vet ./...
+	go test -race -timeout 14m ./...
+	npm --prefix admin-ui test
+	npm --prefix extensions test
+
+lint: ui schema $(LINTER) ## Go and TypeScript linters, Shopify's own CLI and theme check
+	$(LINTER) run
+	npm --prefix admin-ui run lint
+	npm --prefix extensions run lint
+
+build: bin/askwell ## bin/askwell, self-contained
+
+fmt: $(LINTER) ## Format the Go code
+	$(LINTER) fmt
+
+##@ Now and then
+bench: ui schema ## Webhook and answer, durable, against the bare floor; prints ratios
+	go run ./cmd/bench
+
+soak: ui schema ## The long runs: a hundred kills under load, and the longest property runs
+	ASKWELL_KILLS=100 go test -race -timeout 60m -run 'Kill' ./cmd/askwell -v
+	go test -race -timeout 60m ./app/delivery ./app/store -rapid.checks=2000
+
+screenshot: bin/askwell ## Make the README's picture of the sandbox
+	go test -count=1 -run TestShopperWalk ./cmd/askwell -screenshots $(CURDIR)/.github
+
+schema: $(SCHEMA) ## Unpack Shopify's Admin schema from the pinned npm package
+
+ui: $(PAGES) $(BLOCKS) ## Build the admin, the page host and the extensions
+
+tools: ## Install what the tests need and this machine lacks
+	@bash .ci/tools
+
+clean: ## Remove everything built
+	rm -rf bin .cache admin-ui/node_modules admin-ui/dist extensions/node_modules extensions/.built
+	git checkout -- admin-ui/dist
+
+help:
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# What follows is made once and again when its sources change.
+admin-ui/node_modules/.installed: admin-ui/package.json admin-ui/package-lock.json
+	npm --prefix admin-ui ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+extensions/node_modules/.installed: extensions/package.json extensions/package-lock.json
+	npm --prefix extensions ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(PAGES): admin-ui/node_modules/.installed $(shell git ls-files -co --exclude-standard admin-ui | grep -v '^admin-ui/dist')
+	npm --prefix admin-ui run build
+	@touch $@
+
+$(BLOCKS): extensions/node_modules/.installed $(shell git ls-files -co --exclude-standard extensions)
+	npm --prefix extensions run build
+	@touch $@
+
+$(SCHEMA): integrations/shopify/schema/build.mjs admin-ui/node_modules/.installed extensions/node_modules/.installed
+	node integrations/shopify/schema/build.mjs
+	@touch $@
+
+bin/askwell: $(PAGES) $(BLOCKS) $(SCHEMA) $(GO_SOURCES)
+	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o $@ ./cmd/askwell
+
+$(LINTER):
+	GOBIN=$(CURDIR)/.cache/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINTER_VERSION)
+	mv .cache/bin/golangci-lint $@
