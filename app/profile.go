@@ -48,6 +48,7 @@ type PrivacyRequest struct {
 	Shop        ShopID
 	ID          string
 	Topic       string // customers/data_request, customers/redact, shop/redact
+	Customer    CustomerID
 	RequestedAt time.Time
 	DueAt       time.Time // 30 days after the request (Shopify: privacy-law-compliance)
 	FinishedAt  time.Time

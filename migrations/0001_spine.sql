@@ -13,8 +13,10 @@ CREATE TABLE shops (
     tag_prefix     TEXT   NOT NULL DEFAULT '',
     salt           TEXT   NOT NULL,
     installed_at   BIGINT NOT NULL DEFAULT 0,
-    uninstalled_at BIGINT NOT NULL DEFAULT 0
+    uninstalled_at BIGINT NOT NULL DEFAULT 0,
+    publish_due_at BIGINT NOT NULL DEFAULT 0
 );
+CREATE INDEX shops_publish ON shops (publish_due_at) WHERE publish_due_at > 0;
 
 -- One expiring token pair per shop, sealed. refreshing_until is the lease that
 -- keeps two processes from refreshing at once.
@@ -57,6 +59,7 @@ CREATE TABLE profiles (
     customer_id BIGINT NOT NULL DEFAULT 0,
     email       TEXT   NOT NULL DEFAULT '',
     phone       TEXT   NOT NULL DEFAULT '',
+    contact_at  BIGINT NOT NULL DEFAULT 0,
     created_at  BIGINT NOT NULL,
     updated_at  BIGINT NOT NULL,
     PRIMARY KEY (shop_id, id)
@@ -101,6 +104,17 @@ CREATE TABLE preferences (
     response_id TEXT   NOT NULL,
     answered_at BIGINT NOT NULL,
     PRIMARY KEY (shop_id, profile_id, key)
+);
+
+-- Customer ids that are no more: merged into kept_id, or deleted, when the answers
+-- stay as the guest profile_id. Late news about the old id find their way by it.
+CREATE TABLE former_customers (
+    shop_id     TEXT   NOT NULL,
+    customer_id BIGINT NOT NULL,
+    kept_id     BIGINT NOT NULL DEFAULT 0,
+    profile_id  TEXT   NOT NULL DEFAULT '',
+    left_at     BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, customer_id)
 );
 
 -- Append-only: what Shopify (or a surface) said about a channel, and when.
@@ -216,6 +230,7 @@ CREATE TABLE inbox (
 );
 CREATE INDEX inbox_due ON inbox (next_at) WHERE state = 'waiting';
 CREATE INDEX inbox_shop_due ON inbox (shop_id, next_at) WHERE state = 'waiting';
+CREATE INDEX inbox_finished ON inbox (finished_at) WHERE finished_at > 0;
 
 -- Who was erased, as a salted hash: a late webhook must not bring her back.
 CREATE TABLE tombstones (
@@ -225,10 +240,12 @@ CREATE TABLE tombstones (
     PRIMARY KEY (shop_id, subject)
 );
 
+-- The export is sealed; it is emptied when the customer is erased.
 CREATE TABLE privacy_requests (
     shop_id      TEXT   NOT NULL,
     id           TEXT   NOT NULL,
     topic        TEXT   NOT NULL,
+    customer_id  BIGINT NOT NULL DEFAULT 0,
     requested_at BIGINT NOT NULL,
     due_at       BIGINT NOT NULL,
     finished_at  BIGINT NOT NULL DEFAULT 0,
@@ -255,6 +272,7 @@ DROP TABLE lanes;
 DROP TABLE destinations;
 DROP TABLE orders;
 DROP TABLE consents;
+DROP TABLE former_customers;
 DROP TABLE preferences;
 DROP TABLE answers;
 DROP TABLE responses;
