@@ -1,6 +1,9 @@
 package app
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // ShopifyDestination is the id and kind of the destination every shop has.
 const ShopifyDestination DestinationID = "shopify"
@@ -86,5 +89,11 @@ type Receipt struct {
 	Value       string // "" for a tag
 	Before      string
 	Delivery    DeliveryID
-	WrittenAt   time.Time
+	WrittenAt   time.Time // zero while uncertain: sent, or about to be, and not confirmed
 }
+
+// CustomerSubject names a customer in receipts.
+func CustomerSubject(c CustomerID) string { return "customer/" + strconv.FormatInt(int64(c), 10) }
+
+// OrderSubject names an order in receipts.
+func OrderSubject(o OrderID) string { return "order/" + strconv.FormatInt(int64(o), 10) }

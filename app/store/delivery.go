@@ -62,3 +62,79 @@ func planDeliveries(ctx context.Context, tx *gorm.DB, planned []app.Delivery) er
 	}
 	return ringLanes(ctx, tx, planned)
 }
+
+// DueDeliveries lists the deliveries a lane is to make now, oldest first. With
+// each comes everything else that waits for the same person, due or not: one
+// call serves them all. Errors: Unavailable.
+func (s *Store) DueDeliveries(ctx context.Context, shop app.ShopID, to app.DestinationID, limit int) ([]app.Delivery, error) {
+	var rows []deliveryRow
+	err := s.read.WithContext(ctx).Raw("SELECT "+deliveryColumns+` FROM deliveries
+		WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND profile_id IN (
+			SELECT profile_id FROM (SELECT profile_id FROM deliveries
+				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND next_at <= ?
+				ORDER BY next_at, id LIMIT ?) AS due)
+		ORDER BY created_at, id LIMIT ?`,
+		shop, to, shop, to, millis(s.now()), limit, 2*limit).Scan(&rows).Error
+	return deliveries(rows), wrap(err, "deliveries")
+}
+
+func deliveries(rows []deliveryRow) []app.Delivery {
+	list := make([]app.Delivery, len(rows))
+	for i, row := range rows {
+		list[i] = row.delivery()
+	}
+	return list
+}
+
+// DeliveryFilter narrows a list of deliveries; zero fields do not.
+type DeliveryFilter struct {
+	State       app.DeliveryState
+	Destination app.DestinationID
+	Response    app.ResponseID
+	Before      app.DeliveryID // the last of the page before
+	Limit       int            // 50 when zero, at most 500
+}
+
+// Deliveries lists a shop's deliveries, newest first. Errors: Unavailable.
+func (s *Store) Deliveries(ctx context.Context, shop app.ShopID, f DeliveryFilter) ([]app.Delivery, error) {
+	if f.Limit <= 0 {
+		f.Limit = 50
+	}
+	query := s.read.WithContext(ctx).Table("deliveries").Select(deliveryColumns).Where("shop_id = ?", shop)
+	if f.State != "" {
+		query = query.Where("state = ?", f.State)
+	}
+	if f.Destination != "" {
+		query = query.Where("destination_id = ?", f.Destination)
+	}
+	if f.Response != "" {
+		query = query.Where("response_id = ?", f.Response)
+	}
+	if f.Before != "" {
+		query = query.Where("id < ?", f.Before)
+	}
+	var rows []deliveryRow
+	err := query.Order("id DESC").Limit(min(f.Limit, 500)).Scan(&rows).Error
+	return deliveries(rows), wrap(err, "deliveries")
+}
+
+// ReplayDeliveries sends finished and parked deliveries again, and doubts what
+// we believe their destinations hold, so that it is really said again. It
+// returns how many there were. Errors: Unavailable.
+func (s *Store) ReplayDeliveries(ctx context.Context, shop app.ShopID, ids []app.DeliveryID) (int, error) {
+	var rows []deliveryRow
+	err := s.write(ctx, func(tx *gorm.DB) error {
+		rows = nil
+		err := tx.Raw(`UPDATE deliveries SET state = 'waiting', attempts = 0, next_at = ?, reason = '', finished_at = 0
+			WHERE shop_id = ? AND state <> 'waiting' AND id IN ? RETURNING `+deliveryColumns,
+			millis(s.now()), shop, ids).Scan(&rows).Error
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		if err := doubtDeliveries(tx, shop, deliveries(rows)); err != nil {
+			return err
+		}
+		return ringLanes(ctx, tx, deliveries(rows))
+	})
+	return len(rows), wrap(err, "deliveries")
+}

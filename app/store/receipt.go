@@ -1,0 +1,133 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+)
+
+type receiptRow struct {
+	DestinationID string
+	Subject       string
+	Property      string
+	Value         string
+	BeforeValue   string
+	DeliveryID    string
+	WrittenAt     int64
+}
+
+func (r receiptRow) receipt() app.Receipt {
+	return app.Receipt{
+		Destination: app.DestinationID(r.DestinationID), Subject: r.Subject, Property: r.Property,
+		Value: r.Value, Before: r.BeforeValue, Delivery: app.DeliveryID(r.DeliveryID),
+		WrittenAt: fromMillis(r.WrittenAt),
+	}
+}
+
+// Intending to write something that is there already makes it uncertain: until
+// the destination has answered, nobody knows which value it holds.
+var receiptIntend = bulk{
+	table: "receipts",
+	columns: []column{
+		textColumn("shop_id"), textColumn("destination_id"), textColumn("subject"), textColumn("property"),
+		textColumn("value"), textColumn("delivery_id"), intColumn("written_at"),
+	},
+	tail: `ON CONFLICT (shop_id, destination_id, subject, property)
+		DO UPDATE SET value = excluded.value, delivery_id = excluded.delivery_id, written_at = 0`,
+}
+
+// Receipts lists what a destination holds of some subjects. A receipt whose
+// WrittenAt is zero is uncertain: it may be there, with this or another value.
+// Errors: Unavailable.
+func (s *Store) Receipts(ctx context.Context, shop app.ShopID, at app.DestinationID, subjects []string) ([]app.Receipt, error) {
+	var rows []receiptRow
+	err := s.read.WithContext(ctx).Raw(`SELECT destination_id, subject, property, value, before_value, delivery_id, written_at
+		FROM receipts WHERE shop_id = ? AND destination_id = ? AND subject IN ?`, shop, at, subjects).Scan(&rows).Error
+	list := make([]app.Receipt, len(rows))
+	for i, row := range rows {
+		list[i] = row.receipt()
+	}
+	return list, wrap(err, "receipts")
+}
+
+// intendReceipts writes down what is about to be sent, before it is.
+func intendReceipts(ctx context.Context, tx *gorm.DB, shop app.ShopID, touched []app.Receipt) error {
+	rows := make([][]any, len(touched))
+	for i, r := range touched {
+		rows[i] = []any{string(shop), string(r.Destination), r.Subject, r.Property, r.Value, string(r.Delivery), int64(0)}
+	}
+	return receiptIntend.insert(ctx, tx, rows)
+}
+
+// settleReceipts makes certain what a destination has confirmed. It only
+// touches rows that are still there: an erasure meanwhile is final.
+func settleReceipts(tx *gorm.DB, shop app.ShopID, at app.DestinationID, now int64, subjects []string, gone []app.Receipt) error {
+	for len(gone) > 0 {
+		n := min(len(gone), maxParameters/4)
+		args := []any{shop, at}
+		for _, r := range gone[:n] {
+			args = append(args, r.Subject, r.Property)
+		}
+		err := tx.Exec("DELETE FROM receipts WHERE shop_id = ? AND destination_id = ? AND (subject, property) IN (VALUES "+
+			pairList(n)+")", args...).Error
+		if err != nil {
+			return err
+		}
+		gone = gone[n:]
+	}
+	if len(subjects) == 0 {
+		return nil
+	}
+	return tx.Exec("UPDATE receipts SET written_at = ? WHERE shop_id = ? AND destination_id = ? AND written_at = 0 AND subject IN ?",
+		now, shop, at, subjects).Error
+}
+
+// doubtReceipts makes everything we believe of some subjects uncertain.
+func doubtReceipts(tx *gorm.DB, shop app.ShopID, at app.DestinationID, subjects []string) error {
+	if len(subjects) == 0 {
+		return nil
+	}
+	return tx.Exec("UPDATE receipts SET written_at = 0 WHERE shop_id = ? AND destination_id = ? AND subject IN ?",
+		shop, at, subjects).Error
+}
+
+// doubtDeliveries doubts the receipts of the people and orders of deliveries.
+func doubtDeliveries(tx *gorm.DB, shop app.ShopID, of []app.Delivery) error {
+	var profiles []app.ProfileID
+	orders := map[app.DestinationID][]string{}
+	for _, d := range of {
+		profiles = append(profiles, d.Profile)
+		orders[d.Destination] = append(orders[d.Destination], app.OrderSubject(d.Order))
+	}
+	var customers []app.CustomerID
+	err := tx.Raw("SELECT customer_id FROM profiles WHERE shop_id = ? AND customer_id <> 0 AND id IN ?", shop, profiles).
+		Scan(&customers).Error
+	if err != nil {
+		return err
+	}
+	for to, subjects := range orders {
+		for _, c := range customers {
+			subjects = append(subjects, app.CustomerSubject(c))
+		}
+		if err := doubtReceipts(tx, shop, to, subjects); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// moveReceipts makes what we wrote to one customer count as written to another,
+// who took it over when Shopify merged them. What both have becomes uncertain.
+func moveReceipts(tx *gorm.DB, shop app.ShopID, from, to app.CustomerID) error {
+	err := tx.Exec(`INSERT INTO receipts (shop_id, destination_id, subject, property, value, before_value, delivery_id, written_at)
+		SELECT shop_id, destination_id, ?, property, value, before_value, delivery_id, 0
+		FROM receipts WHERE shop_id = ? AND subject = ?
+		ON CONFLICT (shop_id, destination_id, subject, property) DO UPDATE SET written_at = 0`,
+		app.CustomerSubject(to), shop, app.CustomerSubject(from)).Error
+	if err != nil {
+		return err
+	}
+	return tx.Exec("DELETE FROM receipts WHERE shop_id = ? AND subject = ?", shop, app.CustomerSubject(from)).Error
+}

@@ -1,0 +1,148 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+)
+
+// Intention is what the holder of a lane is about to send.
+type Intention struct {
+	People  []app.Profile // as they were read: the customers must still be theirs
+	Touched []app.Receipt // every property and tag that will be set or removed
+	Until   time.Time     // how long the lane is held for it
+}
+
+// Intend writes an intention down before anything is sent, so that whatever
+// happens next is known to be possible. Errors: Conflict when the lane was
+// lost, the shop has gone, or a person changed hands; then nothing may be sent.
+func (s *Store) Intend(ctx context.Context, shop app.ShopID, held app.Lane, i Intention) error {
+	return wrap(s.write(ctx, func(tx *gorm.DB) error {
+		if err := samePeople(tx, shop, i.People); err != nil {
+			return err
+		}
+		if err := intendReceipts(ctx, tx, shop, i.Touched); err != nil {
+			return err
+		}
+		return holdLane(tx, shop, held, i.Until)
+	}), "intention")
+}
+
+// samePeople keeps an erasure or merge from slipping between reading a person
+// and writing receipts about her.
+func samePeople(tx *gorm.DB, shop app.ShopID, people []app.Profile) error {
+	ids := make([]app.ProfileID, len(people))
+	for i, p := range people {
+		ids[i] = p.ID
+	}
+	locking := ""
+	if isPostgres(tx) {
+		locking = " FOR SHARE"
+	}
+	var rows []struct {
+		ID         app.ProfileID
+		CustomerID app.CustomerID
+	}
+	err := tx.Raw("SELECT id, customer_id FROM profiles WHERE shop_id = ? AND id IN ?"+locking, shop, ids).Scan(&rows).Error
+	if err != nil {
+		return err
+	}
+	now := make(map[app.ProfileID]app.CustomerID, len(rows))
+	for _, row := range rows {
+		now[row.ID] = row.CustomerID
+	}
+	for _, p := range people {
+		if customer, ok := now[p.ID]; !ok || customer != p.Customer {
+			return app.Errorf(app.Conflict, "a person changed hands")
+		}
+	}
+	return nil
+}
+
+// Settlement is what became of deliveries and what the destination confirmed.
+type Settlement struct {
+	Deliveries []app.Delivery // State, NextAt, Reason and Attempts are recorded
+	Attempts   []app.Attempt
+	Confirmed  []string      // subjects whose whole change was made
+	Gone       []app.Receipt // of those, what was removed
+	Pause      string        // a reason to pause the lane
+	Until      time.Time     // how much longer the lane is held
+}
+
+// Settle records the outcome of a batch, all of it or nothing. Errors: Conflict
+// when the lane has another holder by now; then call Doubt.
+func (s *Store) Settle(ctx context.Context, shop app.ShopID, held app.Lane, done Settlement) error {
+	now := millis(s.now())
+	return wrap(s.write(ctx, func(tx *gorm.DB) error {
+		if err := settleDeliveries(tx, shop, now, done.Deliveries); err != nil {
+			return err
+		}
+		if err := insertAttempts(ctx, tx, shop, done.Attempts); err != nil {
+			return err
+		}
+		if err := settleReceipts(tx, shop, held.Destination, now, done.Confirmed, done.Gone); err != nil {
+			return err
+		}
+		// The lane last: others lock deliveries before lanes, too.
+		if err := lockLane(tx, shop, held); err != nil {
+			return err
+		}
+		return tx.Exec("UPDATE lanes SET leased_until = ?, paused_reason = ? WHERE shop_id = ? AND destination_id = ?",
+			millis(done.Until), done.Pause, shop, held.Destination).Error
+	}), "settlement")
+}
+
+// fate is what many deliveries of a batch share.
+type fate struct {
+	state    app.DeliveryState
+	attempts int
+	nextAt   int64
+	reason   string
+}
+
+func settleDeliveries(tx *gorm.DB, shop app.ShopID, now int64, settled []app.Delivery) error {
+	fates := map[fate][]app.DeliveryID{}
+	for _, d := range settled {
+		f := fate{state: d.State, attempts: d.Attempts, nextAt: millis(d.NextAt), reason: d.Reason}
+		fates[f] = append(fates[f], d.ID)
+	}
+	for f, ids := range fates {
+		finished := now
+		if f.state == app.DeliveryWaiting {
+			finished = 0
+		}
+		err := tx.Exec(`UPDATE deliveries SET state = ?, attempts = ?, next_at = ?, reason = ?, finished_at = ?
+			WHERE shop_id = ? AND state = 'waiting' AND id IN ?`,
+			f.state, f.attempts, f.nextAt, f.reason, finished, shop, ids).Error
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Doubt is for a holder that sent something and then found its lane taken: it
+// may have written over its successor. What both touched is uncertain again, is
+// due again, and the present holder's result will be refused in its turn.
+func (s *Store) Doubt(ctx context.Context, shop app.ShopID, lost app.Lane, sent []app.Delivery) error {
+	now := millis(s.now())
+	ids := make([]app.DeliveryID, len(sent))
+	for i := range sent {
+		ids[i] = sent[i].ID
+	}
+	return wrap(s.write(ctx, func(tx *gorm.DB) error {
+		err := tx.Exec("UPDATE deliveries SET state = 'waiting', next_at = ?, finished_at = 0 WHERE shop_id = ? AND id IN ?",
+			now, shop, ids).Error
+		if err != nil {
+			return err
+		}
+		if err := doubtDeliveries(tx, shop, sent); err != nil {
+			return err
+		}
+		return tx.Exec("UPDATE lanes SET fence = fence + 1, due_at = ? WHERE shop_id = ? AND destination_id = ?",
+			now, shop, lost.Destination).Error
+	}), "doubt")
+}
