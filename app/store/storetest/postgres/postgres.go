@@ -1,0 +1,135 @@
+// Package postgres owns a private PostgreSQL server for tests and the bench:
+// started from the binaries on this machine in a folder of its own, reached by a
+// socket there, and gone when the process that started it is.
+package postgres
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/google/uuid"
+	_ "github.com/jackc/pgx/v5/stdlib" // the "pgx" driver
+)
+
+// Options says what server is wanted.
+type Options struct {
+	Durable bool // commits reach the disk; tests do without, for their speed
+}
+
+// Server is a running server.
+type Server struct {
+	// PID is the process all others of the server descend from.
+	PID int
+
+	dir   string
+	admin *sql.DB
+	ended <-chan struct{}
+}
+
+// Start makes and starts a server. Errors: exec.ErrNotFound when PostgreSQL is
+// not installed.
+func Start(ctx context.Context, o Options) (*Server, error) {
+	bin, err := binaries()
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp("", "askwell-postgres-")
+	if err != nil {
+		return nil, err
+	}
+	as, err := unprivileged(dir)
+	if err != nil {
+		return nil, err
+	}
+	data := filepath.Join(dir, "data")
+	initdb := exec.CommandContext(ctx, filepath.Join(bin, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+	initdb.Dir, initdb.SysProcAttr = dir, &syscall.SysProcAttr{Credential: as}
+	if out, err := initdb.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("initdb: %w\n%s", err, out)
+	}
+	s := &Server{dir: dir}
+	s.PID, s.ended, err = startWithUs(filepath.Join(bin, "postgres"), dir, as,
+		"-D", data, "-k", dir, "-c", "listen_addresses=", "-c", "max_connections=300",
+		"-c", "fsync="+onOff(o.Durable), "-c", "synchronous_commit=on")
+	if err != nil {
+		return nil, err
+	}
+	if s.admin, err = sql.Open("pgx", s.url("postgres")); err != nil {
+		return nil, err
+	}
+	return s, s.waitUntilUp(ctx)
+}
+
+// Create makes a fresh, empty database and returns its URL.
+func (s *Server) Create(ctx context.Context) (string, error) {
+	name := "t" + strings.ReplaceAll(uuid.NewString(), "-", "")
+	if _, err := s.admin.ExecContext(ctx, "CREATE DATABASE "+name); err != nil {
+		return "", err
+	}
+	return s.url(name), nil
+}
+
+// Drop removes a database that Create made, whoever is still connected, and
+// writes out what earlier work left to write.
+func (s *Server) Drop(ctx context.Context, database string) error {
+	u, err := url.Parse(database)
+	if err != nil {
+		return err
+	}
+	for _, statement := range []string{
+		"DROP DATABASE " + strings.TrimPrefix(u.Path, "/") + " WITH (FORCE)", "CHECKPOINT",
+	} {
+		if _, err := s.admin.ExecContext(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Stop ends the server at once and removes its folder.
+func (s *Server) Stop() error {
+	_ = s.admin.Close()
+	if err := syscall.Kill(s.PID, syscall.SIGQUIT); err != nil {
+		return fmt.Errorf("stop PostgreSQL %s: %w", strconv.Itoa(s.PID), err)
+	}
+	<-s.ended
+	return os.RemoveAll(s.dir)
+}
+
+func (s *Server) url(database string) string {
+	return "postgres://postgres@/" + database + "?sslmode=disable&host=" + url.QueryEscape(s.dir)
+}
+
+func (s *Server) waitUntilUp(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	for {
+		err := s.admin.PingContext(ctx)
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("PostgreSQL did not start: %w", err)
+		case <-s.ended:
+			return fmt.Errorf("PostgreSQL ended while it started: %w", err)
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+}
+
+func onOff(on bool) string {
+	if on {
+		return "on"
+	}
+	return "off"
+}

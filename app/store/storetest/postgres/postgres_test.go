@@ -1,0 +1,37 @@
+package postgres_test
+
+import (
+	"database/sql"
+	"errors"
+	"os"
+	"os/exec"
+	"syscall"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/askwell/askwell/app/store/storetest/postgres"
+)
+
+func TestAServerIsAsDurableAsAskedAndLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	for durable, setting := range map[bool]string{true: "on", false: "off"} {
+		s, err := postgres.Start(t.Context(), postgres.Options{Durable: durable})
+		if errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") == "" {
+			t.Skip("SKIPPED: PostgreSQL is not installed; this test did not run")
+		}
+		require.NoError(t, err)
+		url, err := s.Create(t.Context())
+		require.NoError(t, err)
+		db, err := sql.Open("pgx", url)
+		require.NoError(t, err)
+		var fsync, commit string
+		require.NoError(t, db.QueryRowContext(t.Context(), "SELECT current_setting('fsync'), current_setting('synchronous_commit')").Scan(&fsync, &commit))
+		require.Equal(t, []string{setting, "on"}, []string{fsync, commit})
+		require.NoError(t, s.Drop(t.Context(), url))
+		require.Error(t, db.PingContext(t.Context()))
+		require.NoError(t, db.Close())
+		require.NoError(t, s.Stop())
+		require.ErrorIs(t, syscall.Kill(s.PID, 0), syscall.ESRCH)
+	}
+}
