@@ -1,0 +1,145 @@
+package shopify
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	goshopify "github.com/bold-commerce/go-shopify/v4"
+
+	"github.com/askwell/askwell/app"
+)
+
+// TokenSource gives a shop's access token, refreshed when it has to be. Errors:
+// Unauthorized when there is none.
+type TokenSource func(ctx context.Context, shop app.ShopID) (string, error)
+
+// Admin is one shop's Admin GraphQL API. Safe for concurrent use.
+type Admin struct {
+	app   *App
+	shop  app.ShopID
+	token TokenSource
+}
+
+// Admin makes the Admin API of a shop.
+func (a *App) Admin(shop app.ShopID, token TokenSource) *Admin {
+	return &Admin{app: a, shop: shop, token: token}
+}
+
+// Do sends one operation and decodes its data into out. What the shop's budget
+// does not allow yet waits. userErrors are part of the data and the caller's to
+// read. Errors: Throttled; Unauthorized, Forbidden (ACCESS_DENIED, shop
+// frozen), Unavailable, Internal with GraphErrors as the cause. When an error
+// hits a part only, out holds the rest.
+func (a *Admin) Do(ctx context.Context, op Operation, vars map[string]any, out any) error {
+	_, err := a.do(ctx, op, vars, out)
+	return err
+}
+
+// do is Do and what the call cost.
+func (a *Admin) do(ctx context.Context, op Operation, vars map[string]any, out any) (Cost, error) {
+	token, err := a.token(ctx, a.shop)
+	if err != nil {
+		return Cost{}, err
+	}
+	cost, err := a.attempt(ctx, token, op, vars, out)
+	if !app.Is(err, app.Unauthorized) {
+		return cost, err
+	}
+	// Another worker may have replaced the pair while we waited our turn.
+	fresh, again := a.token(ctx, a.shop)
+	if again != nil || fresh == token {
+		return cost, err
+	}
+	return a.attempt(ctx, fresh, op, vars, out)
+}
+
+func (a *Admin) attempt(ctx context.Context, token string, op Operation, vars map[string]any, out any) (Cost, error) {
+	if err := a.app.budgets.reserve(ctx, a.shop, op.Cost); err != nil {
+		return Cost{}, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	ctx, seen := withCall(ctx)
+	start := time.Now()
+	err := a.query(ctx, token, op, vars, out)
+	a.app.budgets.settle(a.shop, op.Cost, seen.cost)
+	err = seen.err(err)
+	a.app.log.DebugContext(ctx, "shopify call", "shop", a.shop, "operation", op.Name, "status", seen.status,
+		"request", seen.requestID, "requested_cost", seen.cost.Requested, "actual_cost", seen.cost.Actual,
+		"available", seen.cost.Status.Available, "duration", time.Since(start), "error", err)
+	if seen.version != "" && seen.version != APIVersion {
+		a.app.log.WarnContext(ctx, "shopify answered with another API version", "asked", APIVersion, "got", seen.version)
+	}
+	return seen.cost, err
+}
+
+// query sends through a client of its own: go-shopify's client keeps the last
+// call's limits without a lock. Its retry sleeps through ctx, so it stays off,
+// and its logger would print tokens.
+func (a *Admin) query(ctx context.Context, token string, op Operation, vars map[string]any, out any) error {
+	if _, err := app.ParseShop(string(a.shop)); err != nil {
+		return err // go-shopify builds a URL out of any name
+	}
+	client, err := goshopify.NewClient(a.app.library(a.app.secrets[0]), string(a.shop), token,
+		goshopify.WithVersion(APIVersion), goshopify.WithHTTPClient(a.app.http), goshopify.WithLogger(silent{}))
+	if err != nil {
+		return err
+	}
+	return client.GraphQL.Query(ctx, op.Text, vars, out)
+}
+
+// err turns what came back into our vocabulary; queried is what go-shopify made
+// of it.
+func (c *call) err(queried error) error {
+	switch {
+	case c.status == 0 && queried != nil && app.KindOf(queried) != app.Internal:
+		return queried
+	case c.status == 0:
+		return unreachable(queried)
+	case c.status != http.StatusOK:
+		return statusError(c)
+	case !c.decoded:
+		return app.Errorf(app.Unavailable, "Shopify answered with something that is not JSON")
+	case c.errors.has("THROTTLED"):
+		return app.ThrottledFor(c.refill(), "the shop's Shopify budget is used up")
+	case len(c.errors) > 0:
+		return c.errors.err()
+	case queried != nil:
+		return &app.Error{Kind: app.Internal, Message: "Shopify's answer does not fit", Err: queried}
+	}
+	return nil
+}
+
+// refill is how long until the bucket holds what the throttled call asked for.
+func (c *call) refill() time.Duration {
+	status := c.cost.Status
+	short := min(float64(c.cost.Requested), status.Maximum) - status.Available
+	if status.Rate <= 0 || short <= 0 {
+		return time.Second
+	}
+	return time.Duration(short / status.Rate * float64(time.Second))
+}
+
+// partial reports whether err concerns parts of the call only, and which.
+func partial(err error) (GraphErrors, bool) {
+	var parts GraphErrors
+	if !errors.As(err, &parts) {
+		return nil, false
+	}
+	for _, one := range parts {
+		if len(one.Path) == 0 {
+			return nil, false
+		}
+	}
+	return parts, true
+}
+
+// silent keeps go-shopify from logging: it would write down bodies and tokens.
+type silent struct{}
+
+func (silent) Debugf(string, ...any) {}
+func (silent) Infof(string, ...any)  {}
+func (silent) Warnf(string, ...any)  {}
+func (silent) Errorf(string, ...any) {}

@@ -1,0 +1,286 @@
+package shopify
+
+import (
+	"context"
+	"errors"
+	"math"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/integrations"
+)
+
+// Apply implements integrations.Conn. Metafields of up to 25 people share a
+// call; Shopify takes such a call whole or not at all, so what it refuses is
+// taken out and the rest is sent again.
+func (c conn) Apply(ctx context.Context, changes []integrations.Change) []integrations.Outcome {
+	b := newBatch(changes)
+	for len(b.queue) > 0 {
+		round := b.queue[0]
+		b.queue = b.queue[1:]
+		op, vars := document(round)
+		var answers map[string]*writeAnswer
+		cost, err := c.admin.do(ctx, op, vars, &answers)
+		b.charge(round, cost)
+		parts, isPartial := partial(err)
+		switch {
+		case err == nil || isPartial:
+			b.read(round, answers, parts)
+		case app.KindOf(err) == app.Internal && b.halve(round):
+		default:
+			b.fail(round, err)
+			if app.KindOf(err) != app.Internal {
+				b.failQueue(err) // the next call would meet the same
+			}
+		}
+	}
+	return b.finish()
+}
+
+// batch is one Apply on its way.
+type batch struct {
+	queue    [][]write
+	outcomes []integrations.Outcome
+	costs    []float64
+}
+
+func newBatch(changes []integrations.Change) *batch {
+	b := &batch{
+		outcomes: make([]integrations.Outcome, len(changes)),
+		costs:    make([]float64, len(changes)),
+	}
+	sendable := slices.Clone(changes)
+	for i, c := range changes {
+		b.outcomes[i] = unsendable(c)
+		if b.outcomes[i].Class != integrations.OK {
+			sendable[i] = integrations.Change{}
+		}
+	}
+	for round := range slices.Chunk(plan(sendable), maxWrites) {
+		b.queue = append(b.queue, round)
+	}
+	return b
+}
+
+// unsendable finds what Shopify would misunderstand rather than refuse.
+func unsendable(c integrations.Change) integrations.Outcome {
+	if c.Subject.Customer == 0 && c.Subject.Order == 0 {
+		return integrations.Outcome{Class: integrations.Missing, Reason: "no Shopify customer is known for this person yet"}
+	}
+	for _, tag := range slices.Concat(c.AddTags, c.RemoveTags) {
+		if strings.Contains(tag, ",") || strings.TrimSpace(tag) == "" {
+			return integrations.Outcome{Class: integrations.Rejected, Reason: "a tag is empty or holds a comma, which Shopify reads as two tags"}
+		}
+	}
+	return integrations.Outcome{Class: integrations.OK}
+}
+
+// severity orders classes when a change's mutations fared differently. What is
+// worth another try stands above what is not, so that all of a change that can
+// be written is written before it is parked.
+var severity = []integrations.Class{
+	integrations.OK, integrations.Bug, integrations.Rejected, integrations.Missing, integrations.Transient,
+	integrations.Ambiguous, integrations.Throttled, integrations.Scope, integrations.Auth,
+}
+
+func (b *batch) mark(change int, o integrations.Outcome) {
+	if slices.Index(severity, o.Class) > slices.Index(severity, b.outcomes[change].Class) {
+		b.outcomes[change] = o
+	}
+}
+
+// read takes in the answer of a round whose mutations were run one by one.
+func (b *batch) read(round []write, answers map[string]*writeAnswer, parts GraphErrors) {
+	var again []write
+	for i, w := range round {
+		answer := answers[alias(i)]
+		switch err := parts.at(alias(i)); {
+		case err != nil:
+			b.fail([]write{w}, err)
+		case answer == nil:
+			b.fail([]write{w}, app.Errorf(app.Unavailable, "Shopify gave no answer to a part of the call"))
+		case len(answer.UserErrors) == 0:
+		case w.elements == nil:
+			b.mark(w.change, refusal(answer.UserErrors[0], "tags", w.tags...))
+		default:
+			again = append(again, b.refuse(w, answer.UserErrors)...)
+		}
+	}
+	if len(again) > 0 {
+		b.queue = append(b.queue, again)
+	}
+}
+
+// refuse marks the metafields Shopify named and returns the writes to send
+// again without them. When it named none, halves find out.
+func (b *batch) refuse(w write, refused UserErrors) []write {
+	guilty := make(map[int]bool)
+	for _, e := range refused {
+		i, ok := e.element()
+		if !ok || i < 0 || i >= len(w.elements) {
+			continue
+		}
+		guilty[i] = true
+		b.mark(w.elements[i].change, refusal(e, "metafield "+w.elements[i].input.Key, w.elements[i].input.Value))
+	}
+	if len(guilty) == 0 {
+		if first, second, ok := w.halves(); ok {
+			return []write{first, second}
+		}
+		only := w.elements[0]
+		b.mark(only.change, refusal(refused[0], "metafield "+only.input.Key, only.input.Value))
+		return nil
+	}
+	rest := write{mutation: w.mutation}
+	for i, e := range w.elements {
+		if !guilty[i] {
+			rest.elements = append(rest.elements, e)
+		}
+	}
+	if len(rest.elements) == 0 {
+		return nil
+	}
+	return []write{rest}
+}
+
+// halve queues both halves of a round that was refused as a whole, to find the
+// part that spoils it; false when there is only one thing left in it.
+func (b *batch) halve(round []write) bool {
+	if n := len(round); n > 1 {
+		b.queue = append([][]write{round[:n/2], round[n/2:]}, b.queue...)
+		return true
+	}
+	first, second, ok := round[0].halves()
+	if ok {
+		b.queue = append([][]write{{first}, {second}}, b.queue...)
+	}
+	return ok
+}
+
+func (w write) halves() (first, second write, ok bool) {
+	n := len(w.elements)
+	if n < 2 {
+		return write{}, write{}, false
+	}
+	return write{mutation: w.mutation, elements: w.elements[:n/2]}, write{mutation: w.mutation, elements: w.elements[n/2:]}, true
+}
+
+func (b *batch) fail(round []write, err error) {
+	outcome := outcomeOf(err)
+	for _, w := range round {
+		for _, change := range w.changes() {
+			b.mark(change, outcome)
+		}
+	}
+}
+
+func (b *batch) failQueue(err error) {
+	for _, round := range b.queue {
+		b.fail(round, err)
+	}
+	b.queue = nil
+}
+
+// charge shares a call's cost between the changes it carried.
+func (b *batch) charge(round []write, cost Cost) {
+	each := cost.Actual / float64(len(round))
+	for _, w := range round {
+		changes := w.changes()
+		for _, change := range changes {
+			b.costs[change] += each / float64(len(changes))
+		}
+	}
+}
+
+// finish rounds the shares so that their sum stays what Shopify charged.
+func (b *batch) finish() []integrations.Outcome {
+	var sum float64
+	var told int
+	for i, cost := range b.costs {
+		sum += cost
+		b.outcomes[i].Cost = int(math.Round(sum)) - told
+		told += b.outcomes[i].Cost
+	}
+	return b.outcomes
+}
+
+// element is the position in the call's list that the error names.
+func (e UserError) element() (int, bool) {
+	if e.Element != nil {
+		return *e.Element, true
+	}
+	if len(e.Field) > 1 {
+		i, err := strconv.Atoi(e.Field[1])
+		return i, err == nil
+	}
+	return 0, false
+}
+
+// at is the error of the mutation with that alias, nil when it ran.
+func (e GraphErrors) at(alias string) error {
+	for _, one := range e {
+		if one.Path[0] == any(alias) {
+			return GraphErrors{one}.err()
+		}
+	}
+	return nil
+}
+
+// refusal says what a userError means. What was sent is cut out of Shopify's
+// message: it may be a shopper's words.
+func refusal(e UserError, what string, sent ...string) integrations.Outcome {
+	class := integrations.Rejected
+	switch last := ""; {
+	case e.Code == "INTERNAL_ERROR", e.Code == "STALE_OBJECT":
+		class = integrations.Transient
+	case e.Code == "APP_NOT_AUTHORIZED":
+		class = integrations.Scope
+	default:
+		if n := len(e.Field); n > 0 {
+			last = e.Field[n-1]
+		}
+		if last == "ownerId" || last == "id" {
+			class = integrations.Missing
+		}
+	}
+	message := e.Message
+	for _, s := range sent {
+		if s != "" {
+			message = strings.ReplaceAll(message, s, "…")
+		}
+	}
+	return integrations.Outcome{Class: class, Reason: clip(what+": "+message, 300)}
+}
+
+// classes says what an error's kind means for a delivery.
+var classes = map[app.Kind]integrations.Class{
+	app.Unauthorized: integrations.Auth,
+	app.Forbidden:    integrations.Scope,
+	app.NotFound:     integrations.Auth, // the shop itself is gone
+	app.Throttled:    integrations.Throttled,
+	app.Unavailable:  integrations.Transient,
+	app.Internal:     integrations.Bug,
+}
+
+func outcomeOf(err error) integrations.Outcome {
+	var known *app.Error
+	var sent *url.Error
+	switch {
+	case errors.As(err, &sent), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return integrations.Outcome{Class: integrations.Ambiguous, Reason: "Shopify did not answer in time"}
+	case !errors.As(err, &known):
+		return integrations.Outcome{Class: integrations.Transient, Reason: "the call could not be made"}
+	}
+	o := integrations.Outcome{Class: classes[known.Kind], Reason: known.Message}
+	if o.Class == "" {
+		o.Class = integrations.Rejected
+	}
+	if o.Class == integrations.Throttled {
+		o.After = max(known.After, time.Millisecond)
+	}
+	return o
+}

@@ -1,0 +1,35 @@
+package shopify
+
+import (
+	"embed"
+	"io/fs"
+	"strings"
+)
+
+//go:embed ops/*.graphql
+var ops embed.FS
+
+// Operation is one GraphQL document we send.
+type Operation struct {
+	Name string
+	Text string
+	Cost float64 // points to reserve before it is sent
+}
+
+// The operations with a fixed text; writes make theirs (writes.go).
+var (
+	opConnection        = operation("Connection", 1)
+	opCreateDefinition  = operation("CreateDefinition", 10)
+	opDefinitions       = operation("Definitions", 30)
+	opOrderCustomer     = operation("OrderCustomer", 2)
+	opSetShopMetafields = operation("SetShopMetafields", 10)
+	opShopInfo          = operation("ShopInfo", 4)
+)
+
+func operation(name string, cost float64) Operation {
+	text, err := fs.ReadFile(ops, "ops/"+name+".graphql")
+	if err != nil {
+		panic(err) // embedded: a missing file is found by the first test
+	}
+	return Operation{Name: name, Text: strings.TrimSpace(string(text)), Cost: cost}
+}

@@ -1,0 +1,83 @@
+package shopify
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/integrations"
+)
+
+// Provider makes Shopify itself a destination: every shop has it, and it needs
+// no settings.
+type Provider struct {
+	App   *App
+	Token TokenSource
+}
+
+// Enough people that metafields fill their calls even when everybody answered
+// several questions (100 × 3 = 12 calls of 25).
+const applyBatch = 100
+
+// Spec implements integrations.Provider.
+func (Provider) Spec() integrations.Spec {
+	return integrations.Spec{Name: string(app.ShopifyDestination), Title: "Shopify", Batch: applyBatch, Orders: true}
+}
+
+// Connect implements integrations.Provider.
+func (p Provider) Connect(shop app.Shop, _ map[string]string) (integrations.Conn, error) {
+	return conn{admin: p.App.Admin(shop.ID, p.Token)}, nil
+}
+
+// conn is one shop's Shopify as a destination.
+type conn struct{ admin *Admin }
+
+// OrderCustomer implements integrations.Resolver.
+func (c conn) OrderCustomer(ctx context.Context, order app.OrderID) (app.CustomerID, error) {
+	return c.admin.OrderCustomer(ctx, order)
+}
+
+type connection struct {
+	CurrentAppInstallation struct {
+		AccessScopes []struct {
+			Handle string `json:"handle"`
+		} `json:"accessScopes"`
+	} `json:"currentAppInstallation"`
+}
+
+// Check implements integrations.Conn: the shop lets us in and grants every
+// scope we ask for.
+func (c conn) Check(ctx context.Context) error {
+	var out connection
+	if err := c.admin.Do(ctx, opConnection, nil, &out); err != nil {
+		return err
+	}
+	var granted []string
+	for _, scope := range out.CurrentAppInstallation.AccessScopes {
+		granted = append(granted, scope.Handle)
+	}
+	if missing := MissingScopes(granted); len(missing) > 0 {
+		return app.Errorf(app.Forbidden, "the shop does not grant %s", strings.Join(missing, ", "))
+	}
+	return nil
+}
+
+// Scopes are what we ask of a shop; shopify.app.toml says the same and why.
+var Scopes = []string{
+	"read_customer_merge", "read_customers", "read_orders",
+	"write_app_proxy", "write_customers", "write_orders",
+}
+
+// MissingScopes are the scopes a grant lacks. A write scope includes its read
+// scope, and Shopify then often names the first only.
+func MissingScopes(granted []string) []string {
+	var missing []string
+	for _, scope := range Scopes {
+		write := "write_" + strings.TrimPrefix(scope, "read_")
+		if !slices.Contains(granted, scope) && !slices.Contains(granted, write) {
+			missing = append(missing, scope)
+		}
+	}
+	return missing
+}
