@@ -1,0 +1,7 @@
+// Stands in for https://cdn.shopify.com/shopifycloud/polaris.js.
+
+import {defineElements} from './elements';
+import {dress} from './theme';
+
+dress('admin');
+defineElements();

@@ -1,0 +1,113 @@
+// How it all looks: Polaris' own tokens, our few on top, light and dark, and
+// the checkout's roomier dress.
+
+import tokens from '@shopify/polaris-tokens/css/styles.css?inline';
+
+export type Dress = 'admin' | 'checkout';
+
+const ground = `
+  :root {
+    --host-accent: var(--p-color-bg-fill-brand);
+    --host-on-accent: #fff;
+    --host-label-weight: var(--p-font-weight-regular);
+    --host-input-bg: var(--p-color-input-bg-surface);
+    --host-input-critical-bg: var(--p-color-bg-surface-critical);
+    --host-input-radius: var(--p-border-radius-200);
+    --host-input-padding: var(--p-space-150);
+    --host-placeholder: var(--p-color-text-secondary);
+    --host-mark: 1rem;
+    --host-choice-gap: var(--p-space-100);
+    --host-switch-off: var(--p-color-icon-secondary);
+    --host-badge-bg: var(--p-color-bg-fill-transparent-secondary);
+    --host-badge-text: var(--p-color-text-secondary);
+    --host-card-radius: var(--p-border-radius-300);
+    --host-card-shadow: var(--p-shadow-100), 0 0 0 1px rgba(26, 26, 26, 0.06);
+    --host-button-height: 1.75rem;
+    --host-button-padding: var(--p-space-150) var(--p-space-300);
+    --host-button-radius: var(--p-border-radius-200);
+    --host-button-font: var(--p-font-size-300);
+    --host-button-bg: var(--p-color-bg-fill);
+    --host-button-hover: var(--p-color-bg-fill-hover);
+    --host-button-active: var(--p-color-bg-fill-active);
+    --host-button-shadow: var(--p-shadow-button);
+    --host-primary-bg: linear-gradient(180deg, rgba(48, 48, 48, 0) 63%, rgba(255, 255, 255, 0.15) 100%), var(--p-color-bg-fill-brand);
+    --host-primary-hover: var(--p-color-bg-fill-brand-hover);
+    --host-primary-text: var(--p-color-text-brand-on-bg-fill);
+    --host-primary-shadow: var(--p-shadow-button-primary);
+    --host-text-size: var(--p-font-size-325);
+    --host-text-line: var(--p-font-line-height-500);
+  }
+  .p-theme-dark-experimental {
+    --host-on-accent: #1a1a1a;
+    --host-input-bg: rgba(255, 255, 255, 0.06);
+    --host-input-critical-bg: rgba(199, 10, 36, 0.18);
+    --host-badge-text: var(--p-color-text);
+    --host-card-shadow: var(--p-shadow-bevel-100);
+    --host-button-bg: rgba(255, 255, 255, 0.11);
+    --host-button-hover: rgba(255, 255, 255, 0.16);
+    --host-button-active: rgba(255, 255, 255, 0.2);
+    --host-button-shadow: inset 0 0 0 1px rgba(255, 255, 255, 0.12);
+    --host-primary-bg: var(--p-color-bg-fill-brand);
+    --host-primary-shadow: none;
+    --p-color-bg-surface-secondary: rgba(255, 255, 255, 0.04);
+    --p-color-bg-surface-disabled: rgba(255, 255, 255, 0.05);
+    --p-color-border: rgba(255, 255, 255, 0.16);
+    --p-color-input-border: rgba(255, 255, 255, 0.42);
+    --p-color-input-border-hover: rgba(255, 255, 255, 0.6);
+    --p-color-input-border-active: rgba(255, 255, 255, 0.8);
+    --p-color-text-link: rgba(145, 190, 255, 1);
+    --p-color-text-link-hover: rgba(190, 216, 255, 1);
+    --p-color-text-success-secondary: rgba(92, 214, 160, 1);
+    --p-color-text-caution-secondary: rgba(230, 210, 90, 1);
+    --p-color-text-warning-secondary: rgba(255, 190, 100, 1);
+    --p-color-text-critical-secondary: rgba(255, 140, 150, 1);
+    --p-color-border-critical-secondary: rgba(255, 110, 125, 1);
+    --p-color-border-focus: rgba(120, 175, 255, 1);
+  }
+`;
+
+const page = `
+  body { margin: 0; background: var(--p-color-bg); color: var(--p-color-text); font-family: var(--p-font-family-sans); font-size: var(--host-text-size);
+    line-height: var(--host-text-line); font-weight: var(--p-font-weight-regular); -webkit-font-smoothing: antialiased; }
+  s-app-nav, ui-save-bar, ui-title-bar { display: none; }
+`;
+
+// Checkout draws larger, in its own accent, on a white page that is not ours:
+// everything hangs on the element the extension is rendered into.
+const checkout = `
+  .host-checkout {
+    --host-accent: #1773b0; --host-on-accent: #fff; --host-text-size: 0.875rem; --host-text-line: 1.3125rem;
+    --host-input-bg: #fff; --host-input-radius: 0.5rem; --host-input-padding: 0.7rem; --p-color-input-border: #dedede; --host-placeholder: #707070;
+    --host-mark: 1.125rem; --host-choice-gap: 0.75rem;
+    --host-card-radius: 0.5rem; --host-card-shadow: inset 0 0 0 1px #dedede;
+    --host-button-height: 2.75rem; --host-button-padding: 0.75rem 1.25rem; --host-button-radius: 0.5rem; --host-button-font: 0.875rem;
+    --host-button-shadow: inset 0 0 0 1px #dedede; --host-primary-bg: #1773b0; --host-primary-hover: #12608f; --host-primary-text: #fff; --host-primary-shadow: none;
+    --p-font-weight-regular: 400; --p-font-weight-medium: 500; --p-font-weight-semibold: 600; --p-color-border-focus: #1773b0; --p-color-bg-fill-info: #eaf4ff; --p-color-text-info-on-bg-fill: #14507a;
+    --p-color-bg-fill-critical: #fff1f1; --p-color-text-critical-on-bg-fill: #9b1c1c; --p-color-bg-fill-success: #edf7ee; --p-color-text-success-on-bg-fill: #1d5c2b;
+    color: var(--p-color-text); font-family: -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Helvetica, Arial, sans-serif;
+    font-size: var(--host-text-size); line-height: var(--host-text-line); font-weight: 400;
+  }
+  .p-theme-dark-experimental .host-checkout {
+    --host-accent: #6bb6ea; --host-on-accent: #10222f; --host-input-bg: rgba(255, 255, 255, 0.06); --p-color-input-border: rgba(255, 255, 255, 0.3); --host-placeholder: #b5b5b5;
+    --host-card-shadow: inset 0 0 0 1px rgba(255, 255, 255, 0.2); --host-button-shadow: inset 0 0 0 1px rgba(255, 255, 255, 0.25);
+    --host-primary-bg: #6bb6ea; --host-primary-hover: #8cc8f1; --host-primary-text: #10222f;
+    --p-color-border-focus: #6bb6ea; --p-color-bg-fill-info: #17384d; --p-color-text-info-on-bg-fill: #d6ecfb;
+    --p-color-bg-fill-critical: #4d1f22; --p-color-text-critical-on-bg-fill: #ffdcdc; --p-color-bg-fill-success: #1d3d25; --p-color-text-success-on-bg-fill: #d8f3dd;
+  }
+`;
+
+// Constructed sheets, because a strict content policy refuses <style>.
+function adopt(css: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets.push(sheet);
+}
+
+/** Dresses the document; dark when the reader asks for it. */
+export function dress(as: Dress): void {
+  adopt(tokens + ground + (as === 'admin' ? page : checkout));
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const follow = () => document.documentElement.classList.toggle('p-theme-dark-experimental', dark.matches);
+  dark.addEventListener('change', follow);
+  follow();
+}
