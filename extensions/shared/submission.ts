@@ -1,0 +1,31 @@
+// The document every surface posts.
+
+import type { Survey } from './survey.ts';
+
+/** The write-in's key, wherever options are listed by key. */
+export const OTHER = 'other';
+
+export type Choice = string | { other: string };
+export type Answer = Choice | Choice[];
+export type Answers = Record<string, Answer>;
+
+export interface Submission {
+  id: string;
+  survey: string;
+  version: number;
+  surface: string;
+  order?: string;
+  locale: string;
+  shown: { question: string; options: string[] }[];
+  answers: Answers;
+  started_at: string;
+  complete: boolean;
+}
+
+/** What stood before the shopper, in the order it stood there. */
+export function shown(survey: Survey): Submission['shown'] {
+  return survey.questions.map((question) => {
+    const options = (question.options ?? []).map(({ key }) => key);
+    return { question: question.key, options: question.other ? [...options, OTHER] : options };
+  });
+}

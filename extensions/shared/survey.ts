@@ -1,0 +1,64 @@
+// What a merchant published, as the shop's metafield carries it to every block.
+
+/** Words by language tag. */
+export type Text = Record<string, string>;
+
+export interface Option {
+  key: string;
+  label: Text;
+}
+
+export interface Question {
+  key: string;
+  type: string;
+  prompt: Text;
+  why?: Text;
+  options?: Option[];
+  other?: { label: Text };
+  required?: boolean;
+  max_length?: number;
+}
+
+export interface Survey {
+  handle: string;
+  version: number;
+  languages: string[];
+  placements: string[];
+  questions: Question[];
+  thanks?: Text;
+}
+
+export interface Published {
+  app_url: string;
+  surveys: Survey[];
+}
+
+/** The part of an app metafield entry that is read here. */
+export interface MetafieldEntry {
+  target: { type: string };
+  metafield: { key: string; value: unknown };
+}
+
+/** What is published in this shop; undefined when nothing is, or it cannot be read. */
+export function readPublished(entries: MetafieldEntry[]): Published | undefined {
+  const entry = entries.find(({ target, metafield }) => target.type === 'shop' && metafield.key === 'surveys');
+  if (!entry) return undefined;
+  try {
+    const value = entry.metafield.value;
+    const published = (typeof value === 'string' ? JSON.parse(value) : value) as Published;
+    return Array.isArray(published.surveys) ? published : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The survey a merchant chose by handle, or the first one for this place. */
+export function surveyFor(published: Published | undefined, place: string, handle = ''): Survey | undefined {
+  return published?.surveys.find((s) => s.placements.includes(place) && (!handle || s.handle === handle));
+}
+
+/** The words for a locale: the exact tag, its language, the survey's first language. */
+export function words(text: Text | undefined, locale: string, fallback: string): string {
+  const base = locale.split('-')[0] ?? '';
+  return text?.[locale] || text?.[base] || text?.[fallback] || '';
+}
