@@ -1,0 +1,270 @@
+package shopify
+
+import (
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/stretchr/testify/require"
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/integrations"
+	"github.com/askwell/askwell/integrations/shopify/schema"
+)
+
+// sent is every operation the app can send, with the Go type its answer goes to.
+func sent() map[string]struct {
+	op  Operation
+	out any
+} {
+	type one = struct {
+		op  Operation
+		out any
+	}
+	all := map[string]one{
+		"Connection":        {opConnection, connection{}},
+		"CreateDefinition":  {opCreateDefinition, createDefinition{}},
+		"Definitions":       {opDefinitions, definitionsPage{}},
+		"OrderCustomer":     {opOrderCustomer, orderCustomer{}},
+		"SetShopMetafields": {opSetShopMetafields, setShopMetafields{}},
+		"ShopInfo":          {opShopInfo, shopInfo{}},
+	}
+	write, _ := document(everyWrite())
+	all["Write"] = one{write, map[string]*writeAnswer{}}
+	return all
+}
+
+func everyWrite() []write {
+	return plan([]integrations.Change{{
+		Subject:    integrations.Subject{Customer: 1},
+		Set:        []integrations.Property{{Key: "source", Value: app.Value{Kind: app.KindChoice, JSON: []byte(`"podcast"`)}}},
+		Unset:      []string{"gone"},
+		AddTags:    []string{"askwell:source:podcast"},
+		RemoveTags: []string{"askwell:source:friend"},
+	}})
+}
+
+func TestEveryOperationFileIsSent(t *testing.T) {
+	t.Parallel()
+	files, err := ops.ReadDir("ops")
+	require.NoError(t, err)
+	for _, file := range files {
+		require.Contains(t, sent(), strings.TrimSuffix(file.Name(), ".graphql"))
+	}
+	require.Len(t, sent(), len(files)+1, "the files, and Write")
+}
+
+func TestEveryOperationIsValidByShopifysSchemaAndFitsItsStruct(t *testing.T) {
+	t.Parallel()
+	admin, err := schema.Admin()
+	require.NoError(t, err)
+	for name, s := range sent() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			query, errs := gqlparser.LoadQuery(admin, s.op.Text)
+			require.Empty(t, errs)
+			require.Len(t, query.Operations, 1)
+			require.Equal(t, name, query.Operations[0].Name)
+			fits(t, name, query.Operations[0].SelectionSet, reflect.TypeOf(s.out))
+		})
+	}
+}
+
+// fits checks that a selection and a struct name the same fields, that what may
+// be null is a pointer or empty by nature, and that nothing is deprecated.
+func fits(t *testing.T, path string, selection ast.SelectionSet, typ reflect.Type) {
+	t.Helper()
+	for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
+		typ = typ.Elem()
+	}
+	var names []string
+	for _, selected := range selection {
+		field := selected.(*ast.Field)
+		at := path + "." + field.Alias
+		require.Nil(t, field.Definition.Directives.ForName("deprecated"), at)
+		names = append(names, field.Alias)
+		var inner reflect.Type
+		if typ.Kind() == reflect.Map {
+			inner = typ.Elem()
+		} else {
+			inner = goField(t, typ, field.Alias, at)
+		}
+		if len(field.SelectionSet) > 0 {
+			if !field.Definition.Type.NonNull {
+				require.Contains(t, []reflect.Kind{reflect.Pointer, reflect.Slice}, inner.Kind(), "%s may be null", at)
+			}
+			fits(t, at, field.SelectionSet, inner)
+		}
+	}
+	if typ.Kind() == reflect.Struct && typ != reflect.TypeFor[UserError]() && typ != reflect.TypeFor[writeAnswer]() {
+		require.Len(t, names, typ.NumField(), "%s: the struct has fields that are not selected", path)
+	}
+}
+
+func goField(t *testing.T, typ reflect.Type, name, at string) reflect.Type {
+	t.Helper()
+	require.Equal(t, reflect.Struct, typ.Kind(), at)
+	for field := range typ.Fields() {
+		if field.Tag.Get("json") == name {
+			return field.Type
+		}
+	}
+	t.Fatalf("%s is selected but has no Go field", at)
+	return nil
+}
+
+func TestEveryInputWeSendExistsInTheSchema(t *testing.T) {
+	t.Parallel()
+	admin, err := schema.Admin()
+	require.NoError(t, err)
+	for name, typ := range map[string]reflect.Type{
+		"MetafieldsSetInput":             reflect.TypeFor[metafieldInput](),
+		"MetafieldDefinitionInput":       reflect.TypeFor[definitionInput](),
+		"MetafieldAccessInput":           reflect.TypeFor[accessInput](),
+		"MetafieldCapabilityCreateInput": reflect.TypeFor[capableness](),
+	} {
+		for field := range typ.Fields() {
+			key, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+			require.NotNil(t, admin.Types[name].Fields.ForName(key), "%s.%s", name, key)
+		}
+	}
+	for _, owner := range []Owner{OwnerCustomer, OwnerOrder} {
+		require.NotNil(t, admin.Types["MetafieldOwnerType"].EnumValues.ForName(string(owner)))
+	}
+	deletes, _ := document([]write{{mutation: deleteMetafields, elements: []element{{0, metafieldInput{Owner: "o", Key: "k"}}}}})
+	require.Contains(t, deletes.Text, "MetafieldIdentifierInput")
+}
+
+type manifest struct {
+	Access struct {
+		Scopes string `toml:"scopes"`
+	} `toml:"access_scopes"`
+	Webhooks struct {
+		Version       string `toml:"api_version"`
+		Subscriptions []struct {
+			Topics     []string `toml:"topics"`
+			Compliance []string `toml:"compliance_topics"`
+			URI        string   `toml:"uri"`
+		} `toml:"subscriptions"`
+	} `toml:"webhooks"`
+	Proxy struct {
+		Prefix string `toml:"prefix"`
+	} `toml:"app_proxy"`
+}
+
+func readManifest(t *testing.T) manifest {
+	t.Helper()
+	text, err := os.ReadFile("../../shopify.app.toml")
+	require.NoError(t, err)
+	var m manifest
+	require.NoError(t, toml.Unmarshal(text, &m))
+	return m
+}
+
+func TestTheManifestAsksForExactlyTheScopesTheOperationsNeed(t *testing.T) {
+	t.Parallel()
+	asked := strings.Split(readManifest(t).Access.Scopes, ",")
+	slices.Sort(asked)
+	require.Equal(t, Scopes, asked)
+
+	needed := map[string]bool{
+		"write_app_proxy":     true, // no operation: the [app_proxy] section needs it
+		"read_customer_merge": true, // no operation: the topic customers/merge needs it
+	}
+	admin, err := schema.Admin()
+	require.NoError(t, err)
+	access, err := schema.AdminAccess()
+	require.NoError(t, err)
+	for _, s := range sent() {
+		query, errs := gqlparser.LoadQuery(admin, s.op.Text)
+		require.Empty(t, errs)
+		collectScopes(query.Operations[0].SelectionSet, access, needed)
+	}
+	// Metafields and tags need what changing their owner needs, which Shopify's
+	// notes say in words only: the write side of reading it.
+	for _, owner := range []string{"Customer", "Order"} {
+		needed[strings.Replace(firstScope(access.Types[owner]), "read_", "write_", 1)] = true
+	}
+	var want []string
+	for scope := range needed {
+		want = append(want, scope)
+	}
+	slices.Sort(want)
+	require.Equal(t, want, asked)
+}
+
+func collectScopes(selection ast.SelectionSet, access schema.Access, needed map[string]bool) {
+	for _, selected := range selection {
+		field := selected.(*ast.Field)
+		for _, note := range []string{
+			access.Fields[field.ObjectDefinition.Name+"."+field.Name],
+			access.Types[field.Definition.Type.Name()],
+		} {
+			if scope := firstScope(note); scope != "" {
+				needed[scope] = true
+			}
+		}
+		collectScopes(field.SelectionSet, access, needed)
+	}
+}
+
+var scopeName = regexp.MustCompile("`((?:read|write)_[a-z_]+)`")
+
+// firstScope is the scope a note names first: the ordinary one, before those of
+// special kinds of app.
+func firstScope(note string) string {
+	if m := scopeName.FindStringSubmatch(note); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+func TestNoOperationReadsProtectedCustomerData(t *testing.T) {
+	t.Parallel()
+	admin, err := schema.Admin()
+	require.NoError(t, err)
+	access, err := schema.AdminAccess()
+	require.NoError(t, err)
+	var walk func(ast.SelectionSet)
+	walk = func(selection ast.SelectionSet) {
+		for _, selected := range selection {
+			field := selected.(*ast.Field)
+			require.NotContains(t, access.Protected, field.ObjectDefinition.Name+"."+field.Name)
+			walk(field.SelectionSet)
+		}
+	}
+	for _, s := range sent() {
+		query, errs := gqlparser.LoadQuery(admin, s.op.Text)
+		require.Empty(t, errs)
+		walk(query.Operations[0].SelectionSet)
+	}
+}
+
+func TestTheManifestsTopicsAndVersionAreTheSchemas(t *testing.T) {
+	t.Parallel()
+	m := readManifest(t)
+	access, err := schema.AdminAccess()
+	require.NoError(t, err)
+	require.Equal(t, APIVersion, m.Webhooks.Version)
+	require.Equal(t, APIVersion, access.Version)
+	require.Contains(t, []string{"a", "apps", "community", "tools"}, m.Proxy.Prefix)
+
+	admin, err := schema.Admin()
+	require.NoError(t, err)
+	var compliance []string
+	for _, s := range m.Webhooks.Subscriptions {
+		require.Equal(t, "/webhooks/shopify", s.URI)
+		compliance = append(compliance, s.Compliance...)
+		for _, topic := range s.Topics {
+			name := strings.ToUpper(strings.NewReplacer("/", "_", ".", "_").Replace(topic))
+			require.NotNil(t, admin.Types["WebhookSubscriptionTopic"].EnumValues.ForName(name), topic)
+		}
+	}
+	require.ElementsMatch(t, []string{"customers/data_request", "customers/redact", "shop/redact"}, compliance)
+}
