@@ -97,5 +97,6 @@ require (
 // npm packages may carry .go files; they are none of ours.
 ignore (
 	./admin-ui/node_modules
+	./extensions/cli/node_modules
 	./extensions/node_modules
 )
