@@ -1,0 +1,65 @@
+package app
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// PersonalData is everything we hold about one customer, as she is entitled to
+// read it. It is data, not nouns: its JSON is a document people keep.
+type PersonalData struct {
+	Shop        ShopID            `json:"shop"`
+	Customer    CustomerID        `json:"customer_id"`
+	Email       string            `json:"email,omitempty"`
+	Phone       string            `json:"phone,omitempty"`
+	Responses   []ResponseData    `json:"responses"`
+	Preferences []PreferenceData  `json:"preferences"`
+	Consents    []ConsentData     `json:"consents"`
+	Orders      []OrderData       `json:"orders"`
+	Written     []DestinationData `json:"written_to_destinations"`
+}
+
+// ResponseData is one submission with its answers.
+type ResponseData struct {
+	ID          ResponseID                 `json:"id"`
+	Survey      string                     `json:"survey"`
+	Version     int                        `json:"version"`
+	Surface     Surface                    `json:"surface"`
+	Order       OrderID                    `json:"order_id,omitempty"`
+	Locale      string                     `json:"locale,omitempty"`
+	SubmittedAt time.Time                  `json:"submitted_at"`
+	Answers     map[string]json.RawMessage `json:"answers"`
+}
+
+// PreferenceData is the current answer to one question.
+type PreferenceData struct {
+	Key        string          `json:"key"`
+	Value      json.RawMessage `json:"value"`
+	AnsweredAt time.Time       `json:"answered_at"`
+}
+
+// ConsentData is one entry of the consent ledger.
+type ConsentData struct {
+	Channel   Channel   `json:"channel"`
+	State     string    `json:"state"`
+	OptIn     string    `json:"opt_in,omitempty"`
+	Source    string    `json:"source"`
+	ChangedAt time.Time `json:"changed_at"`
+}
+
+// OrderData is what we keep of one order.
+type OrderData struct {
+	ID        OrderID   `json:"id"`
+	Name      string    `json:"name"`
+	Total     string    `json:"total"`
+	Currency  string    `json:"currency"`
+	CreatedAt time.Time `json:"created_at"`
+}
+
+// DestinationData is one value we wrote to a destination.
+type DestinationData struct {
+	Destination DestinationID `json:"destination"`
+	Property    string        `json:"property"`
+	Value       string        `json:"value,omitempty"`
+	WrittenAt   time.Time     `json:"written_at"`
+}

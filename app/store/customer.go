@@ -1,0 +1,166 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+)
+
+// former is a customer id that is no more.
+type former struct {
+	KeptID    app.CustomerID // merged into; 0 when deleted
+	ProfileID app.ProfileID  // the guest her answers stay with when deleted
+}
+
+func (p people) former(customer app.CustomerID) (f former, found bool, err error) {
+	var rows []former
+	err = p.tx.Raw("SELECT kept_id, profile_id FROM former_customers WHERE shop_id = ? AND customer_id = ?",
+		p.shop, customer).Scan(&rows).Error
+	if len(rows) == 0 {
+		return former{}, false, err
+	}
+	return rows[0], true, err
+}
+
+// longestChain bounds how many merges after each other are followed.
+const longestChain = 20
+
+// current follows merges to the customer's id of today: her own, the one she was
+// merged into, or 0 when she was deleted.
+func (p people) current(customer app.CustomerID) (app.CustomerID, error) {
+	for range longestChain {
+		f, found, err := p.former(customer)
+		if err != nil || !found || customer == 0 {
+			return customer, err
+		}
+		customer = f.KeptID
+	}
+	return 0, nil
+}
+
+// MergeCustomers gives everything of one customer to the one Shopify kept, in
+// whatever order the news of merges and deletions come, and returns the lanes
+// that have something to tell. Errors: Unavailable.
+func (s *Store) MergeCustomers(ctx context.Context, shop app.ShopID, kept, gone app.CustomerID) (due []app.DestinationID, err error) {
+	err = s.write(ctx, func(tx *gorm.DB) error {
+		due = nil
+		p := s.people(tx, shop)
+		left, known, err := p.former(gone)
+		if err != nil || left.KeptID != 0 {
+			return err // merged before
+		}
+		into, err := p.current(kept)
+		if err != nil || into == gone {
+			return err
+		}
+		from := left.ProfileID
+		if !known {
+			if from, err = p.of(gone); err != nil {
+				return err
+			}
+		}
+		if err := p.leave(gone, former{KeptID: kept}); err != nil {
+			return err
+		}
+		if err := p.rekey(gone, into); err != nil {
+			return err
+		}
+		due, err = p.hand(from, into)
+		return err
+	})
+	return due, wrap(err, "customer")
+}
+
+// hand gives a merged customer's profile to the one who stays. If she was
+// deleted or erased in the meantime, so is what is handed to her.
+func (p people) hand(from app.ProfileID, into app.CustomerID) ([]app.DestinationID, error) {
+	if from == "" {
+		return nil, nil
+	}
+	if into == 0 {
+		return nil, p.detach(from)
+	}
+	if erased, err := p.erasedAt(customerSubject(into)); err != nil || erased != 0 {
+		if err != nil {
+			return nil, err
+		}
+		return nil, p.eraseProfile(from)
+	}
+	hers, err := p.become(from, into)
+	if err != nil {
+		return nil, err
+	}
+	return p.plan(hers, "", 0)
+}
+
+// ForgetCustomer handles a customer's deletion: her answers stay as a guest's,
+// with nothing that says whose they were, and nothing more is sent. The way from
+// the old id to the guest is kept for a merge, whose news may come later, and
+// for her erasure. Errors: Unavailable.
+func (s *Store) ForgetCustomer(ctx context.Context, shop app.ShopID, customer app.CustomerID) error {
+	return wrap(s.write(ctx, func(tx *gorm.DB) error {
+		p := s.people(tx, shop)
+		if _, known, err := p.former(customer); err != nil || known {
+			return err // deleted or merged before
+		}
+		profile, err := p.of(customer)
+		if err != nil {
+			return err
+		}
+		if profile != "" {
+			if err := p.detach(profile); err != nil {
+				return err
+			}
+		}
+		return p.leave(customer, former{ProfileID: profile})
+	}), "customer")
+}
+
+func (p people) leave(customer app.CustomerID, f former) error {
+	return p.exec(`
+		INSERT INTO former_customers (shop_id, customer_id, kept_id, profile_id, left_at) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (shop_id, customer_id) DO UPDATE SET kept_id = excluded.kept_id, profile_id = excluded.profile_id`,
+		p.shop, customer, f.KeptID, f.ProfileID, p.now)
+}
+
+// detach makes a customer's profile a guest's.
+func (p people) detach(profile app.ProfileID) error {
+	if err := p.exec("UPDATE profiles SET customer_id = 0, email = '', phone = '', updated_at = ? WHERE shop_id = ? AND id = ?",
+		p.now, p.shop, profile); err != nil {
+		return err
+	}
+	return p.exec(`UPDATE deliveries SET state = ?, reason = 'the customer was deleted', finished_at = ?
+		WHERE shop_id = ? AND profile_id = ? AND state = ?`,
+		app.DeliveryDropped, p.now, p.shop, profile, app.DeliveryWaiting)
+}
+
+// rekey moves what hangs on a customer's id. Tags go along as Shopify moves them;
+// what was written as metafields is gone with the customer and written again.
+func (p people) rekey(from, to app.CustomerID) error {
+	if to == 0 {
+		return nil
+	}
+	if err := p.exec("UPDATE orders SET customer_id = ? WHERE shop_id = ? AND customer_id = ?", to, p.shop, from); err != nil {
+		return err
+	}
+	if err := p.exec(`
+		INSERT INTO consents (shop_id, customer_id, channel, changed_at, state, opt_in, source)
+		SELECT shop_id, CAST(? AS BIGINT), channel, changed_at, state, opt_in, source
+		FROM consents WHERE shop_id = ? AND customer_id = ?
+		ON CONFLICT DO NOTHING`, to, p.shop, from); err != nil {
+		return err
+	}
+	if err := p.exec("DELETE FROM consents WHERE shop_id = ? AND customer_id = ?", p.shop, from); err != nil {
+		return err
+	}
+	if err := p.exec(`
+		INSERT INTO receipts (shop_id, destination_id, subject, property, value, before_value, delivery_id, written_at)
+		SELECT shop_id, destination_id, CAST(? AS TEXT), property, value, before_value, delivery_id, written_at
+		FROM receipts WHERE shop_id = ? AND subject = ? AND property LIKE 'tag:%'
+		ON CONFLICT DO NOTHING`, customerSubject(to), p.shop, customerSubject(from)); err != nil {
+		return err
+	}
+	return p.exec("DELETE FROM receipts WHERE shop_id = ? AND subject = ?", p.shop, customerSubject(from))
+}

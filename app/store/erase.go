@@ -1,0 +1,159 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+)
+
+// EraseCustomer removes everything about a customer and the orders named with
+// her, and leaves tombstones so that late webhooks do not bring her back. Of an
+// id that was merged away only the orders are left to erase: the person stays
+// with the shop under the kept id. Errors: Unavailable.
+func (s *Store) EraseCustomer(ctx context.Context, shop app.ShopID, customer app.CustomerID, orders []app.OrderID) error {
+	return wrap(s.write(ctx, func(tx *gorm.DB) error {
+		p := s.people(tx, shop)
+		if salt, err := p.salt(); err != nil || salt == "" {
+			return err // a shop we know nothing of
+		}
+		if customer != 0 {
+			if err := p.erase(customer); err != nil {
+				return err
+			}
+		}
+		for some := range slices.Chunk(orders, 500) {
+			if err := p.eraseOrders(some); err != nil {
+				return err
+			}
+		}
+		return nil
+	}), "customer")
+}
+
+func (p people) erase(customer app.CustomerID) error {
+	left, known, err := p.former(customer)
+	if err != nil {
+		return err
+	}
+	profile := left.ProfileID
+	if !known {
+		if profile, err = p.of(customer); err != nil {
+			return err
+		}
+	}
+	if profile != "" {
+		if err := p.eraseProfile(profile); err != nil {
+			return err
+		}
+	}
+	for _, statement := range []string{
+		"DELETE FROM orders WHERE shop_id = ? AND customer_id = ?",
+		"DELETE FROM consents WHERE shop_id = ? AND customer_id = ?",
+		"UPDATE privacy_requests SET export = '' WHERE shop_id = ? AND customer_id = ?",
+		"UPDATE former_customers SET profile_id = '' WHERE shop_id = ? AND customer_id = ?",
+	} {
+		if err := p.exec(statement, p.shop, customer); err != nil {
+			return err
+		}
+	}
+	if err := p.exec("DELETE FROM receipts WHERE shop_id = ? AND subject = ?", p.shop, customerSubject(customer)); err != nil {
+		return err
+	}
+	return p.bury([]string{customerSubject(customer)})
+}
+
+// eraseProfile removes a person and all that was asked of and told about her.
+func (p people) eraseProfile(profile app.ProfileID) error {
+	for _, statement := range []string{
+		"DELETE FROM attempts WHERE shop_id = ? AND delivery_id IN (SELECT id FROM deliveries WHERE shop_id = ? AND profile_id = ?)",
+		"DELETE FROM answers WHERE shop_id = ? AND response_id IN (SELECT id FROM responses WHERE shop_id = ? AND profile_id = ?)",
+	} {
+		if err := p.exec(statement, p.shop, p.shop, profile); err != nil {
+			return err
+		}
+	}
+	for _, table := range []string{"deliveries", "responses", "preferences"} {
+		if err := p.exec("DELETE FROM "+table+" WHERE shop_id = ? AND profile_id = ?", p.shop, profile); err != nil {
+			return err
+		}
+	}
+	return p.exec("DELETE FROM profiles WHERE shop_id = ? AND id = ?", p.shop, profile)
+}
+
+// eraseOrders removes orders with the guests who answered for them. Somebody
+// else's response that names such an order only loses the name.
+func (p people) eraseOrders(orders []app.OrderID) error {
+	var guests []app.ProfileID
+	if err := p.tx.Raw(`
+		SELECT DISTINCT r.profile_id FROM responses r JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
+		WHERE r.shop_id = ? AND r.order_id IN ? AND p.customer_id = 0`, p.shop, orders).Scan(&guests).Error; err != nil {
+		return err
+	}
+	for _, guest := range guests {
+		if err := p.eraseProfile(guest); err != nil {
+			return err
+		}
+	}
+	for _, statement := range []string{
+		"UPDATE responses SET order_id = 0 WHERE shop_id = ? AND order_id IN ?",
+		"UPDATE deliveries SET order_id = 0 WHERE shop_id = ? AND order_id IN ?",
+		"DELETE FROM orders WHERE shop_id = ? AND id IN ?",
+	} {
+		if err := p.exec(statement, p.shop, orders); err != nil {
+			return err
+		}
+	}
+	subjects := make([]string, len(orders))
+	for i, id := range orders {
+		subjects[i] = orderSubject(id)
+	}
+	if err := p.exec("DELETE FROM receipts WHERE shop_id = ? AND subject IN ?", p.shop, subjects); err != nil {
+		return err
+	}
+	return p.bury(subjects)
+}
+
+// shopTables are the tables that hold a shop's data, the shop itself last. A
+// test compares them with the schema.
+var shopTables = []string{
+	"attempts", "deliveries", "receipts", "lanes", "destinations",
+	"answers", "responses", "preferences", "profiles", "former_customers", "consents", "orders",
+	"survey_versions", "surveys", "tombstones", "privacy_requests", "accesses",
+}
+
+// EraseShop removes everything about a shop. Webhooks that came since it left
+// stay in the inbox: they may belong to its return. Errors: Conflict while the
+// shop is installed.
+func (s *Store) EraseShop(ctx context.Context, shop app.ShopID) error {
+	return wrap(s.write(ctx, func(tx *gorm.DB) error {
+		var shops []struct{ InstalledAt, UninstalledAt int64 }
+		if err := tx.Raw("SELECT installed_at, uninstalled_at FROM shops WHERE id = ?"+forUpdate(tx), shop).Scan(&shops).Error; err != nil {
+			return err
+		}
+		if len(shops) == 1 && shops[0].InstalledAt > 0 && shops[0].UninstalledAt == 0 {
+			return app.Errorf(app.Conflict, "the shop is installed")
+		}
+		for _, table := range shopTables {
+			if err := tx.Exec("DELETE FROM "+table+" WHERE shop_id = ?", shop).Error; err != nil {
+				return err
+			}
+		}
+		for _, one := range shops {
+			if err := tx.Exec("DELETE FROM inbox WHERE shop_id = ? AND (state <> 'waiting' OR triggered_at <= ?)", shop, one.UninstalledAt).Error; err != nil {
+				return err
+			}
+		}
+		return tx.Exec("DELETE FROM shops WHERE id = ?", shop).Error
+	}), "shop")
+}
+
+// forUpdate holds a row until the commit; on SQLite the one writer does.
+func forUpdate(tx *gorm.DB) string {
+	if isPostgres(tx) {
+		return " FOR UPDATE"
+	}
+	return ""
+}

@@ -1,0 +1,158 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+)
+
+// order is an app.Order at rest.
+type order struct {
+	ShopID     app.ShopID  `gorm:"primaryKey"`
+	ID         app.OrderID `gorm:"primaryKey"`
+	Name       string
+	CustomerID app.CustomerID
+	Currency   string
+	Total      string
+	CreatedAt  time.Time `gorm:"serializer:unixms"`
+	UpdatedAt  time.Time `gorm:"serializer:unixms"`
+}
+
+// Order reads what we keep of an order. Errors: NotFound.
+func (s *Store) Order(ctx context.Context, shop app.ShopID, id app.OrderID) (app.Order, error) {
+	o, err := gorm.G[order](s.read).Where("shop_id = ? AND id = ?", shop, id).Take(ctx)
+	return app.Order{
+		Shop: o.ShopID, ID: o.ID, Name: o.Name, Customer: o.CustomerID, Currency: o.Currency, Total: o.Total,
+		CreatedAt: o.CreatedAt, UpdatedAt: o.UpdatedAt,
+	}, wrap(err, "order")
+}
+
+// RecordOrder keeps an order, unless a newer state of it is known or it or its
+// customer was erased, links the responses that claim it to its customer, and
+// returns the lanes that have something to tell. Errors: Unavailable.
+func (s *Store) RecordOrder(ctx context.Context, shop app.ShopID, o app.Order) (due []app.DestinationID, err error) {
+	err = s.write(ctx, func(tx *gorm.DB) error {
+		due = nil
+		p := s.people(tx, shop)
+		erased, err := p.orderErased(o)
+		if err != nil || erased {
+			return err
+		}
+		customer, err := p.current(o.Customer)
+		if err != nil {
+			return err
+		}
+		if err := p.exec(`
+			INSERT INTO orders (shop_id, id, name, customer_id, currency, total, created_at, updated_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name, customer_id = excluded.customer_id,
+				currency = excluded.currency, total = excluded.total,
+				created_at = excluded.created_at, updated_at = excluded.updated_at
+			WHERE excluded.updated_at >= orders.updated_at`,
+			shop, o.ID, o.Name, customer, o.Currency, o.Total, millis(o.CreatedAt), millis(o.UpdatedAt)); err != nil {
+			return err
+		}
+		// The customer of the newest state, which may not be the one just told.
+		if err := tx.Raw("SELECT customer_id FROM orders WHERE shop_id = ? AND id = ?", shop, o.ID).Scan(&customer).Error; err != nil {
+			return err
+		}
+		due, err = p.link(o.ID, customer)
+		return err
+	})
+	return due, wrap(err, "order")
+}
+
+// orderErased reports whether an order must not come back: it was erased itself,
+// or it is older than its customer's erasure. A later one begins anew.
+func (p people) orderErased(o app.Order) (bool, error) {
+	at, err := p.erasedAt(orderSubject(o.ID))
+	if err != nil || at != 0 {
+		return at != 0, err
+	}
+	if o.Customer == 0 {
+		return false, nil
+	}
+	return p.erasedSince(o.CreatedAt, customerSubject(o.Customer))
+}
+
+// LinkOrder links the responses that claim an order to its customer, 0 for a
+// guest's order, and returns the lanes that have something to tell. Errors:
+// Unavailable.
+func (s *Store) LinkOrder(ctx context.Context, shop app.ShopID, id app.OrderID, customer app.CustomerID) (due []app.DestinationID, err error) {
+	err = s.write(ctx, func(tx *gorm.DB) error {
+		p := s.people(tx, shop)
+		hers, err := p.current(customer)
+		if err != nil {
+			return err
+		}
+		due, err = p.link(id, hers)
+		return err
+	})
+	return due, wrap(err, "order")
+}
+
+// claim is a response that says it belongs to an order.
+type claim struct {
+	ID         app.ResponseID
+	ProfileID  app.ProfileID
+	CustomerID app.CustomerID
+}
+
+// link settles the claims on an order now that its customer is known. A guest's
+// response becomes the customer's; a response of another customer loses its
+// claim: only whoever ordered may answer for an order.
+func (p people) link(id app.OrderID, customer app.CustomerID) (due []app.DestinationID, err error) {
+	var claims []claim
+	if err := p.tx.Raw(`
+		SELECT r.id, r.profile_id, p.customer_id
+		FROM responses r JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
+		WHERE r.shop_id = ? AND r.order_id = ? ORDER BY r.submitted_at, r.id`, p.shop, id).Scan(&claims).Error; err != nil {
+		return nil, err
+	}
+	for _, c := range claims {
+		switch {
+		case customer == 0, c.CustomerID == customer:
+			continue
+		case c.CustomerID != 0:
+			err = p.unclaim(c.ID)
+		default:
+			var hers app.ProfileID
+			if hers, err = p.become(c.ProfileID, customer); err == nil {
+				due, err = p.plan(hers, c.ID, id)
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if len(claims) > 0 && len(due) == 0 {
+		return p.wake(id)
+	}
+	return due, nil
+}
+
+func (p people) unclaim(response app.ResponseID) error {
+	if err := p.exec("UPDATE responses SET order_id = 0 WHERE shop_id = ? AND id = ?", p.shop, response); err != nil {
+		return err
+	}
+	return p.exec("UPDATE deliveries SET order_id = 0 WHERE shop_id = ? AND response_id = ? AND state = ?",
+		p.shop, response, app.DeliveryWaiting)
+}
+
+// wake makes what waited for an order due: it exists now.
+func (p people) wake(id app.OrderID) ([]app.DestinationID, error) {
+	var lanes []app.DestinationID
+	if err := p.tx.Raw(`
+		UPDATE deliveries SET next_at = ?
+		WHERE shop_id = ? AND state = ? AND next_at > ? AND response_id IN
+			(SELECT id FROM responses WHERE shop_id = ? AND order_id = ?)
+		RETURNING destination_id`,
+		p.now, p.shop, app.DeliveryWaiting, p.now, p.shop, id).Scan(&lanes).Error; err != nil || len(lanes) == 0 {
+		return nil, err
+	}
+	return lanes, p.exec("UPDATE lanes SET due_at = ? WHERE shop_id = ? AND destination_id IN ? AND (due_at = 0 OR due_at > ?)",
+		p.now, p.shop, lanes, p.now)
+}

@@ -1,0 +1,154 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+)
+
+// ExportCustomer gathers everything held about a customer, and about the named
+// orders. Errors: Unavailable.
+func (s *Store) ExportCustomer(ctx context.Context, shop app.ShopID, customer app.CustomerID, orders []app.OrderID) (app.PersonalData, error) {
+	data := app.PersonalData{Shop: shop, Customer: customer}
+	err := s.read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		e := export{people: s.people(tx, shop), data: &data, customer: customer, orders: orders}
+		for _, step := range []func() error{e.profile, e.responses, e.preferences, e.consents, e.bought, e.written} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return data, wrap(err, "customer")
+}
+
+// export fills one customer's personal data within a reading transaction.
+type export struct {
+	people
+	data     *app.PersonalData
+	customer app.CustomerID
+	orders   []app.OrderID
+	id       app.ProfileID
+}
+
+func (e *export) profile() error {
+	current, err := e.current(e.customer)
+	if err != nil {
+		return err
+	}
+	if left, known, err := e.former(e.customer); err != nil {
+		return err
+	} else if known && current == 0 {
+		e.id = left.ProfileID // deleted, but her answers are still here
+		return nil
+	}
+	e.customer = current
+	if e.id, err = e.of(current); err != nil || e.id == "" {
+		return err
+	}
+	var row profile
+	err = e.tx.Raw("SELECT email, phone FROM profiles WHERE shop_id = ? AND id = ?", e.shop, e.id).Scan(&row).Error
+	e.data.Email, e.data.Phone = row.Email, row.Phone
+	return err
+}
+
+type exportedAnswer struct {
+	ID, Handle, Surface, Locale string
+	Version                     int
+	OrderID                     app.OrderID
+	SubmittedAt                 int64
+	Question, Value             string
+}
+
+func (e *export) responses() error {
+	e.data.Responses = []app.ResponseData{}
+	var rows []exportedAnswer
+	if err := e.tx.Raw(`
+		SELECT r.id, COALESCE(s.handle, r.survey_id) AS handle, r.surface, r.locale, r.version, r.order_id, r.submitted_at,
+			COALESCE(a.question, '') AS question, COALESCE(a.value, '') AS value
+		FROM responses r
+		LEFT JOIN answers a ON a.shop_id = r.shop_id AND a.response_id = r.id
+		LEFT JOIN surveys s ON s.shop_id = r.shop_id AND s.id = r.survey_id
+		WHERE r.shop_id = ? AND r.profile_id = ? ORDER BY r.submitted_at, r.id, a.question`, e.shop, e.id).Scan(&rows).Error; err != nil {
+		return err
+	}
+	for _, row := range rows {
+		last := len(e.data.Responses) - 1
+		if last < 0 || string(e.data.Responses[last].ID) != row.ID {
+			e.data.Responses = append(e.data.Responses, app.ResponseData{
+				ID: app.ResponseID(row.ID), Survey: row.Handle, Version: row.Version, Surface: app.Surface(row.Surface),
+				Order: row.OrderID, Locale: row.Locale, SubmittedAt: fromMillis(row.SubmittedAt), Answers: map[string]json.RawMessage{},
+			})
+			last++
+		}
+		if row.Question != "" {
+			e.data.Responses[last].Answers[row.Question] = json.RawMessage(row.Value)
+		}
+	}
+	return nil
+}
+
+func (e *export) preferences() error {
+	var rows []struct {
+		Key, Value string
+		AnsweredAt int64
+	}
+	err := e.tx.Raw("SELECT key, value, answered_at FROM preferences WHERE shop_id = ? AND profile_id = ? ORDER BY key",
+		e.shop, e.id).Scan(&rows).Error
+	e.data.Preferences = make([]app.PreferenceData, len(rows))
+	for i, row := range rows {
+		e.data.Preferences[i] = app.PreferenceData{Key: row.Key, Value: json.RawMessage(row.Value), AnsweredAt: fromMillis(row.AnsweredAt)}
+	}
+	return err
+}
+
+func (e *export) consents() error {
+	var rows []struct {
+		Channel              app.Channel
+		State, OptIn, Source string
+		ChangedAt            int64
+	}
+	err := e.tx.Raw(`SELECT channel, state, opt_in, source, changed_at FROM consents
+		WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0 ORDER BY changed_at, channel`, e.shop, e.customer).Scan(&rows).Error
+	e.data.Consents = make([]app.ConsentData, len(rows))
+	for i, row := range rows {
+		e.data.Consents[i] = app.ConsentData{Channel: row.Channel, State: row.State, OptIn: row.OptIn, Source: row.Source, ChangedAt: fromMillis(row.ChangedAt)}
+	}
+	return err
+}
+
+// bought lists the customer's orders and the named ones nobody else owns.
+func (e *export) bought() error {
+	var rows []order
+	// The empty list is spelled out because IN () is no SQL.
+	named := append([]app.OrderID{0}, e.orders[:min(len(e.orders), 500)]...)
+	err := e.tx.Raw(`SELECT * FROM orders WHERE shop_id = ? AND
+		((customer_id = ? AND customer_id <> 0) OR (customer_id = 0 AND id IN ?)) ORDER BY id`, e.shop, e.customer, named).Scan(&rows).Error
+	e.data.Orders = make([]app.OrderData, len(rows))
+	for i, o := range rows {
+		e.data.Orders[i] = app.OrderData{ID: o.ID, Name: o.Name, Total: o.Total, Currency: o.Currency, CreatedAt: o.CreatedAt}
+	}
+	return err
+}
+
+func (e *export) written() error {
+	subjects := []string{customerSubject(e.customer)}
+	for _, o := range e.data.Orders {
+		subjects = append(subjects, orderSubject(o.ID))
+	}
+	var rows []struct {
+		DestinationID   app.DestinationID
+		Property, Value string
+		WrittenAt       int64
+	}
+	err := e.tx.Raw(`SELECT destination_id, property, value, written_at FROM receipts
+		WHERE shop_id = ? AND subject IN ? ORDER BY destination_id, property`, e.shop, subjects).Scan(&rows).Error
+	e.data.Written = make([]app.DestinationData, len(rows))
+	for i, row := range rows {
+		e.data.Written[i] = app.DestinationData{Destination: row.DestinationID, Property: row.Property, Value: row.Value, WrittenAt: fromMillis(row.WrittenAt)}
+	}
+	return err
+}

@@ -1,0 +1,75 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+)
+
+// privacyRequest is an app.PrivacyRequest at rest: the export sealed.
+type privacyRequest struct {
+	ShopID      app.ShopID `gorm:"primaryKey"`
+	ID          string     `gorm:"primaryKey"`
+	Topic       string
+	CustomerID  app.CustomerID
+	RequestedAt time.Time `gorm:"serializer:unixms"`
+	DueAt       time.Time `gorm:"serializer:unixms"`
+	FinishedAt  time.Time `gorm:"serializer:unixms"`
+	Export      string
+}
+
+func (r privacyRequest) noun() app.PrivacyRequest {
+	return app.PrivacyRequest{
+		Shop: r.ShopID, ID: r.ID, Topic: r.Topic, Customer: r.CustomerID,
+		RequestedAt: r.RequestedAt, DueAt: r.DueAt, FinishedAt: r.FinishedAt,
+	}
+}
+
+func exportPlace(shop app.ShopID) string { return string(shop) + "/export" }
+
+// RecordPrivacyRequest keeps a request and how far it is. Errors: Unavailable.
+func (s *Store) RecordPrivacyRequest(ctx context.Context, shop app.ShopID, r app.PrivacyRequest) error {
+	export := ""
+	if len(r.Export) > 0 {
+		export = s.keys.Seal(exportPlace(shop), string(r.Export))
+	}
+	return wrap(s.write(ctx, func(tx *gorm.DB) error {
+		return tx.Exec(`
+			INSERT INTO privacy_requests (shop_id, id, topic, customer_id, requested_at, due_at, finished_at, export)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (shop_id, id) DO UPDATE SET finished_at = excluded.finished_at, export = excluded.export`,
+			shop, r.ID, r.Topic, r.Customer, millis(r.RequestedAt), millis(r.DueAt), millis(r.FinishedAt), export).Error
+	}), "privacy request")
+}
+
+// PrivacyRequests lists the shop's requests, newest first, without their
+// exports. Errors: Unavailable.
+func (s *Store) PrivacyRequests(ctx context.Context, shop app.ShopID) ([]app.PrivacyRequest, error) {
+	rows, err := gorm.G[privacyRequest](s.read).Omit("export").Where("shop_id = ?", shop).
+		Order("requested_at DESC, id").Limit(1000).Find(ctx)
+	list := make([]app.PrivacyRequest, len(rows))
+	for i, row := range rows {
+		list[i] = row.noun()
+	}
+	return list, wrap(err, "privacy requests")
+}
+
+// PrivacyRequest reads one request with its export. Errors: NotFound.
+func (s *Store) PrivacyRequest(ctx context.Context, shop app.ShopID, id string) (app.PrivacyRequest, error) {
+	row, err := gorm.G[privacyRequest](s.read).Where("shop_id = ? AND id = ?", shop, id).Take(ctx)
+	if err != nil {
+		return app.PrivacyRequest{}, wrap(err, "privacy request")
+	}
+	noun := row.noun()
+	if row.Export != "" {
+		text, err := s.keys.Open(exportPlace(shop), row.Export)
+		if err != nil {
+			return app.PrivacyRequest{}, err
+		}
+		noun.Export = []byte(text)
+	}
+	return noun, nil
+}

@@ -1,0 +1,152 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+)
+
+// profile is an app.Profile at rest.
+type profile struct {
+	ShopID     app.ShopID    `gorm:"primaryKey"`
+	ID         app.ProfileID `gorm:"primaryKey"`
+	CustomerID app.CustomerID
+	Email      string
+	Phone      string
+	CreatedAt  time.Time `gorm:"serializer:unixms"`
+	UpdatedAt  time.Time `gorm:"serializer:unixms"`
+}
+
+func (p profile) noun() app.Profile {
+	return app.Profile{
+		Shop: p.ShopID, ID: p.ID, Customer: p.CustomerID, Email: p.Email, Phone: p.Phone,
+		CreatedAt: p.CreatedAt, UpdatedAt: p.UpdatedAt,
+	}
+}
+
+// Profile reads one person. Errors: NotFound.
+func (s *Store) Profile(ctx context.Context, shop app.ShopID, id app.ProfileID) (app.Profile, error) {
+	row, err := gorm.G[profile](s.read).Where("shop_id = ? AND id = ?", shop, id).Take(ctx)
+	return row.noun(), wrap(err, "profile")
+}
+
+// CustomerProfile reads the person a customer is. Errors: NotFound for a
+// customer who never answered.
+func (s *Store) CustomerProfile(ctx context.Context, shop app.ShopID, customer app.CustomerID) (app.Profile, error) {
+	if customer == 0 {
+		return app.Profile{}, app.Errorf(app.NotFound, "profile not found")
+	}
+	row, err := gorm.G[profile](s.read).Where("shop_id = ? AND customer_id = ?", shop, customer).Take(ctx)
+	return row.noun(), wrap(err, "profile")
+}
+
+// Contact is how Shopify says a customer can be reached, and since when.
+type Contact struct {
+	Customer     app.CustomerID
+	Email, Phone string
+	At           time.Time
+}
+
+// LearnContact updates how to reach a customer who has answered; of anybody else
+// we keep nothing. Older news never replace newer ones. Errors: Unavailable.
+func (s *Store) LearnContact(ctx context.Context, shop app.ShopID, c Contact) error {
+	return wrap(s.write(ctx, func(tx *gorm.DB) error {
+		p := s.people(tx, shop)
+		erased, err := p.erasedSince(c.At, customerSubject(c.Customer))
+		if err != nil || erased {
+			return err
+		}
+		return p.exec(`UPDATE profiles SET email = ?, phone = ?, contact_at = ?, updated_at = ?
+			WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0 AND contact_at <= ?`,
+			c.Email, c.Phone, millis(c.At), p.now, shop, c.Customer, millis(c.At))
+	}), "profile")
+}
+
+// people is one shop's persons within a transaction.
+type people struct {
+	tx   *gorm.DB
+	shop app.ShopID
+	now  int64
+}
+
+func (s *Store) people(tx *gorm.DB, shop app.ShopID) people {
+	return people{tx: tx, shop: shop, now: millis(s.now())}
+}
+
+func (p people) exec(statement string, args ...any) error { return p.tx.Exec(statement, args...).Error }
+
+// of finds the profile of a customer, "" for none.
+func (p people) of(customer app.CustomerID) (app.ProfileID, error) {
+	var id app.ProfileID
+	if customer == 0 {
+		return "", nil
+	}
+	err := p.tx.Raw("SELECT id FROM profiles WHERE shop_id = ? AND customer_id = ?", p.shop, customer).Scan(&id).Error
+	return id, err
+}
+
+// become gives a guest's profile to a customer: to the profile she has already,
+// which then holds the newest of both, or as it is. It returns her profile.
+func (p people) become(guest app.ProfileID, customer app.CustomerID) (app.ProfileID, error) {
+	hers, err := p.of(customer)
+	switch {
+	case err != nil, hers == guest:
+		return hers, err
+	case hers == "":
+		return guest, p.exec("UPDATE profiles SET customer_id = ?, updated_at = ? WHERE shop_id = ? AND id = ?",
+			customer, p.now, p.shop, guest)
+	default:
+		return hers, p.join(guest, hers)
+	}
+}
+
+// join moves everything one profile has to another and removes it.
+func (p people) join(from, to app.ProfileID) error {
+	for _, table := range []string{"responses", "deliveries"} {
+		if err := p.exec("UPDATE "+table+" SET profile_id = ? WHERE shop_id = ? AND profile_id = ?", to, p.shop, from); err != nil {
+			return err
+		}
+	}
+	// The newest answer wins; of two at the same moment always the same one.
+	if err := p.exec(`
+		INSERT INTO preferences (shop_id, profile_id, key, kind, value, response_id, answered_at)
+		SELECT shop_id, CAST(? AS TEXT), key, kind, value, response_id, answered_at
+		FROM preferences WHERE shop_id = ? AND profile_id = ?
+		ON CONFLICT (shop_id, profile_id, key) DO UPDATE SET kind = excluded.kind, value = excluded.value,
+			response_id = excluded.response_id, answered_at = excluded.answered_at
+		WHERE excluded.answered_at > preferences.answered_at OR
+			(excluded.answered_at = preferences.answered_at AND excluded.response_id > preferences.response_id)`,
+		to, p.shop, from); err != nil {
+		return err
+	}
+	if err := p.exec("DELETE FROM preferences WHERE shop_id = ? AND profile_id = ?", p.shop, from); err != nil {
+		return err
+	}
+	return p.exec("DELETE FROM profiles WHERE shop_id = ? AND id = ?", p.shop, from)
+}
+
+// plan makes a delivery about the profile for every lane of the shop, because
+// what is known of her changed without an answer, and returns the lanes.
+func (p people) plan(profile app.ProfileID, response app.ResponseID, order app.OrderID) ([]app.DestinationID, error) {
+	var lanes []app.DestinationID
+	if err := p.tx.Raw("SELECT destination_id FROM lanes WHERE shop_id = ?", p.shop).Scan(&lanes).Error; err != nil {
+		return nil, err
+	}
+	for _, lane := range lanes {
+		id, err := uuid.NewV7()
+		if err != nil {
+			return nil, err
+		}
+		if err := p.exec(`
+			INSERT INTO deliveries (shop_id, id, destination_id, profile_id, response_id, order_id, cause, state, next_at, created_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			p.shop, id.String(), lane, profile, response, order, app.CauseLink, app.DeliveryWaiting, p.now, p.now); err != nil {
+			return nil, err
+		}
+	}
+	return lanes, p.exec("UPDATE lanes SET due_at = ? WHERE shop_id = ? AND (due_at = 0 OR due_at > ?)", p.now, p.shop, p.now)
+}
