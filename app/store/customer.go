@@ -45,54 +45,83 @@ func (p people) current(customer app.CustomerID) (app.CustomerID, error) {
 // that have something to tell. Errors: Unavailable.
 func (s *Store) MergeCustomers(ctx context.Context, shop app.ShopID, kept, gone app.CustomerID) (due []app.DestinationID, err error) {
 	err = s.write(ctx, func(tx *gorm.DB) error {
-		due = nil
 		p := s.people(tx, shop)
-		left, known, err := p.former(gone)
+		left, _, err := p.former(gone)
 		if err != nil || left.KeptID != 0 {
+			due = nil
 			return err // merged before
 		}
 		into, err := p.current(kept)
 		if err != nil || into == gone {
 			return err
 		}
-		from := left.ProfileID
-		if !known {
-			if from, err = p.of(gone); err != nil {
-				return err
-			}
+		hers, err := p.of(gone)
+		if err != nil {
+			return err
 		}
 		if err := p.leave(gone, former{KeptID: kept}); err != nil {
 			return err
 		}
-		if err := p.rekey(gone, into); err != nil {
-			return err
-		}
-		due, err = p.hand(from, into)
+		due, err = p.hand([]app.ProfileID{left.ProfileID, hers}, gone, into)
 		return err
 	})
 	return due, wrap(err, "customer")
 }
 
-// hand gives a merged customer's profile to the one who stays. If she was
-// deleted or erased in the meantime, so is what is handed to her.
-func (p people) hand(from app.ProfileID, into app.CustomerID) ([]app.DestinationID, error) {
-	if from == "" {
-		return nil, nil
-	}
-	if into == 0 {
-		return nil, p.detach(from)
-	}
-	if erased, err := p.erasedAt(customerSubject(into)); err != nil || erased != 0 {
-		if err != nil {
-			return nil, err
-		}
-		return nil, p.eraseProfile(from)
-	}
-	hers, err := p.become(from, into)
+// hand gives what a merged customer had to the one who stays. If that one was
+// deleted or erased in the meantime, so is what is handed over.
+func (p people) hand(profiles []app.ProfileID, gone, into app.CustomerID) (due []app.DestinationID, err error) {
+	erased, err := p.erasedAt(customerSubject(into))
 	if err != nil {
 		return nil, err
 	}
-	return p.plan(hers, "", 0)
+	for _, profile := range profiles {
+		switch {
+		case profile == "":
+			continue
+		case into == 0:
+			err = p.detach(profile)
+		case erased != 0:
+			err = p.eraseProfile(profile)
+		default:
+			var hers app.ProfileID
+			if hers, err = p.become(profile, into); err == nil {
+				due, err = p.plan(hers, "", 0)
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if into == 0 {
+		return nil, nil
+	}
+	if err := p.rekey(gone, into); err != nil {
+		return nil, err
+	}
+	linked, err := p.linkAll(into)
+	if len(linked) > 0 {
+		due = linked
+	}
+	return due, err
+}
+
+// linkAll links guests' responses to the orders that have just become hers.
+func (p people) linkAll(customer app.CustomerID) (due []app.DestinationID, err error) {
+	var orders []app.OrderID
+	if err := p.tx.Raw(`
+		SELECT DISTINCT o.id FROM orders o
+		JOIN responses r ON r.shop_id = o.shop_id AND r.order_id = o.id
+		JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
+		WHERE o.shop_id = ? AND o.customer_id = ? AND p.customer_id = 0`, p.shop, customer).Scan(&orders).Error; err != nil {
+		return nil, err
+	}
+	for _, id := range orders {
+		if due, err = p.link(id, customer); err != nil {
+			return nil, err
+		}
+	}
+	return due, nil
 }
 
 // ForgetCustomer handles a customer's deletion: her answers stay as a guest's,
@@ -139,9 +168,6 @@ func (p people) detach(profile app.ProfileID) error {
 // rekey moves what hangs on a customer's id. Tags go along as Shopify moves them;
 // what was written as metafields is gone with the customer and written again.
 func (p people) rekey(from, to app.CustomerID) error {
-	if to == 0 {
-		return nil
-	}
 	if err := p.exec("UPDATE orders SET customer_id = ? WHERE shop_id = ? AND customer_id = ?", to, p.shop, from); err != nil {
 		return err
 	}

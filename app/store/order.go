@@ -45,6 +45,9 @@ func (s *Store) RecordOrder(ctx context.Context, shop app.ShopID, o app.Order) (
 		if err != nil {
 			return err
 		}
+		if customer == 0 {
+			customer = o.Customer // deleted, as far as we know: a merge may still tell who she is now
+		}
 		if err := p.exec(`
 			INSERT INTO orders (shop_id, id, name, customer_id, currency, total, created_at, updated_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -57,6 +60,9 @@ func (s *Store) RecordOrder(ctx context.Context, shop app.ShopID, o app.Order) (
 		}
 		// The customer of the newest state, which may not be the one just told.
 		if err := tx.Raw("SELECT customer_id FROM orders WHERE shop_id = ? AND id = ?", shop, o.ID).Scan(&customer).Error; err != nil {
+			return err
+		}
+		if customer, err = p.current(customer); err != nil {
 			return err
 		}
 		due, err = p.link(o.ID, customer)
