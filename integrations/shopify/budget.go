@@ -28,61 +28,62 @@ type budgets struct {
 }
 
 type bucket struct {
-	available float64 // at the time below, without what is in flight
+	available float64 // at the time below, without what is booked
 	maximum   float64
 	rate      float64 // points a second; 0 until Shopify has told
 	at        time.Time
-	inFlight  float64 // reserved by calls that have not come back
+	booked    float64 // by calls that wait or have not come back
 }
 
 func newBudgets() *budgets { return &budgets{shops: make(map[app.ShopID]*bucket)} }
 
-// reserve takes cost points, waiting for them up to maxPause and ctx. A first
-// call goes out unasked: its answer tells the bucket. Errors: Throttled with
-// the wait; ctx's.
+// reserve books cost points, first come first served, and waits until they are
+// there: up to maxPause and ctx. A first call goes out unasked: its answer
+// tells the bucket. Errors: Throttled with the wait; ctx's. After an error
+// nothing is booked.
 func (b *budgets) reserve(ctx context.Context, shop app.ShopID, cost float64) error {
-	deadline := time.Now().Add(maxPause)
-	for {
-		wait := b.take(shop, cost)
-		if wait == 0 {
-			return nil
-		}
-		if time.Now().Add(wait).After(deadline) {
-			return app.ThrottledFor(wait, "the shop's Shopify budget is used up")
-		}
-		timer := time.NewTimer(wait)
-		select {
-		case <-ctx.Done():
-			timer.Stop()
-			return ctx.Err()
-		case <-timer.C:
-		}
+	wait, booked := b.book(shop, cost)
+	if !booked {
+		return app.ThrottledFor(wait, "the shop's Shopify budget is used up")
+	}
+	if wait == 0 {
+		return nil
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		b.settle(shop, cost, Cost{})
+		return ctx.Err()
+	case <-timer.C:
+		return nil
 	}
 }
 
-func (b *budgets) take(shop app.ShopID, cost float64) time.Duration {
+func (b *budgets) book(shop app.ShopID, cost float64) (wait time.Duration, booked bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	one := b.of(shop)
 	if one.rate > 0 {
 		// A call dearer than the whole bucket goes out when it is full, and
 		// Shopify says what it thinks of it.
-		need := min(cost, one.maximum)
-		if short := need + one.inFlight - one.now(); short > 0 {
-			return max(time.Duration(short/one.rate*float64(time.Second)), time.Millisecond)
-		}
+		short := min(cost, one.maximum) + one.booked - one.now()
+		wait = max(0, time.Duration(short/one.rate*float64(time.Second)))
 	}
-	one.inFlight += cost
-	return 0
+	if wait > maxPause {
+		return wait, false
+	}
+	one.booked += cost
+	return wait, true
 }
 
-// settle gives a reservation back and learns the bucket from the answer, if
+// settle gives a booking back and learns the bucket from the answer, if
 // there was one.
 func (b *budgets) settle(shop app.ShopID, cost float64, seen Cost) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	one := b.of(shop)
-	one.inFlight = max(0, one.inFlight-cost)
+	one.booked = max(0, one.booked-cost)
 	if seen.Status.Rate <= 0 {
 		return
 	}
@@ -104,7 +105,7 @@ func (b *budgets) of(shop app.ShopID) *bucket {
 
 func (b *budgets) forget() {
 	for shop, one := range b.shops {
-		if one.inFlight == 0 && time.Since(one.at) > bucketIdle {
+		if one.booked == 0 && time.Since(one.at) > bucketIdle {
 			delete(b.shops, shop)
 		}
 	}

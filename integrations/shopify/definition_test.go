@@ -1,0 +1,112 @@
+package shopify_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/integrations/shopify"
+)
+
+// cabinet answers about definitions: what is there, and what is made.
+type cabinet struct {
+	have    map[string]string // "OWNER key" → type
+	made    []map[string]any
+	refuse  func(definition map[string]any) string // a code, "" to make it
+	perPage int
+}
+
+// ServeHTTP implements http.Handler.
+func (c *cabinet) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	var in struct {
+		Query     string
+		Variables struct {
+			Owner      string
+			After      string
+			Definition map[string]any
+		}
+	}
+	_ = json.NewDecoder(r.Body).Decode(&in)
+	if strings.HasPrefix(in.Query, "query") {
+		next, more := "", "false"
+		if c.perPage > 0 && in.Variables.After == "" {
+			next, more = "2", "true"
+		}
+		var nodes []string
+		for name, kind := range c.have {
+			if owner, key, _ := strings.Cut(name, " "); owner == in.Variables.Owner && (c.perPage == 0 || next == "") {
+				nodes = append(nodes, fmt.Sprintf(`{"key":%q,"type":{"name":%q}}`, key, kind))
+			}
+		}
+		_, _ = io.WriteString(w, `{"data":{"metafieldDefinitions":{"nodes":[`+strings.Join(nodes, ",")+
+			`],"pageInfo":{"hasNextPage":`+more+`,"endCursor":"`+next+`"}}}}`)
+		return
+	}
+	errors := "[]"
+	if c.refuse != nil {
+		if code := c.refuse(in.Variables.Definition); code != "" {
+			errors = `[{"field":["definition"],"code":"` + code + `","message":"no"}]`
+		}
+	}
+	if errors == "[]" {
+		c.made = append(c.made, in.Variables.Definition)
+	}
+	_, _ = io.WriteString(w, `{"data":{"metafieldDefinitionCreate":{"userErrors":`+errors+`}}}`)
+}
+
+func TestDefinitionsAreMadeOnceAndFilterableWhereTheyCanBe(t *testing.T) {
+	t.Parallel()
+	c := &cabinet{have: map[string]string{"CUSTOMER there": "single_line_text_field"}, perPage: 1}
+	admin := serve(t, c.ServeHTTP).Admin(shop, token)
+	require.NoError(t, admin.EnsureDefinitions(t.Context(), []shopify.Definition{
+		{Owner: shopify.OwnerCustomer, Key: "there", Name: "There", Kind: app.KindChoice},
+		{Owner: shopify.OwnerCustomer, Key: "source", Name: "How did you hear of us?", Kind: app.KindChoice},
+		{Owner: shopify.OwnerCustomer, Key: "source", Name: "Asked twice", Kind: app.KindChoice},
+		{Owner: shopify.OwnerOrder, Key: "note", Name: strings.Repeat("ö", 200), Kind: app.KindText},
+	}))
+	require.Len(t, c.made, 2)
+	require.Equal(t, map[string]any{
+		"ownerType": "CUSTOMER", "namespace": "$app", "key": "source", "name": "How did you hear of us?", "type": "single_line_text_field",
+		"access":       map[string]any{"admin": "MERCHANT_READ", "storefront": "NONE"},
+		"capabilities": map[string]any{"adminFilterable": map[string]any{"enabled": true}},
+	}, c.made[0])
+	require.Equal(t, "ORDER", c.made[1]["ownerType"])
+	require.Equal(t, "multi_line_text_field", c.made[1]["type"])
+	require.NotContains(t, c.made[1], "capabilities")
+	require.Equal(t, strings.Repeat("ö", 127), c.made[1]["name"])
+}
+
+func TestADefinitionMadeMeanwhileOrNotFilterableIsFine(t *testing.T) {
+	t.Parallel()
+	wanted := []shopify.Definition{{Owner: shopify.OwnerCustomer, Key: "source", Name: "x", Kind: app.KindChoice}}
+	taken := &cabinet{refuse: func(map[string]any) string { return "TAKEN" }}
+	require.NoError(t, serve(t, taken.ServeHTTP).Admin(shop, token).EnsureDefinitions(t.Context(), wanted))
+
+	full := &cabinet{refuse: func(d map[string]any) string {
+		if d["capabilities"] != nil {
+			return "OWNER_TYPE_LIMIT_EXCEEDED_FOR_USE_AS_ADMIN_FILTERS"
+		}
+		return ""
+	}}
+	require.NoError(t, serve(t, full.ServeHTTP).Admin(shop, token).EnsureDefinitions(t.Context(), wanted))
+	require.Len(t, full.made, 1)
+}
+
+func TestADefinitionOfAnotherTypeIsAConflict(t *testing.T) {
+	t.Parallel()
+	c := &cabinet{have: map[string]string{"CUSTOMER source": "number_integer"}}
+	wanted := []shopify.Definition{{Owner: shopify.OwnerCustomer, Key: "source", Name: "x", Kind: app.KindChoice}}
+	err := serve(t, c.ServeHTTP).Admin(shop, token).EnsureDefinitions(t.Context(), wanted)
+	require.True(t, app.Is(err, app.Conflict))
+	c = &cabinet{refuse: func(map[string]any) string { return "RESERVED_NAMESPACE_KEY" }}
+	err = serve(t, c.ServeHTTP).Admin(shop, token).EnsureDefinitions(t.Context(), wanted)
+	require.True(t, app.Is(err, app.Rejected))
+	err = serve(t, http.HandlerFunc(status(503))).Admin(shop, token).EnsureDefinitions(t.Context(), wanted)
+	require.True(t, app.Is(err, app.Unavailable))
+}
