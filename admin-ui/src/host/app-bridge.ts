@@ -73,14 +73,11 @@ function tellNav(): void {
   tell({type: 'location', path: location.pathname, title: document.title});
 }
 
-// The frame's navigation goes through a link of the page, so that a router
-// which listens to clicks follows without loading the document again.
+// The frame's navigation is an event on the link the app gave it, which the
+// app's router answers without loading the document again.
 function go(path: string): void {
-  const link = document.createElement('a');
-  link.href = path;
-  document.body.append(link);
-  link.click();
-  link.remove();
+  const link = document.querySelector(`s-app-nav > [href="${CSS.escape(path)}"]`);
+  link?.dispatchEvent(new Event('shopify:navigate', {bubbles: true}));
 }
 
 listen<FromFrame>(() => window.parent, frameOrigin, (message) => {

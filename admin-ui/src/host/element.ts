@@ -112,8 +112,9 @@ function mirror(attribute: string, kind: Kind): PropertyDescriptor & ThisType<HT
       return kind === 'number' ? Number(value ?? Number.NaN) : value ?? '';
     },
     set(value: unknown) {
-      if (value === null || value === undefined || value === false) this.removeAttribute(attribute);
-      else this.setAttribute(attribute, value === true ? '' : String(value));
+      // Preact clears a property with '', which no boolean or number means.
+      if (value === null || value === undefined || (kind !== 'string' && (value === '' || value === false))) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, kind === 'boolean' ? '' : String(value));
     },
   };
 }

@@ -1,0 +1,57 @@
+// The one way to the server: a session token on every request, and every
+// refusal as a Problem.
+
+import type {FieldError, ResponsePage, Status, Survey, SurveyDocument, SurveySummary} from './types';
+
+/** What the server answers when it does not do what was asked (RFC 9457). */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly errors: FieldError[] = [],
+  ) {
+    super(title);
+  }
+}
+
+const retryHeader = 'X-Shopify-Retry-Invalid-Session-Request';
+
+async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  let answer = await send(method, path, body, signal);
+  // A token lives for a minute: a page that slept gets one more try.
+  if (answer.status === 401 && answer.headers.get(retryHeader)) answer = await send(method, path, body, signal);
+  if (!answer.ok) throw await problemOf(answer);
+  return (await answer.json()) as T;
+}
+
+async function send(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<globalThis.Response> {
+  const headers: Record<string, string> = {Authorization: `Bearer ${await shopify.idToken()}`};
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const init: RequestInit = {method, headers};
+  if (body !== undefined) init.body = JSON.stringify(body);
+  if (signal) init.signal = signal;
+  return fetch(`/api/v1${path}`, init);
+}
+
+async function problemOf(answer: globalThis.Response): Promise<Problem> {
+  try {
+    const told = (await answer.json()) as {title?: string; errors?: FieldError[]};
+    return new Problem(answer.status, told.title ?? answer.statusText, told.errors ?? []);
+  } catch {
+    return new Problem(answer.status, answer.statusText);
+  }
+}
+
+const survey = (id: string) => `/surveys/${encodeURIComponent(id)}`;
+
+/** The admin API. */
+export const api = {
+  status: (signal?: AbortSignal) => call<Status>('GET', '/status', undefined, signal),
+  surveys: async (signal?: AbortSignal) => (await call<{surveys: SurveySummary[]}>('GET', '/surveys', undefined, signal)).surveys,
+  survey: (id: string, signal?: AbortSignal) => call<Survey>('GET', survey(id), undefined, signal),
+  create: (document: SurveyDocument) => call<Survey>('POST', '/surveys', {document}),
+  save: (id: string, revision: number, document: SurveyDocument) => call<Survey>('PUT', survey(id), {revision, document}),
+  publish: (id: string, revision: number) => call<Survey>('POST', `${survey(id)}/publish`, {revision}),
+  responses: (cursor: string, signal?: AbortSignal) =>
+    call<ResponsePage>('GET', `/responses?limit=25&cursor=${encodeURIComponent(cursor)}`, undefined, signal),
+};

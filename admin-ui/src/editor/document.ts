@@ -1,0 +1,113 @@
+// Edits of a survey document: pure functions from one document to the next.
+
+import {languageName, t} from '../i18n';
+import type {FieldError, Option, Question, SurveyDocument, Words} from '../types';
+
+/** The languages a survey can be written in; the first of a document is its fallback. */
+export const languages = ['en', 'sv', 'da', 'pl', 'sl', 'es'].map((tag) => ({tag, name: languageName(tag)}));
+
+/** What a new survey starts as: a question one can publish at once. */
+export function starter(): SurveyDocument {
+  const keys = ['podcast', 'friend', 'search', 'social'];
+  return {
+    handle: `survey-${crypto.randomUUID().slice(0, 8)}`,
+    title: t('new.title'),
+    languages: ['en'],
+    placements: ['thank-you'],
+    questions: [{
+      key: 'source',
+      type: 'single_choice',
+      prompt: {en: t('new.prompt')},
+      why: {en: t('new.why')},
+      options: keys.map((key) => ({key, label: {en: t(`new.options.${key}`)}})),
+      other: {label: {en: t('editor.other_default')}},
+      mapping: {metafield: true, tag: true},
+    }],
+    thanks: {en: t('new.thanks')},
+  };
+}
+
+/** A question to begin with, under a name that is still free. */
+export function newQuestion(document: SurveyDocument): Question {
+  const taken = document.questions.map((question) => question.key);
+  const prompt = Object.fromEntries(document.languages.map((tag) => [tag, t('new.question')]));
+  return {
+    key: free('question', taken),
+    type: 'single_choice',
+    prompt,
+    options: [1, 2].map((n) => newOption(document, [`option_${n - 1}`], t('editor.option', {n}))),
+    mapping: {metafield: true},
+  };
+}
+
+/** An option with a label in every language, so that it can be saved. */
+export function newOption(document: SurveyDocument, taken: string[], label: string): Option {
+  return {key: free(slug(label) || 'option', taken), label: Object.fromEntries(document.languages.map((tag) => [tag, label]))};
+}
+
+/** A list with the item at one place replaced. */
+export function replaced<T>(list: T[], at: number, item: T): T[] {
+  return list.map((old, i) => (i === at ? item : old));
+}
+
+/** A list without the item at one place. */
+export function without<T>(list: T[], at: number): T[] {
+  return list.filter((_, i) => i !== at);
+}
+
+/** A list with one item moved up (-1) or down (1). */
+export function moved<T>(list: T[], at: number, by: -1 | 1): T[] {
+  const next = [...list];
+  const [item] = next.splice(at, 1);
+  next.splice(at + by, 0, item!);
+  return next;
+}
+
+const reserved = ['other']; // the write-in's own key
+
+/** Words as a key: "A podcast" → "a_podcast". */
+export function slug(words: string): string {
+  return words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 60);
+}
+
+/** The key, with a number behind it when it is taken. */
+export function free(key: string, taken: string[]): string {
+  const used = [...taken, ...reserved];
+  if (!used.includes(key)) return key;
+  let n = 2;
+  while (used.includes(`${key}_${n}`)) n++;
+  return `${key}_${n}`;
+}
+
+/** What is sent: no empty optional text, no text of a language that left. */
+export function tidy(document: SurveyDocument): SurveyDocument {
+  const text = (words: Words | undefined): Words | undefined => {
+    const kept = Object.entries(words ?? {}).filter(([tag]) => document.languages.includes(tag));
+    return kept.some(([, said]) => said.trim()) ? Object.fromEntries(kept) : undefined;
+  };
+  return dropEmpty({
+    ...document,
+    thanks: text(document.thanks),
+    questions: document.questions.map((question) => {
+      const chooses = question.type !== 'text';
+      return dropEmpty({
+        ...question,
+        prompt: text(question.prompt) ?? {},
+        why: text(question.why),
+        options: chooses ? question.options?.map((option) => ({...option, label: text(option.label) ?? {}})) : undefined,
+        other: chooses && question.other ? {label: text(question.other.label) ?? {}} : undefined,
+      });
+    }),
+  });
+}
+
+type Defined<T> = {[K in keyof T]: Exclude<T[K], undefined>};
+
+function dropEmpty<T extends object>(object: T): Defined<T> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>;
+}
+
+/** The first error for a field or anything below it, in words. */
+export function errorAt(errors: FieldError[], field: string): string {
+  return errors.find((error) => error.field === field || error.field.startsWith(`${field}.`))?.message ?? '';
+}

@@ -1,0 +1,27 @@
+// Where the answer is written back to.
+
+import {t} from '../i18n';
+import type {Mapping, Question} from '../types';
+
+const targets = ['metafield', 'tag', 'order_metafield'] as const;
+const prefix = 'askwell:';
+
+export function MappingChoice({question, change}: {question: Question; change: (mapping: Mapping) => void}) {
+  const mapping = question.mapping ?? {};
+  const hint = {key: question.key, prefix, value: question.options?.[0]?.key ?? '…'};
+  return (
+    <s-stack gap="small-200">
+      <s-text type="strong">{t('editor.write_back')}</s-text>
+      {targets.map((target) => (
+        <s-checkbox key={target} label={t(`editor.${target}`)} details={t(`editor.${target}_hint`, hint)} checked={mapping[target] ?? false}
+          onChange={() => change(toggled(mapping, target))} />
+      ))}
+    </s-stack>
+  );
+}
+
+// What is off is left out, as in the stored document.
+function toggled(mapping: Mapping, target: keyof Mapping): Mapping {
+  const {[target]: on, ...rest} = mapping;
+  return on ? rest : {...rest, [target]: true};
+}

@@ -1,0 +1,78 @@
+// The options of a question that is answered by choosing.
+
+import {t} from '../i18n';
+import type {FieldError, Option, Question, SurveyDocument, Words} from '../types';
+import {free, moved, newOption, replaced, slug, without} from './document';
+import {WordsInput} from './words-input';
+
+interface OptionsProps {
+  question: Question;
+  saved: Question | undefined;
+  document: SurveyDocument;
+  language: string;
+  field: string;
+  errors: FieldError[];
+  change: (question: Question) => void;
+}
+
+export function Options({question, saved, document, language, field, errors, change}: OptionsProps) {
+  const options = question.options ?? [];
+  const set = (next: Option[]) => change({...question, options: next});
+
+  // An option that was never saved is still named after its label.
+  function relabel(at: number, label: Words) {
+    const option = options[at]!;
+    const stored = saved?.options?.some((one) => one.key === option.key);
+    const others = without(options, at).map((one) => one.key);
+    const key = stored || language !== document.languages[0] ? option.key : free(slug(label[language] ?? '') || option.key, others);
+    set(replaced(options, at, {key, label}));
+  }
+
+  const add = () => set([...options, newOption(document, options.map((one) => one.key), t('editor.option', {n: options.length + 1}))]);
+  return (
+    <s-stack gap="small-200">
+      <s-text type="strong">{t('editor.options')}</s-text>
+      {options.map((option, at) => (
+        <s-grid key={at} gridTemplateColumns="minmax(0, 1fr) auto" gap="small-300" alignItems="start">
+          <WordsInput label={t('editor.option', {n: at + 1})} hideLabel words={option.label} language={language} field={`${field}.${at}`}
+            errors={errors} change={(label) => relabel(at, label)} />
+          <Moves at={at} count={options.length} move={(by) => set(moved(options, at, by))} remove={() => set(without(options, at))} />
+        </s-grid>
+      ))}
+      <s-stack direction="inline"><s-button icon="plus" variant="tertiary" onClick={add}>{t('editor.add_option')}</s-button></s-stack>
+      <WriteIn question={question} document={document} language={language} field={field.replace(/options$/, 'other')} errors={errors} change={change} />
+    </s-stack>
+  );
+}
+
+interface MovesProps {
+  at: number;
+  count: number;
+  move: (by: -1 | 1) => void;
+  remove: () => void;
+}
+
+function Moves({at, count, move, remove}: MovesProps) {
+  const n = at + 1;
+  return (
+    <s-stack direction="inline" gap="none">
+      <s-button variant="tertiary" icon="arrow-up" disabled={at === 0} accessibilityLabel={t('editor.move_up', {n})} onClick={() => move(-1)} />
+      <s-button variant="tertiary" icon="arrow-down" disabled={at === count - 1} accessibilityLabel={t('editor.move_down', {n})} onClick={() => move(1)} />
+      <s-button variant="tertiary" icon="delete" disabled={count < 2} accessibilityLabel={t('editor.remove_option', {n})} onClick={remove} />
+    </s-stack>
+  );
+}
+
+function WriteIn({question, document, language, field, errors, change}: Omit<OptionsProps, 'saved'>) {
+  const {other, ...rest} = question;
+  const label = Object.fromEntries(document.languages.map((tag) => [tag, t('editor.other_default')]));
+  return (
+    <s-stack gap="small-200">
+      <s-switch label={t('editor.other')} checked={Boolean(other)} onChange={() => change(other ? rest : {...rest, other: {label}})} />
+      {other && (
+        <WordsInput label={t('editor.other_label')} words={other.label} language={language} field={field} errors={errors}
+          change={(next) => change({...question, other: {label: next}})} />
+      )}
+    </s-stack>
+  );
+}

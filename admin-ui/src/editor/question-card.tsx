@@ -1,0 +1,62 @@
+// One question of the survey.
+
+import {t} from '../i18n';
+import type {FieldError, Question, QuestionType, SurveyDocument} from '../types';
+import {slug} from './document';
+import {MappingChoice} from './mapping';
+import {Options} from './options';
+import {TextInput, typed, WordsInput} from './words-input';
+
+const types: QuestionType[] = ['single_choice', 'multiple_choice', 'text'];
+
+export interface QuestionProps {
+  question: Question;
+  at: number;
+  count: number;
+  language: string;
+  document: SurveyDocument;
+  saved: Question | undefined; // as it is stored; what has a name keeps it
+  errors: FieldError[];
+  change: (question: Question) => void;
+  move: (by: -1 | 1) => void;
+  remove: () => void;
+}
+
+export function QuestionCard(props: QuestionProps) {
+  const {question, at, language, errors, change} = props;
+  const field = (name: string) => `questions.${at}.${name}`;
+  const n = at + 1;
+  const patch = (part: Partial<Question>) => change({...question, ...part});
+  return (
+    <s-section heading={t('editor.question', {n})}>
+      <WordsInput label={t('editor.prompt')} words={question.prompt} language={language} field={field('prompt')}
+        errors={errors} change={(prompt) => patch({prompt})} />
+      <WordsInput label={t('editor.why')} details={t('editor.why_hint')} words={question.why} language={language} field={field('why')}
+        errors={errors} change={(why) => patch({why})} />
+      <s-grid gridTemplateColumns="repeat(auto-fit, minmax(12rem, 1fr))" gap="base">
+        <s-select label={t('editor.type')} value={question.type} onChange={(event: Event) => patch({type: typed(event) as QuestionType})}>
+          {types.map((type) => <s-option key={type} value={type}>{t(`editor.types.${type}`)}</s-option>)}
+        </s-select>
+        <TextInput label={t('editor.key')} value={question.key} readOnly={Boolean(props.saved)} details={t('editor.key_hint')}
+          field={field('key')} errors={errors} change={(key) => patch({key: slug(key) || key})} />
+      </s-grid>
+      {question.type !== 'text' && <Options {...props} field={field('options')} />}
+      <s-switch label={t('editor.required')} checked={question.required ?? false}
+        onChange={() => patch({required: !question.required})} />
+      <s-divider />
+      <MappingChoice question={question} change={(mapping) => patch({mapping})} />
+      <Moves {...props} n={n} />
+    </s-section>
+  );
+}
+
+function Moves({n, at, count, move, remove}: QuestionProps & {n: number}) {
+  if (count < 2) return null;
+  return (
+    <s-stack direction="inline" gap="small-300" justifyContent="end">
+      <s-button variant="tertiary" icon="arrow-up" disabled={at === 0} accessibilityLabel={t('editor.question_up', {n})} onClick={() => move(-1)} />
+      <s-button variant="tertiary" icon="arrow-down" disabled={at === count - 1} accessibilityLabel={t('editor.question_down', {n})} onClick={() => move(1)} />
+      <s-button variant="tertiary" tone="critical" onClick={remove}>{t('editor.remove_question')}</s-button>
+    </s-stack>
+  );
+}

@@ -1,0 +1,38 @@
+// Text fields of the editor.
+
+import type {FieldError, Words} from '../types';
+import {errorAt} from './document';
+
+interface FieldProps {
+  label: string;
+  details?: string;
+  field: string; // its path in the document, for errors
+  errors: FieldError[];
+  hideLabel?: boolean;
+}
+
+/** What was typed into a field. */
+export const typed = (event: Event) => (event.currentTarget as unknown as {value: string}).value;
+
+export function TextInput({label, details = '', field, errors, hideLabel, value, readOnly, change}: FieldProps & {
+  value: string;
+  readOnly?: boolean;
+  change: (value: string) => void;
+}) {
+  return (
+    <s-text-field label={label} details={details} value={value} readOnly={readOnly ?? false} error={errorAt(errors, field)}
+      labelAccessibilityVisibility={hideLabel ? 'exclusive' : 'visible'} autocomplete="off"
+      onInput={(event: Event) => change(typed(event))} />
+  );
+}
+
+/** One text in the language being edited. */
+export function WordsInput({words = {}, language, field, change, ...rest}: FieldProps & {
+  words: Words | undefined;
+  language: string;
+  change: (words: Words) => void;
+}) {
+  return (
+    <TextInput {...rest} field={field} value={words[language] ?? ''} change={(said) => change({...words, [language]: said})} />
+  );
+}

@@ -1,0 +1,37 @@
+// The admin's own words. English so far; another language is another file here.
+
+import en from './locales/en.json';
+
+type Tree = {[key: string]: string | Tree};
+
+const words: Tree = en;
+const plurals = new Intl.PluralRules('en');
+
+/** The words for a key, with {name} replaced; {count} picks one or other. */
+export function t(key: string, values: Record<string, string | number> = {}): string {
+  let node: string | Tree | undefined = words;
+  for (const part of key.split('.')) node = typeof node === 'object' ? node[part] : undefined;
+  if (typeof node === 'object' && 'count' in values) node = node[plurals.select(Number(values['count']))] ?? node['other'];
+  if (typeof node !== 'string') return key;
+  return node.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+const relative = new Intl.RelativeTimeFormat('en', {numeric: 'auto'});
+const day = new Intl.DateTimeFormat('en', {dateStyle: 'medium', timeStyle: 'short'});
+const units: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86_400], ['hour', 3_600], ['minute', 60]];
+
+/** "3 minutes ago" within a week, a date before that. */
+export function ago(iso: string, now = Date.now()): string {
+  const seconds = (now - Date.parse(iso)) / 1000;
+  if (seconds < 45) return t('time.now');
+  if (seconds > 7 * 86_400) return day.format(new Date(iso));
+  const [unit, length] = units.find(([, length]) => seconds >= length) ?? ['minute', 60];
+  return relative.format(-Math.round(seconds / length), unit);
+}
+
+const languageNames = new Intl.DisplayNames('en', {type: 'language'});
+
+/** "sv" → "Swedish". */
+export function languageName(tag: string): string {
+  return languageNames.of(tag) ?? tag;
+}

@@ -1,0 +1,57 @@
+// Where the merchant is. Paths are real, so Shopify can open any of them.
+
+import {useEffect, useState} from 'preact/hooks';
+
+const listeners = new Set<() => void>();
+
+/** Goes to a path of ours, after asking about unsaved changes. */
+export async function go(path: string): Promise<void> {
+  try {
+    await shopify.saveBar.leaveConfirmation?.();
+  } catch {
+    return;
+  }
+  // The shop and host stay in the address: a reload needs them.
+  const query = new URLSearchParams(location.search);
+  for (const once of ['id_token', 'hmac', 'timestamp', 'session']) query.delete(once);
+  history.pushState(null, '', `${path}?${query}`);
+  for (const heard of listeners) heard();
+}
+
+/** The current path. */
+export function usePath(): string {
+  const [path, setPath] = useState(location.pathname);
+  useEffect(() => {
+    const heard = () => setPath(location.pathname);
+    listeners.add(heard);
+    addEventListener('popstate', heard);
+    return () => {
+      listeners.delete(heard);
+      removeEventListener('popstate', heard);
+    };
+  }, []);
+  return path;
+}
+
+// A link may be a plain one or inside a web component's shadow.
+function pathOf(event: Event): string | undefined {
+  for (const node of event.composedPath()) {
+    const href = node instanceof Element ? node.getAttribute('href') : null;
+    if (href?.startsWith('/') && !(node as Element).hasAttribute('target')) return href;
+  }
+  return undefined;
+}
+
+/** Follows our links without loading the document again. */
+export function followLinks(): void {
+  document.addEventListener('click', (event) => {
+    const path = pathOf(event);
+    if (!path || event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    void go(path);
+  });
+  document.addEventListener('shopify:navigate', (event) => {
+    const path = pathOf(event);
+    if (path) void go(path);
+  });
+}

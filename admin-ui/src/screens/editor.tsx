@@ -1,0 +1,97 @@
+// Editing one survey: its questions on the left, where and how it shows on the right.
+
+import {useState} from 'preact/hooks';
+import {Problem} from '../api';
+import {languages, moved, newQuestion, replaced, without} from '../editor/document';
+import {Languages, Placements, Publication} from '../editor/aside';
+import {Preview} from '../editor/preview';
+import {QuestionCard} from '../editor/question-card';
+import {type Editing, saveBar, useSurvey} from '../editor/use-survey';
+import {TextInput, WordsInput} from '../editor/words-input';
+import {t} from '../i18n';
+import {Failed, Loading} from '../parts/states';
+import type {Question, Survey, SurveyDocument} from '../types';
+
+export function Editor({id}: {id: string}) {
+  const editing = useSurvey(id);
+  const {survey, document, failure} = editing;
+  const missing = failure instanceof Problem && failure.status === 404;
+  return (
+    <s-page heading={document?.title ?? ''}>
+      <s-link slot="breadcrumb-actions" href="/surveys">{t('nav.surveys')}</s-link>
+      <ui-save-bar id={saveBar}>
+        <button variant="primary" loading={editing.busy === 'saving' || undefined} onClick={editing.save}>{t('editor.save')}</button>
+        <button onClick={editing.discard}>{t('editor.discard')}</button>
+      </ui-save-bar>
+      {missing && <s-banner tone="critical">{t('editor.not_found')}</s-banner>}
+      {failure && !missing && <Failure editing={editing} error={failure} />}
+      {!survey && !failure && <Loading />}
+      {survey && document && <Loaded editing={editing} survey={survey} document={document} />}
+    </s-page>
+  );
+}
+
+function Failure({editing, error}: {editing: Editing; error: Error}) {
+  if (error instanceof Problem && error.status === 409) {
+    return (
+      <s-banner tone="warning" heading={t('editor.conflict')}>
+        <s-stack gap="small">
+          <s-paragraph>{t('editor.conflict_hint')}</s-paragraph>
+          <s-stack direction="inline"><s-button onClick={editing.reload}>{t('editor.reload')}</s-button></s-stack>
+        </s-stack>
+      </s-banner>
+    );
+  }
+  if (editing.errors.length === 0) return <Failed error={error} retry={editing.survey ? editing.save : editing.reload} />;
+  return (
+    <s-banner tone="critical" heading={t('errors.fields')}>
+      <s-unordered-list>
+        {editing.errors.map((one) => <s-list-item key={one.field}>{one.field}: {one.message}</s-list-item>)}
+      </s-unordered-list>
+    </s-banner>
+  );
+}
+
+interface LoadedProps {
+  editing: Editing;
+  survey: Survey;
+  document: SurveyDocument;
+}
+
+function Loaded({editing, survey, document}: LoadedProps) {
+  const [chosen, setLanguage] = useState('');
+  const language = document.languages.includes(chosen) ? chosen : document.languages[0] ?? languages[0]!.tag;
+  const change = (part: Partial<SurveyDocument>) => editing.change({...document, ...part});
+  const {questions} = document;
+  const saved = (key: string) => survey.document.questions.find((one) => one.key === key);
+  return (
+    <>
+      <s-button slot="primary-action" variant="primary" loading={editing.busy === 'publishing'}
+        disabled={!editing.dirty && survey.state === 'live'} onClick={editing.publish}>{t('editor.publish')}</s-button>
+      <s-section heading={t('editor.about')}>
+        <TextInput label={t('editor.title')} details={t('editor.title_hint')} value={document.title} field="title"
+          errors={editing.errors} change={(title) => change({title})} />
+      </s-section>
+      {questions.map((question, at) => (
+        <QuestionCard key={at} question={question} at={at} count={questions.length} language={language} document={document}
+          saved={saved(question.key)} errors={editing.errors}
+          change={(next: Question) => change({questions: replaced(questions, at, next)})}
+          move={(by) => change({questions: moved(questions, at, by)})}
+          remove={() => change({questions: without(questions, at)})} />
+      ))}
+      <s-stack direction="inline" paddingInline="base">
+        <s-button icon="plus" onClick={() => change({questions: [...questions, newQuestion(document)]})}>{t('editor.add_question')}</s-button>
+      </s-stack>
+      <s-section heading={t('editor.thanks')}>
+        <WordsInput label={t('editor.thanks_label')} words={document.thanks} language={language} field="thanks"
+          errors={editing.errors} change={(thanks) => change({thanks})} />
+      </s-section>
+      <s-stack slot="aside" gap="base">
+        <Publication survey={survey} />
+        <Preview document={document} language={language} />
+        <Placements document={document} change={change} />
+        <Languages document={document} language={language} change={change} show={setLanguage} />
+      </s-stack>
+    </>
+  );
+}
