@@ -19,7 +19,7 @@ const (
 	refreshLife = 90 * 24 * time.Hour
 )
 
-const offlineToken = "urn:shopify:params:oauth:token-type:offline-access-token" //nolint:gosec // the name of a token type
+const offlineToken = "urn:shopify:params:oauth:token-type:offline-access-token"
 
 // Exchange trades a session token of the shop's admin for an expiring offline
 // token. Errors: Unauthorized when the session token is stale or the app not

@@ -97,9 +97,11 @@ func TestEveryWayACallFailsHasItsKind(t *testing.T) {
 		"Shopify's own trouble": {coded("INTERNAL_SERVER_ERROR"), app.Unavailable, 0},
 		"a call too dear":       {coded("MAX_COST_EXCEEDED"), app.Internal, 0},
 		"an unknown field":      {coded("undefinedField"), app.Internal, 0},
-		"throttled": {answer(`{"errors":[{"message":"Throttled","extensions":{"code":"THROTTLED"}}],"extensions":{"cost":
+		"throttled": {
+			answer(`{"errors":[{"message":"Throttled","extensions":{"code":"THROTTLED"}}],"extensions":{"cost":
 			{"requestedQueryCost":250,"actualQueryCost":null,"throttleStatus":{"maximumAvailable":2000,"currentlyAvailable":50,"restoreRate":100}}}}`),
-			app.Throttled, 2 * time.Second},
+			app.Throttled, 2 * time.Second,
+		},
 		"throttled without numbers": {coded("THROTTLED"), app.Throttled, time.Second},
 		"a broken connection":       {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, app.Unavailable, 0},
 	} {

@@ -107,6 +107,6 @@ func TestADefinitionOfAnotherTypeIsAConflict(t *testing.T) {
 	c = &cabinet{refuse: func(map[string]any) string { return "RESERVED_NAMESPACE_KEY" }}
 	err = serve(t, c.ServeHTTP).Admin(shop, token).EnsureDefinitions(t.Context(), wanted)
 	require.True(t, app.Is(err, app.Rejected))
-	err = serve(t, http.HandlerFunc(status(503))).Admin(shop, token).EnsureDefinitions(t.Context(), wanted)
+	err = serve(t, status(503)).Admin(shop, token).EnsureDefinitions(t.Context(), wanted)
 	require.True(t, app.Is(err, app.Unavailable))
 }

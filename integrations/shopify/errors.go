@@ -1,12 +1,17 @@
 package shopify
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/integrations"
 )
 
 // GraphError is one entry of an answer's "errors": the call, or the part of it
@@ -124,4 +129,78 @@ func clip(s string, limit int) string {
 		return s
 	}
 	return strings.ToValidUTF8(s[:limit], "")
+}
+
+// element is the position in the call's list that the error names.
+func (e UserError) element() (int, bool) {
+	if e.Element != nil {
+		return *e.Element, true
+	}
+	if len(e.Field) > 1 {
+		i, err := strconv.Atoi(e.Field[1])
+		return i, err == nil
+	}
+	return 0, false
+}
+
+// at is the error of the mutation with that alias, nil when it ran.
+func (e GraphErrors) at(alias string) error {
+	for _, one := range e {
+		if one.Path[0] == any(alias) {
+			return GraphErrors{one}.err()
+		}
+	}
+	return nil
+}
+
+// refusal says what a userError means. What was sent is cut out of Shopify's
+// message: it may be a shopper's words.
+func refusal(e UserError, what string, sent ...string) integrations.Outcome {
+	class := integrations.Rejected
+	switch e.Code {
+	case "INTERNAL_ERROR", "STALE_OBJECT":
+		class = integrations.Transient
+	case "APP_NOT_AUTHORIZED":
+		class = integrations.Scope
+	default:
+		if n := len(e.Field); n > 0 && (e.Field[n-1] == "ownerId" || e.Field[n-1] == "id") {
+			class = integrations.Missing
+		}
+	}
+	message := e.Message
+	for _, s := range sent {
+		if s != "" {
+			message = strings.ReplaceAll(message, s, "…")
+		}
+	}
+	return integrations.Outcome{Class: class, Reason: clip(what+": "+message, 300)}
+}
+
+// classes says what an error's kind means for a delivery.
+var classes = map[app.Kind]integrations.Class{
+	app.Unauthorized: integrations.Auth,
+	app.Forbidden:    integrations.Scope,
+	app.NotFound:     integrations.Auth, // the shop itself is gone
+	app.Throttled:    integrations.Throttled,
+	app.Unavailable:  integrations.Transient,
+	app.Internal:     integrations.Bug,
+}
+
+func outcomeOf(err error) integrations.Outcome {
+	var known *app.Error
+	var sent *url.Error
+	switch {
+	case errors.As(err, &sent), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return integrations.Outcome{Class: integrations.Ambiguous, Reason: "Shopify did not answer in time"}
+	case !errors.As(err, &known):
+		return integrations.Outcome{Class: integrations.Transient, Reason: "the call could not be made"}
+	}
+	o := integrations.Outcome{Class: classes[known.Kind], Reason: known.Message}
+	if o.Class == "" {
+		o.Class = integrations.Rejected
+	}
+	if o.Class == integrations.Throttled {
+		o.After = max(known.After, time.Millisecond)
+	}
+	return o
 }

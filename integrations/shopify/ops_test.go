@@ -67,7 +67,7 @@ func TestEveryOperationIsValidByShopifysSchemaAndFitsItsStruct(t *testing.T) {
 	for name, s := range sent() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			query, errs := gqlparser.LoadQuery(admin, s.op.Text)
+			query, errs := gqlparser.LoadQueryWithRules(admin, s.op.Text, nil)
 			require.Empty(t, errs)
 			require.Len(t, query.Operations, 1)
 			require.Equal(t, name, query.Operations[0].Name)
@@ -182,7 +182,7 @@ func TestTheManifestAsksForExactlyTheScopesTheOperationsNeed(t *testing.T) {
 	access, err := schema.AdminAccess()
 	require.NoError(t, err)
 	for _, s := range sent() {
-		query, errs := gqlparser.LoadQuery(admin, s.op.Text)
+		query, errs := gqlparser.LoadQueryWithRules(admin, s.op.Text, nil)
 		require.Empty(t, errs)
 		collectScopes(query.Operations[0].SelectionSet, access, needed)
 	}
@@ -240,7 +240,7 @@ func TestNoOperationReadsProtectedCustomerData(t *testing.T) {
 		}
 	}
 	for _, s := range sent() {
-		query, errs := gqlparser.LoadQuery(admin, s.op.Text)
+		query, errs := gqlparser.LoadQueryWithRules(admin, s.op.Text, nil)
 		require.Empty(t, errs)
 		walk(query.Operations[0].SelectionSet)
 	}
