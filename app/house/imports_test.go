@@ -36,7 +36,7 @@ var level = map[string]int{
 // owner says which packages may import a library: nobody else may know it.
 var owner = map[string][]string{
 	"gorm.io/":                             {"app/store"},
-	"github.com/glebarez/":                 {"app/store"},
+	"github.com/glebarez/":                 {"app/store", "cmd/bench"},
 	"github.com/pressly/goose/":            {"app/store"},
 	"github.com/gin-gonic/":                {"app/web", "cmd"},
 	"github.com/danielgtaylor/huma/":       {"app/web", "cmd"},
@@ -49,7 +49,7 @@ var owner = map[string][]string{
 	"github.com/prometheus/":               {"cmd"},
 	"github.com/alecthomas/kong":           {"cmd"},
 	"github.com/stretchr/testify/":         {"app/store/storetest", "integrations/integrationtest"},
-	"github.com/jackc/pgx/":                {"app/store", "app/store/storetest"},
+	"github.com/jackc/pgx/":                {"app/store", "app/store/storetest", "cmd/bench"},
 }
 
 // file is one Go file's place and imports.
