@@ -1,0 +1,81 @@
+// What Shopify refuses at deploy, and what we promise to shops.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+import { describe, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
+const files = (...path: string[]) => readdirSync(join(root, ...path));
+const json = (...path: string[]) => JSON.parse(read(...path)) as unknown;
+const bytes = (text: string) => Buffer.byteLength(text);
+
+const blocks = files('theme-blocks/blocks').map((file) => read('theme-blocks/blocks', file));
+const schemas = blocks.map((block) => JSON.parse(/\{% schema %\}([\s\S]*)\{% endschema %\}/.exec(block)?.[1] ?? '') as { name: string });
+
+/** Every path to a text, "question.send". */
+function keys(value: unknown, at = ''): string[] {
+  if (typeof value === 'string') return [at];
+  return Object.entries(value as object).flatMap(([key, inner]) => keys(inner, at ? `${at}.${key}` : key));
+}
+
+describe('theme blocks', () => {
+  test('all Liquid together is at most 100,000 bytes, in at most 30 blocks', () => {
+    expect(blocks.length).toBeLessThanOrEqual(30);
+    expect(bytes(blocks.join(''))).toBeLessThanOrEqual(100_000);
+  });
+
+  test('a block’s name has fewer than 25 characters', () => {
+    const texts = json('theme-blocks/locales/en.default.schema.json') as Record<string, Record<string, string>>;
+    for (const { name } of schemas) {
+      const [group = '', key = ''] = name.replace(/^t:/, '').split('.');
+      expect((texts[group]?.[key] ?? '').length).toBeGreaterThan(0);
+      expect((texts[group]?.[key] ?? '').length).toBeLessThan(25);
+    }
+  });
+
+  test('a module is at most 10,000 bytes', () => {
+    for (const file of files('theme-blocks/assets')) expect(bytes(read('theme-blocks/assets', file))).toBeLessThanOrEqual(10_000);
+  });
+
+  test('scripts and styles together are at most 6,000 bytes gzip', () => {
+    const styles = blocks.map((block) => /<style>([\s\S]*)<\/style>/.exec(block)?.[1] ?? '');
+    const scripts = files('theme-blocks/assets').map((file) => read('theme-blocks/assets', file));
+    const weight = [...styles, ...scripts].reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
+    expect(weight).toBeLessThanOrEqual(6_000);
+  });
+});
+
+describe.each(['theme-blocks', 'thank-you'])('the words of %s', (folder) => {
+  const complete = keys(json(folder, 'locales/en.default.json'));
+
+  test.each(['sv', 'sl', 'pl', 'da', 'es'])('are all there in %s', (language) => {
+    const texts = json(folder, `locales/${language}.json`);
+    expect(keys(texts)).toEqual(complete);
+  });
+
+  test('are at most 15,000 bytes a language', () => {
+    for (const file of files(folder, 'locales')) expect(bytes(read(folder, 'locales', file))).toBeLessThanOrEqual(15_000);
+  });
+});
+
+describe('the thank-you extension', () => {
+  const manifest = read('thank-you/shopify.extension.toml');
+
+  test('names an API version that Shopify deploys', () => {
+    expect(/api_version = "([^"]+)"/.exec(manifest)?.[1]! >= '2026-01').toBe(true);
+  });
+
+  test('reads the app’s own metafield by the name manifests use', () => {
+    expect(manifest).toContain('namespace = "$app"');
+  });
+
+  test('translates every key it uses', () => {
+    const texts = json('thank-you/locales/en.default.json') as object;
+    const used = [read('shared/SurveyForm.tsx'), read('thank-you/src/index.tsx')].join('').matchAll(/translate\('(\w+)'\)/g);
+    for (const [, key] of used) expect(texts).toHaveProperty(key!);
+    for (const key of ['required', 'too_long', 'invalid']) expect(texts).toHaveProperty(key);
+  });
+});

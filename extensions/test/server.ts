@@ -1,0 +1,50 @@
+// A real HTTP server that takes submissions and answers as a test tells it to.
+
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import type { Submission } from '../shared/submission.ts';
+
+export interface Received {
+  method: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: Submission;
+}
+
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+
+export class Server {
+  readonly received: Received[] = [];
+  /** How to answer; 201 with the id when it says nothing. */
+  answer: (received: Received) => Answer | undefined = () => undefined;
+  url = '';
+  #server = createServer(async (request, response) => {
+    let text = '';
+    for await (const chunk of request) text += String(chunk);
+    const received = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: JSON.parse(text) as Submission };
+    this.received.push(received);
+    const { status, body } = this.answer(received) ?? { status: 201, body: { id: received.body.id } };
+    response.writeHead(status, { 'Content-Type': typeof body === 'string' ? 'text/html' : 'application/json' });
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+
+  async start(port = 0): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(port, '127.0.0.1', resolve));
+    this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
+/** A refusal as the app words it. */
+export const refusal = (field: string, code: string): Answer => ({
+  status: 422,
+  body: { type: 'invalid', title: 'some fields are wrong', status: 422, errors: [{ field, code, message: '' }] },
+});

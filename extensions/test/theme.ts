@@ -1,0 +1,50 @@
+// Renders question.liquid as a shop's page does, and starts its module.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Liquid } from 'liquidjs';
+import { vi } from 'vitest';
+
+import type { Published } from '../shared/survey.ts';
+
+const folder = join(import.meta.dirname, '../theme-blocks');
+export const source = (path: string) => readFileSync(join(folder, path), 'utf8');
+
+export interface Page {
+  published?: (Published & { proxy_path: string }) | null;
+  settings?: { survey?: string };
+  locale?: string;
+  customer?: { id: number; answers: Record<string, unknown> };
+  editor?: boolean;
+}
+
+/** The block's HTML. */
+export function draw({ published, settings = {}, locale = 'en', customer, editor = false }: Page): string {
+  const engine = new Liquid({ strictFilters: true });
+  const language = ['sv', 'sl', 'pl', 'da', 'es'].find((known) => locale.startsWith(known));
+  const texts = JSON.parse(source(`locales/${language ?? 'en.default'}.json`)) as Record<string, Record<string, string>>;
+  engine.registerFilter('t', (key: string) => {
+    const [group = '', name = ''] = key.split('.');
+    const text = texts[group]?.[name];
+    if (text === undefined) throw new Error(`no text ${key}`);
+    return text;
+  });
+  engine.registerFilter('asset_url', (name: string) => `/assets/${name}`);
+  const [template = ''] = source('blocks/question.liquid').split('{% schema %}');
+  const answers = Object.entries(customer?.answers ?? {}).map(([key, value]) => [key, { value }]);
+  return engine.parseAndRenderSync(template, {
+    shop: { metafields: { $app: { surveys: { value: published } } } },
+    block: { id: 'b1', settings },
+    request: { locale: { iso_code: locale }, design_mode: editor },
+    customer: customer && { id: customer.id, metafields: { $app: Object.fromEntries(answers) } },
+  });
+}
+
+/** Puts the block into the page and starts a fresh copy of its module, as a page load does. */
+export async function load(page: Page): Promise<void> {
+  document.body.innerHTML = draw(page);
+  vi.resetModules();
+  // @ts-expect-error the module is plain JavaScript without exports
+  await import('../theme-blocks/assets/askwell.js');
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    environment: 'jsdom',
+    include: ['test/**/*.test.{ts,tsx}'],
+    testTimeout: 15_000,
+    server: { deps: { inline: [/ui-extensions-tester/] } },
+  },
+});
