@@ -71,6 +71,7 @@ func Open(ctx context.Context, c Config) (*Queue, error) {
 	if q.log == nil {
 		q.log = slog.New(slog.DiscardHandler)
 	}
+	silenceRedis()
 	if c.RedisURL == "" {
 		q.embedded = startEmbedded()
 		q.redis = q.embedded.client()

@@ -7,12 +7,22 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/hibiken/asynq"
 	"github.com/redis/go-redis/v9"
 
 	"github.com/askwell/askwell/app"
 )
+
+// silence keeps go-redis from printing to the console: whatever it complains of
+// comes back to us as an error, too.
+type silence struct{}
+
+// Printf does nothing.
+func (silence) Printf(context.Context, string, ...any) {}
+
+var silenceRedis = sync.OnceFunc(func() { redis.SetLogger(silence{}) })
 
 // errRedisURL names no part of the URL: it may hold a password.
 var errRedisURL = app.Errorf(app.Invalid,

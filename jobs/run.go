@@ -21,14 +21,21 @@ func (q *Queue) Run(ctx context.Context) error {
 	server := asynq.NewServerFromRedisClient(q.redis, asynq.Config{
 		Concurrency:              q.concurrency,
 		Queues:                   map[string]int{queueCritical: 6, queueDefault: 3, queueLow: 1},
-		BaseContext:              func() context.Context { return ctx },
 		TaskCheckInterval:        100 * time.Millisecond,
 		DelayedTaskCheckInterval: 500 * time.Millisecond,
 		ShutdownTimeout:          25 * time.Second,
 		LogLevel:                 asynq.WarnLevel,
 		Logger:                   asynqLog{q.log},
 	})
-	if err := server.Start(asynq.HandlerFunc(q.answer)); err != nil {
+	answer := func(task context.Context, t *asynq.Task) error {
+		// Not asynq's BaseContext: a task whose context ends is abandoned, but a
+		// handler that is told to stop is to be waited for.
+		task, cancel := context.WithCancel(task)
+		defer cancel()
+		defer context.AfterFunc(ctx, cancel)()
+		return q.answer(task, t)
+	}
+	if err := server.Start(asynq.HandlerFunc(answer)); err != nil {
 		return &app.Error{Kind: app.Unavailable, Message: "the queue cannot be read", Err: err}
 	}
 	var background sync.WaitGroup
