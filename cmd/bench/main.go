@@ -5,7 +5,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -109,28 +108,29 @@ func (o options) bench(ctx context.Context, dir string, stdout io.Writer) (*benc
 	if o.quick {
 		b.rounds, b.warmUp, b.window = 3, time.Second, 1500*time.Millisecond
 	}
-	if !o.self {
-		b.ours, err = oursSubject(ctx, dir)
+	if o.self {
+		return b, nil
 	}
-	return b, err
+	binary := filepath.Join(dir, "askwell")
+	b.ours = oursSubject(binary, dir)
+	return b, build(ctx, "-o", binary, ourProgram)
 }
 
-// conclude keeps the results and looks into every budget that was missed.
+// conclude keeps the results and explains every budget that was missed.
 func (o options) conclude(ctx context.Context, b *bench, contests []*contest) error {
-	var broken []error
-	for _, c := range contests {
-		if c.incomparable != nil {
-			broken = append(broken, fmt.Errorf("%s on %s is not comparable: %w", c.work.name, c.engine.name, c.incomparable))
-		}
-	}
-	if o.self || o.quick || len(broken) > 0 {
-		return errors.Join(broken...)
+	if o.self {
+		return nil
 	}
 	root, err := moduleRoot(ctx)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(root, "cmd/bench/RESULTS.md"), []byte(b.results(contests)), 0o644)
+	if !o.quick {
+		if err := os.WriteFile(filepath.Join(root, "cmd/bench/RESULTS.md"), []byte(b.results(contests)), 0o644); err != nil {
+			return err
+		}
+	}
+	return b.explain(ctx, contests, root)
 }
 
 func moduleRoot(ctx context.Context) (string, error) {

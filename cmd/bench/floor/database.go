@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -78,14 +79,17 @@ func oneInsertPerRow(ctx context.Context, db *sql.DB, rows []row) error {
 	if err != nil {
 		return err
 	}
-	defer job.Close()
+	defer func() { _ = job.Close() }()
 	now := time.Now().UnixMilli()
 	for k, statement := range [kinds]string{sqliteWebhook, sqliteResponse} {
+		if !slices.ContainsFunc(rows, func(r row) bool { return r.kind == kind(k) }) {
+			continue
+		}
 		insert, err := tx.PrepareContext(ctx, statement)
 		if err != nil {
 			return err
 		}
-		defer insert.Close()
+		defer func() { _ = insert.Close() }()
 		for _, r := range rows {
 			if r.kind != kind(k) {
 				continue
