@@ -1,0 +1,238 @@
+package integrationtest
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/integrations"
+)
+
+// Fault is a way a destination can misbehave.
+type Fault string
+
+// The faults.
+const (
+	Fine      Fault = ""
+	Down      Fault = "down"      // nothing is done, nothing is answered
+	Lossy     Fault = "lossy"     // it is done, and the answer is lost
+	Busy      Fault = "busy"      // over the rate limit
+	Revoked   Fault = "revoked"   // the credentials are dead
+	Forbidden Fault = "forbidden" // a permission is missing
+)
+
+// State is what a destination holds of one subject.
+type State struct {
+	Properties map[string]app.Value
+	Tags       []string // sorted
+}
+
+// Memory is a destination that keeps its subjects in memory: a provider, and its
+// one account. The zero value knows nobody. Safe for concurrent use.
+type Memory struct {
+	Name  string // the provider's; "memory" when empty
+	Batch int    // 25 when 0
+
+	mu       sync.Mutex
+	subjects map[string]*State
+	owners   map[app.OrderID]app.CustomerID
+	refused  map[string]bool
+	fault    Fault
+	calls    int
+	hook     func()
+}
+
+// Spec describes the provider.
+func (m *Memory) Spec() integrations.Spec {
+	spec := integrations.Spec{Name: m.Name, Title: "Memory", Batch: m.Batch, Orders: true}
+	if spec.Name == "" {
+		spec.Name = "memory"
+	}
+	if spec.Batch == 0 {
+		spec.Batch = 25
+	}
+	return spec
+}
+
+// Connect connects to the one account.
+func (m *Memory) Connect(app.Shop, map[string]string) (integrations.Conn, error) { return m, nil }
+
+// AddCustomer makes a customer known, with tags of her own.
+func (m *Memory) AddCustomer(id app.CustomerID, tags ...string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.add(app.CustomerSubject(id), tags)
+}
+
+// AddOrder makes an order known, of a customer or of 0.
+func (m *Memory) AddOrder(id app.OrderID, of app.CustomerID) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.add(app.OrderSubject(id), nil)
+	if m.owners == nil {
+		m.owners = map[app.OrderID]app.CustomerID{}
+	}
+	m.owners[id] = of
+}
+
+func (m *Memory) add(name string, tags []string) {
+	if m.subjects == nil {
+		m.subjects = map[string]*State{}
+	}
+	m.subjects[name] = &State{Properties: map[string]app.Value{}, Tags: slices.Sorted(slices.Values(tags))}
+}
+
+// Refuse makes the destination say no, for good, to every change of a subject.
+func (m *Memory) Refuse(subject integrations.Subject, refuse bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.refused == nil {
+		m.refused = map[string]bool{}
+	}
+	m.refused[nameOf(subject)] = refuse
+}
+
+// Break makes the destination misbehave until it is Fine again.
+func (m *Memory) Break(f Fault) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.fault = f
+}
+
+// OnApply runs before every Apply, nil for nothing.
+func (m *Memory) OnApply(hook func()) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.hook = hook
+}
+
+// Calls counts the calls of Apply.
+func (m *Memory) Calls() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.calls
+}
+
+// State is what the destination holds of a subject.
+func (m *Memory) State(subject integrations.Subject) State {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	held := m.subjects[nameOf(subject)]
+	if held == nil {
+		return State{}
+	}
+	return State{Properties: maps.Clone(held.Properties), Tags: slices.Clone(held.Tags)}
+}
+
+func nameOf(s integrations.Subject) string {
+	if s.Order != 0 {
+		return app.OrderSubject(s.Order)
+	}
+	return app.CustomerSubject(s.Customer)
+}
+
+// Check proves that the connection works.
+func (m *Memory) Check(ctx context.Context) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.problem(ctx)
+}
+
+func (m *Memory) problem(ctx context.Context) error {
+	switch {
+	case ctx.Err() != nil, m.fault == Down, m.fault == Lossy:
+		return app.Errorf(app.Unavailable, "no answer")
+	case m.fault == Busy:
+		return app.ThrottledFor(time.Second, "busy")
+	case m.fault == Revoked:
+		return app.Errorf(app.Unauthorized, "revoked")
+	case m.fault == Forbidden:
+		return app.Errorf(app.Forbidden, "forbidden")
+	default:
+		return nil
+	}
+}
+
+// OrderCustomer is whose order it is.
+func (m *Memory) OrderCustomer(ctx context.Context, order app.OrderID) (app.CustomerID, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.problem(ctx); err != nil {
+		return 0, err
+	}
+	owner, ok := m.owners[order]
+	if !ok {
+		return 0, app.Errorf(app.NotFound, "no such order")
+	}
+	return owner, nil
+}
+
+// Apply makes changes.
+func (m *Memory) Apply(ctx context.Context, changes []integrations.Change) []integrations.Outcome {
+	m.mu.Lock()
+	hook := m.hook
+	m.mu.Unlock()
+	if hook != nil {
+		hook()
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.calls++
+	outcomes := make([]integrations.Outcome, len(changes))
+	for i, change := range changes {
+		outcomes[i] = m.apply(ctx, change)
+	}
+	return outcomes
+}
+
+func (m *Memory) apply(ctx context.Context, c integrations.Change) integrations.Outcome {
+	switch {
+	case ctx.Err() != nil:
+		return integrations.Outcome{Class: integrations.Ambiguous, Reason: "cut off"}
+	case m.fault == Down:
+		return integrations.Outcome{Class: integrations.Transient, Reason: "no answer"}
+	case m.fault == Busy:
+		return integrations.Outcome{Class: integrations.Throttled, After: time.Second, Reason: "busy"}
+	case m.fault == Revoked:
+		return integrations.Outcome{Class: integrations.Auth, Reason: "access was revoked"}
+	case m.fault == Forbidden:
+		return integrations.Outcome{Class: integrations.Scope, Reason: "a permission is missing"}
+	}
+	held := m.subjects[nameOf(c.Subject)]
+	if held == nil {
+		return integrations.Outcome{Class: integrations.Missing, Reason: "not there", Cost: 1}
+	}
+	if m.refused[nameOf(c.Subject)] {
+		return integrations.Outcome{Class: integrations.Rejected, Reason: "refused", Cost: 1}
+	}
+	held.change(c)
+	if m.fault == Lossy {
+		return integrations.Outcome{Class: integrations.Ambiguous, Reason: "the answer was lost", Cost: 1}
+	}
+	return integrations.Outcome{Class: integrations.OK, Cost: 1}
+}
+
+func (s *State) change(c integrations.Change) {
+	for _, p := range c.Set {
+		s.Properties[p.Key] = p.Value
+	}
+	for _, key := range c.Unset {
+		delete(s.Properties, key)
+	}
+	s.Tags = slices.DeleteFunc(s.Tags, func(tag string) bool { return containsFold(c.RemoveTags, tag) })
+	for _, tag := range c.AddTags {
+		if !containsFold(s.Tags, tag) {
+			s.Tags = append(s.Tags, tag)
+		}
+	}
+	slices.Sort(s.Tags)
+}
+
+// containsFold compares as Shopify does: a tag has no case.
+func containsFold(tags []string, tag string) bool {
+	return slices.ContainsFunc(tags, func(one string) bool { return strings.EqualFold(one, tag) })
+}
