@@ -26,12 +26,11 @@ func (c conn) Apply(ctx context.Context, changes []integrations.Change) []integr
 		switch {
 		case err == nil || isPartial:
 			b.read(round, answers, parts)
-		case app.KindOf(err) == app.Internal && b.halve(round):
-		default:
+		case !refusedAsNonsense(err):
 			b.fail(round, err)
-			if app.KindOf(err) != app.Internal {
-				b.failQueue(err) // the next call would meet the same
-			}
+			b.failQueue(err) // the next call would meet the same
+		case !b.halve(round):
+			b.fail(round, err)
 		}
 	}
 	return b.finish()

@@ -2,6 +2,7 @@ package shopify_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -190,6 +191,33 @@ func TestAWholeCallsFailureIsTheOutcomeOfAllThatIsLeft(t *testing.T) {
 			require.Equal(t, class == integrations.Throttled, o.After > 0)
 		}
 	}
+}
+
+func TestNoTokenToReadIsNotTheChangesFault(t *testing.T) {
+	t.Parallel()
+	s := newShelf(t)
+	for class, failure := range map[integrations.Class]error{
+		integrations.Transient: errors.New("the database is away"),
+		integrations.Ambiguous: context.Canceled,
+		integrations.Auth:      app.Errorf(app.Unauthorized, "no access"),
+	} {
+		asked := 0
+		provider := shopify.Provider{App: serve(t, s.ServeHTTP), Token: func(context.Context, app.ShopID) (string, error) {
+			asked++
+			return "", failure
+		}}
+		conn, err := provider.Connect(app.Shop{ID: shop}, nil)
+		require.NoError(t, err)
+		changes := make([]integrations.Change, 30)
+		for i := range changes {
+			changes[i] = integrations.Change{Subject: customer(int64(i + 1)), AddTags: []string{"t"}}
+		}
+		for _, o := range conn.Apply(t.Context(), changes) {
+			require.Equal(t, class, o.Class)
+		}
+		require.Equal(t, 1, asked)
+	}
+	require.Zero(t, s.calls)
 }
 
 func TestAChangeCutOffByItsContextIsAmbiguous(t *testing.T) {

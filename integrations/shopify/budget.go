@@ -39,8 +39,8 @@ func newBudgets() *budgets { return &budgets{shops: make(map[app.ShopID]*bucket)
 
 // reserve books cost points, first come first served, and waits until they are
 // there: up to maxPause and ctx. A first call goes out unasked: its answer
-// tells the bucket. Errors: Throttled with the wait; ctx's. After an error
-// nothing is booked.
+// tells the bucket. Errors: Throttled with the wait; Unavailable when ctx ends.
+// After an error nothing is booked.
 func (b *budgets) reserve(ctx context.Context, shop app.ShopID, cost float64) error {
 	wait, booked := b.book(shop, cost)
 	if !booked {
@@ -54,7 +54,7 @@ func (b *budgets) reserve(ctx context.Context, shop app.ShopID, cost float64) er
 	select {
 	case <-ctx.Done():
 		b.settle(shop, cost, Cost{})
-		return ctx.Err()
+		return &app.Error{Kind: app.Unavailable, Message: "no time was left to wait for the shop's Shopify budget", Err: ctx.Err()}
 	case <-timer.C:
 		return nil
 	}

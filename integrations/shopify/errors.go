@@ -183,7 +183,14 @@ var classes = map[app.Kind]integrations.Class{
 	app.NotFound:     integrations.Auth, // the shop itself is gone
 	app.Throttled:    integrations.Throttled,
 	app.Unavailable:  integrations.Transient,
-	app.Internal:     integrations.Bug,
+	app.Internal:     integrations.Transient, // ours, but not for good: no token could be read
+}
+
+// refusedAsNonsense reports whether Shopify read the call and found it wrong:
+// the only failure that another attempt at the same cannot mend.
+func refusedAsNonsense(err error) bool {
+	var refused GraphErrors
+	return errors.As(err, &refused) && app.KindOf(err) == app.Internal
 }
 
 func outcomeOf(err error) integrations.Outcome {
@@ -194,6 +201,8 @@ func outcomeOf(err error) integrations.Outcome {
 		return integrations.Outcome{Class: integrations.Ambiguous, Reason: "Shopify did not answer in time"}
 	case !errors.As(err, &known):
 		return integrations.Outcome{Class: integrations.Transient, Reason: "the call could not be made"}
+	case refusedAsNonsense(err):
+		return integrations.Outcome{Class: integrations.Bug, Reason: known.Error()}
 	}
 	o := integrations.Outcome{Class: classes[known.Kind], Reason: known.Message}
 	if o.Class == "" {
