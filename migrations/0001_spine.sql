@@ -14,7 +14,8 @@ CREATE TABLE shops (
     salt           TEXT   NOT NULL,
     installed_at   BIGINT NOT NULL DEFAULT 0,
     uninstalled_at BIGINT NOT NULL DEFAULT 0,
-    publish_due_at BIGINT NOT NULL DEFAULT 0
+    publish_due_at   BIGINT  NOT NULL DEFAULT 0,
+    publish_attempts INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX shops_publish ON shops (publish_due_at) WHERE publish_due_at > 0;
 
@@ -82,7 +83,7 @@ CREATE TABLE responses (
     submitted_at BIGINT  NOT NULL,
     PRIMARY KEY (shop_id, id)
 );
-CREATE INDEX responses_survey ON responses (shop_id, survey_id, submitted_at);
+CREATE INDEX responses_recent ON responses (shop_id, submitted_at, id);
 CREATE INDEX responses_profile ON responses (shop_id, profile_id);
 CREATE INDEX responses_order ON responses (shop_id, order_id) WHERE order_id <> 0;
 
@@ -115,6 +116,17 @@ CREATE TABLE former_customers (
     profile_id  TEXT   NOT NULL DEFAULT '',
     left_at     BIGINT NOT NULL,
     PRIMARY KEY (shop_id, customer_id)
+);
+
+-- How often a version was shown on a surface, by day (its midnight, UTC).
+CREATE TABLE displays (
+    shop_id   TEXT    NOT NULL,
+    survey_id TEXT    NOT NULL,
+    version   INTEGER NOT NULL,
+    surface   TEXT    NOT NULL,
+    day       BIGINT  NOT NULL,
+    shown     BIGINT  NOT NULL,
+    PRIMARY KEY (shop_id, survey_id, version, surface, day)
 );
 
 -- Append-only: what Shopify (or a surface) said about a channel, and when.
@@ -181,6 +193,7 @@ CREATE TABLE deliveries (
     PRIMARY KEY (shop_id, id)
 );
 CREATE INDEX deliveries_due ON deliveries (shop_id, destination_id, next_at) WHERE state = 'waiting';
+CREATE INDEX deliveries_parked ON deliveries (shop_id, destination_id) WHERE state = 'parked';
 CREATE INDEX deliveries_response ON deliveries (shop_id, response_id);
 CREATE INDEX deliveries_profile ON deliveries (shop_id, profile_id);
 
@@ -272,6 +285,7 @@ DROP TABLE lanes;
 DROP TABLE destinations;
 DROP TABLE orders;
 DROP TABLE consents;
+DROP TABLE displays;
 DROP TABLE former_customers;
 DROP TABLE preferences;
 DROP TABLE answers;

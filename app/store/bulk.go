@@ -37,6 +37,9 @@ func (b bulk) insert(ctx context.Context, tx *gorm.DB, rows [][]any) error {
 
 // query is insert for a statement that returns rows; scan is called for each.
 func (b bulk) query(ctx context.Context, tx *gorm.DB, rows [][]any, scan func(*sql.Rows) error) error {
+	if len(rows) == 0 {
+		return nil
+	}
 	if isPostgres(tx) {
 		return b.send(ctx, tx, b.unnest(), b.arrays(rows), scan)
 	}

@@ -121,7 +121,7 @@ func (p people) eraseOrders(orders []app.OrderID) error {
 var shopTables = []string{
 	"attempts", "deliveries", "receipts", "lanes", "destinations",
 	"answers", "responses", "preferences", "profiles", "former_customers", "consents", "orders",
-	"survey_versions", "surveys", "tombstones", "privacy_requests", "accesses",
+	"displays", "survey_versions", "surveys", "tombstones", "privacy_requests", "accesses",
 }
 
 // EraseShop removes everything about a shop. Webhooks that came since it left

@@ -36,6 +36,8 @@ type Store struct {
 	writer *writer
 	keys   *seal.Ring
 	now    func() time.Time
+
+	versions *versions
 }
 
 // Open connects to the database. It does not migrate. Errors: Invalid for a URL
@@ -55,7 +57,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{read: read, keys: c.Keys, now: c.Now}
+	s := &Store{read: read, keys: c.Keys, now: c.Now, versions: newVersions(c.Now)}
 	s.writer = newWriter(write)
 	if err := s.Ping(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())

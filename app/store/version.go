@@ -1,0 +1,134 @@
+package store
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+)
+
+// version is an app.Version at rest.
+type version struct {
+	ShopID      app.ShopID   `gorm:"primaryKey"`
+	SurveyID    app.SurveyID `gorm:"primaryKey"`
+	Version     int          `gorm:"primaryKey"`
+	Document    app.Document `gorm:"serializer:json"`
+	PublishedAt time.Time    `gorm:"serializer:unixms"`
+}
+
+// TableName tells GORM where versions live.
+func (version) TableName() string { return "survey_versions" }
+
+func (r version) noun() app.Version {
+	return app.Version{Shop: r.ShopID, Survey: r.SurveyID, Version: r.Version, Document: r.Document, PublishedAt: r.PublishedAt}
+}
+
+// SurveyVersion reads one published version. Errors: NotFound.
+func (s *Store) SurveyVersion(ctx context.Context, shop app.ShopID, id app.SurveyID, number int) (app.Version, error) {
+	return s.versions.get(versionKey{shop: shop, survey: id, number: number}, func() (app.Version, error) {
+		row, err := gorm.G[version](s.read).
+			Where("shop_id = ? AND survey_id = ? AND version = ?", shop, id, number).Take(ctx)
+		return row.noun(), wrap(err, "survey version")
+	})
+}
+
+// VersionByHandle reads the version of a survey that a shopper was shown.
+// Errors: NotFound.
+func (s *Store) VersionByHandle(ctx context.Context, shop app.ShopID, handle string, number int) (app.Version, error) {
+	return s.versions.get(versionKey{shop: shop, handle: handle, number: number}, func() (app.Version, error) {
+		var rows []version
+		err := s.read.WithContext(ctx).Raw(`
+			SELECT v.* FROM survey_versions v JOIN surveys s ON s.shop_id = v.shop_id AND s.id = v.survey_id
+			WHERE s.shop_id = ? AND s.handle = ? AND v.version = ?`, shop, handle, number).Scan(&rows).Error
+		if err == nil && len(rows) == 0 {
+			err = gorm.ErrRecordNotFound
+		}
+		if err != nil {
+			return app.Version{}, wrap(err, "survey version")
+		}
+		return rows[0].noun(), nil
+	})
+}
+
+// PublishedVersions lists the version each survey is published as now, in the
+// order of the surveys' creation. Errors: Unavailable.
+func (s *Store) PublishedVersions(ctx context.Context, shop app.ShopID) ([]app.Version, error) {
+	return s.versionList(ctx, `
+		SELECT v.* FROM survey_versions v
+		JOIN surveys s ON s.shop_id = v.shop_id AND s.id = v.survey_id AND s.version = v.version
+		WHERE v.shop_id = ? ORDER BY s.created_at, s.id`, shop)
+}
+
+// AllVersions lists every version ever published, the oldest first. Errors:
+// Unavailable.
+func (s *Store) AllVersions(ctx context.Context, shop app.ShopID) ([]app.Version, error) {
+	return s.versionList(ctx, "SELECT * FROM survey_versions WHERE shop_id = ? ORDER BY published_at, survey_id", shop)
+}
+
+func (s *Store) versionList(ctx context.Context, query string, shop app.ShopID) ([]app.Version, error) {
+	var rows []version
+	err := s.read.WithContext(ctx).Raw(query, shop).Scan(&rows).Error
+	list := make([]app.Version, len(rows))
+	for i, row := range rows {
+		list[i] = row.noun()
+	}
+	return list, wrap(err, "survey versions")
+}
+
+const (
+	keptVersions = 2_048
+	// A version never changes, but its shop may be erased and come back.
+	keptFor = time.Minute
+)
+
+// versions remembers what was read lately. What is handed out is shared: nobody
+// changes a version.
+type versions struct {
+	now  func() time.Time
+	mu   sync.RWMutex
+	kept map[versionKey]keptVersion
+}
+
+// versionKey names a version by survey or by handle.
+type versionKey struct {
+	shop   app.ShopID
+	survey app.SurveyID
+	handle string
+	number int
+}
+
+type keptVersion struct {
+	version app.Version
+	until   time.Time
+}
+
+func newVersions(now func() time.Time) *versions {
+	return &versions{now: now, kept: make(map[versionKey]keptVersion)}
+}
+
+func (v *versions) get(key versionKey, read func() (app.Version, error)) (app.Version, error) {
+	now := v.now()
+	v.mu.RLock()
+	found, ok := v.kept[key]
+	v.mu.RUnlock()
+	if ok && now.Before(found.until) {
+		return found.version, nil
+	}
+	fresh, err := read()
+	if err != nil {
+		return app.Version{}, err
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for old := range v.kept { // any one: the map's order is random
+		if len(v.kept) < keptVersions {
+			break
+		}
+		delete(v.kept, old)
+	}
+	v.kept[key] = keptVersion{fresh, now.Add(keptFor)}
+	return fresh, nil
+}
