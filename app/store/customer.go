@@ -134,6 +134,9 @@ func (s *Store) ForgetCustomer(ctx context.Context, shop app.ShopID, customer ap
 		if _, known, err := p.former(customer); err != nil || known {
 			return err // deleted or merged before
 		}
+		if erased, err := p.erasedAt(customerSubject(customer)); err != nil || erased != 0 {
+			return err // nothing is left, and her id is not kept either
+		}
 		profile, err := p.of(customer)
 		if err != nil {
 			return err

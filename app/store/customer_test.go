@@ -276,6 +276,21 @@ func TestErasingAnIDThatWasMergedAwayKeepsThePerson(t *testing.T) {
 	require.Equal(t, []string{`"podcast"`}, preferencesOf(t, s, 1))
 }
 
+func TestErasingTheKeptCustomerErasesWhatWasMergedIntoHer(t *testing.T) {
+	t.Parallel()
+	s := storetest.New(t)
+	installed(t, s, demo)
+	answered(t, s, "two", 2, 0, "podcast", 20)
+	merge(t, s, 1, 2)
+	require.NoError(t, s.EraseCustomer(t.Context(), demo, 1, nil))
+	_, err := s.RecordOrder(t.Context(), demo, anOrder(5, 2, 2_000))
+	require.NoError(t, err)
+	require.NoError(t, s.ForgetCustomer(t.Context(), demo, 1))
+	for _, table := range []string{"profiles", "answers", "orders", "former_customers"} {
+		require.Zero(t, store.Count(t, s, "SELECT COUNT(*) FROM "+table), table)
+	}
+}
+
 func TestADeletedCustomersErasureFindsHerAnswers(t *testing.T) {
 	t.Parallel()
 	s := storetest.New(t)

@@ -52,8 +52,8 @@ func (p people) erase(customer app.CustomerID) error {
 	for _, statement := range []string{
 		"DELETE FROM orders WHERE shop_id = ? AND customer_id = ?",
 		"DELETE FROM consents WHERE shop_id = ? AND customer_id = ?",
-		"UPDATE privacy_requests SET export = '' WHERE shop_id = ? AND customer_id = ?",
-		"UPDATE former_customers SET profile_id = '' WHERE shop_id = ? AND customer_id = ?",
+		"UPDATE privacy_requests SET export = '', customer_id = 0 WHERE shop_id = ? AND customer_id = ?",
+		"DELETE FROM former_customers WHERE shop_id = ? AND customer_id = ? AND kept_id = 0",
 	} {
 		if err := p.exec(statement, p.shop, customer); err != nil {
 			return err
@@ -62,7 +62,20 @@ func (p people) erase(customer app.CustomerID) error {
 	if err := p.exec("DELETE FROM receipts WHERE shop_id = ? AND subject = ?", p.shop, customerSubject(customer)); err != nil {
 		return err
 	}
-	return p.bury([]string{customerSubject(customer)})
+	return p.buryCustomer(customer)
+}
+
+// buryCustomer leaves tombstones for a customer and for the ids merged into hers.
+func (p people) buryCustomer(customer app.CustomerID) error {
+	var ids []app.CustomerID
+	if err := p.tx.Raw("DELETE FROM former_customers WHERE shop_id = ? AND kept_id = ? RETURNING customer_id", p.shop, customer).Scan(&ids).Error; err != nil {
+		return err
+	}
+	subjects := []string{customerSubject(customer)}
+	for _, id := range ids {
+		subjects = append(subjects, customerSubject(id))
+	}
+	return p.bury(subjects)
 }
 
 // eraseProfile removes a person and all that was asked of and told about her.

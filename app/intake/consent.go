@@ -1,0 +1,58 @@
+package intake
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	"github.com/askwell/askwell/app"
+)
+
+type consentState struct {
+	State     string `json:"state"`
+	OptIn     string `json:"opt_in_level"`
+	UpdatedAt moment `json:"consent_updated_at"`
+}
+
+// consentBody is the union of the consent topics: each names the customer and
+// its channel's state in its own way.
+type consentBody struct {
+	ID         number        `json:"id"`
+	CustomerID number        `json:"customer_id"`
+	GID        number        `json:"admin_graphql_api_id"`
+	Email      *consentState `json:"email_marketing_consent"`
+	SMS        *consentState `json:"sms_marketing_consent"`
+	WhatsApp   *consentState `json:"whats_app_marketing_consent"`
+}
+
+func (i *Intake) emailConsent(ctx context.Context, w app.Webhook) error {
+	return i.consent(ctx, w, app.ChannelEmail, func(b consentBody) *consentState { return b.Email })
+}
+
+func (i *Intake) smsConsent(ctx context.Context, w app.Webhook) error {
+	return i.consent(ctx, w, app.ChannelSMS, func(b consentBody) *consentState { return b.SMS })
+}
+
+func (i *Intake) whatsAppConsent(ctx context.Context, w app.Webhook) error {
+	return i.consent(ctx, w, app.ChannelWhatsApp, func(b consentBody) *consentState { return b.WhatsApp })
+}
+
+// consent writes one channel's state into the ledger.
+func (i *Intake) consent(ctx context.Context, w app.Webhook, channel app.Channel, of func(consentBody) *consentState) error {
+	body, err := parse[consentBody](w)
+	if err != nil {
+		return err
+	}
+	customer, said := app.CustomerID(cmp.Or(body.CustomerID, body.ID, body.GID)), of(body)
+	if customer == 0 || said == nil {
+		return drop("the consent names no customer or no state")
+	}
+	state := matching(word, strings.ToLower(said.State))
+	if state == "" {
+		return drop("the consent names no customer or no state")
+	}
+	return i.Store.RecordConsent(ctx, w.Shop, app.Consent{
+		Customer: customer, Channel: channel, State: state, OptIn: matching(word, strings.ToLower(said.OptIn)),
+		ChangedAt: said.UpdatedAt.or(happened(w)), Source: "shopify",
+	})
+}
