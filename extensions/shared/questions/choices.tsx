@@ -30,6 +30,7 @@ export function Choices({ question, draft, error, disabled, say, onDraft, multip
       {writing && (
         <s-text-field
           label={say(question.other?.label)}
+          labelAccessibilityVisibility="exclusive"
           name={`${question.key}-${OTHER}`}
           value={draft.text}
           disabled={disabled}
