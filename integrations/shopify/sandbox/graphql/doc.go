@@ -1,0 +1,54 @@
+// Package graphql owns the running of GraphQL requests over a schema it is
+// given: validation, variables, selection, null propagation and the point cost
+// of a request. It knows nothing of shops; the sandbox hands it the roots.
+//
+// It refuses rather than guesses: a field the schema has but the sandbox does
+// not answers with an error that names it.
+package graphql
+
+// Object is a value of an object type. Its "__typename" is needed where the
+// schema says interface or union. A member is a plain value, a []any, another
+// Object or a Field.
+type Object map[string]any
+
+// Field computes a member when it is selected.
+type Field func(args map[string]any) (any, error)
+
+// Roots finds the root field of an operation: "Query.shop", "Mutation.tagsAdd".
+type Roots func(name string) (Field, bool)
+
+// Request is what a client posts.
+type Request struct {
+	Query     string         `json:"query"`
+	Variables map[string]any `json:"variables"`
+	Name      string         `json:"operationName"`
+}
+
+// Error is one entry of a response's errors.
+type Error struct {
+	Message    string         `json:"message"`
+	Path       []any          `json:"path,omitempty"`
+	Locations  []Location     `json:"locations,omitempty"`
+	Extensions map[string]any `json:"extensions,omitempty"`
+}
+
+// Location is a place in the request's text.
+type Location struct {
+	Line   int `json:"line"`
+	Column int `json:"column"`
+}
+
+// Error is the message.
+func (e *Error) Error() string { return e.Message }
+
+// Coded is an error with Shopify's extensions.code.
+func Coded(code, message string) *Error {
+	return &Error{Message: message, Extensions: map[string]any{"code": code}}
+}
+
+// Partial is a value that comes with an error beside it, as a field does that
+// the app may not read: null for the client, and the reason in errors.
+type Partial struct {
+	Value any
+	Err   *Error
+}

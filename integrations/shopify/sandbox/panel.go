@@ -1,0 +1,160 @@
+package sandbox
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// panel is "What happens": a customer as the shop knows her, and what went
+// between the shop and the app because of her.
+type panel struct {
+	Shop     *shop
+	Customer *customer
+	Order    *order
+	Fields   []panelField
+	Events   []event
+}
+
+type panelField struct{ Name, Type, Value string }
+
+// event is one line of the story.
+type event struct {
+	Key    string // stable, so that the page can tell the new ones
+	At     time.Time
+	Kind   string // "call", "webhook" or "proxy"
+	Title  string
+	Detail string
+	Good   bool
+	Busy   bool
+}
+
+const maxEvents = 30
+
+// panel gathers the story of one customer, of everybody for nil. Needs mu.
+func (s *Sandbox) panel(shop *shop, c *customer) panel {
+	p := panel{Shop: shop, Customer: c}
+	var about string
+	if c != nil {
+		about = gid("Customer", c.ID)
+		for _, name := range sorted(c.Metafields) {
+			m := c.Metafields[name]
+			p.Fields = append(p.Fields, panelField{m.shortName(), m.Type, m.Value})
+		}
+	}
+	p.Events = append(p.Events, shop.callEvents(c, about)...)
+	p.Events = append(p.Events, shop.webhookEvents(c, about)...)
+	p.Events = append(p.Events, shop.proxyEvents(c)...)
+	slices.SortStableFunc(p.Events, func(a, b event) int { return b.At.Compare(a.At) })
+	p.Events = p.Events[:min(len(p.Events), maxEvents)]
+	return p
+}
+
+// latest walks a log from its end, as far as the panel can show.
+func latest[T any](log []T) []T { return log[max(0, len(log)-4*maxEvents):] }
+
+func (s *shop) callEvents(c *customer, about string) []event {
+	var out []event
+	for _, call := range latest(s.Calls) {
+		if c != nil && !s.concerns(call.Subjects, c, about) {
+			continue
+		}
+		e := event{Key: "c" + number(call.At.UnixNano()), At: call.At, Kind: "call", Title: call.Operation,
+			Detail: strconv.Itoa(call.Actual) + " points", Good: len(call.Errors) == 0 && !call.Throttled}
+		switch {
+		case call.Throttled:
+			e.Detail = "throttled"
+		case len(call.Errors) > 0:
+			e.Detail = call.Errors[0]
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+func (s *shop) webhookEvents(c *customer, about string) []event {
+	var out []event
+	for _, w := range latest(s.Webhooks) {
+		if c != nil && !s.concerns(w.Subjects, c, about) {
+			continue
+		}
+		e := event{Key: "w" + w.ID + strconv.Itoa(w.Attempts), At: w.Triggered, Kind: "webhook", Title: w.Topic,
+			Good: w.Status >= 200 && w.Status < 300, Busy: w.Attempts == 0}
+		switch {
+		case w.Attempts == 0:
+			e.Detail = "on its way"
+		case w.Status == 0:
+			e.Detail = "no answer, try " + strconv.Itoa(w.Attempts)
+		default:
+			e.Detail = "answered " + strconv.Itoa(w.Status)
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+func (s *shop) proxyEvents(c *customer) []event {
+	var out []event
+	for _, p := range latest(s.Proxied) {
+		if c != nil && p.Customer != c.ID {
+			continue
+		}
+		out = append(out, event{Key: "p" + number(p.At.UnixNano()), At: p.At, Kind: "proxy", Title: p.Method + " " + p.Path,
+			Detail: "answered " + strconv.Itoa(p.Status), Good: p.Status < 400})
+	}
+	return out
+}
+
+// concerns reports whether ids name the customer or one of her orders.
+func (s *shop) concerns(ids []string, c *customer, about string) bool {
+	return slices.ContainsFunc(ids, func(id string) bool {
+		if id == about {
+			return true
+		}
+		kind, n, _ := parseGID(id)
+		if kind != "Order" {
+			return false
+		}
+		o := s.order(n)
+		return o != nil && o.Customer == c.ID
+	})
+}
+
+// showPanel is the panel alone, for the page to fetch again and again.
+func (s *Sandbox) showPanel(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	shop := s.world.shop(r.URL.Query().Get("shop"))
+	if shop == nil {
+		http.NotFound(w, r)
+		return
+	}
+	id, _ := strconv.ParseInt(r.URL.Query().Get("customer"), 10, 64)
+	p := s.panel(shop, shop.customer(id))
+	orderID, _ := strconv.ParseInt(r.URL.Query().Get("order"), 10, 64)
+	p.Order = shop.order(orderID)
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	if err := s.pages.byName["home.html"].ExecuteTemplate(w, "panel-body", p); err != nil {
+		s.log.Error("sandbox: panel not drawn", "error", err)
+	}
+}
+
+// ours reports whether a tag or metafield was written by the app.
+func ours(name string) bool {
+	return strings.HasPrefix(name, "askwell:") || strings.HasPrefix(name, "$app")
+}
+
+func initials(c *customer) string {
+	out := ""
+	for _, name := range []string{c.First, c.Last} {
+		for _, r := range name {
+			out += string(r)
+			break
+		}
+	}
+	return cmp.Or(out, "?")
+}

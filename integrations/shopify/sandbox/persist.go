@@ -1,0 +1,74 @@
+package sandbox
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+const stateFile = "sandbox.json"
+
+// load reads the kept world, nil when there is none.
+func load(dir string) (*world, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(filepath.Join(dir, stateFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("sandbox: read kept state: %w", err)
+	}
+	var w world
+	if err := json.Unmarshal(text, &w); err != nil {
+		return nil, fmt.Errorf("sandbox: kept state in %s is broken (delete it to start anew): %w", stateFile, err)
+	}
+	return &w, nil
+}
+
+// keepSaving writes the world soon after it changed, at most four times a second.
+func (s *Sandbox) keepSaving(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.dirty:
+		}
+		if err := s.save(); err != nil {
+			s.log.Error("sandbox: state not saved", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(250 * time.Millisecond):
+		}
+	}
+}
+
+// save writes the world beside the old file and swaps them, so that a crash
+// leaves one whole file.
+func (s *Sandbox) save() error {
+	if s.cfg.DataDir == "" {
+		return nil
+	}
+	s.mu.Lock()
+	text, err := json.Marshal(s.world)
+	s.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(s.cfg.DataDir, 0o700); err != nil {
+		return err
+	}
+	path := filepath.Join(s.cfg.DataDir, stateFile)
+	if err := os.WriteFile(path+".new", text, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
+}
