@@ -117,17 +117,3 @@ func doubtDeliveries(tx *gorm.DB, shop app.ShopID, of []app.Delivery) error {
 	}
 	return nil
 }
-
-// moveReceipts makes what we wrote to one customer count as written to another,
-// who took it over when Shopify merged them. What both have becomes uncertain.
-func moveReceipts(tx *gorm.DB, shop app.ShopID, from, to app.CustomerID) error {
-	err := tx.Exec(`INSERT INTO receipts (shop_id, destination_id, subject, property, value, before_value, delivery_id, written_at)
-		SELECT shop_id, destination_id, ?, property, value, before_value, delivery_id, 0
-		FROM receipts WHERE shop_id = ? AND subject = ?
-		ON CONFLICT (shop_id, destination_id, subject, property) DO UPDATE SET written_at = 0`,
-		app.CustomerSubject(to), shop, app.CustomerSubject(from)).Error
-	if err != nil {
-		return err
-	}
-	return tx.Exec("DELETE FROM receipts WHERE shop_id = ? AND subject = ?", shop, app.CustomerSubject(from)).Error
-}

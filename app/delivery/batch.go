@@ -1,0 +1,161 @@
+package delivery
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/integrations"
+)
+
+// drain is one holder's work on one lane.
+type drain struct {
+	*Deliverer
+	shop  app.Shop
+	lane  app.Lane
+	spec  integrations.Spec
+	conn  integrations.Conn
+	asked map[app.OrderID]integrations.Outcome // what the destination said of orders
+}
+
+func newDrain(d *Deliverer, shop app.Shop, lane app.Lane, spec integrations.Spec, conn integrations.Conn) *drain {
+	return &drain{
+		Deliverer: d, shop: shop, lane: lane, spec: spec, conn: conn,
+		asked: map[app.OrderID]integrations.Outcome{},
+	}
+}
+
+// batch makes one call to the destination and records what came of it. more
+// says that there may be more to do; rest, that the lane has to wait first.
+func (w *drain) batch(ctx context.Context) (more bool, rest time.Duration, err error) {
+	due, err := w.Store.DueDeliveries(ctx, w.shop.ID, w.lane.Destination, 4*w.size())
+	if err != nil || len(due) == 0 {
+		return false, 0, err
+	}
+	p, err := w.plan(ctx, due)
+	if err != nil {
+		return false, 0, err
+	}
+	steps, left, err := w.steps(ctx, p)
+	if err != nil {
+		return false, 0, err
+	}
+	if len(steps) > 0 {
+		if err := w.intend(ctx, p, steps); err != nil {
+			// Somebody erased, joined or uninstalled between our reading and our
+			// writing: look again, if the lane is still ours.
+			return false, 0, ignore(err, app.Conflict)
+		}
+	}
+	start := w.now()
+	outcomes := w.apply(ctx, steps)
+	return w.settle(ctx, result{
+		tasks: p.tasks, steps: steps, outcomes: outcomes, left: left, start: start, took: w.now().Sub(start),
+	})
+}
+
+func ignore(err error, kind app.Kind) error {
+	if app.Is(err, kind) {
+		return nil
+	}
+	return err
+}
+
+func (w *drain) size() int { return max(w.spec.Batch, 1) }
+
+// steps compares every wish with what the destination holds. What does not fit
+// in the batch is left for the next one.
+func (w *drain) steps(ctx context.Context, p *plan) (steps []step, left map[string]bool, err error) {
+	names := slices.Sorted(maps.Keys(p.wishes))
+	receipts, err := w.Store.Receipts(ctx, w.shop.ID, w.lane.Destination, names)
+	if err != nil {
+		return nil, nil, err
+	}
+	held := map[string][]app.Receipt{}
+	for _, r := range receipts {
+		held[r.Subject] = append(held[r.Subject], r)
+	}
+	left = map[string]bool{}
+	looked := map[string]bool{}
+	for _, t := range p.tasks { // oldest first
+		for _, name := range t.subjects {
+			if looked[name] {
+				continue
+			}
+			looked[name] = true
+			one, err := p.wishes[name].step(w.lane.Destination, held[name], t.delivery.ID)
+			switch {
+			case err != nil:
+				return nil, nil, err
+			case one.empty():
+			case len(steps) == w.size():
+				left[name] = true
+			default:
+				steps = append(steps, one)
+			}
+		}
+	}
+	return steps, left, nil
+}
+
+// intend writes down what will be sent, and holds the lane for it.
+func (w *drain) intend(ctx context.Context, p *plan, steps []step) error {
+	var touched []app.Receipt
+	for _, s := range steps {
+		touched = append(touched, s.touched...)
+	}
+	var people []app.Profile
+	for _, t := range p.tasks {
+		if person, ok := p.people[t.delivery.Profile]; ok && len(t.subjects) > 0 {
+			people = append(people, person)
+		}
+	}
+	return w.Store.Intend(ctx, w.shop.ID, w.lane, store.Intention{
+		People: people, Touched: touched, Until: w.now().Add(w.lease()),
+	})
+}
+
+// apply makes the call. It ends before the lease does, and soon after we are
+// asked to stop.
+func (w *drain) apply(ctx context.Context, steps []step) []integrations.Outcome {
+	if len(steps) == 0 {
+		return nil
+	}
+	changes := make([]integrations.Change, len(steps))
+	for i, s := range steps {
+		changes[i] = s.change
+	}
+	call, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.lease()*2/3)
+	defer cancel()
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
+	defer stop()
+	return usable(w.call(call, changes), len(changes))
+}
+
+// call keeps a destination's panic from holding up its lane.
+func (w *drain) call(ctx context.Context, changes []integrations.Change) (outcomes []integrations.Outcome) {
+	defer func() {
+		if p := recover(); p != nil {
+			w.logger().ErrorContext(ctx, "destination panicked", "shop", w.shop.ID, "destination", w.lane.Destination, "panic", fmt.Sprint(p))
+			outcomes = nil
+		}
+	}()
+	return w.conn.Apply(ctx, changes)
+}
+
+// usable makes one outcome of a known class of whatever a destination returned.
+func usable(outcomes []integrations.Outcome, n int) []integrations.Outcome {
+	if len(outcomes) != n {
+		outcomes = make([]integrations.Outcome, n)
+	}
+	for i, o := range outcomes {
+		if _, known := urgency[o.Class]; !known {
+			outcomes[i] = integrations.Outcome{Class: integrations.Bug, Reason: reasonNoAnswer, Cost: o.Cost}
+		}
+	}
+	return outcomes
+}

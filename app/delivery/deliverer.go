@@ -1,0 +1,118 @@
+// Package delivery owns the lanes' work: it carries what changed to the
+// destinations, in batches, and keeps trying until each says yes or no for good.
+package delivery
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/integrations"
+)
+
+// Deliverer drains lanes. Safe for concurrent use, by any number of processes.
+type Deliverer struct {
+	Store     *store.Store
+	Providers []integrations.Provider
+	Logger    *slog.Logger
+	Now       func() time.Time // the clock; time.Now when nil
+	Lease     time.Duration    // how long a batch may take at most; 30 s when zero
+	Slice     time.Duration    // how long one Drain goes on; 5 s when zero
+}
+
+// grace is how long a batch under way may go on when we are asked to stop.
+const grace = 5 * time.Second
+
+func (d *Deliverer) now() time.Time {
+	if d.Now == nil {
+		return time.Now()
+	}
+	return d.Now()
+}
+
+func (d *Deliverer) logger() *slog.Logger {
+	if d.Logger == nil {
+		return slog.New(slog.DiscardHandler)
+	}
+	return d.Logger
+}
+
+func (d *Deliverer) lease() time.Duration { return cmp.Or(d.Lease, 30*time.Second) }
+
+// Drain makes the due deliveries of one lane, for a time slice. again says that
+// more is due now. A lane that someone else drains, or that has nothing to do,
+// is no error. Errors: Unavailable, Internal; the lane is then due later.
+func (d *Deliverer) Drain(ctx context.Context, shop app.ShopID, to app.DestinationID) (again bool, err error) {
+	lane, err := d.Store.LeaseLane(ctx, shop, to, d.now().Add(d.lease()))
+	if app.Is(err, app.Conflict) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	rest, err := d.work(ctx, shop, lane)
+	if err != nil {
+		rest = shortestRest // whatever is wrong, it is not cured by haste
+	}
+	var until time.Time
+	if rest > 0 {
+		until = d.now().Add(rest)
+	}
+	freed, lost := d.Store.ReleaseLane(context.WithoutCancel(ctx), shop, lane, until)
+	if lost != nil && !app.Is(lost, app.Conflict) {
+		err = errors.Join(err, lost)
+	}
+	due := lost == nil && freed.PausedReason == "" && !freed.DueAt.IsZero() && !freed.DueAt.After(d.now())
+	return due && rest == 0, err
+}
+
+// work sends batches until nothing is due, the slice is over or the lane has to
+// rest.
+func (d *Deliverer) work(ctx context.Context, shop app.ShopID, lane app.Lane) (rest time.Duration, err error) {
+	drain, err := d.open(ctx, shop, lane)
+	if err != nil || drain == nil {
+		return 0, err
+	}
+	end := d.now().Add(cmp.Or(d.Slice, 5*time.Second))
+	for ctx.Err() == nil && d.now().Before(end) {
+		more, rest, err := drain.batch(ctx)
+		if err != nil || !more || rest > 0 {
+			return rest, err
+		}
+	}
+	return 0, nil
+}
+
+// open connects to the lane's destination. A destination that cannot be
+// connected to pauses its lane, and there is no drain.
+func (d *Deliverer) open(ctx context.Context, id app.ShopID, lane app.Lane) (*drain, error) {
+	shop, err := d.Store.Shop(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	destination, err := d.Store.Destination(ctx, id, lane.Destination)
+	if err != nil {
+		return nil, err
+	}
+	for _, provider := range d.Providers {
+		if provider.Spec().Name != destination.Kind {
+			continue
+		}
+		conn, err := provider.Connect(shop, destination.Settings)
+		if err != nil {
+			return nil, d.Store.Settle(ctx, id, lane, store.Settlement{Pause: clean("the settings are wrong: " + err.Error())})
+		}
+		return newDrain(d, shop, lane, provider.Spec(), conn), nil
+	}
+	return nil, d.Store.Settle(ctx, id, lane, store.Settlement{Pause: "this kind of destination is not known here"})
+}
+
+// Replay sends deliveries again that were finished or parked, and says how many
+// there were. Errors: Unavailable.
+func (d *Deliverer) Replay(ctx context.Context, shop app.ShopID, ids []app.DeliveryID) (int, error) {
+	return d.Store.ReplayDeliveries(ctx, shop, ids)
+}

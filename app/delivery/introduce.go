@@ -1,0 +1,56 @@
+package delivery
+
+import (
+	"context"
+	"errors"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/integrations"
+)
+
+// introduce asks the destination whose the orders are that guests answered for,
+// instead of waiting for it to tell us. Each order is asked about once per drain.
+func (w *drain) introduce(ctx context.Context, due []app.Delivery, people map[app.ProfileID]app.Profile) (linked bool, err error) {
+	resolver, ok := w.conn.(integrations.Resolver)
+	if !ok {
+		return false, nil
+	}
+	for _, d := range due {
+		person, known := people[d.Profile]
+		if _, asked := w.asked[d.Order]; asked || !known || person.Customer != 0 || d.Order == 0 {
+			continue
+		}
+		customer, err := resolver.OrderCustomer(ctx, d.Order)
+		w.asked[d.Order] = outcomeOf(err)
+		if err != nil || customer == 0 {
+			continue
+		}
+		if _, err := w.Store.LinkOrder(ctx, w.shop.ID, d.Order, customer); err != nil {
+			return linked, err
+		}
+		linked = true
+	}
+	return linked, nil
+}
+
+// outcomeOf classes an error of a question to the destination. The reasons are
+// ours: an error's own text may name what a merchant should not read.
+func outcomeOf(err error) integrations.Outcome {
+	if err == nil {
+		return integrations.Outcome{Class: integrations.OK}
+	}
+	switch app.KindOf(err) {
+	case app.NotFound:
+		return integrations.Outcome{Class: integrations.Missing, Reason: "the order is not there yet"}
+	case app.Throttled:
+		var throttled *app.Error
+		errors.As(err, &throttled)
+		return integrations.Outcome{Class: integrations.Throttled, After: throttled.After}
+	case app.Unauthorized:
+		return integrations.Outcome{Class: integrations.Auth, Reason: "access was refused: open the app once to renew it"}
+	case app.Forbidden:
+		return integrations.Outcome{Class: integrations.Scope, Reason: "reading orders is not permitted"}
+	default:
+		return integrations.Outcome{Class: integrations.Transient, Reason: "the order could not be looked up"}
+	}
+}

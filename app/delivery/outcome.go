@@ -1,0 +1,121 @@
+package delivery
+
+import (
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/integrations"
+)
+
+// schedule is how long a delivery waits after each attempt that may yet
+// succeed: 12 attempts in 72 hours (with the jitter), then it is parked.
+var schedule = []time.Duration{
+	2 * time.Second, 10 * time.Second, time.Minute, 5 * time.Minute, 20 * time.Minute, time.Hour,
+	3 * time.Hour, 6 * time.Hour, 12 * time.Hour, 24 * time.Hour, 24 * time.Hour,
+}
+
+// longestRest bounds how long a destination can make its lane wait, or how long
+// a lane rests when nothing gets through.
+const (
+	longestRest    = 10 * time.Minute
+	shortestRest   = time.Second
+	longestOutage  = time.Minute
+	longestReason  = 500
+	reasonNoAnswer = "the destination gave no usable answer"
+)
+
+// urgency orders classes: of several outcomes the most urgent decides what
+// becomes of a delivery. What may yet succeed comes before what is final, so
+// that nothing is parked while a part of it is still to be tried.
+var urgency = map[integrations.Class]int{
+	integrations.OK: 0, integrations.Rejected: 1, integrations.Bug: 2, integrations.Missing: 3,
+	integrations.Transient: 4, integrations.Ambiguous: 5, integrations.Throttled: 6,
+	integrations.Scope: 7, integrations.Auth: 8,
+}
+
+// worst is the most urgent of some outcomes, with the cost of all.
+func worst(outcomes []integrations.Outcome) integrations.Outcome {
+	var all integrations.Outcome
+	all.Class = integrations.OK
+	for _, o := range outcomes {
+		cost := all.Cost + o.Cost
+		if urgency[o.Class] > urgency[all.Class] {
+			all = o
+		}
+		all.Cost = cost
+	}
+	return all
+}
+
+// after is the delivery as an outcome leaves it.
+func after(d app.Delivery, o integrations.Outcome, now time.Time) app.Delivery {
+	if o.Class == integrations.Throttled {
+		return d // waiting is not an attempt
+	}
+	d.Attempts++
+	d.Reason = clean(o.Reason)
+	switch o.Class {
+	case integrations.OK:
+		d.State, d.Reason = app.DeliveryDone, ""
+	case integrations.Transient, integrations.Ambiguous, integrations.Missing:
+		if d.Attempts > len(schedule) {
+			d.State = app.DeliveryParked
+			break
+		}
+		d.NextAt = now.Add(jitter(schedule[d.Attempts-1]))
+	case integrations.Auth, integrations.Scope:
+		// The lane is paused; the delivery waits with it.
+	default:
+		d.State = app.DeliveryParked
+	}
+	return d
+}
+
+// jitter spreads retries over 95 to 110 % of their time.
+func jitter(d time.Duration) time.Duration {
+	return time.Duration(float64(d) * (0.95 + 0.15*rand.Float64()))
+}
+
+// clean makes a reason storable: bounded, valid UTF-8, without NUL.
+func clean(reason string) string {
+	return cut(strings.ReplaceAll(strings.ToValidUTF8(reason, "\uFFFD"), "\x00", ""), longestReason)
+}
+
+// rest is how long the lane is left alone after a batch.
+func rest(outcomes []integrations.Outcome, attempts int) time.Duration {
+	var throttled time.Duration
+	through, failing := false, false
+	for _, o := range outcomes {
+		switch o.Class {
+		case integrations.Throttled:
+			throttled = max(throttled, o.After, shortestRest)
+		case integrations.Transient, integrations.Ambiguous:
+			failing = true
+		default:
+			through = true
+		}
+	}
+	if throttled > 0 {
+		return min(throttled, longestRest)
+	}
+	if failing && !through {
+		// Nobody answers: try again with one batch, not with all of them at once.
+		return min(schedule[min(attempts, len(schedule)-1)], longestOutage)
+	}
+	return 0
+}
+
+// pause is why the lane must stop until the merchant acts, "" if it need not.
+func pause(outcomes []integrations.Outcome) string {
+	switch o := worst(outcomes); o.Class {
+	case integrations.Auth, integrations.Scope:
+		if o.Reason == "" {
+			return string(o.Class)
+		}
+		return clean(o.Reason)
+	default:
+		return ""
+	}
+}

@@ -1,0 +1,160 @@
+package delivery
+
+import (
+	"context"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/integrations"
+)
+
+// task is one delivery of a batch and whom it is about.
+type task struct {
+	delivery app.Delivery
+	subjects []string               // names of wishes
+	told     []integrations.Outcome // what is known before anything is sent
+	dropped  string                 // why there is nothing to send at all
+}
+
+// plan is what a batch does: its deliveries, and what the destination should
+// hold of everyone they are about.
+type plan struct {
+	people map[app.ProfileID]app.Profile
+	wishes map[string]*wish
+	tasks  []task
+}
+
+// plan works out what due deliveries ask for. They were read first: what is read
+// here is at least as new as what they were made for.
+func (w *drain) plan(ctx context.Context, due []app.Delivery) (*plan, error) {
+	people, err := w.people(ctx, due)
+	if err != nil {
+		return nil, err
+	}
+	linked, err := w.introduce(ctx, due, people)
+	if err != nil {
+		return nil, err
+	}
+	if linked {
+		if people, err = w.people(ctx, due); err != nil {
+			return nil, err
+		}
+	}
+	p := &plan{people: people, wishes: map[string]*wish{}}
+	for _, d := range due {
+		p.tasks = append(p.tasks, w.task(p, d))
+	}
+	return p, w.fill(ctx, p)
+}
+
+func (w *drain) people(ctx context.Context, due []app.Delivery) (map[app.ProfileID]app.Profile, error) {
+	ids := make([]app.ProfileID, len(due))
+	for i, d := range due {
+		ids[i] = d.Profile
+	}
+	list, err := w.Store.People(ctx, w.shop.ID, ids)
+	people := make(map[app.ProfileID]app.Profile, len(list))
+	for _, one := range list {
+		people[one.ID] = one
+	}
+	return people, err
+}
+
+// task finds whom a delivery is about.
+func (w *drain) task(p *plan, d app.Delivery) task {
+	t := task{delivery: d}
+	person, known := p.people[d.Profile]
+	if !known {
+		t.dropped = "the person was erased, or joined with another"
+		return t
+	}
+	if answer, asked := w.asked[d.Order]; asked && answer.Class != integrations.OK && person.Customer == 0 {
+		t.told = append(t.told, answer)
+		return t
+	}
+	if person.Customer != 0 {
+		name := app.CustomerSubject(person.Customer)
+		p.wish(name, integrations.Subject{Customer: person.Customer, Email: person.Email, Phone: person.Phone})
+		t.subjects = append(t.subjects, name)
+	}
+	if d.Order != 0 && w.spec.Orders {
+		name := app.OrderSubject(d.Order)
+		p.wish(name, integrations.Subject{Order: d.Order})
+		t.subjects = append(t.subjects, name)
+	}
+	if len(t.subjects) == 0 {
+		t.dropped = "a guest: what she said follows once it is known who she is"
+	}
+	return t
+}
+
+func (p *plan) wish(name string, subject integrations.Subject) {
+	if p.wishes[name] == nil {
+		p.wishes[name] = newWish(subject, name)
+	}
+}
+
+// fill makes the wishes say what was said, as far as its survey maps it.
+func (w *drain) fill(ctx context.Context, p *plan) error {
+	var profiles []app.ProfileID
+	for id, person := range p.people {
+		if person.Customer != 0 {
+			profiles = append(profiles, id)
+		}
+	}
+	var orders []app.OrderID
+	for _, one := range p.wishes {
+		if one.subject.Order != 0 {
+			orders = append(orders, one.subject.Order)
+		}
+	}
+	byPeople, err := w.Store.SaidByPeople(ctx, w.shop.ID, profiles)
+	if err != nil {
+		return err
+	}
+	onOrders, err := w.Store.SaidOnOrders(ctx, w.shop.ID, orders)
+	if err != nil {
+		return err
+	}
+	for _, one := range byPeople {
+		// Nobody's wish is missing here unless the lane takes no such subject.
+		if wish := p.wishes[app.CustomerSubject(p.people[one.Profile].Customer)]; wish != nil {
+			if err := w.say(ctx, wish, one); err != nil {
+				return err
+			}
+		}
+	}
+	for _, one := range onOrders {
+		if err := w.say(ctx, p.wishes[app.OrderSubject(one.Order)], one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// say adds one answer to a wish, the way its question maps it.
+func (w *drain) say(ctx context.Context, to *wish, said store.Said) error {
+	version, err := w.Store.SurveyVersion(ctx, w.shop.ID, said.Survey, said.Version)
+	if err != nil {
+		return err
+	}
+	document := version.Document
+	question, ok := document.Question(said.Key)
+	if !ok {
+		return nil // cannot be: a version is immutable and was checked against
+	}
+	property := integrations.Property{Key: said.Key, Value: said.Value}
+	if len(document.Languages) > 0 {
+		property.Label = question.Prompt.In(w.shop.Locale, document.Languages[0])
+	}
+	mapping := question.Mapping
+	if to.subject.Order != 0 && mapping.OrderMetafield || to.subject.Customer != 0 && mapping.Metafield {
+		to.properties[said.Key] = property
+	}
+	if to.subject.Customer != 0 && mapping.Tag {
+		for _, tag := range tagsOf(w.shop.TagPrefix, said.Key, said.Value) {
+			to.tags[tag] = true
+		}
+	}
+	return nil
+}

@@ -1,0 +1,115 @@
+package delivery
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/integrations"
+)
+
+// result is what one batch came to.
+type result struct {
+	tasks    []task
+	steps    []step
+	outcomes []integrations.Outcome // one per step
+	left     map[string]bool        // subjects that did not fit
+	start    time.Time
+	took     time.Duration
+}
+
+// settle records a batch. more says that there may be more to do; wait, that the
+// lane has to rest first.
+func (w *drain) settle(ctx context.Context, r result) (more bool, wait time.Duration, err error) {
+	ctx = context.WithoutCancel(ctx) // it has happened: it must be recorded
+	done, attempts := w.settlement(r)
+	all := slices.Clone(r.outcomes)
+	for _, t := range r.tasks {
+		all = append(all, t.told...)
+	}
+	done.Pause = pause(all)
+	w.log(ctx, done, all, r.took)
+	if err := w.Store.Settle(ctx, w.shop.ID, w.lane, done); err != nil {
+		if app.Is(err, app.Conflict) && len(r.steps) > 0 {
+			return false, 0, w.Store.Doubt(ctx, w.shop.ID, w.lane, done.Deliveries)
+		}
+		return false, 0, ignore(err, app.Conflict)
+	}
+	return done.Pause == "", rest(all, attempts), nil
+}
+
+// settlement is what to record, and the attempts the most tried delivery had.
+func (w *drain) settlement(r result) (done store.Settlement, attempts int) {
+	done.Until = w.now().Add(w.lease())
+	answers := map[string]integrations.Outcome{}
+	for i, s := range r.steps {
+		answers[s.wish.name] = r.outcomes[i]
+		if r.outcomes[i].Class == integrations.OK {
+			done.Confirmed = append(done.Confirmed, s.wish.name)
+			done.Gone = append(done.Gone, s.gone...)
+		}
+	}
+	for _, t := range r.tasks {
+		told, left := t.told, false
+		for _, name := range t.subjects {
+			left = left || r.left[name]
+			if answer, ok := answers[name]; ok {
+				told = append(told, answer)
+				answer.Cost = 0 // the first delivery it is for bears the cost
+				answers[name] = answer
+			}
+		}
+		if left && worst(told).Class == integrations.OK {
+			continue // the rest of it is in the next batch
+		}
+		after, attempt := w.outcome(t, told, r)
+		done.Deliveries = append(done.Deliveries, after)
+		if attempt != nil {
+			done.Attempts = append(done.Attempts, *attempt)
+			attempts = max(attempts, t.delivery.Attempts)
+		}
+	}
+	return done, attempts
+}
+
+// outcome is a delivery after the batch, and the attempt if there was one.
+func (w *drain) outcome(t task, told []integrations.Outcome, r result) (app.Delivery, *app.Attempt) {
+	d := t.delivery
+	switch {
+	case t.dropped != "":
+		d.State, d.Reason = app.DeliveryDropped, t.dropped
+		return d, nil
+	case len(told) == 0: // the destination holds it already
+		d.State, d.Reason = app.DeliveryDone, ""
+		return d, nil
+	}
+	all := worst(told)
+	d = after(d, all, w.now())
+	if all.Class == integrations.Throttled {
+		return d, nil
+	}
+	return d, &app.Attempt{
+		ID: uuid.Must(uuid.NewV7()).String(), Delivery: d.ID, Number: d.Attempts, Class: string(all.Class),
+		Reason: clean(all.Reason), Cost: all.Cost, StartedAt: r.start, Duration: r.took,
+	}
+}
+
+// log says what a batch came to, without saying who.
+func (w *drain) log(ctx context.Context, done store.Settlement, outcomes []integrations.Outcome, took time.Duration) {
+	level, cost := slog.LevelInfo, 0
+	classes := map[integrations.Class]int{}
+	for _, o := range outcomes {
+		classes[o.Class]++
+		cost += o.Cost
+		if o.Class == integrations.Bug || o.Class == integrations.Auth || o.Class == integrations.Scope {
+			level = slog.LevelError
+		}
+	}
+	w.logger().Log(ctx, level, "batch delivered", "shop", w.shop.ID, "destination", w.lane.Destination,
+		"deliveries", len(done.Deliveries), "classes", classes, "cost", cost, "took", took, "paused", done.Pause)
+}

@@ -1,0 +1,102 @@
+package delivery
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/integrations"
+)
+
+// wish is what a destination should hold of one subject, of what is ours.
+type wish struct {
+	subject    integrations.Subject
+	name       string // the subject's, in receipts
+	properties map[string]integrations.Property
+	tags       map[string]bool
+}
+
+func newWish(subject integrations.Subject, name string) *wish {
+	return &wish{subject: subject, name: name, properties: map[string]integrations.Property{}, tags: map[string]bool{}}
+}
+
+// The names of what we write, in receipts.
+const (
+	metafieldPrefix = "metafield:"
+	tagPrefix       = "tag:"
+)
+
+// step is the way from what a subject has to what is wished, and the receipts
+// that have to be written down for it.
+type step struct {
+	wish    *wish
+	change  integrations.Change
+	touched []app.Receipt // everything the change sets or removes
+	gone    []app.Receipt // of those, what it removes
+}
+
+func (s step) empty() bool { return len(s.touched) == 0 }
+
+// step compares the wish with the receipts of its subject. A receipt that is
+// uncertain proves nothing: what is wished is said again, what is not is removed.
+func (w *wish) step(at app.DestinationID, held []app.Receipt, cause app.DeliveryID) (step, error) {
+	s := step{wish: w, change: integrations.Change{Subject: w.subject}}
+	wanted, err := w.receipts(at, cause)
+	if err != nil {
+		return step{}, err
+	}
+	for _, r := range held {
+		want, ok := wanted[r.Property]
+		if ok && want.Value == r.Value && !r.WrittenAt.IsZero() {
+			delete(wanted, r.Property) // so it is already
+		}
+		if !ok {
+			r.Delivery = cause
+			s.remove(r)
+		}
+	}
+	for _, property := range slices.Sorted(maps.Keys(wanted)) {
+		s.write(wanted[property])
+	}
+	return s, nil
+}
+
+func (s *step) remove(r app.Receipt) {
+	s.touched, s.gone = append(s.touched, r), append(s.gone, r)
+	if tag, ok := strings.CutPrefix(r.Property, tagPrefix); ok {
+		s.change.RemoveTags = append(s.change.RemoveTags, tag)
+		return
+	}
+	s.change.Unset = append(s.change.Unset, strings.TrimPrefix(r.Property, metafieldPrefix))
+}
+
+func (s *step) write(r app.Receipt) {
+	s.touched = append(s.touched, r)
+	if tag, ok := strings.CutPrefix(r.Property, tagPrefix); ok {
+		s.change.AddTags = append(s.change.AddTags, tag)
+		return
+	}
+	s.change.Set = append(s.change.Set, s.wish.properties[strings.TrimPrefix(r.Property, metafieldPrefix)])
+}
+
+// receipts are the receipts of a wish come true, by property.
+func (w *wish) receipts(at app.DestinationID, cause app.DeliveryID) (map[string]app.Receipt, error) {
+	all := make(map[string]app.Receipt, len(w.properties)+len(w.tags))
+	add := func(property, value string) {
+		all[property] = app.Receipt{Destination: at, Subject: w.name, Property: property, Value: value, Delivery: cause}
+	}
+	for key, p := range w.properties {
+		value, err := json.Marshal(p.Value)
+		if err != nil {
+			return nil, fmt.Errorf("value of %s: %w", key, err)
+		}
+		add(metafieldPrefix+key, string(value))
+	}
+	for tag := range w.tags {
+		add(tagPrefix+tag, "")
+	}
+	return all, nil
+}
