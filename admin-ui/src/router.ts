@@ -13,7 +13,7 @@ export async function go(path: string): Promise<void> {
   }
   // The shop and host stay in the address: a reload needs them.
   const query = new URLSearchParams(location.search);
-  for (const once of ['id_token', 'hmac', 'timestamp', 'session']) query.delete(once);
+  for (const once of ['id_token', 'bounced', 'hmac', 'timestamp', 'session']) query.delete(once);
   history.pushState(null, '', `${path}?${query}`);
   for (const heard of listeners) heard();
 }

@@ -17,6 +17,7 @@ class Page extends HostElement {
     .columns { display: grid; gap: var(--p-space-400); }
     @container (min-width: 50rem) { :host(:state(aside)) .columns { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); align-items: start; } }
     @container (max-width: 30rem) { .page { padding-inline: 0; } header { padding-inline: var(--p-space-400); } }
+    :host(:state(crumb)) slot[name=breadcrumb-actions]::after { content: "›"; color: var(--p-color-icon-secondary); font-size: var(--p-font-size-500); }
     ::slotted(s-link[slot=breadcrumb-actions]) { font-weight: var(--p-font-weight-medium); }
   `;
   static override html = `
@@ -25,11 +26,12 @@ class Page extends HostElement {
     <div class="columns"><main><slot></slot></main><aside><slot name="aside"></slot></aside></div></div>`;
 
   protected override drawn(): void {
-    this.find('slot[name=aside]').addEventListener('slotchange', () => this.changed());
+    this.root.addEventListener('slotchange', () => this.changed());
   }
 
   protected override update(): void {
     this.fill('h1', this.getAttribute('heading'));
+    this.state('crumb', this.find<HTMLSlotElement>('slot[name=breadcrumb-actions]').assignedElements().length > 0);
     const aside = this.find<HTMLSlotElement>('slot[name=aside]').assignedElements().length > 0;
     this.state('aside', aside);
     this.find('aside').hidden = !aside;

@@ -19,6 +19,7 @@ class PlainText extends HostElement {
   static override css = `
     :host { display: inline; }
     :host([type=strong]) { font-weight: var(--p-font-weight-semibold); }
+    :host([color=subdued]) { font-weight: var(--p-font-weight-regular); }
     :host([type=small]) { font-size: var(--p-font-size-300); }
     :host([fontvariantnumeric=tabular-nums]) { font-variant-numeric: tabular-nums; }
     :host([accessibilityvisibility=exclusive]) { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -11,7 +11,7 @@ export function Standing() {
     <>
       {value?.destinations.filter((one) => one.paused).map((one) => <Paused key={one.id} destination={one} />)}
       <s-section accessibilityLabel={t('nav.home')}>
-        <s-grid gridTemplateColumns="repeat(auto-fit, minmax(9rem, 1fr))" gap="base">
+        <s-grid gridTemplateColumns="repeat(auto-fit, minmax(6rem, 1fr))" gap="base">
           <Figure label={t('status.answers')} value={value?.responses_7d} />
           <Figure label={t('status.waiting')} value={sum(value, 'waiting')} />
           <Figure label={t('status.parked')} value={sum(value, 'parked')} critical />

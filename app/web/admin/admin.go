@@ -1,0 +1,81 @@
+// Package admin owns the merchant's door: the document Shopify embeds in its
+// admin, and the API the document works with.
+package admin
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/install"
+	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/integrations/shopify"
+)
+
+// Shopify requires that both scripts come from its CDN, App Bridge first.
+const (
+	DefaultAppBridgeURL = "https://cdn.shopify.com/shopifycloud/app-bridge.js"
+	DefaultPolarisURL   = "https://cdn.shopify.com/shopifycloud/polaris.js"
+)
+
+// Config is what the door works with.
+type Config struct {
+	Store   *store.Store
+	Shopify *shopify.App
+	Install *install.Installer
+	Editor  Editor
+	APIKey  string
+	UI      fs.FS // the built admin: index.html and assets/
+
+	AppBridgeURL string   // "": Shopify's
+	PolarisURL   string   // "": Shopify's
+	Frames       []string // origins that may embed the document; none: Shopify's admin
+
+	Logger *slog.Logger
+	Now    func() time.Time
+}
+
+// Editor is the verb that changes surveys.
+type Editor interface {
+	// Create keeps a new survey. Errors: Invalid, Conflict.
+	Create(ctx context.Context, shop app.ShopID, draft app.Document) (app.Survey, error)
+	// Save replaces a draft. Errors: Invalid, NotFound, Conflict.
+	Save(ctx context.Context, shop app.ShopID, id app.SurveyID, revision int, draft app.Document) (app.Survey, error)
+	// Publish freezes a revision and sends it to the shop. Errors: Invalid,
+	// NotFound, Conflict.
+	Publish(ctx context.Context, shop app.ShopID, id app.SurveyID, revision int) (app.Version, error)
+}
+
+type door struct {
+	Config
+}
+
+// Mount adds the door's routes to the engine:
+//
+//	GET /  /surveys  /surveys/:id  /responses    the document
+//	GET /assets/*                                its scripts
+//	    /api/v1/*  /openapi.json                 the API
+func Mount(e *gin.Engine, c Config) {
+	if c.AppBridgeURL == "" {
+		c.AppBridgeURL = DefaultAppBridgeURL
+	}
+	if c.PolarisURL == "" {
+		c.PolarisURL = DefaultPolarisURL
+	}
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	d := &door{c}
+	for _, path := range []string{"/", "/surveys", "/surveys/:id", "/responses"} {
+		e.GET(path, d.document)
+	}
+	e.GET("/assets/*file", d.asset)
+	d.mountAPI(e)
+}

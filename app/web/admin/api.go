@@ -1,0 +1,139 @@
+package admin
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/web"
+)
+
+// bodyLimit bounds a request: the largest document the checks let through, in
+// several languages, is a fraction of it.
+const bodyLimit = 1 << 20
+
+// retryHeader tells App Bridge to try once more with a fresh session token.
+const retryHeader = "X-Shopify-Retry-Invalid-Session-Request"
+
+func (d *door) mountAPI(e *gin.Engine) {
+	speakProblems()
+	config := huma.DefaultConfig("Askwell", "1")
+	config.CreateHooks = nil // no $schema in every answer
+	config.DocsPath, config.SchemasPath = "", ""
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
+		"session": {Type: "http", Scheme: "bearer", BearerFormat: "JWT", Description: "A session token of App Bridge"},
+	}
+	api := humagin.New(e, config)
+
+	add(api, d, http.MethodGet, "/status", "How things stand", d.status)
+	add(api, d, http.MethodGet, "/surveys", "List the surveys", d.surveys)
+	add(api, d, http.MethodPost, "/surveys", "Create a survey", d.create)
+	add(api, d, http.MethodGet, "/surveys/{id}", "Read a survey", d.survey)
+	add(api, d, http.MethodPut, "/surveys/{id}", "Save a survey's draft", d.save)
+	add(api, d, http.MethodPost, "/surveys/{id}/publish", "Publish a survey", d.publish)
+	add(api, d, http.MethodGet, "/responses", "List responses and what became of them, newest first", d.responses)
+}
+
+// add mounts one operation behind the session check. The handler is told the
+// shop the session proves; nothing in a request can name another.
+func add[I, O any](api huma.API, d *door, method, path, summary string, handle func(context.Context, app.ShopID, *I) (*O, error)) {
+	op := huma.Operation{
+		OperationID: strings.ToLower(method) + strings.NewReplacer("/", "-", "{", "", "}", "").Replace(path),
+		Method:      method, Path: "/api/v1" + path, Summary: summary,
+		Security:     []map[string][]string{{"session": {}}},
+		Middlewares:  huma.Middlewares{d.authorize},
+		MaxBodyBytes: bodyLimit,
+	}
+	if method == http.MethodPost && path == "/surveys" {
+		op.DefaultStatus = http.StatusCreated
+	}
+	huma.Register(api, op, func(ctx context.Context, in *I) (*O, error) {
+		out, err := handle(ctx, ctx.Value(shopKey{}).(app.ShopID), in)
+		if err != nil {
+			return nil, problem{web.ProblemOf(err), err}
+		}
+		return out, nil
+	})
+}
+
+type shopKey struct{}
+
+func (d *door) authorize(ctx huma.Context, next func(huma.Context)) {
+	token, _ := strings.CutPrefix(ctx.Header("Authorization"), "Bearer ")
+	session, err := d.session(token)
+	if err == nil {
+		err = d.installed(ctx.Context(), session.Shop)
+	}
+	if err != nil {
+		if app.Is(err, app.Unauthorized) {
+			humagin.Unwrap(ctx).Header(retryHeader, "1")
+		}
+		web.Fail(humagin.Unwrap(ctx), err)
+		return
+	}
+	next(huma.WithValue(ctx, shopKey{}, session.Shop))
+}
+
+// installed refuses a session that outlived its shop's uninstall.
+func (d *door) installed(ctx context.Context, id app.ShopID) error {
+	shop, err := d.Store.Shop(ctx, id)
+	if app.Is(err, app.NotFound) || (err == nil && !shop.Installed()) {
+		return app.Errorf(app.Forbidden, "Askwell is not installed in this shop")
+	}
+	return err
+}
+
+// problem is an error on its way out through huma.
+type problem struct {
+	web.Problem
+	cause error
+}
+
+// Error is the problem's title.
+func (p problem) Error() string { return p.Title }
+
+// Unwrap returns what caused it, which stays with us.
+func (p problem) Unwrap() error { return p.cause }
+
+// GetStatus tells huma the HTTP status.
+func (p problem) GetStatus() int { return p.Status }
+
+// ContentType is RFC 9457's.
+func (p problem) ContentType(string) string { return "application/problem+json" }
+
+// speakProblems makes huma's own refusals (a body that does not fit its schema)
+// look like ours.
+var speakProblems = sync.OnceFunc(func() {
+	huma.NewError = func(status int, message string, causes ...error) huma.StatusError {
+		p := web.Problem{Type: kindOf(status).String(), Title: message, Status: status}
+		for _, cause := range causes {
+			if at, ok := cause.(huma.ErrorDetailer); ok {
+				p.Errors = append(p.Errors, fieldOf(at.ErrorDetail()))
+			}
+		}
+		return problem{p, nil}
+	}
+})
+
+func fieldOf(at *huma.ErrorDetail) app.FieldError {
+	field := strings.NewReplacer("[", ".", "]", "").Replace(at.Location)
+	field = strings.TrimPrefix(strings.TrimPrefix(field, "body."), "document.")
+	return app.FieldError{Field: field, Code: "schema", Message: at.Message}
+}
+
+func kindOf(status int) app.Kind {
+	switch status {
+	case http.StatusRequestEntityTooLarge:
+		return app.TooLarge
+	case http.StatusInternalServerError:
+		return app.Internal
+	default:
+		return app.Invalid
+	}
+}

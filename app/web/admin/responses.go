@@ -1,0 +1,190 @@
+package admin
+
+import (
+	"context"
+	"encoding/base64"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
+)
+
+type responsesIn struct {
+	Cursor string `query:"cursor" maxLength:"200" doc:"The next of the page before"`
+	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"25"`
+}
+
+type responsesOut struct {
+	Body struct {
+		Responses []responseBody `json:"responses"`
+		Next      string         `json:"next,omitempty"`
+	}
+}
+
+type responseBody struct {
+	ID          app.ResponseID `json:"id"`
+	Survey      surveyRef      `json:"survey"`
+	Surface     app.Surface    `json:"surface"`
+	Customer    string         `json:"customer,omitempty" doc:"Shopify's number of the customer"`
+	Order       string         `json:"order,omitempty" doc:"The order's name, or Shopify's number of it"`
+	Locale      string         `json:"locale"`
+	SubmittedAt time.Time      `json:"submitted_at"`
+	Answers     []answerBody   `json:"answers"`
+	Deliveries  []deliveryBody `json:"deliveries"`
+}
+
+type surveyRef struct {
+	ID    app.SurveyID `json:"id"`
+	Title string       `json:"title"`
+}
+
+type answerBody struct {
+	Question string   `json:"question"`
+	Prompt   string   `json:"prompt"`
+	Values   []string `json:"values" doc:"In the survey's first language"`
+}
+
+type deliveryBody struct {
+	ID          app.DeliveryID    `json:"id"`
+	Destination app.DestinationID `json:"destination"`
+	State       app.DeliveryState `json:"state" enum:"waiting,done,parked,dropped"`
+	Reason      string            `json:"reason,omitempty"`
+	NextAt      time.Time         `json:"next_at,omitzero"`
+	FinishedAt  time.Time         `json:"finished_at,omitzero"`
+	Attempts    []attemptBody     `json:"attempts"`
+}
+
+type attemptBody struct {
+	Number     int       `json:"number"`
+	Class      string    `json:"class"`
+	Reason     string    `json:"reason,omitempty"`
+	Cost       int       `json:"cost"`
+	StartedAt  time.Time `json:"started_at"`
+	DurationMS int64     `json:"duration_ms"`
+}
+
+func (d *door) responses(ctx context.Context, shop app.ShopID, in *responsesIn) (*responsesOut, error) {
+	cursor, err := parseCursor(in.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	// One more than asked for tells whether there is a next page.
+	found, err := d.Store.Activity(ctx, shop, cursor, in.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	var out responsesOut
+	if len(found) > in.Limit {
+		found = found[:in.Limit]
+		last := found[in.Limit-1].Response
+		out.Body.Next = cursorText(store.Cursor{SubmittedAt: last.SubmittedAt, ID: last.ID})
+	}
+	out.Body.Responses = make([]responseBody, len(found))
+	for i, one := range found {
+		if out.Body.Responses[i], err = d.response(ctx, one); err != nil {
+			return nil, err
+		}
+	}
+	return &out, nil
+}
+
+func (d *door) response(ctx context.Context, a store.Activity) (responseBody, error) {
+	r := a.Response
+	version, err := d.Store.SurveyVersion(ctx, r.Shop, r.Survey, r.Version)
+	body := responseBody{
+		ID: r.ID, Survey: surveyRef{r.Survey, version.Document.Title}, Surface: r.Surface,
+		Order: a.OrderName, Locale: r.Locale, SubmittedAt: r.SubmittedAt,
+		Answers: answersOf(version.Document, r.Answers), Deliveries: deliveriesOf(a),
+	}
+	if a.Customer != 0 {
+		body.Customer = strconv.FormatInt(int64(a.Customer), 10)
+	}
+	if r.Order != 0 && body.Order == "" {
+		body.Order = strconv.FormatInt(int64(r.Order), 10)
+	}
+	return body, err
+}
+
+// answersOf puts answers into words, in the document's order.
+func answersOf(doc app.Document, answers []app.Answer) []answerBody {
+	list := make([]answerBody, 0, len(answers))
+	language := ""
+	if len(doc.Languages) > 0 {
+		language = doc.Languages[0]
+	}
+	for _, q := range doc.Questions {
+		i := slices.IndexFunc(answers, func(a app.Answer) bool { return a.Question == q.Key })
+		if i >= 0 {
+			list = append(list, answerBody{q.Key, q.Prompt.In(language, language), wordsOf(q, answers[i].Value, language)})
+		}
+	}
+	return list
+}
+
+func wordsOf(q app.Question, v app.Value, language string) []string {
+	keys, other := v.Choices()
+	words := make([]string, 0, len(keys)+1)
+	for _, key := range keys {
+		if i := slices.IndexFunc(q.Options, func(o app.Option) bool { return o.Key == key }); i >= 0 {
+			words = append(words, q.Options[i].Label.In(language, language))
+		}
+	}
+	for _, said := range []string{other, v.Text()} {
+		if said != "" {
+			words = append(words, said)
+		}
+	}
+	return words
+}
+
+func deliveriesOf(a store.Activity) []deliveryBody {
+	list := make([]deliveryBody, len(a.Deliveries))
+	for i, d := range a.Deliveries {
+		list[i] = deliveryBody{
+			ID: d.ID, Destination: d.Destination, State: d.State, Reason: d.Reason,
+			FinishedAt: d.FinishedAt, Attempts: []attemptBody{},
+		}
+		if d.State == app.DeliveryWaiting {
+			list[i].NextAt = d.NextAt
+		}
+		for _, t := range a.Attempts {
+			if t.Delivery == d.ID {
+				list[i].Attempts = append(list[i].Attempts,
+					attemptBody{t.Number, t.Class, t.Reason, t.Cost, t.StartedAt, t.Duration.Milliseconds()})
+			}
+		}
+	}
+	return list
+}
+
+func cursorText(c store.Cursor) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(c.SubmittedAt.UnixMilli(), 10) + " " + string(c.ID)))
+}
+
+// parseCursor reads what cursorText wrote. Errors: Invalid.
+func parseCursor(text string) (store.Cursor, error) {
+	if text == "" {
+		return store.Cursor{}, nil
+	}
+	wrong := app.InvalidFields([]app.FieldError{{Field: "cursor", Code: "format", Message: "Not a cursor of ours."}})
+	raw, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil {
+		return store.Cursor{}, wrong
+	}
+	at, id, ok := strings.Cut(string(raw), " ")
+	ms, err := strconv.ParseInt(at, 10, 64)
+	if !ok || err != nil || !isID(id) {
+		return store.Cursor{}, wrong
+	}
+	return store.Cursor{SubmittedAt: time.UnixMilli(ms), ID: app.ResponseID(id)}, nil
+}
+
+// isID keeps what no id has, NUL and broken UTF-8 among it, from the database.
+func isID(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	})
+}

@@ -1,0 +1,157 @@
+package admin
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"github.com/askwell/askwell/app"
+)
+
+// surveyState is where a survey stands for the merchant.
+type surveyState string
+
+const (
+	stateDraft   surveyState = "draft"   // never published
+	stateChanged surveyState = "changed" // edited since
+	stateLive    surveyState = "live"    // as published
+)
+
+type summary struct {
+	ID         app.SurveyID  `json:"id"`
+	Handle     string        `json:"handle"`
+	Title      string        `json:"title"`
+	Placements []app.Surface `json:"placements"`
+	Questions  int           `json:"questions"`
+	State      surveyState   `json:"state" enum:"draft,changed,live"`
+	Version    int           `json:"version"`
+	UpdatedAt  time.Time     `json:"updated_at"`
+}
+
+type surveyList struct {
+	Body struct {
+		Surveys []summary `json:"surveys"`
+	}
+}
+
+func (d *door) surveys(ctx context.Context, shop app.ShopID, _ *struct{}) (*surveyList, error) {
+	surveys, err := d.Store.Surveys(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
+	var out surveyList
+	out.Body.Surveys = make([]summary, len(surveys))
+	for i, s := range slices.Backward(surveys) { // the newest first
+		state, err := d.state(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		out.Body.Surveys[len(surveys)-1-i] = summary{
+			ID: s.ID, Handle: s.Handle, Title: s.Draft.Title, Placements: s.Draft.Placements,
+			Questions: len(s.Draft.Questions), State: state, Version: s.Version, UpdatedAt: s.UpdatedAt,
+		}
+	}
+	return &out, nil
+}
+
+// state compares the draft with what is published.
+func (d *door) state(ctx context.Context, s app.Survey) (surveyState, error) {
+	if s.Version == 0 {
+		return stateDraft, nil
+	}
+	published, err := d.Store.SurveyVersion(ctx, s.Shop, s.ID, s.Version)
+	if err != nil {
+		return "", err
+	}
+	draft, err := json.Marshal(s.Draft)
+	if err != nil {
+		return "", err
+	}
+	live, err := json.Marshal(published.Document)
+	if err != nil {
+		return "", err
+	}
+	if string(draft) != string(live) {
+		return stateChanged, nil
+	}
+	return stateLive, nil
+}
+
+type surveyBody struct {
+	ID          app.SurveyID `json:"id"`
+	Document    app.Document `json:"document"`
+	Revision    int          `json:"revision"`
+	Version     int          `json:"version"`
+	State       surveyState  `json:"state" enum:"draft,changed,live"`
+	PublishedAt time.Time    `json:"published_at,omitzero"`
+	UpdatedAt   time.Time    `json:"updated_at"`
+}
+
+type surveyOut struct {
+	Body surveyBody
+}
+
+func (d *door) out(ctx context.Context, s app.Survey) (*surveyOut, error) {
+	state, err := d.state(ctx, s)
+	return &surveyOut{Body: surveyBody{
+		ID: s.ID, Document: s.Draft, Revision: s.Revision, Version: s.Version, State: state,
+		PublishedAt: s.PublishedAt, UpdatedAt: s.UpdatedAt,
+	}}, err
+}
+
+type surveyID struct {
+	ID app.SurveyID `path:"id" maxLength:"64"`
+}
+
+func (d *door) survey(ctx context.Context, shop app.ShopID, in *surveyID) (*surveyOut, error) {
+	s, err := d.Store.Survey(ctx, shop, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return d.out(ctx, s)
+}
+
+type createIn struct {
+	Body struct {
+		Document app.Document `json:"document"`
+	}
+}
+
+func (d *door) create(ctx context.Context, shop app.ShopID, in *createIn) (*surveyOut, error) {
+	s, err := d.Editor.Create(ctx, shop, in.Body.Document)
+	if err != nil {
+		return nil, err
+	}
+	return d.out(ctx, s)
+}
+
+type saveIn struct {
+	surveyID
+	Body struct {
+		Revision int          `json:"revision" doc:"The revision that was edited"`
+		Document app.Document `json:"document"`
+	}
+}
+
+func (d *door) save(ctx context.Context, shop app.ShopID, in *saveIn) (*surveyOut, error) {
+	s, err := d.Editor.Save(ctx, shop, in.ID, in.Body.Revision, in.Body.Document)
+	if err != nil {
+		return nil, err
+	}
+	return d.out(ctx, s)
+}
+
+type publishIn struct {
+	surveyID
+	Body struct {
+		Revision int `json:"revision" doc:"The revision to publish"`
+	}
+}
+
+func (d *door) publish(ctx context.Context, shop app.ShopID, in *publishIn) (*surveyOut, error) {
+	if _, err := d.Editor.Publish(ctx, shop, in.ID, in.Body.Revision); err != nil {
+		return nil, err
+	}
+	return d.survey(ctx, shop, &in.surveyID)
+}
