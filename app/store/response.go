@@ -70,36 +70,38 @@ type responseKey struct {
 
 // recordings keeps a whole group of responses with one statement per table.
 var recordings = newBatch(func(tx *gorm.DB, items []*recording) error {
-	ctx := tx.Statement.Context
-	fresh, err := dropRepeats(ctx, tx, items)
-	if err != nil {
-		return err
-	}
-	lanes, err := lanesOf(ctx, tx, fresh)
-	if err != nil {
-		return err
-	}
-	if fresh, err = claimOrders(ctx, tx, fresh, lanes); err != nil || len(fresh) == 0 {
-		return err
-	}
-	for _, step := range []func(context.Context, *gorm.DB, []*recording) error{
-		findSpeakers, insertResponses, insertAnswers, upsertPreferences,
-	} {
-		if err := step(ctx, tx, fresh); err != nil {
-			return err
-		}
-	}
-	if err := planAnswers(ctx, tx, fresh, lanes); err != nil {
-		return err
+	fresh, err := dropRepeats(tx.Statement.Context, tx, items)
+	if err == nil {
+		err = recordFresh(tx.Statement.Context, tx, fresh)
 	}
 	for _, r := range items {
 		if r.first != nil {
 			r.recorded, r.refused = r.first.recorded, r.first.refused
 			r.recorded.Repeated = r.refused == nil
+			r.recorded.Destinations = nil
 		}
 	}
-	return nil
+	return err
 })
+
+func recordFresh(ctx context.Context, tx *gorm.DB, fresh []*recording) error {
+	lanes, err := lanesOf(ctx, tx, fresh)
+	if err != nil {
+		return err
+	}
+	accepted, err := claimOrders(ctx, tx, fresh, lanes)
+	if err != nil || len(accepted) == 0 {
+		return err
+	}
+	for _, step := range []func(context.Context, *gorm.DB, []*recording) error{
+		findSpeakers, insertResponses, insertAnswers, upsertPreferences,
+	} {
+		if err := step(ctx, tx, accepted); err != nil {
+			return err
+		}
+	}
+	return planAnswers(ctx, tx, accepted, lanes)
+}
 
 var recordedReplies = wanted{
 	columns: []column{textColumn("shop_id"), textColumn("id")},

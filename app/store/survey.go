@@ -19,8 +19,8 @@ type survey struct {
 	Revision    int
 	Version     int
 	PublishedAt time.Time `gorm:"serializer:unixms"`
-	CreatedAt   time.Time `gorm:"serializer:unixms"`
-	UpdatedAt   time.Time `gorm:"serializer:unixms"`
+	CreatedAt   time.Time `gorm:"serializer:unixms;autoCreateTime:false"`
+	UpdatedAt   time.Time `gorm:"serializer:unixms;autoUpdateTime:false"`
 }
 
 func (r survey) noun() app.Survey {
