@@ -84,7 +84,9 @@ func openSQLite(path string, log *slog.Logger) (write, read *gorm.DB, err error)
 		return "file:" + (&url.URL{Path: path}).EscapedPath() +
 			"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)" + extra
 	}
-	if write, err = openPool(sqlite.Open(dsn("&_txlock=immediate")), 1, log); err != nil {
+	// In memory: what undoes half a statement. A group's statement is large, and
+	// its undo journal would go through a file for nothing.
+	if write, err = openPool(sqlite.Open(dsn("&_txlock=immediate&_pragma=temp_store(MEMORY)")), 1, log); err != nil {
 		return nil, nil, err
 	}
 	read, err = openPool(sqlite.Open(dsn("&_pragma=query_only(1)")), 4, log)
