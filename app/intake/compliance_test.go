@@ -1,0 +1,109 @@
+package intake_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store/storetest"
+)
+
+func TestADataRequestMakesTheExport(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		b.install()
+		b.answer(42, 0)
+		body := `{"shop_id":1,"shop_domain":"demo-shop.myshopify.com","orders_requested":[1],"customer":{"id":42,"email":"ada@example.com"},"data_request":{"id":9999}}`
+		b.take(letter{topic: "customers/data_request", body: body}, letter{topic: "customers/data_request", body: body})
+		list, err := b.store.PrivacyRequests(t.Context(), demo)
+		require.NoError(t, err)
+		require.Len(t, list, 1, "the same request twice is one")
+		request, err := b.store.PrivacyRequest(t.Context(), demo, list[0].ID)
+		require.NoError(t, err)
+		require.False(t, request.FinishedAt.IsZero())
+		require.WithinDuration(t, request.RequestedAt.Add(30*24*time.Hour), request.DueAt, time.Second)
+		var data app.PersonalData
+		require.NoError(t, json.Unmarshal(request.Export, &data))
+		require.Len(t, data.Responses, 1)
+		require.JSONEq(t, `"podcast"`, string(data.Responses[0].Answers["source"]))
+	})
+}
+
+func TestARedactedCustomerIsGoneAndAReplayDoesNotBringHerBack(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		b.install()
+		b.answer(42, 0)
+		b.take(
+			letter{topic: "orders/create", body: orderOf42},
+			letter{topic: "customers/data_request", body: `{"shop_domain":"demo-shop.myshopify.com","customer":{"id":42}}`},
+			letter{topic: "customers/redact", body: `{"shop_domain":"demo-shop.myshopify.com","customer":{"id":42,"email":"ada@example.com"},"orders_to_redact":[820982911946154508]}`},
+			letter{topic: "orders/updated", body: orderOf42},
+			letter{topic: "customers/delete", body: `{"id":42}`},
+		)
+		require.Empty(t, b.told(42))
+		data, err := b.store.ExportCustomer(t.Context(), demo, 42, []app.OrderID{bigOrder})
+		require.NoError(t, err)
+		require.Empty(t, data.Responses)
+		require.Empty(t, data.Orders)
+		list, err := b.store.PrivacyRequests(t.Context(), demo)
+		require.NoError(t, err)
+		for _, one := range list {
+			full, err := b.store.PrivacyRequest(t.Context(), demo, one.ID)
+			require.NoError(t, err)
+			require.Empty(t, full.Export)
+			require.Zero(t, full.Customer)
+		}
+		require.NotContains(t, b.logs.String(), "ada@example.com")
+		require.NotContains(t, b.logs.String(), "podcast")
+	})
+}
+
+func TestAComplianceBodyOfAnotherShopDestroysNothing(t *testing.T) {
+	t.Parallel()
+	b := setup(t, storetest.New(t))
+	b.install()
+	b.answer(42, 0)
+	b.take(
+		letter{topic: "customers/redact", body: `{"shop_domain":"other.myshopify.com","customer":{"id":42},"orders_to_redact":[]}`},
+		letter{topic: "customers/redact", body: `{"customer":{"id":42},"orders_to_redact":[]}`},
+		letter{topic: "shop/redact", body: `{"shop_id":1,"shop_domain":"other.myshopify.com"}`},
+	)
+	require.Equal(t, `source="podcast"`, b.told(42))
+}
+
+func TestAShopIsRedactedOnlyWhenItIsReallyGone(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		body := `{"shop_id":954889,"shop_domain":"demo-shop.myshopify.com"}`
+		b.take(letter{topic: "shop/redact", body: body}) // of a shop we never knew
+		b.install()
+		b.answer(42, 0)
+		b.take(letter{topic: "shop/redact", body: body})
+		require.Equal(t, `source="podcast"`, b.told(42), "it is installed: old news, or a replay")
+
+		b.gone.Store(true)
+		b.take(letter{topic: "shop/redact", body: body})
+		_, err := b.store.Shop(t.Context(), demo)
+		require.True(t, app.Is(err, app.NotFound), "Shopify says it is gone, though the news of it was lost")
+		require.Empty(t, b.told(42))
+	})
+}
+
+func TestComplianceIsNeverGivenUp(t *testing.T) {
+	t.Parallel()
+	b := setup(t, storetest.New(t))
+	b.install()
+	b.down.Store(true)
+	require.Equal(t, http.StatusOK, b.post(letter{topic: "shop/redact", body: `{"shop_domain":"demo-shop.myshopify.com"}`}))
+	late := time.Now().Add(100 * time.Hour)
+	b.now.Store(&late)
+	b.drain()
+	due, err := b.store.DueInboxes(t.Context(), late.Add(2*time.Hour), 10)
+	require.NoError(t, err)
+	require.Equal(t, []app.ShopID{demo}, due)
+}
