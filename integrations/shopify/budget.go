@@ -38,11 +38,15 @@ type bucket struct {
 func newBudgets() *budgets { return &budgets{shops: make(map[app.ShopID]*bucket)} }
 
 // reserve books cost points, first come first served, and waits until they are
-// there: up to maxPause and ctx. A first call goes out unasked: its answer
-// tells the bucket. Errors: Throttled with the wait; Unavailable when ctx ends.
-// After an error nothing is booked.
+// there, unless that is longer than maxPause or than ctx has. A first call goes
+// out unasked: its answer tells the bucket. Errors: Throttled with the wait;
+// Unavailable when ctx ends. After an error nothing is booked.
 func (b *budgets) reserve(ctx context.Context, shop app.ShopID, cost float64) error {
-	wait, booked := b.book(shop, cost)
+	patience := maxPause
+	if deadline, ok := ctx.Deadline(); ok {
+		patience = min(patience, time.Until(deadline))
+	}
+	wait, booked := b.book(shop, cost, patience)
 	if !booked {
 		return app.ThrottledFor(wait, "the shop's Shopify budget is used up")
 	}
@@ -60,7 +64,7 @@ func (b *budgets) reserve(ctx context.Context, shop app.ShopID, cost float64) er
 	}
 }
 
-func (b *budgets) book(shop app.ShopID, cost float64) (wait time.Duration, booked bool) {
+func (b *budgets) book(shop app.ShopID, cost float64, patience time.Duration) (wait time.Duration, booked bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	one := b.of(shop)
@@ -70,7 +74,7 @@ func (b *budgets) book(shop app.ShopID, cost float64) (wait time.Duration, booke
 		short := min(cost, one.maximum) + one.booked - one.now()
 		wait = max(0, time.Duration(short/one.rate*float64(time.Second)))
 	}
-	if wait > maxPause {
+	if wait > 0 && wait > patience {
 		return wait, false
 	}
 	one.booked += cost

@@ -70,9 +70,25 @@ func TestAWaitEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBudgets()
 		b.settle(budgetShop, 0, told(0))
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
+		err := b.reserve(ctx, budgetShop, 300)
+		require.ErrorIs(t, err, context.Canceled)
+		require.True(t, app.Is(err, app.Unavailable))
+		require.Zero(t, b.shops[budgetShop].booked)
+	})
+}
+
+func TestAWaitBeyondTheContextIsNotBegun(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		b := newBudgets()
+		b.settle(budgetShop, 0, told(0))
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		require.ErrorIs(t, b.reserve(ctx, budgetShop, 300), context.DeadlineExceeded)
+		start := time.Now()
+		require.True(t, app.Is(b.reserve(ctx, budgetShop, 300), app.Throttled))
+		require.Zero(t, time.Since(start))
 	})
 }
 
