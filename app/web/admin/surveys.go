@@ -127,7 +127,7 @@ func (d *door) create(ctx context.Context, shop app.ShopID, in *createIn) (*surv
 }
 
 type saveIn struct {
-	surveyID
+	ID   app.SurveyID `path:"id" maxLength:"64"`
 	Body struct {
 		Revision int          `json:"revision" doc:"The revision that was edited"`
 		Document app.Document `json:"document"`
@@ -143,7 +143,7 @@ func (d *door) save(ctx context.Context, shop app.ShopID, in *saveIn) (*surveyOu
 }
 
 type publishIn struct {
-	surveyID
+	ID   app.SurveyID `path:"id" maxLength:"64"`
 	Body struct {
 		Revision int `json:"revision" doc:"The revision to publish"`
 	}
@@ -153,5 +153,5 @@ func (d *door) publish(ctx context.Context, shop app.ShopID, in *publishIn) (*su
 	if _, err := d.Editor.Publish(ctx, shop, in.ID, in.Body.Revision); err != nil {
 		return nil, err
 	}
-	return d.survey(ctx, shop, &in.surveyID)
+	return d.survey(ctx, shop, &surveyID{in.ID})
 }
