@@ -29,11 +29,14 @@ var (
 	key = regexp.MustCompile(`^[a-z][a-z0-9_]{1,63}$`)
 )
 
+// IsHandle reports whether a survey can have this handle.
+func IsHandle(s string) bool { return handle.MatchString(s) }
+
 // CheckDocument tells everything that is wrong with a document, nothing for a
 // document that can be published. Field names are JSON paths, "questions.0.key".
 func CheckDocument(d app.Document) []app.FieldError {
 	var c check
-	c.require(handle.MatchString(d.Handle), "handle", "format", "Use 1 to 63 of a-z, 0-9 and -.")
+	c.require(IsHandle(d.Handle), "handle", "format", "Use 1 to 63 of a-z, 0-9 and -.")
 	c.plain("title", d.Title, titleLength)
 	c.languages(d.Languages)
 	c.placements(d.Placements)

@@ -1,0 +1,117 @@
+// Package capture owns taking an answer in: a submission is checked whole,
+// recorded exactly once with everything that follows from it, or refused with
+// the name of each wrong field and no trace.
+package capture
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/question"
+	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/app/stream"
+)
+
+// Submitter takes submissions. Safe for concurrent use.
+type Submitter struct {
+	Store *store.Store
+	// Ring tells a lane that something waits for it. It must not block, and may
+	// be lost: the sweep finds what is due.
+	Ring func(app.ShopID, app.DestinationID)
+	Now  func() time.Time // the clock; time.Now when nil
+}
+
+// Submit records a submission and says what the shopper is told; repeated tells
+// that it had been recorded before. When it returns, what was said is durable.
+// Errors: Invalid with the fields that are wrong; NotFound for a shop where we
+// are not installed; Unavailable.
+func (s *Submitter) Submit(ctx context.Context, by app.Speaker, sub app.Submission) (reply app.Reply, repeated bool, err error) {
+	version, err := s.Version(ctx, by.Shop, sub.Survey, sub.Version)
+	if err != nil {
+		return app.Reply{}, false, err
+	}
+	response, err := check(version, sub, s.now())
+	if err != nil {
+		return app.Reply{}, false, err
+	}
+	reply, err = s.reply(ctx, by, version, response)
+	if err != nil {
+		return app.Reply{}, false, err
+	}
+	recorded, err := s.Store.RecordResponse(ctx, by.Shop, store.Submitted{
+		Response: response, Customer: by.Customer, Reply: reply, Writes: writes(version.Document, response.Answers),
+	})
+	if err != nil {
+		return app.Reply{}, false, err
+	}
+	for _, lane := range recorded.Destinations {
+		s.Ring(by.Shop, lane)
+	}
+	return recorded.Reply, recorded.Repeated, nil
+}
+
+// Version finds what a shopper was shown. Errors: Invalid naming the field.
+func (s *Submitter) Version(ctx context.Context, shop app.ShopID, handle string, number int) (app.Version, error) {
+	if !question.IsHandle(handle) || number < 1 || number > mostVersions {
+		return app.Version{}, errSurvey
+	}
+	v, err := s.Store.VersionByHandle(ctx, shop, handle, number)
+	if app.Is(err, app.NotFound) {
+		return app.Version{}, errSurvey
+	}
+	return v, err
+}
+
+const mostVersions = math.MaxInt32 // what the column holds
+
+var errSurvey = app.InvalidFields([]app.FieldError{{
+	Field: "survey", Code: "unknown", Message: "There is no such survey, or no such version of it.",
+}})
+
+// reply says what comes next for a shopper who is not through yet. What she
+// skipped this time and what we know of her is not asked again.
+func (s *Submitter) reply(ctx context.Context, by app.Speaker, v app.Version, r app.Response) (app.Reply, error) {
+	reply := app.Reply{ID: r.ID}
+	if r.Complete {
+		return reply, nil
+	}
+	seen := map[string]bool{}
+	for _, a := range r.Answers {
+		seen[a.Question] = true
+	}
+	for _, shown := range r.Shown {
+		seen[shown.Question] = true
+	}
+	if err := s.remember(ctx, by, seen); err != nil {
+		return app.Reply{}, err
+	}
+	reply.Next, reply.Remaining = stream.Next(v.Document, seen)
+	return reply, nil
+}
+
+// remember adds what a known customer has answered before.
+func (s *Submitter) remember(ctx context.Context, by app.Speaker, seen map[string]bool) error {
+	known, err := s.Store.Preferences(ctx, by.Shop, by.Customer)
+	for _, p := range known {
+		seen[p.Key] = true
+	}
+	return err
+}
+
+func writes(d app.Document, answers []app.Answer) bool {
+	for _, a := range answers {
+		if q, ok := d.Question(a.Question); ok && q.Mapping.Writes() {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Submitter) now() time.Time {
+	if s.Now == nil {
+		return time.Now()
+	}
+	return s.Now()
+}

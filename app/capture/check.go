@@ -1,0 +1,138 @@
+package capture
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/question"
+)
+
+var locale = regexp.MustCompile(`^([A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3})?$`)
+
+// checker collects everything that is wrong with a submission.
+type checker struct {
+	version app.Version
+	wrong   []app.FieldError
+}
+
+// check turns a submission into the response to record. Errors: Invalid with
+// the fields that are wrong.
+func check(v app.Version, sub app.Submission, now time.Time) (app.Response, error) {
+	c := checker{version: v}
+	r := app.Response{
+		ID:          c.id(sub.ID),
+		Survey:      v.Survey,
+		Version:     v.Version,
+		Surface:     c.surface(sub.Surface),
+		Order:       c.order(sub.Order),
+		Locale:      sub.Locale,
+		Shown:       c.shown(sub.Shown),
+		Answers:     c.answers(sub),
+		Complete:    sub.Complete,
+		StartedAt:   sub.StartedAt,
+		SubmittedAt: now,
+	}
+	c.require(locale.MatchString(sub.Locale), "locale", "format", "This is no language tag.")
+	if r.StartedAt.After(now) { // a browser's clock is not to be trusted
+		r.StartedAt = now
+	}
+	return r, app.InvalidFields(c.wrong)
+}
+
+func (c *checker) require(ok bool, field, code, message string) bool {
+	if !ok {
+		c.wrong = append(c.wrong, app.FieldError{Field: field, Code: code, Message: message})
+	}
+	return ok
+}
+
+// id wants the usual form only, so that one id cannot be written in two ways.
+func (c *checker) id(s string) app.ResponseID {
+	id, err := uuid.Parse(s)
+	c.require(err == nil && len(s) == 36, "id", "format", "The id must be a UUID.")
+	return app.ResponseID(id.String())
+}
+
+func (c *checker) surface(s app.Surface) app.Surface {
+	c.require(slices.Contains(app.Surfaces, s), "surface", "unknown", "There is no such surface.")
+	return s
+}
+
+func (c *checker) order(gid string) app.OrderID {
+	if gid == "" {
+		return 0
+	}
+	id, err := app.ParseOrderID(gid)
+	c.require(err == nil, "order", "format", "This is no order.")
+	return id
+}
+
+// shown must name questions and options the version has, each once.
+func (c *checker) shown(shown []app.Shown) []app.Shown {
+	if !c.require(len(shown) <= question.MostQuestions, "shown", "count", "There are not so many questions.") {
+		return nil
+	}
+	seen := map[string]bool{}
+	for i, s := range shown {
+		q, known := c.version.Document.Question(s.Question)
+		c.require(known && !seen[s.Question], fmt.Sprintf("shown.%d.question", i), "unknown", "There is no such question.")
+		c.require(listed(q, s.Options), fmt.Sprintf("shown.%d.options", i), "unknown", "These are not the options.")
+		seen[s.Question] = true
+	}
+	return shown
+}
+
+// listed reports whether the keys are options of the question, each once.
+func listed(q app.Question, keys []string) bool {
+	if len(keys) > len(q.Options)+1 {
+		return false
+	}
+	left := map[string]bool{question.OtherKey: q.Other != nil}
+	for _, o := range q.Options {
+		left[o.Key] = true
+	}
+	for _, key := range keys {
+		if !left[key] {
+			return false
+		}
+		left[key] = false
+	}
+	return true
+}
+
+// answers parses every answer and drops those left blank.
+func (c *checker) answers(sub app.Submission) []app.Answer {
+	if !c.require(len(sub.Answers) <= question.MostQuestions, "answers", "count", "There are not so many questions.") {
+		return nil
+	}
+	before := len(c.wrong)
+	for _, key := range slices.Sorted(maps.Keys(sub.Answers)) {
+		_, known := c.version.Document.Question(key)
+		c.require(known, "answers."+key[:min(len(key), 64)], "unknown", "There is no such question.")
+	}
+	var answers []app.Answer
+	for _, q := range c.version.Document.Questions {
+		value, err := question.Parse(q, sub.Answers[q.Key])
+		switch {
+		case err != nil:
+			c.wrong = append(c.wrong, question.Problem(err, "answers."+q.Key))
+		case value.JSON != nil:
+			answers = append(answers, app.Answer{Question: q.Key, Value: value})
+		case q.Required && sub.Complete && wasShown(sub.Shown, q.Key):
+			c.require(false, "answers."+q.Key, "required", "Please answer this question.")
+		}
+	}
+	c.require(len(answers) > 0 || len(c.wrong) > before, "answers", "required", "Please answer at least one question.")
+	return answers
+}
+
+// wasShown holds a client that does not say what it showed to all questions.
+func wasShown(shown []app.Shown, key string) bool {
+	return len(shown) == 0 || slices.ContainsFunc(shown, func(s app.Shown) bool { return s.Question == key })
+}
