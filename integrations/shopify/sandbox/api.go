@@ -120,7 +120,7 @@ func (s *Sandbox) charge(shop *shop, grant *grant, op *graphql.Operation, req gr
 		}
 	}
 	session := &session{Sandbox: s, shop: shop, grant: grant}
-	result := op.Run(session.root)
+	result := op.Run(session.root, session.permit)
 	entry.Actual, entry.Errors = result.Cost, append(messages(result.Errors), session.userErrors...)
 	shop.Bucket.refund(op.Cost - result.Cost)
 	out := graphql.Ordered{{Key: "data", Value: result.Data}}

@@ -47,11 +47,11 @@ func (s *session) queryCustomers(a args) (any, error) {
 func (s *session) customerObject(c *customer) object {
 	o := object{
 		"__typename": "Customer", "id": gid("Customer", c.ID), "legacyResourceId": number(c.ID),
-		"email":       s.protected("Customer.email", orNil(c.Email)),
-		"phone":       s.protected("Customer.phone", orNil(c.Phone)),
-		"firstName":   s.protected("Customer.firstName", orNil(c.First)),
-		"lastName":    s.protected("Customer.lastName", orNil(c.Last)),
-		"displayName": s.protected("Customer.displayName", c.Name()),
+		"email":       orNil(c.Email),
+		"phone":       orNil(c.Phone),
+		"firstName":   orNil(c.First),
+		"lastName":    orNil(c.Last),
+		"displayName": c.Name(),
 		"locale":      c.Locale, "tags": anys(c.Tags), "state": "ENABLED", "note": nil, "verifiedEmail": true, "taxExempt": false,
 		"createdAt": c.CreatedAt, "updatedAt": c.UpdatedAt,
 		"numberOfOrders":      field(func(args) (any, error) { return number(int64(len(s.ordersOf(c)))), nil }),
@@ -75,14 +75,14 @@ func (s *session) customerObject(c *customer) object {
 func (s *session) addReach(o object, c *customer) {
 	if c.Email != "" {
 		o["defaultEmailAddress"] = object{
-			"__typename": "CustomerEmailAddress", "emailAddress": s.protected("CustomerEmailAddress.emailAddress", c.Email),
+			"__typename": "CustomerEmailAddress", "emailAddress": c.Email,
 			"marketingState": c.EmailConsent.State, "marketingOptInLevel": orNil(c.EmailConsent.OptIn),
 			"marketingUpdatedAt": orNil(c.EmailConsent.UpdatedAt), "validFormat": true,
 		}
 	}
 	if c.Phone != "" {
 		o["defaultPhoneNumber"] = object{
-			"__typename": "CustomerPhoneNumber", "phoneNumber": s.protected("CustomerPhoneNumber.phoneNumber", c.Phone),
+			"__typename": "CustomerPhoneNumber", "phoneNumber": c.Phone,
 			"marketingState": c.SMSConsent.State, "marketingOptInLevel": orNil(c.SMSConsent.OptIn),
 			"marketingUpdatedAt": orNil(c.SMSConsent.UpdatedAt), "marketingCollectedFrom": "OTHER",
 		}

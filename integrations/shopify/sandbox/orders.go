@@ -94,7 +94,7 @@ func (s *session) queryOrders(a args) (any, error) {
 func (s *session) orderObject(o *order) object {
 	out := object{
 		"__typename": "Order", "id": gid("Order", o.ID), "legacyResourceId": number(o.ID), "name": o.Name(), "number": o.Number,
-		"email": s.protected("Order.email", orNil(o.Email)), "tags": anys(o.Tags), "currencyCode": s.shop.Currency,
+		"email": orNil(o.Email), "tags": anys(o.Tags), "currencyCode": s.shop.Currency,
 		"presentmentCurrencyCode": s.shop.Currency, "customerLocale": orNil(o.Locale), "note": nil, "test": true, "closed": false,
 		"confirmed": true, "cancelledAt": nil, "createdAt": o.CreatedAt, "updatedAt": o.UpdatedAt, "processedAt": o.CreatedAt,
 		"displayFinancialStatus": "PAID", "displayFulfillmentStatus": "UNFULFILLED", "discountCode": orNil(o.Discount),

@@ -63,7 +63,7 @@ func (s *shop) callEvents(c *customer, about string) []event {
 			continue
 		}
 		e := event{Key: "c" + number(call.At.UnixNano()), At: call.At, Kind: "call", Title: call.Operation,
-			Detail: strconv.Itoa(call.Actual) + " points", Good: len(call.Errors) == 0 && !call.Throttled}
+			Detail: points(call.Actual), Good: len(call.Errors) == 0 && !call.Throttled}
 		switch {
 		case call.Throttled:
 			e.Detail = "throttled"
@@ -73,6 +73,13 @@ func (s *shop) callEvents(c *customer, about string) []event {
 		out = append(out, e)
 	}
 	return out
+}
+
+func points(n int) string {
+	if n == 1 {
+		return "1 point"
+	}
+	return strconv.Itoa(n) + " points"
 }
 
 func (s *shop) webhookEvents(c *customer, about string) []event {

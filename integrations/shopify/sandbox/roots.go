@@ -21,20 +21,20 @@ type session struct {
 
 // root is the list of everything the sandbox answers.
 func (s *session) root(name string) (field, bool) {
-	f, ok := map[string]func(args) (any, error){
-		"Query.app":                    s.queryApp,
-		"Query.appInstallation":        s.currentInstallation,
-		"Query.currentAppInstallation": s.currentInstallation,
-		"Query.customer":               s.queryCustomer,
-		"Query.customers":              s.queryCustomers,
-		"Query.customerByIdentifier":   s.queryCustomerByIdentifier,
-		"Query.metafieldDefinition":    s.queryDefinition,
-		"Query.metafieldDefinitions":   s.queryDefinitions,
-		"Query.node":                   s.queryNode,
-		"Query.nodes":                  s.queryNodes,
-		"Query.order":                  s.queryOrder,
-		"Query.orders":                 s.queryOrders,
-		"Query.shop":                   s.queryShop,
+	f, ok := map[string]field{
+		"QueryRoot.app":                    s.queryApp,
+		"QueryRoot.appInstallation":        s.currentInstallation,
+		"QueryRoot.currentAppInstallation": s.currentInstallation,
+		"QueryRoot.customer":               s.queryCustomer,
+		"QueryRoot.customers":              s.queryCustomers,
+		"QueryRoot.customerByIdentifier":   s.queryCustomerByIdentifier,
+		"QueryRoot.metafieldDefinition":    s.queryDefinition,
+		"QueryRoot.metafieldDefinitions":   s.queryDefinitions,
+		"QueryRoot.node":                   s.queryNode,
+		"QueryRoot.nodes":                  s.queryNodes,
+		"QueryRoot.order":                  s.queryOrder,
+		"QueryRoot.orders":                 s.queryOrders,
+		"QueryRoot.shop":                   s.queryShop,
 
 		"Mutation.customerCreate":                      s.customerCreate,
 		"Mutation.customerDelete":                      s.customerDelete,
@@ -50,15 +50,7 @@ func (s *session) root(name string) (field, bool) {
 		"Mutation.tagsAdd":                             s.tagsAdd,
 		"Mutation.tagsRemove":                          s.tagsRemove,
 	}[name]
-	if !ok {
-		return nil, false
-	}
-	return func(a args) (any, error) {
-		if err := s.permit(name); err != nil {
-			return nil, err
-		}
-		return f(a)
-	}, true
+	return f, ok
 }
 
 // queryNode finds anything by its global id.
@@ -145,7 +137,11 @@ func text(a args, name string) string {
 	return s
 }
 
+// texts reads a list; one value alone stands for a list of one, as GraphQL says.
 func texts(a args, name string) []string {
+	if one, ok := a[name].(string); ok {
+		return []string{one}
+	}
 	list, _ := a[name].([]any)
 	out := make([]string, 0, len(list))
 	for _, item := range list {

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -57,7 +56,6 @@ type bench struct {
 	sandbox *sandbox.Sandbox
 	url     string
 	token   string
-	clock   time.Time
 
 	mu     sync.Mutex
 	heard  []heard
@@ -66,12 +64,12 @@ type bench struct {
 
 func newBench(t *testing.T) *bench {
 	t.Helper()
-	b := &bench{T: t, answer: http.StatusOK, clock: time.Now()}
+	b := &bench{T: t, answer: http.StatusOK}
 	app := httptest.NewServer(http.HandlerFunc(b.hear))
 	t.Cleanup(app.Close)
 	shop := httptest.NewUnstartedServer(nil)
 	s, err := sandbox.New(sandbox.Config{AppURL: app.URL, BaseURL: "http://" + shop.Listener.Addr().String(), APIKey: key, Secret: secret,
-		Manifest: []byte(manifest), Extensions: extensions.FS, Now: b.now})
+		Manifest: []byte(manifest), Extensions: extensions.FS})
 	require.NoError(t, err)
 	shop.Config.Handler = s.Handler()
 	shop.Start()
@@ -81,12 +79,6 @@ func newBench(t *testing.T) *bench {
 	go func() { done <- s.Start(t.Context()) }()
 	t.Cleanup(func() { require.NoError(t, <-done) })
 	return b
-}
-
-func (b *bench) now() time.Time {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.clock
 }
 
 func (b *bench) hear(w http.ResponseWriter, r *http.Request) {
@@ -110,12 +102,17 @@ func (b *bench) requests(topic string) []heard {
 	return out
 }
 
+func jsonBody(t *testing.T, v any) io.Reader {
+	t.Helper()
+	text, err := json.Marshal(v)
+	require.NoError(t, err)
+	return bytes.NewReader(text)
+}
+
 // send posts JSON to a path, on a shop's domain when host is given.
 func (b *bench) send(host, path string, body any, into any, headers ...string) int {
 	b.Helper()
-	text, err := json.Marshal(body)
-	require.NoError(b, err)
-	r, err := http.NewRequestWithContext(b.Context(), http.MethodPost, b.url+path, bytes.NewReader(text))
+	r, err := http.NewRequestWithContext(b.Context(), http.MethodPost, b.url+path, jsonBody(b.T, body))
 	require.NoError(b, err)
 	r.Header.Set("Content-Type", "application/json")
 	if host != "" {

@@ -11,22 +11,26 @@ import (
 
 var scopeName = regexp.MustCompile("`((?:read|write)_[a-z_]+)`")
 
-// permit holds a root field against the scopes the merchant granted. Shopify's
-// notes name alternatives ("a or b") in words; any one of them is enough, and
-// writing includes reading.
-func (s *session) permit(name string) error {
-	needed := scopeName.FindAllStringSubmatch(s.access.Fields[name], -1)
-	if len(needed) == 0 {
+// permit holds a type or field against the scopes the merchant granted, and
+// level 2 customer data against the app's approval. Shopify's notes name
+// alternatives ("a or b") in words; any one of them is enough, and writing
+// includes reading.
+func (s *session) permit(coordinate string) *graphql.Error {
+	note := s.access.Fields[coordinate]
+	if note == "" {
+		note = s.access.Types[coordinate]
+	}
+	short := coordinate[strings.Index(coordinate, ".")+1:]
+	if _, marked := s.access.Protected[coordinate]; marked && s.world.Faults.DenyProtected {
+		return graphql.Coded("ACCESS_DENIED", fmt.Sprintf("This app is not approved to use the %s field. "+
+			"See https://shopify.dev/docs/apps/launch/protected-customer-data for more details.", short))
+	}
+	needed := scopeName.FindAllStringSubmatch(note, -1)
+	if len(needed) == 0 || slices.ContainsFunc(needed, func(m []string) bool { return s.grant.has(m[1]) }) {
 		return nil
 	}
-	for _, m := range needed {
-		if s.grant.has(m[1]) {
-			return nil
-		}
-	}
-	root := name[strings.Index(name, ".")+1:]
-	err := graphql.Coded("ACCESS_DENIED", "Access denied for "+root+" field. Required access: "+s.access.Fields[name])
-	err.Extensions["requiredAccess"] = s.access.Fields[name]
+	err := graphql.Coded("ACCESS_DENIED", "Access denied for "+short+". Required access: "+note)
+	err.Extensions["requiredAccess"] = note
 	return err
 }
 
@@ -40,19 +44,6 @@ func (s *session) allowed(kind, verb string) bool {
 func (g *grant) has(scope string) bool {
 	return slices.Contains(g.Scopes, scope) ||
 		slices.Contains(g.Scopes, strings.Replace(scope, "read_", "write_", 1))
-}
-
-// protected wraps level 2 customer data: null and an error beside the data
-// while the app is not approved for it.
-func (s *session) protected(name string, value any) field {
-	return func(args) (any, error) {
-		if _, marked := s.access.Protected[name]; !marked || !s.world.Faults.DenyProtected {
-			return value, nil
-		}
-		short := name[strings.Index(name, ".")+1:]
-		return graphql.Partial{Err: graphql.Coded("ACCESS_DENIED",
-			fmt.Sprintf("This app is not approved to use the %s field. See https://shopify.dev/docs/apps/launch/protected-customer-data", short))}, nil
-	}
 }
 
 // tooMany is what Shopify answers for a list longer than it takes.

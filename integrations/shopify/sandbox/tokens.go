@@ -113,11 +113,12 @@ func (s *Sandbox) exchange(w http.ResponseWriter, shop *shop, form map[string]st
 		s.declare(shop)
 	}
 	shop.Installed.Scopes = s.manifest.scopes()
-	g := s.newGrant(shop)
+	now := s.now()
+	g := s.newGrant(shop, now)
 	if form["expiring"] != "1" {
 		g.Refresh = ""
 	}
-	writeJSON(w, http.StatusOK, g.answer(s.now()))
+	writeJSON(w, http.StatusOK, g.answer(now))
 }
 
 // refresh replaces a pair. The old refresh token answers again, with the same
@@ -143,11 +144,10 @@ func (s *Sandbox) refresh(w http.ResponseWriter, shop *shop, token string) {
 	if old.Refreshed.IsZero() {
 		old.Refreshed = now
 	}
-	writeJSON(w, http.StatusOK, s.newGrant(shop).answer(now))
+	writeJSON(w, http.StatusOK, s.newGrant(shop, now).answer(now))
 }
 
-func (s *Sandbox) newGrant(shop *shop) *grant {
-	now := s.now()
+func (s *Sandbox) newGrant(shop *shop, now time.Time) *grant {
 	g := &grant{Access: "shpat_" + randomHex(16), Refresh: "shprt_" + randomHex(16), Scopes: shop.Installed.Scopes,
 		Expires: now.Add(accessLifetime), RefreshExpires: now.Add(refreshLifetime)}
 	shop.Installed.Grants = append(shop.Installed.Grants, g)

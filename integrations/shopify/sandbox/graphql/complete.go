@@ -33,6 +33,9 @@ func (r *run) complete(value any, t *ast.Type, f *selected, path []any) (any, er
 			return nil, fmt.Errorf("sandbox: %s gave an object without a type", f.field.Name)
 		}
 	}
+	if refused := r.guard(def.Name); refused != nil {
+		return nil, refused
+	}
 	r.charge(def)
 	return r.object(source, f.sets, def, path)
 }

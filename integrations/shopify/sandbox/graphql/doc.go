@@ -14,7 +14,7 @@ type Object map[string]any
 // Field computes a member when it is selected.
 type Field func(args map[string]any) (any, error)
 
-// Roots finds the root field of an operation: "Query.shop", "Mutation.tagsAdd".
+// Roots finds the root field of an operation: "QueryRoot.shop", "Mutation.tagsAdd".
 type Roots func(name string) (Field, bool)
 
 // Request is what a client posts.
@@ -46,9 +46,6 @@ func Coded(code, message string) *Error {
 	return &Error{Message: message, Extensions: map[string]any{"code": code}}
 }
 
-// Partial is a value that comes with an error beside it, as a field does that
-// the app may not read: null for the client, and the reason in errors.
-type Partial struct {
-	Value any
-	Err   *Error
-}
+// Guard may refuse a type ("Customer") or a field ("Customer.email") before it
+// is resolved; the field comes back null, with the refusal among the errors.
+type Guard func(coordinate string) *Error

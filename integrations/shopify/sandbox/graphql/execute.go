@@ -16,8 +16,9 @@ type Result struct {
 
 type run struct {
 	*Operation
-	errs []*Error
-	cost int
+	guard Guard
+	errs  []*Error
+	cost  int
 }
 
 // nothing says that a value is null although it may not be: the null moves to
@@ -27,8 +28,8 @@ type nothing struct{}
 func (nothing) Error() string { return "null where the schema promises a value" }
 
 // Run executes the operation's root fields, one after another.
-func (op *Operation) Run(roots Roots) Result {
-	r := &run{Operation: op}
+func (op *Operation) Run(roots Roots, guard Guard) Result {
+	r := &run{Operation: op, guard: guard}
 	root := op.rootType()
 	source := Object{"__typename": root.Name}
 	for _, f := range op.collect(op.def.SelectionSet, root) {
@@ -61,10 +62,6 @@ func (r *run) field(source Object, f *selected, def *ast.Definition, path []any)
 		return def.Name, nil
 	}
 	value, err := r.resolve(source, f, def)
-	if partial, ok := value.(Partial); ok {
-		value = partial.Value
-		r.fail(partial.Err, path, f)
-	}
 	if err == nil {
 		if def == r.schema.Mutation {
 			r.cost += priceMutation
@@ -84,6 +81,9 @@ func (r *run) field(source Object, f *selected, def *ast.Definition, path []any)
 }
 
 func (r *run) resolve(source Object, f *selected, def *ast.Definition) (any, error) {
+	if refused := r.guard(def.Name + "." + f.field.Name); refused != nil {
+		return nil, refused
+	}
 	value, ok := source[f.field.Name]
 	if !ok {
 		return nil, Coded("NOT_IMPLEMENTED", fmt.Sprintf("not implemented in the sandbox: %s.%s", def.Name, f.field.Name))

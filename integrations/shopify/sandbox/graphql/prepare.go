@@ -13,7 +13,7 @@ import (
 // Operation is a request found valid, ready to run once.
 type Operation struct {
 	Name  string   // as the client named it, else its root fields
-	Roots []string // "Query.shop"
+	Roots []string // "shop"
 	Cost  int      // points that must be in the bucket before it runs
 
 	schema *ast.Schema
@@ -38,7 +38,7 @@ func Prepare(schema *ast.Schema, req Request) (*Operation, []*Error) {
 	}
 	op := &Operation{Name: def.Name, schema: schema, def: def, vars: vars}
 	for _, f := range op.collect(def.SelectionSet, op.rootType()) {
-		op.Roots = append(op.Roots, op.rootType().Name+"."+f.field.Name)
+		op.Roots = append(op.Roots, f.field.Name)
 	}
 	if op.Name == "" {
 		op.Name = strings.Join(op.Roots, ", ")
