@@ -1,0 +1,211 @@
+package publish_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/publish"
+	"github.com/askwell/askwell/app/store/storetest"
+	"github.com/askwell/askwell/integrations/shopify"
+)
+
+const demo app.ShopID = "demo-shop.myshopify.com"
+
+// fake is a shop's Admin API as far as publishing goes.
+type fake struct {
+	definitions []shopify.Definition
+	gid         string
+	document    string
+	fail        error
+	meanwhile   func()
+}
+
+func (f *fake) EnsureDefinitions(_ context.Context, wanted []shopify.Definition) error {
+	f.definitions = wanted
+	return nil
+}
+
+func (f *fake) PublishSurveys(_ context.Context, gid string, document []byte) error {
+	if f.meanwhile != nil {
+		f.meanwhile()
+		f.meanwhile = nil
+	}
+	f.gid, f.document = gid, string(document)
+	return f.fail
+}
+
+func publisher(t *testing.T) (*publish.Publisher, *fake, *int) {
+	t.Helper()
+	s := storetest.New(t)
+	require.NoError(t, s.RecordInstall(t.Context(), demo, app.Shop{GID: "gid://shopify/Shop/1"}, app.Access{
+		Token: "t", RefreshToken: "r", ExpiresAt: time.Now(), RefreshExpiresAt: time.Now(),
+	}))
+	f, rung := &fake{}, 0
+	return &publish.Publisher{
+		Store: s, Admin: func(app.ShopID) publish.Admin { return f },
+		AppURL: "https://askwell.example", Ring: func(app.ShopID) { rung++ },
+	}, f, &rung
+}
+
+func document(handle string) app.Document {
+	return app.Document{
+		Handle: handle, Title: "For the merchant", Languages: []string{"en", "sv"}, Placements: []app.Surface{app.SurfaceThankYou},
+		Questions: []app.Question{
+			{
+				Key: "source", Type: "single_choice", Required: true,
+				Prompt: app.Text{"en": "How did you hear about us?", "sv": "Hur hittade du oss?"},
+				Options: []app.Option{
+					{Key: "podcast", Label: app.Text{"en": "A podcast", "sv": "En podd"}},
+					{Key: "friend", Label: app.Text{"en": "A friend", "sv": "En vän"}},
+				},
+				Other:   &app.Other{Label: app.Text{"en": "Other", "sv": "Annat"}},
+				Mapping: app.Mapping{Metafield: true, OrderMetafield: true, Tag: true},
+			},
+			{Key: "wish", Type: "text", Prompt: app.Text{"en": "Anything else?", "sv": "Något mer?"}, Mapping: app.Mapping{Tag: true}},
+		},
+		Thanks: app.Text{"en": "Thank you", "sv": "Tack"},
+	}
+}
+
+func create(t *testing.T, p *publish.Publisher, d app.Document) app.Survey {
+	t.Helper()
+	made, err := p.Create(t.Context(), demo, d)
+	require.NoError(t, err)
+	return made
+}
+
+func TestWhatIsPublishedIsWhatShoppersMaySee(t *testing.T) {
+	t.Parallel()
+	p, f, rung := publisher(t)
+	made := create(t, p, document("welcome"))
+	version, err := p.Publish(t.Context(), demo, made.ID, made.Revision)
+	require.NoError(t, err)
+	require.Equal(t, 1, version.Version)
+	require.Equal(t, 1, *rung)
+
+	again, err := p.Drain(t.Context(), demo)
+	require.NoError(t, err)
+	require.False(t, again)
+	require.Equal(t, "gid://shopify/Shop/1", f.gid)
+	require.JSONEq(t, `{"app_url":"https://askwell.example","proxy_path":"/apps/askwell","surveys":[{
+		"handle":"welcome","version":1,"languages":["en","sv"],"placements":["thank-you"],
+		"questions":[
+			{"key":"source","type":"single_choice","required":true,"max_length":255,
+				"prompt":{"en":"How did you hear about us?","sv":"Hur hittade du oss?"},
+				"options":[{"key":"podcast","label":{"en":"A podcast","sv":"En podd"}},{"key":"friend","label":{"en":"A friend","sv":"En vän"}}],
+				"other":{"label":{"en":"Other","sv":"Annat"}}},
+			{"key":"wish","type":"text","max_length":1000,"prompt":{"en":"Anything else?","sv":"Något mer?"}}],
+		"thanks":{"en":"Thank you","sv":"Tack"}}]}`, f.document)
+	require.ElementsMatch(t, []shopify.Definition{
+		{Owner: shopify.OwnerCustomer, Key: "source", Name: "How did you hear about us?", Kind: app.KindChoice},
+		{Owner: shopify.OwnerOrder, Key: "source", Name: "How did you hear about us?", Kind: app.KindChoice},
+	}, f.definitions)
+
+	f.document = ""
+	_, err = p.Drain(t.Context(), demo)
+	require.NoError(t, err)
+	require.Empty(t, f.document, "nothing is due any more")
+}
+
+func TestAPublishDuringAPublishIsNotLost(t *testing.T) {
+	t.Parallel()
+	p, f, _ := publisher(t)
+	first, second := create(t, p, document("first")), create(t, p, document("second"))
+	_, err := p.Publish(t.Context(), demo, first.ID, 1)
+	require.NoError(t, err)
+	f.meanwhile = func() {
+		_, err := p.Publish(t.Context(), demo, second.ID, 1)
+		require.NoError(t, err)
+	}
+	again, err := p.Drain(t.Context(), demo)
+	require.NoError(t, err)
+	require.True(t, again)
+	require.NotContains(t, f.document, `"second"`)
+	again, err = p.Drain(t.Context(), demo)
+	require.NoError(t, err)
+	require.False(t, again)
+	require.Contains(t, f.document, `"second"`)
+}
+
+func TestAFailedPublishStaysDue(t *testing.T) {
+	t.Parallel()
+	p, f, _ := publisher(t)
+	f.fail = app.Errorf(app.Unavailable, "Shopify is down")
+	_, err := p.Drain(t.Context(), demo)
+	require.True(t, app.Is(err, app.Unavailable))
+	due, err := p.Store.DuePublishes(t.Context(), time.Now().Add(2*time.Minute), 10)
+	require.NoError(t, err)
+	require.Equal(t, []app.ShopID{demo}, due)
+}
+
+func TestTheLearnedProxyPathIsPublished(t *testing.T) {
+	t.Parallel()
+	p, f, _ := publisher(t)
+	require.NoError(t, p.Store.LearnProxyPath(t.Context(), demo, "/a/ask"))
+	_, err := p.Drain(t.Context(), demo)
+	require.NoError(t, err)
+	require.Contains(t, f.document, `"proxy_path":"/a/ask"`)
+	require.Contains(t, f.document, `"surveys":[]`)
+}
+
+func TestADraftThatCannotBePublishedIsNotKept(t *testing.T) {
+	t.Parallel()
+	p, _, _ := publisher(t)
+	bad := document("Bad Handle")
+	_, err := p.Create(t.Context(), demo, bad)
+	require.ErrorContains(t, err, "handle format")
+	good := create(t, p, document("good"))
+	good.Draft.Questions = nil
+	_, err = p.Save(t.Context(), demo, good)
+	require.ErrorContains(t, err, "questions count")
+}
+
+func TestAKeyKeepsItsTypeForEver(t *testing.T) {
+	t.Parallel()
+	p, _, _ := publisher(t)
+	first := create(t, p, document("first"))
+	_, err := p.Publish(t.Context(), demo, first.ID, 1)
+	require.NoError(t, err)
+	d := document("second")
+	d.Questions[1] = app.Question{Key: "source", Type: "text", Prompt: d.Questions[1].Prompt}
+	d.Questions = d.Questions[1:]
+	second := create(t, p, d)
+	_, err = p.Publish(t.Context(), demo, second.ID, 1)
+	require.ErrorContains(t, err, "questions.0.key type_changed")
+	require.True(t, app.Is(err, app.Invalid))
+}
+
+func TestSurveysThatDoNotFitOneMetafieldAreRefused(t *testing.T) {
+	t.Parallel()
+	p, _, rung := publisher(t)
+	d := document("large")
+	for n := range 45 {
+		q := app.Question{Key: fmt.Sprintf("more_%d", n), Type: "multiple_choice", Prompt: d.Questions[0].Prompt}
+		for i := range 40 {
+			label := strings.Repeat("x", 100)
+			q.Options = append(q.Options, app.Option{Key: fmt.Sprintf("o%d", i), Label: app.Text{"en": label, "sv": label}})
+		}
+		d.Questions = append(d.Questions, q)
+	}
+	large := create(t, p, d)
+	_, err := p.Publish(t.Context(), demo, large.ID, 1)
+	require.True(t, app.Is(err, app.TooLarge), "%v", err)
+	require.Zero(t, *rung)
+}
+
+func TestAnEditMeanwhileStopsThePublish(t *testing.T) {
+	t.Parallel()
+	p, _, rung := publisher(t)
+	made := create(t, p, document("welcome"))
+	_, err := p.Save(t.Context(), demo, made)
+	require.NoError(t, err)
+	_, err = p.Publish(t.Context(), demo, made.ID, made.Revision)
+	require.True(t, app.Is(err, app.Conflict))
+	require.Zero(t, *rung)
+}
