@@ -36,11 +36,24 @@ func (w *drain) settle(ctx context.Context, r result) (more bool, wait time.Dura
 	w.log(ctx, done, all, r.took)
 	if err := w.Store.Settle(ctx, w.shop.ID, w.lane, done); err != nil {
 		if app.Is(err, app.Conflict) && len(r.steps) > 0 {
-			return false, 0, w.Store.Doubt(ctx, w.shop.ID, w.lane, done.Deliveries)
+			return false, 0, w.doubt(ctx, r)
 		}
 		return false, 0, ignore(err, app.Conflict)
 	}
 	return done.Pause == "", rest(all, attempts), nil
+}
+
+// doubt owns up to having sent something down a lane that was not ours any more.
+func (w *drain) doubt(ctx context.Context, r result) error {
+	var sent []app.DeliveryID
+	for _, t := range r.tasks {
+		sent = append(sent, t.delivery.ID)
+	}
+	var touched []app.Receipt
+	for _, s := range r.steps {
+		touched = append(touched, s.touched...)
+	}
+	return w.Store.Doubt(ctx, w.shop.ID, w.lane, sent, touched)
 }
 
 // settlement is what to record, and the attempts the most tried delivery had.

@@ -131,10 +131,26 @@ func (s *Store) ReplayDeliveries(ctx context.Context, shop app.ShopID, ids []app
 		if err != nil || len(rows) == 0 {
 			return err
 		}
-		if err := doubtDeliveries(tx, shop, deliveries(rows)); err != nil {
-			return err
-		}
-		return ringLanes(ctx, tx, deliveries(rows))
+		return replay(ctx, tx, shop, deliveries(rows))
 	})
 	return len(rows), wrap(err, "deliveries")
+}
+
+// replay doubts what deliveries are about and rings their lanes.
+func replay(ctx context.Context, tx *gorm.DB, shop app.ShopID, again []app.Delivery) error {
+	subjects, err := subjectsOf(tx, shop, again)
+	if err != nil {
+		return err
+	}
+	doubted := map[app.DestinationID]bool{}
+	for _, d := range again {
+		if doubted[d.Destination] {
+			continue
+		}
+		doubted[d.Destination] = true
+		if err := doubtReceipts(tx, shop, d.Destination, subjects); err != nil {
+			return err
+		}
+	}
+	return ringLanes(ctx, tx, again)
 }

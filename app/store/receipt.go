@@ -93,27 +93,22 @@ func doubtReceipts(tx *gorm.DB, shop app.ShopID, at app.DestinationID, subjects 
 		shop, at, subjects).Error
 }
 
-// doubtDeliveries doubts the receipts of the people and orders of deliveries.
-func doubtDeliveries(tx *gorm.DB, shop app.ShopID, of []app.Delivery) error {
+// subjectsOf names the people and orders that deliveries are about, as far as
+// they still exist.
+func subjectsOf(tx *gorm.DB, shop app.ShopID, of []app.Delivery) ([]string, error) {
 	var profiles []app.ProfileID
-	orders := map[app.DestinationID][]string{}
+	var subjects []string
 	for _, d := range of {
 		profiles = append(profiles, d.Profile)
-		orders[d.Destination] = append(orders[d.Destination], app.OrderSubject(d.Order))
+		if d.Order != 0 {
+			subjects = append(subjects, app.OrderSubject(d.Order))
+		}
 	}
 	var customers []app.CustomerID
 	err := tx.Raw("SELECT customer_id FROM profiles WHERE shop_id = ? AND customer_id <> 0 AND id IN ?", shop, profiles).
 		Scan(&customers).Error
-	if err != nil {
-		return err
+	for _, c := range customers {
+		subjects = append(subjects, app.CustomerSubject(c))
 	}
-	for to, subjects := range orders {
-		for _, c := range customers {
-			subjects = append(subjects, app.CustomerSubject(c))
-		}
-		if err := doubtReceipts(tx, shop, to, subjects); err != nil {
-			return err
-		}
-	}
-	return nil
+	return subjects, err
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -125,21 +126,28 @@ func settleDeliveries(tx *gorm.DB, shop app.ShopID, now int64, settled []app.Del
 }
 
 // Doubt is for a holder that sent something and then found its lane taken: it
-// may have written over its successor. What both touched is uncertain again, is
-// due again, and the present holder's result will be refused in its turn.
-func (s *Store) Doubt(ctx context.Context, shop app.ShopID, lost app.Lane, sent []app.Delivery) error {
+// may have written over its successor. What it touched is uncertain again, is due
+// again, and the present holder's result will be refused in its turn. Who was
+// erased meanwhile stays so. Errors: Unavailable.
+func (s *Store) Doubt(ctx context.Context, shop app.ShopID, lost app.Lane, sent []app.DeliveryID, touched []app.Receipt) error {
 	now := millis(s.now())
-	ids := make([]app.DeliveryID, len(sent))
-	for i := range sent {
-		ids[i] = sent[i].ID
-	}
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		err := tx.Exec("UPDATE deliveries SET state = 'waiting', next_at = ?, finished_at = 0 WHERE shop_id = ? AND id IN ?",
-			now, shop, ids).Error
+		var rows []deliveryRow
+		err := tx.Raw("UPDATE deliveries SET state = 'waiting', next_at = ?, finished_at = 0 WHERE shop_id = ? AND id IN ? RETURNING "+
+			deliveryColumns, now, shop, sent).Scan(&rows).Error
 		if err != nil {
 			return err
 		}
-		if err := doubtDeliveries(tx, shop, sent); err != nil {
+		subjects, err := subjectsOf(tx, shop, deliveries(rows))
+		if err != nil {
+			return err
+		}
+		// Among them may be what the successor found gone, and forgot.
+		touched := slices.DeleteFunc(slices.Clone(touched), func(r app.Receipt) bool { return !slices.Contains(subjects, r.Subject) })
+		if err := intendReceipts(ctx, tx, shop, touched); err != nil {
+			return err
+		}
+		if err := doubtReceipts(tx, shop, lost.Destination, subjects); err != nil {
 			return err
 		}
 		return tx.Exec("UPDATE lanes SET fence = fence + 1, due_at = ? WHERE shop_id = ? AND destination_id = ?",
