@@ -13,7 +13,7 @@ import (
 func (s *Store) RecordConsent(ctx context.Context, shop app.ShopID, c app.Consent) error {
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
 		p := s.people(tx, shop)
-		erased, err := p.erasedSince(c.ChangedAt, customerSubject(c.Customer))
+		erased, err := p.erasedSince(c.ChangedAt, app.CustomerSubject(c.Customer))
 		if err != nil || erased {
 			return err
 		}

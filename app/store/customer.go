@@ -62,8 +62,10 @@ func (s *Store) MergeCustomers(ctx context.Context, shop app.ShopID, kept, gone 
 		if err := p.leave(gone, former{KeptID: kept}); err != nil {
 			return err
 		}
-		due, err = p.hand([]app.ProfileID{left.ProfileID, hers}, gone, into)
-		return err
+		if due, err = p.hand([]app.ProfileID{left.ProfileID, hers}, gone, into); err != nil {
+			return err
+		}
+		return p.due(due)
 	})
 	return due, wrap(err, "customer")
 }
@@ -71,7 +73,7 @@ func (s *Store) MergeCustomers(ctx context.Context, shop app.ShopID, kept, gone 
 // hand gives what a merged customer had to the one who stays. If that one was
 // deleted or erased in the meantime, so is what is handed over.
 func (p people) hand(profiles []app.ProfileID, gone, into app.CustomerID) (due []app.DestinationID, err error) {
-	erased, err := p.erasedAt(customerSubject(into))
+	erased, err := p.erasedAt(app.CustomerSubject(into))
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +136,7 @@ func (s *Store) ForgetCustomer(ctx context.Context, shop app.ShopID, customer ap
 		if _, known, err := p.former(customer); err != nil || known {
 			return err // deleted or merged before
 		}
-		if erased, err := p.erasedAt(customerSubject(customer)); err != nil || erased != 0 {
+		if erased, err := p.erasedAt(app.CustomerSubject(customer)); err != nil || erased != 0 {
 			return err // nothing is left, and her id is not kept either
 		}
 		profile, err := p.of(customer)
@@ -168,8 +170,8 @@ func (p people) detach(profile app.ProfileID) error {
 		app.DeliveryDropped, p.now, p.shop, profile, app.DeliveryWaiting)
 }
 
-// rekey moves what hangs on a customer's id. Tags go along as Shopify moves them;
-// what was written as metafields is gone with the customer and written again.
+// rekey moves what hangs on a customer's id. What a destination keeps of two
+// people who became one is its own affair, so all that was written is uncertain.
 func (p people) rekey(from, to app.CustomerID) error {
 	if err := p.exec("UPDATE orders SET customer_id = ? WHERE shop_id = ? AND customer_id = ?", to, p.shop, from); err != nil {
 		return err
@@ -186,10 +188,11 @@ func (p people) rekey(from, to app.CustomerID) error {
 	}
 	if err := p.exec(`
 		INSERT INTO receipts (shop_id, destination_id, subject, property, value, before_value, delivery_id, written_at)
-		SELECT shop_id, destination_id, CAST(? AS TEXT), property, value, before_value, delivery_id, written_at
-		FROM receipts WHERE shop_id = ? AND subject = ? AND property LIKE 'tag:%'
-		ON CONFLICT DO NOTHING`, customerSubject(to), p.shop, customerSubject(from)); err != nil {
+		SELECT shop_id, destination_id, CAST(? AS TEXT), property, value, before_value, delivery_id, CAST(0 AS BIGINT)
+		FROM receipts WHERE shop_id = ? AND subject = ?
+		ON CONFLICT (shop_id, destination_id, subject, property) DO UPDATE SET written_at = 0`,
+		app.CustomerSubject(to), p.shop, app.CustomerSubject(from)); err != nil {
 		return err
 	}
-	return p.exec("DELETE FROM receipts WHERE shop_id = ? AND subject = ?", p.shop, customerSubject(from))
+	return p.exec("DELETE FROM receipts WHERE shop_id = ? AND subject = ?", p.shop, app.CustomerSubject(from))
 }

@@ -168,7 +168,7 @@ func merge(t *testing.T, s *store.Store, kept, gone app.CustomerID) {
 	require.NoError(t, err)
 }
 
-func TestAMergeTakesConsentsAndTagsAlong(t *testing.T) {
+func TestAMergeTakesConsentsAndReceiptsAlong(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		installed(t, s, demo)
@@ -180,7 +180,7 @@ func TestAMergeTakesConsentsAndTagsAlong(t *testing.T) {
 		due, err := s.MergeCustomers(t.Context(), demo, 1, 2)
 		require.NoError(t, err)
 		require.Equal(t, []app.DestinationID{app.ShopifyDestination}, due)
-		require.Equal(t, []string{"tag:askwell:source:podcast"}, store.Strings(t, s, "SELECT property FROM receipts WHERE subject = 'customer/1'"))
+		require.Equal(t, 2, store.Count(t, s, "SELECT COUNT(*) FROM receipts WHERE subject = 'customer/1' AND written_at = 0"))
 		require.Equal(t, 1, store.Count(t, s, "SELECT COUNT(*) FROM consents WHERE customer_id = 1"))
 		require.Zero(t, store.Count(t, s, "SELECT COUNT(*) FROM receipts WHERE subject = 'customer/2'"))
 	})

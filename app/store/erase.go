@@ -59,7 +59,7 @@ func (p people) erase(customer app.CustomerID) error {
 			return err
 		}
 	}
-	if err := p.exec("DELETE FROM receipts WHERE shop_id = ? AND subject = ?", p.shop, customerSubject(customer)); err != nil {
+	if err := p.exec("DELETE FROM receipts WHERE shop_id = ? AND subject = ?", p.shop, app.CustomerSubject(customer)); err != nil {
 		return err
 	}
 	return p.buryCustomer(customer)
@@ -71,9 +71,9 @@ func (p people) buryCustomer(customer app.CustomerID) error {
 	if err := p.tx.Raw("DELETE FROM former_customers WHERE shop_id = ? AND kept_id = ? RETURNING customer_id", p.shop, customer).Scan(&ids).Error; err != nil {
 		return err
 	}
-	subjects := []string{customerSubject(customer)}
+	subjects := []string{app.CustomerSubject(customer)}
 	for _, id := range ids {
-		subjects = append(subjects, customerSubject(id))
+		subjects = append(subjects, app.CustomerSubject(id))
 	}
 	return p.bury(subjects)
 }
@@ -121,7 +121,7 @@ func (p people) eraseOrders(orders []app.OrderID) error {
 	}
 	subjects := make([]string, len(orders))
 	for i, id := range orders {
-		subjects[i] = orderSubject(id)
+		subjects[i] = app.OrderSubject(id)
 	}
 	if err := p.exec("DELETE FROM receipts WHERE shop_id = ? AND subject IN ?", p.shop, subjects); err != nil {
 		return err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -65,8 +66,10 @@ func (s *Store) RecordOrder(ctx context.Context, shop app.ShopID, o app.Order) (
 		if customer, err = p.current(customer); err != nil {
 			return err
 		}
-		due, err = p.link(o.ID, customer)
-		return err
+		if due, err = p.link(o.ID, customer); err != nil {
+			return err
+		}
+		return p.due(due)
 	})
 	return due, wrap(err, "order")
 }
@@ -74,14 +77,14 @@ func (s *Store) RecordOrder(ctx context.Context, shop app.ShopID, o app.Order) (
 // orderErased reports whether an order must not come back: it was erased itself,
 // or it is older than its customer's erasure. A later one begins anew.
 func (p people) orderErased(o app.Order) (bool, error) {
-	at, err := p.erasedAt(orderSubject(o.ID))
+	at, err := p.erasedAt(app.OrderSubject(o.ID))
 	if err != nil || at != 0 {
 		return at != 0, err
 	}
 	if o.Customer == 0 {
 		return false, nil
 	}
-	return p.erasedSince(o.CreatedAt, customerSubject(o.Customer))
+	return p.erasedSince(o.CreatedAt, app.CustomerSubject(o.Customer))
 }
 
 // LinkOrder links the responses that claim an order to its customer, 0 for a
@@ -94,8 +97,10 @@ func (s *Store) LinkOrder(ctx context.Context, shop app.ShopID, id app.OrderID, 
 		if err != nil {
 			return err
 		}
-		due, err = p.link(id, hers)
-		return err
+		if due, err = p.link(id, hers); err != nil {
+			return err
+		}
+		return p.due(due)
 	})
 	return due, wrap(err, "order")
 }
@@ -156,9 +161,9 @@ func (p people) wake(id app.OrderID) ([]app.DestinationID, error) {
 		WHERE shop_id = ? AND state = ? AND next_at > ? AND response_id IN
 			(SELECT id FROM responses WHERE shop_id = ? AND order_id = ?)
 		RETURNING destination_id`,
-		p.now, p.shop, app.DeliveryWaiting, p.now, p.shop, id).Scan(&lanes).Error; err != nil || len(lanes) == 0 {
+		p.now, p.shop, app.DeliveryWaiting, p.now, p.shop, id).Scan(&lanes).Error; err != nil {
 		return nil, err
 	}
-	return lanes, p.exec("UPDATE lanes SET due_at = ? WHERE shop_id = ? AND destination_id IN ? AND (due_at = 0 OR due_at > ?)",
-		p.now, p.shop, lanes, p.now)
+	slices.Sort(lanes)
+	return slices.Compact(lanes), nil
 }

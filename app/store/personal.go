@@ -135,9 +135,9 @@ func (e *export) bought() error {
 }
 
 func (e *export) written() error {
-	subjects := []string{customerSubject(e.customer)}
+	subjects := []string{app.CustomerSubject(e.customer)}
 	for _, o := range e.data.Orders {
-		subjects = append(subjects, orderSubject(o.ID))
+		subjects = append(subjects, app.OrderSubject(o.ID))
 	}
 	var rows []struct {
 		DestinationID   app.DestinationID

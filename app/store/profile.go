@@ -56,7 +56,7 @@ type Contact struct {
 func (s *Store) LearnContact(ctx context.Context, shop app.ShopID, c Contact) error {
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
 		p := s.people(tx, shop)
-		erased, err := p.erasedSince(c.At, customerSubject(c.Customer))
+		erased, err := p.erasedSince(c.At, app.CustomerSubject(c.Customer))
 		if err != nil || erased {
 			return err
 		}
@@ -130,7 +130,8 @@ func (p people) join(from, to app.ProfileID) error {
 }
 
 // plan makes a delivery about the profile for every lane of the shop, because
-// what is known of her changed without an answer, and returns the lanes.
+// what is known of her changed without an answer, and returns the lanes: they
+// are to be marked due at the end, since others lock deliveries before lanes.
 func (p people) plan(profile app.ProfileID, response app.ResponseID, order app.OrderID) ([]app.DestinationID, error) {
 	var lanes []app.DestinationID
 	if err := p.tx.Raw("SELECT destination_id FROM lanes WHERE shop_id = ?", p.shop).Scan(&lanes).Error; err != nil {
@@ -148,5 +149,14 @@ func (p people) plan(profile app.ProfileID, response app.ResponseID, order app.O
 			return nil, err
 		}
 	}
-	return lanes, p.exec("UPDATE lanes SET due_at = ? WHERE shop_id = ? AND (due_at = 0 OR due_at > ?)", p.now, p.shop, p.now)
+	return lanes, nil
+}
+
+// due marks lanes due now.
+func (p people) due(lanes []app.DestinationID) error {
+	if len(lanes) == 0 {
+		return nil
+	}
+	return p.exec("UPDATE lanes SET due_at = ? WHERE shop_id = ? AND destination_id IN ? AND (due_at = 0 OR due_at > ?)",
+		p.now, p.shop, lanes, p.now)
 }

@@ -5,17 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"strconv"
 	"time"
-
-	"github.com/askwell/askwell/app"
 )
-
-func customerSubject(id app.CustomerID) string {
-	return "customer/" + strconv.FormatInt(int64(id), 10)
-}
-
-func orderSubject(id app.OrderID) string { return "order/" + strconv.FormatInt(int64(id), 10) }
 
 // tombstone hides a subject behind the shop's salt: who finds the table learns
 // nothing, but a late webhook about the erased is recognised.
