@@ -44,13 +44,10 @@ func (s *shop) log(c *call) {
 // adminAPI answers POST /admin/api/{version}/graphql.json on a shop's domain.
 func (s *Sandbox) adminAPI(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
-	shop, f := s.world.shop(hostName(r)), s.world.Faults
+	shop := s.world.shop(hostName(r))
 	s.mu.Unlock()
 	if shop == nil {
 		refuse(w, http.StatusNotFound, "Not Found")
-		return
-	}
-	if !f.before(w, r) {
 		return
 	}
 	if r.PathValue("version") != s.manifest.Webhooks.Version {
@@ -69,10 +66,6 @@ func (s *Sandbox) adminAPI(w http.ResponseWriter, r *http.Request) {
 	}
 	status, answer := s.answer(shop, r.Header.Get("X-Shopify-Access-Token"), req)
 	s.changed()
-	if f.drops() {
-		hangUp(w)
-		return
-	}
 	w.Header().Set("X-Shopify-API-Version", s.manifest.Webhooks.Version)
 	writeJSON(w, status, answer)
 }

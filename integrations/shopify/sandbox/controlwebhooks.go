@@ -46,7 +46,7 @@ func (s *Sandbox) postWebhook(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	hook.Attempts, hook.Status = len(out), out[len(out)-1].Status
-	shop.Webhooks = keep(append(shop.Webhooks, hook), 2000)
+	shop.Webhooks = append(shop.Webhooks, hook)
 	s.changed()
 	writeJSON(w, http.StatusOK, map[string]any{"deliveries": out})
 }

@@ -38,6 +38,30 @@ func (f *flag) UnmarshalJSON(text []byte) error {
 	return unmarshal(text, (*int)(f))
 }
 
+// troubled puts the faults in front of what an app calls: Admin API and tokens.
+func (s *Sandbox) troubled(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		s.mu.Lock()
+		f := s.world.Faults
+		s.mu.Unlock()
+		switch {
+		case !f.before(w, r):
+		case f.DropAfterCommit > 0 && rand.Float64() < f.DropAfterCommit:
+			next(unheard{}, r)
+			hangUp(w)
+		default:
+			next(w, r)
+		}
+	}
+}
+
+// unheard is an answer that gets lost on its way.
+type unheard http.Header
+
+func (u unheard) Header() http.Header         { return http.Header{} }
+func (u unheard) Write(b []byte) (int, error) { return len(b), nil }
+func (u unheard) WriteHeader(int)             {}
+
 // before plays the faults that come before an API request is looked at, and
 // reports whether the request is still alive.
 func (f faults) before(w http.ResponseWriter, r *http.Request) bool {
@@ -56,9 +80,6 @@ func (f faults) before(w http.ResponseWriter, r *http.Request) bool {
 	}
 	return true
 }
-
-// drops reports whether this answer is lost on its way.
-func (f faults) drops() bool { return f.DropAfterCommit > 0 && rand.Float64() < f.DropAfterCommit }
 
 // hangUp ends the connection without an answer.
 func hangUp(w http.ResponseWriter) {

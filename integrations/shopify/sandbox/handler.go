@@ -25,8 +25,8 @@ func (s *Sandbox) Handler() http.Handler {
 	mux.HandleFunc("/", s.proxyOrMissing)
 
 	api := http.NewServeMux()
-	api.HandleFunc("POST /admin/api/{version}/graphql.json", s.adminAPI)
-	api.HandleFunc("POST /admin/oauth/access_token", s.accessToken)
+	api.HandleFunc("POST /admin/api/{version}/graphql.json", s.troubled(s.adminAPI))
+	api.HandleFunc("POST /admin/oauth/access_token", s.troubled(s.accessToken))
 	api.Handle("/", mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(hostName(r), ".myshopify.com") {

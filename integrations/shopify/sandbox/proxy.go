@@ -26,6 +26,7 @@ type proxied struct {
 func newForwarder() *http.Client {
 	return &http.Client{
 		Timeout:       proxyTimeout,
+		Transport:     &http.Transport{MaxIdleConnsPerHost: parallelSends},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }

@@ -74,3 +74,16 @@ func TestStateIsKeptBetweenStarts(t *testing.T) {
 	require.Contains(t, b.ada().Tags, "kept")
 	require.Equal(t, http.StatusOK, b.shopStatus(b.token))
 }
+
+func TestOpeningTheAppFailsWhenItDoesNotInstallItself(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	require.Equal(t, sandbox.DemoShop, b.sandbox.Shops()[0])
+	require.Error(t, b.sandbox.Open(t.Context(), sandbox.DemoShop))
+	document := b.requests("")[0].URL.Query()
+	require.Equal(t, demo, document.Get("shop"))
+	require.NotEmpty(t, document.Get("hmac"))
+	_, status := b.exchange(document.Get("id_token"), "1")
+	require.Equal(t, http.StatusOK, status, "the document's own token installs")
+	require.NoError(t, b.sandbox.Open(t.Context(), sandbox.DemoShop))
+}

@@ -8,8 +8,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
-	"net/url"
-	"strings"
+	"slices"
 	"sync"
 	"time"
 
@@ -43,7 +42,8 @@ var delays = []time.Duration{5 * time.Second, 30 * time.Second, 2 * time.Minute,
 const (
 	connectTimeout = time.Second
 	answerTimeout  = 5 * time.Second
-	parallelSends  = 8
+	parallelSends  = 16
+	maxWebhookLog  = 2000
 )
 
 func newSender() *http.Client {
@@ -75,7 +75,7 @@ func (s *Sandbox) queue(shop *shop, topic string, body []byte) {
 		if s.world.Faults.Reorder > 0 {
 			w.NextAt = w.NextAt.Add(time.Duration(rand.Int64N(int64(2 * time.Second))))
 		}
-		shop.Webhooks = keep(append(shop.Webhooks, w), 2000)
+		shop.Webhooks = append(shop.Webhooks, w)
 	}
 	s.ring()
 }
@@ -128,6 +128,7 @@ func (s *Sandbox) due() []dispatch {
 	var out []dispatch
 	now := s.now()
 	for _, shop := range s.world.Shops {
+		shop.forgetSent()
 		for _, w := range shop.Webhooks {
 			if !w.busy && !w.NextAt.IsZero() && !w.NextAt.After(now) {
 				w.busy = true
@@ -139,6 +140,18 @@ func (s *Sandbox) due() []dispatch {
 		rand.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
 	}
 	return out
+}
+
+// forgetSent bounds the log; what is still to be sent stays.
+func (s *shop) forgetSent() {
+	spare := len(s.Webhooks) - maxWebhookLog
+	if spare < maxWebhookLog {
+		return
+	}
+	s.Webhooks = slices.DeleteFunc(s.Webhooks, func(w *webhook) bool {
+		spare--
+		return spare >= 0 && w.NextAt.IsZero() && !w.busy
+	})
 }
 
 // attempt sends once, plans the next try of a failure, and plays duplicates.
@@ -234,12 +247,4 @@ func bodySubjects(body []byte) []string {
 		}
 	}
 	return out
-}
-
-// relative makes an address of a URI for people to read.
-func relative(uri string) string {
-	if u, err := url.Parse(uri); err == nil && u.Path != "" {
-		return u.Path
-	}
-	return strings.TrimSpace(uri)
 }
