@@ -19,7 +19,7 @@ type Submitter struct {
 	Store *store.Store
 	// Ring tells a lane that something waits for it. It must not block, and may
 	// be lost: the sweep finds what is due.
-	Ring func(app.ShopID, app.DestinationID)
+	Ring func(context.Context, app.ShopID, app.DestinationID)
 	Now  func() time.Time // the clock; time.Now when nil
 }
 
@@ -47,7 +47,7 @@ func (s *Submitter) Submit(ctx context.Context, by app.Speaker, sub app.Submissi
 		return app.Reply{}, false, err
 	}
 	for _, lane := range recorded.Destinations {
-		s.Ring(by.Shop, lane)
+		s.Ring(ctx, by.Shop, lane)
 	}
 	return recorded.Reply, recorded.Repeated, nil
 }

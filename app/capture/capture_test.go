@@ -1,6 +1,7 @@
 package capture_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -51,7 +52,7 @@ type bell struct {
 	rung []string
 }
 
-func (b *bell) ring(shop app.ShopID, lane app.DestinationID) {
+func (b *bell) ring(_ context.Context, shop app.ShopID, lane app.DestinationID) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.rung = append(b.rung, string(shop)+" "+string(lane))

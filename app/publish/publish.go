@@ -28,7 +28,7 @@ type Publisher struct {
 	AppURL string // where the blocks of other surfaces than the shop itself post to
 	// Ring says that a shop has something to publish. It may be lost: the sweep
 	// finds what is due.
-	Ring func(app.ShopID)
+	Ring func(context.Context, app.ShopID)
 }
 
 // Create keeps a new survey. Errors: Invalid with the fields that are wrong;
@@ -71,7 +71,7 @@ func (p *Publisher) Publish(ctx context.Context, shop app.ShopID, id app.SurveyI
 	}
 	version, err := p.Store.PublishSurvey(ctx, shop, id, revision)
 	if err == nil {
-		p.Ring(shop)
+		p.Ring(ctx, shop)
 	}
 	return version, err
 }

@@ -49,7 +49,7 @@ func publisher(t *testing.T) (*publish.Publisher, *fake, *int) {
 	f, rung := &fake{}, 0
 	return &publish.Publisher{
 		Store: s, Admin: func(app.ShopID) publish.Admin { return f },
-		AppURL: "https://askwell.example", Ring: func(app.ShopID) { rung++ },
+		AppURL: "https://askwell.example", Ring: func(context.Context, app.ShopID) { rung++ },
 	}, f, &rung
 }
 
