@@ -4,8 +4,8 @@ import {define, HostElement} from './element';
 import {fieldCSS} from './field';
 
 const marks = `
-  input { appearance: none; flex: none; position: relative; inline-size: var(--host-mark); block-size: var(--host-mark); margin: calc((1lh - var(--host-mark)) / 2) 0 0;
-    border: 0.66px solid var(--p-color-input-border); background: var(--host-input-bg); cursor: pointer; }
+  input { font: inherit; line-height: inherit; appearance: none; flex: none; position: relative; inline-size: var(--host-mark); block-size: var(--host-mark); margin: calc((1lh - var(--host-mark)) / 2) 0 0;
+    border: 0.66px solid var(--host-mark-border); background: var(--host-input-bg); cursor: pointer; }
   input[type=radio] { border-radius: 50%; }
   input[type=checkbox] { border-radius: var(--p-border-radius-100); }
   input:hover { border-color: var(--p-color-input-border-hover); }

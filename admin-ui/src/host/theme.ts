@@ -1,5 +1,5 @@
-// How it all looks: Polaris' own tokens, our few on top, light and dark, and
-// the checkout's roomier dress.
+// How it all looks: Polaris' own tokens, our few on top, and the checkout's
+// roomier dress, light and dark. Shopify's admin has no dark side.
 
 import tokens from '@shopify/polaris-tokens/css/styles.css?inline';
 
@@ -16,6 +16,7 @@ const ground = `
     --host-input-padding: var(--p-space-150);
     --host-placeholder: var(--p-color-text-secondary);
     --host-mark: 1rem;
+    --host-mark-border: var(--p-color-input-border);
     --host-choice-gap: var(--p-space-100);
     --host-switch-off: var(--p-color-icon-secondary);
     --host-badge-bg: var(--p-color-bg-fill-transparent-secondary);
@@ -78,7 +79,7 @@ const checkout = `
   .host-checkout {
     --host-accent: #1773b0; --host-on-accent: #fff; --host-text-size: 0.875rem; --host-text-line: 1.3125rem;
     --host-input-bg: #fff; --host-input-radius: 0.5rem; --host-input-padding: 0.7rem; --p-color-input-border: #dedede; --host-placeholder: #707070;
-    --host-mark: 1.125rem; --host-choice-gap: 0.75rem;
+    --host-mark: 1.125rem; --host-mark-border: #8a8a8a; --host-choice-gap: 0.75rem; --p-font-size-350: 1rem; --p-font-line-height-500: 1.375rem;
     --host-card-radius: 0.5rem; --host-card-shadow: inset 0 0 0 1px #dedede;
     --host-button-height: 2.75rem; --host-button-padding: 0.75rem 1.25rem; --host-button-radius: 0.5rem; --host-button-font: 0.875rem;
     --host-button-shadow: inset 0 0 0 1px #dedede; --host-primary-bg: #1773b0; --host-primary-hover: #12608f; --host-primary-text: #fff; --host-primary-shadow: none;
@@ -103,9 +104,10 @@ function adopt(css: string): void {
   document.adoptedStyleSheets.push(sheet);
 }
 
-/** Dresses the document; dark when the reader asks for it. */
+/** Dresses the document; a checkout goes dark when the reader asks for it. */
 export function dress(as: Dress): void {
   adopt(tokens + ground + (as === 'admin' ? page : checkout));
+  if (as === 'admin') return;
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const follow = () => document.documentElement.classList.toggle('p-theme-dark-experimental', dark.matches);
   dark.addEventListener('change', follow);
