@@ -1,7 +1,7 @@
 // Keeps "What happens" fresh: fetches the panel, and shows what was not there
 // before.
 const panel = document.querySelector('#panel');
-const body = panel.querySelector('.panel-body');
+const body = panel.querySelector('[data-body]');
 const head = panel.querySelector('.panel-head');
 const count = panel.querySelector('[data-count]');
 
