@@ -49,7 +49,7 @@ func (s *Sandbox) appFrame(w http.ResponseWriter, r *http.Request) {
 func (s *Sandbox) documentURL(shop *shop, path string) string {
 	name := strings.TrimSuffix(shop.Domain, ".myshopify.com")
 	query := url.Values{
-		"embedded": {"1"}, "shop": {shop.Domain}, "locale": {shop.Languages[0]}, "session": {randomHex(16)},
+		"embedded": {"1"}, "shop": {shop.Domain}, "locale": {shop.Languages[0]}, "session": {randomHex()},
 		"host":      {base64.RawURLEncoding.EncodeToString([]byte("admin.shopify.com/store/" + name))},
 		"id_token":  {s.sessionToken(shop, "admin", 0, time.Minute)},
 		"timestamp": {number(s.cfg.Now().Unix())},

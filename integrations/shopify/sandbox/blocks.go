@@ -115,8 +115,10 @@ func (b *blocks) translate(key, locale string) string {
 // bindings are the Liquid objects of a product page.
 func bindings(f frame, p *product) map[string]any {
 	out := map[string]any{
-		"shop": map[string]any{"name": f.Shop.Name, "permanent_domain": f.Shop.Domain, "metafields": f.Shop.Metafields.liquid(),
-			"currency": f.Shop.Currency},
+		"shop": map[string]any{
+			"name": f.Shop.Name, "permanent_domain": f.Shop.Domain, "metafields": f.Shop.Metafields.liquid(),
+			"currency": f.Shop.Currency,
+		},
 		"product":  map[string]any{"id": p.ID, "handle": p.Handle, "title": p.Title, "price": p.Price, "type": p.Kind},
 		"request":  map[string]any{"locale": map[string]any{"iso_code": f.Locale, "primary": f.Locale == f.Shop.Languages[0]}, "design_mode": false, "page_type": "product"},
 		"template": map[string]any{"name": "product"},
@@ -124,8 +126,10 @@ func bindings(f frame, p *product) map[string]any {
 		"customer": nil,
 	}
 	if c := f.Customer; c != nil {
-		out["customer"] = map[string]any{"id": c.ID, "email": c.Email, "first_name": c.First, "last_name": c.Last,
-			"tags": c.Tags, "metafields": c.Metafields.liquid()}
+		out["customer"] = map[string]any{
+			"id": c.ID, "email": c.Email, "first_name": c.First, "last_name": c.Last,
+			"tags": c.Tags, "metafields": c.Metafields.liquid(),
+		}
 	}
 	return out
 }

@@ -60,8 +60,10 @@ func (s *Sandbox) buyer(shop *shop, email, first, last string) *customer {
 	if c := shop.customerByEmail(email); c != nil {
 		return c
 	}
-	c := &customer{Email: email, First: first, Last: last, Locale: shop.Languages[0],
-		EmailConsent: consent{State: "NOT_SUBSCRIBED"}, SMSConsent: consent{State: "NOT_SUBSCRIBED"}}
+	c := &customer{
+		Email: email, First: first, Last: last, Locale: shop.Languages[0],
+		EmailConsent: consent{State: "NOT_SUBSCRIBED"}, SMSConsent: consent{State: "NOT_SUBSCRIBED"},
+	}
 	s.addCustomer(shop, c)
 	s.announce(shop, "customers/create", s.customerPayload(shop, c))
 	return c
@@ -95,8 +97,10 @@ func (s *Sandbox) orderPage(w http.ResponseWriter, r *http.Request, name, title 
 		return
 	}
 	page := orderPage{Order: o, Buyer: shop.customer(o.Customer)}
-	page.frame = frame{Title: title, Shop: shop, Shops: s.world.Shops, Customer: shopper(r, shop), Cart: cart(r, shop),
-		Year: s.now().Year(), Panel: s.panel(shop, page.Buyer)}
+	page.frame = frame{
+		Title: title, Shop: shop, Shops: s.world.Shops, Customer: shopper(r, shop), Cart: cart(r, shop),
+		Year: s.now().Year(), Panel: s.panel(shop, page.Buyer),
+	}
 	page.Locale = locale(r, shop, page.Customer)
 	page.Panel.Order = o
 	if name == "thanks.html" {
@@ -163,8 +167,10 @@ func (s *Sandbox) postOrder(w http.ResponseWriter, r *http.Request) {
 	if o.Customer != 0 {
 		customer = gid("Customer", o.Customer)
 	}
-	writeJSON(w, http.StatusOK, map[string]any{"order": gid("Order", o.ID), "name": o.Name(), "customer": customer,
-		"thank_you_url": s.thankYouURL(o), "order_status_url": s.orderStatusURL(o)})
+	writeJSON(w, http.StatusOK, map[string]any{
+		"order": gid("Order", o.ID), "name": o.Name(), "customer": customer,
+		"thank_you_url": s.thankYouURL(o), "order_status_url": s.orderStatusURL(o),
+	})
 }
 
 // buyerNamed is the customer of a gid, or of an email address known or new; nil

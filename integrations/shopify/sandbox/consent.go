@@ -46,8 +46,10 @@ func (s *session) consentUpdate(a args, channel, payloadType, errorType string) 
 
 // setConsent writes a channel's consent and tells subscribers. Needs mu.
 func (s *Sandbox) setConsent(shop *shop, c *customer, channel string, given consent) {
-	state := payload{"state": strings.ToLower(given.State), "opt_in_level": strings.ToLower(given.OptIn),
-		"consent_updated_at": given.UpdatedAt.Format(time.RFC3339)}
+	state := payload{
+		"state": strings.ToLower(given.State), "opt_in_level": strings.ToLower(given.OptIn),
+		"consent_updated_at": given.UpdatedAt.Format(time.RFC3339),
+	}
 	c.UpdatedAt = s.now()
 	if channel == "email" {
 		c.EmailConsent = given

@@ -21,8 +21,10 @@ type definition struct {
 }
 
 // filterable types can be used in admin filters and segments.
-var filterable = []string{"single_line_text_field", "boolean", "date", "date_time", "number_integer", "number_decimal",
-	"list.single_line_text_field", "list.number_integer", "list.date", "customer_reference", "product_reference"}
+var filterable = []string{
+	"single_line_text_field", "boolean", "date", "date_time", "number_integer", "number_decimal",
+	"list.single_line_text_field", "list.number_integer", "list.date", "customer_reference", "product_reference",
+}
 
 func (s *shop) definition(owner, ns, key string) *definition {
 	i := slices.IndexFunc(s.Definitions, func(d *definition) bool {
@@ -69,8 +71,10 @@ func (s *session) queryDefinitions(a args) (any, error) {
 
 func (s *session) definitionCreate(a args) (any, error) {
 	in, _ := a["definition"].(map[string]any)
-	d := &definition{Owner: ownerKind(text(in, "ownerType")), Namespace: namespace(text(in, "namespace")), Key: text(in, "key"),
-		Name: text(in, "name"), Type: text(in, "type"), Access: map[string]string{}}
+	d := &definition{
+		Owner: ownerKind(text(in, "ownerType")), Namespace: namespace(text(in, "namespace")), Key: text(in, "key"),
+		Name: text(in, "name"), Type: text(in, "type"), Access: map[string]string{},
+	}
 	d.update(in)
 	if bad := s.refuseDefinition(d); bad != nil {
 		return s.payload("MetafieldDefinitionCreatePayload", "MetafieldDefinitionCreateUserError", object{"createdDefinition": nil}, *bad), nil
@@ -172,11 +176,14 @@ func (s *session) definitionObject(d *definition) object {
 		"name": d.Name, "description": orNil(d.Description), "ownerType": ownerType(d.Owner), "pinnedPosition": nil,
 		"validationStatus": "ALL_VALID", "validations": []any{}, "useAsCollectionCondition": false,
 		"type": object{"__typename": "MetafieldDefinitionType", "name": d.Type, "category": category(d.Type)},
-		"access": object{"__typename": "MetafieldAccess", "admin": access(d, "admin", "PUBLIC_READ_WRITE"),
-			"storefront": access(d, "storefront", "NONE"), "customerAccount": access(d, "customerAccount", "NONE")},
+		"access": object{
+			"__typename": "MetafieldAccess", "admin": access(d, "admin", "PUBLIC_READ_WRITE"),
+			"storefront": access(d, "storefront", "NONE"), "customerAccount": access(d, "customerAccount", "NONE"),
+		},
 		"capabilities": object{"__typename": "MetafieldCapabilities", "adminFilterable": object{
 			"__typename": "MetafieldCapabilityAdminFilterable", "enabled": d.Filterable,
-			"eligible": slices.Contains(filterable, d.Type), "status": status}},
+			"eligible": slices.Contains(filterable, d.Type), "status": status,
+		}},
 	}
 }
 

@@ -19,7 +19,8 @@ func TestAMetafieldIsWrittenTypedAndReadBackByTheAppsOwnNamespace(t *testing.T) 
 	id := b.ada().ID
 	got := b.graphql(setMetafields, map[string]any{"m": []any{
 		map[string]any{"ownerId": id, "key": "source", "type": "single_line_text_field", "value": "podcast"},
-		map[string]any{"ownerId": id, "key": "topics", "type": "list.single_line_text_field", "value": `["tea","coffee"]`}}})
+		map[string]any{"ownerId": id, "key": "topics", "type": "list.single_line_text_field", "value": `["tea","coffee"]`},
+	}})
 	require.Empty(t, got.Errors)
 	require.Equal(t, 10, *got.Extensions.Cost.Actual)
 
@@ -40,7 +41,8 @@ func TestOneBadMetafieldRefusesAllAndSaysWhich(t *testing.T) {
 	got := b.graphql(setMetafields, map[string]any{"m": []any{
 		map[string]any{"ownerId": id, "key": "source", "type": "single_line_text_field", "value": "podcast"},
 		map[string]any{"ownerId": "gid://shopify/Customer/1", "key": "source", "type": "single_line_text_field", "value": "podcast"},
-		map[string]any{"ownerId": id, "key": "lines", "type": "single_line_text_field", "value": "a\nb"}}})
+		map[string]any{"ownerId": id, "key": "lines", "type": "single_line_text_field", "value": "a\nb"},
+	}})
 	payload := got.Data["metafieldsSet"].(map[string]any)
 	require.Nil(t, payload["metafields"])
 	errs := payload["userErrors"].([]any)
@@ -84,8 +86,10 @@ func TestADefinitionHoldsItsTypeAndIsTakenTheSecondTime(t *testing.T) {
 	b.install()
 	create := `mutation Define($d: MetafieldDefinitionInput!) { metafieldDefinitionCreate(definition: $d) {
 		createdDefinition { namespace key capabilities { adminFilterable { enabled status } } } userErrors { code field } } }`
-	in := map[string]any{"d": map[string]any{"ownerType": "CUSTOMER", "key": "source", "name": "Source", "type": "single_line_text_field",
-		"capabilities": map[string]any{"adminFilterable": map[string]any{"enabled": true}}}}
+	in := map[string]any{"d": map[string]any{
+		"ownerType": "CUSTOMER", "key": "source", "name": "Source", "type": "single_line_text_field",
+		"capabilities": map[string]any{"adminFilterable": map[string]any{"enabled": true}},
+	}}
 	got := b.graphql(create, in).Data["metafieldDefinitionCreate"].(map[string]any)
 	require.Empty(t, got["userErrors"])
 	got = b.graphql(create, in).Data["metafieldDefinitionCreate"].(map[string]any)

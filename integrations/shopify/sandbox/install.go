@@ -9,8 +9,10 @@ func (s *Sandbox) declare(shop *shop) {
 				continue
 			}
 			given := d.Metafields.App[key]
-			shop.Definitions = append(shop.Definitions, &definition{ID: s.world.newID(), Owner: kind, Namespace: ownNamespace,
-				Key: key, Name: given.Name, Type: given.Type, Access: map[string]string{}})
+			shop.Definitions = append(shop.Definitions, &definition{
+				ID: s.world.newID(), Owner: kind, Namespace: ownNamespace,
+				Key: key, Name: given.Name, Type: given.Type, Access: map[string]string{},
+			})
 		}
 	}
 }

@@ -182,9 +182,9 @@ func (s *session) write(w wish) *metafield {
 	now := s.now()
 	w.UpdatedAt, w.CreatedAt = now, now
 	if old := (*w.fields)[w.name()]; old != nil {
-		w.metafield.ID, w.CreatedAt = old.ID, old.CreatedAt
+		w.ID, w.CreatedAt = old.ID, old.CreatedAt
 	} else {
-		w.metafield.ID = s.world.newID()
+		w.ID = s.world.newID()
 	}
 	(*w.fields)[w.name()] = w.metafield
 	w.touch()

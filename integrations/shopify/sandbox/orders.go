@@ -50,7 +50,7 @@ func (o *order) Total() int64 {
 // placeOrder finishes a checkout and tells subscribers. Needs mu.
 func (s *Sandbox) placeOrder(shop *shop, o *order) {
 	shop.LastOrder++
-	o.ID, o.Number, o.Token = s.world.newID(), shop.LastOrder, randomHex(16)
+	o.ID, o.Number, o.Token = s.world.newID(), shop.LastOrder, randomHex()
 	o.CreatedAt, o.UpdatedAt = s.now(), s.now()
 	o.Metafields = metafields{}
 	for _, l := range o.Lines {
@@ -114,8 +114,10 @@ func (s *session) orderObject(o *order) object {
 func (s *session) lineObjects(o *order) []object {
 	list := make([]object, len(o.Lines))
 	for i, l := range o.Lines {
-		list[i] = object{"__typename": "LineItem", "id": gid("LineItem", l.ID), "title": l.Title, "name": l.Title,
-			"quantity": l.Quantity, "currentQuantity": l.Quantity, "originalUnitPriceSet": s.moneyBag(l.Price), "sku": l.Product}
+		list[i] = object{
+			"__typename": "LineItem", "id": gid("LineItem", l.ID), "title": l.Title, "name": l.Title,
+			"quantity": l.Quantity, "currentQuantity": l.Quantity, "originalUnitPriceSet": s.moneyBag(l.Price), "sku": l.Product,
+		}
 	}
 	return list
 }

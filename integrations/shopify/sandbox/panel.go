@@ -62,8 +62,10 @@ func (s *shop) callEvents(c *customer, about string) []event {
 		if c != nil && !s.concerns(call.Subjects, c, about) {
 			continue
 		}
-		e := event{Key: "c" + number(call.At.UnixNano()), At: call.At, Kind: "call", Title: call.Operation,
-			Detail: points(call.Actual), Good: len(call.Errors) == 0 && !call.Throttled}
+		e := event{
+			Key: "c" + number(call.At.UnixNano()), At: call.At, Kind: "call", Title: call.Operation,
+			Detail: points(call.Actual), Good: len(call.Errors) == 0 && !call.Throttled,
+		}
 		switch {
 		case call.Throttled:
 			e.Detail = "throttled"
@@ -88,8 +90,10 @@ func (s *shop) webhookEvents(c *customer, about string) []event {
 		if c != nil && !s.concerns(w.Subjects, c, about) {
 			continue
 		}
-		e := event{Key: "w" + w.ID + strconv.Itoa(w.Attempts), At: w.Triggered, Kind: "webhook", Title: w.Topic,
-			Good: w.Status >= 200 && w.Status < 300, Busy: w.Attempts == 0}
+		e := event{
+			Key: "w" + w.ID + strconv.Itoa(w.Attempts), At: w.Triggered, Kind: "webhook", Title: w.Topic,
+			Good: w.Status >= 200 && w.Status < 300, Busy: w.Attempts == 0,
+		}
 		switch {
 		case w.Attempts == 0:
 			e.Detail = "on its way"
@@ -109,8 +113,10 @@ func (s *shop) proxyEvents(c *customer) []event {
 		if c != nil && p.Customer != c.ID {
 			continue
 		}
-		out = append(out, event{Key: "p" + number(p.At.UnixNano()), At: p.At, Kind: "proxy", Title: p.Method + " " + p.Path,
-			Detail: "answered " + strconv.Itoa(p.Status), Good: p.Status < 400})
+		out = append(out, event{
+			Key: "p" + number(p.At.UnixNano()), At: p.At, Kind: "proxy", Title: p.Method + " " + p.Path,
+			Detail: "answered " + strconv.Itoa(p.Status), Good: p.Status < 400,
+		})
 	}
 	return out
 }

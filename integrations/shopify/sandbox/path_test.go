@@ -21,8 +21,10 @@ func TestAnOrderIsAnnouncedSignedAndShowsItsThankYouPage(t *testing.T) {
 		ThankYou              string `json:"thank_you_url"`
 		Status                string `json:"order_status_url"`
 	}
-	require.Equal(t, http.StatusOK, b.send("", "/_sandbox/orders", map[string]any{"customer": "ada@example.com",
-		"lines": []any{map[string]any{"product": "low-tide", "quantity": 2}}}, &order))
+	require.Equal(t, http.StatusOK, b.send("", "/_sandbox/orders", map[string]any{
+		"customer": "ada@example.com",
+		"lines":    []any{map[string]any{"product": "low-tide", "quantity": 2}},
+	}, &order))
 	require.Equal(t, b.ada().ID, order.Customer)
 
 	require.Eventually(t, func() bool { return len(b.requests("orders/create")) == 1 }, 5*time.Second, 10*time.Millisecond)
@@ -56,9 +58,11 @@ func TestEveryPageIsDrawn(t *testing.T) {
 	b := newBench(t)
 	b.install()
 	id := b.ada().ID[len("gid://shopify/Customer/"):]
-	for _, path := range []string{"/", "/products/first-light", "/cart", "/account", "/account/login", "/admin", "/admin/customers",
+	for _, path := range []string{
+		"/", "/products/first-light", "/cart", "/account", "/account/login", "/admin", "/admin/customers",
 		"/admin/customers/" + id, "/admin/orders", "/admin/settings", "/?shop=slow-wick.myshopify.com", "/_static/shop.css", "/_static/panel.js",
-		"/_sandbox/panel?shop=" + demo + "&customer=" + id} {
+		"/_sandbox/panel?shop=" + demo + "&customer=" + id,
+	} {
 		status, page := b.get(path, loggedIn(b.ada()))
 		require.Equal(t, http.StatusOK, status, path)
 		require.NotContains(t, page, "could not draw", path)

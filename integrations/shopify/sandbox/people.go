@@ -23,8 +23,10 @@ func (s *Sandbox) removeCustomer(shop *shop, c *customer) {
 			o.Customer = 0
 		}
 	}
-	s.announce(shop, "customers/delete", payload{"id": c.ID, "phone": nil, "addresses": []any{},
-		"tax_exemptions": []any{}, "admin_graphql_api_id": gid("Customer", c.ID)})
+	s.announce(shop, "customers/delete", payload{
+		"id": c.ID, "phone": nil, "addresses": []any{},
+		"tax_exemptions": []any{}, "admin_graphql_api_id": gid("Customer", c.ID),
+	})
 }
 
 // mergeCustomers moves lost's orders, tags and missing details to kept.

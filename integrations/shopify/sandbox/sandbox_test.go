@@ -68,8 +68,10 @@ func newBench(t *testing.T) *bench {
 	app := httptest.NewServer(http.HandlerFunc(b.hear))
 	t.Cleanup(app.Close)
 	shop := httptest.NewUnstartedServer(nil)
-	s, err := sandbox.New(sandbox.Config{AppURL: app.URL, BaseURL: "http://" + shop.Listener.Addr().String(), APIKey: key, Secret: secret,
-		Manifest: []byte(manifest), Extensions: extensions.FS})
+	s, err := sandbox.New(sandbox.Config{
+		AppURL: app.URL, BaseURL: "http://" + shop.Listener.Addr().String(), APIKey: key, Secret: secret,
+		Manifest: []byte(manifest), Extensions: extensions.FS,
+	})
 	require.NoError(t, err)
 	shop.Config.Handler = s.Handler()
 	shop.Start()
@@ -171,15 +173,18 @@ func (b *bench) exchange(token, expiring string) (pair, int) {
 	status := b.send(demo, "/admin/oauth/access_token", map[string]string{
 		"client_id": key, "client_secret": secret, "grant_type": "urn:ietf:params:oauth:grant-type:token-exchange",
 		"subject_token": token, "subject_token_type": "urn:ietf:params:oauth:token-type:id_token",
-		"requested_token_type": "urn:shopify:params:oauth:token-type:offline-access-token", "expiring": expiring}, &out)
+		"requested_token_type": "urn:shopify:params:oauth:token-type:offline-access-token", "expiring": expiring,
+	}, &out)
 	return out, status
 }
 
 func (b *bench) refresh(token string) (pair, int) {
 	b.Helper()
 	var out pair
-	status := b.send(demo, "/admin/oauth/access_token", map[string]string{"client_id": key, "client_secret": secret,
-		"grant_type": "refresh_token", "refresh_token": token}, &out)
+	status := b.send(demo, "/admin/oauth/access_token", map[string]string{
+		"client_id": key, "client_secret": secret,
+		"grant_type": "refresh_token", "refresh_token": token,
+	}, &out)
 	return out, status
 }
 

@@ -23,12 +23,18 @@ func seed(now time.Time) *world {
 func people(w *world, s *shop, now time.Time) {
 	month := now.AddDate(0, -1, 0)
 	for _, c := range []*customer{
-		{Email: "ada@example.com", Phone: "+46700000001", First: "Ada", Last: "Lindqvist", Tags: []string{"vip"},
-			EmailConsent: consent{"SUBSCRIBED", "SINGLE_OPT_IN", month}, SMSConsent: consent{State: "NOT_SUBSCRIBED"}},
-		{Email: "zofia@example.com", First: "Zofia", Last: "Łukasik", Locale: "pl",
-			EmailConsent: consent{"NOT_SUBSCRIBED", "", time.Time{}}, SMSConsent: consent{State: "NOT_SUBSCRIBED"}},
-		{Email: "mateo@example.com", Phone: "+34600000003", First: "Mateo", Last: "Ibáñez", Tags: []string{"wholesale"}, Locale: "es",
-			EmailConsent: consent{"UNSUBSCRIBED", "SINGLE_OPT_IN", month}, SMSConsent: consent{"SUBSCRIBED", "CONFIRMED_OPT_IN", month}},
+		{
+			Email: "ada@example.com", Phone: "+46700000001", First: "Ada", Last: "Lindqvist", Tags: []string{"vip"},
+			EmailConsent: consent{"SUBSCRIBED", "SINGLE_OPT_IN", month}, SMSConsent: consent{State: "NOT_SUBSCRIBED"},
+		},
+		{
+			Email: "zofia@example.com", First: "Zofia", Last: "Łukasik", Locale: "pl",
+			EmailConsent: consent{"NOT_SUBSCRIBED", "", time.Time{}}, SMSConsent: consent{State: "NOT_SUBSCRIBED"},
+		},
+		{
+			Email: "mateo@example.com", Phone: "+34600000003", First: "Mateo", Last: "Ibáñez", Tags: []string{"wholesale"}, Locale: "es",
+			EmailConsent: consent{"UNSUBSCRIBED", "SINGLE_OPT_IN", month}, SMSConsent: consent{"SUBSCRIBED", "CONFIRMED_OPT_IN", month},
+		},
 	} {
 		if c.Locale == "" {
 			c.Locale = "en"
@@ -38,9 +44,11 @@ func people(w *world, s *shop, now time.Time) {
 	}
 	ada, bought := s.Customers[0], s.Products[0]
 	s.LastOrder++
-	s.Orders = append(s.Orders, &order{ID: w.newID(), Number: s.LastOrder, Token: randomHex(16), Customer: ada.ID, Email: ada.Email,
+	s.Orders = append(s.Orders, &order{
+		ID: w.newID(), Number: s.LastOrder, Token: randomHex(), Customer: ada.ID, Email: ada.Email,
 		Country: s.Country, Locale: "en", Metafields: metafields{}, CreatedAt: month, UpdatedAt: month,
-		Lines: []*line{{ID: w.newID(), Product: bought.Handle, Title: bought.Title, Price: bought.Price, Quantity: 1}}})
+		Lines: []*line{{ID: w.newID(), Product: bought.Handle, Title: bought.Title, Price: bought.Price, Quantity: 1}},
+	})
 }
 
 // reset puts the people back and clears the logs. Ids go on growing and the
@@ -60,18 +68,26 @@ func coffeeShop(*world) *shop {
 		Domain: "demo-shop.myshopify.com", Name: "Morgonljus", Tagline: "Small-batch coffee, roasted by the harbour", Plan: "Basic",
 		Email: "hello@morgonljus.example", Currency: "EUR", Country: "SE", Timezone: "Europe/Stockholm", Languages: []string{"en", "sv", "sl", "pl", "da", "es"},
 		Products: []*product{
-			{Handle: "first-light", Title: "First Light", Kind: "Light roast · 250 g", Price: 1450,
+			{
+				Handle: "first-light", Title: "First Light", Kind: "Light roast · 250 g", Price: 1450,
 				Blurb: "Bergamot, apricot, honey", Art: art{"bag", "#f6e7d3", "#e2725b", "#fff8ee", "#7a2e1f"},
-				Description: "A washed Ethiopian from Guji, roasted just past first crack. Bright and floral; the one we drink before the harbour wakes up."},
-			{Handle: "low-tide", Title: "Low Tide", Kind: "Dark roast · 250 g", Price: 1390,
+				Description: "A washed Ethiopian from Guji, roasted just past first crack. Bright and floral; the one we drink before the harbour wakes up.",
+			},
+			{
+				Handle: "low-tide", Title: "Low Tide", Kind: "Dark roast · 250 g", Price: 1390,
 				Blurb: "Cocoa, hazelnut, molasses", Art: art{"bag", "#dfe8ea", "#28464f", "#f3f7f4", "#28464f"},
-				Description: "Brazil and Sumatra, taken slow and dark. Made for milk, moka pots and long afternoons with the rain outside."},
-			{Handle: "skerry-decaf", Title: "Skerry Decaf", Kind: "Medium roast · 250 g", Price: 1490,
+				Description: "Brazil and Sumatra, taken slow and dark. Made for milk, moka pots and long afternoons with the rain outside.",
+			},
+			{
+				Handle: "skerry-decaf", Title: "Skerry Decaf", Kind: "Medium roast · 250 g", Price: 1490,
 				Blurb: "Caramel, red apple, malt", Art: art{"bag", "#e9ecd8", "#7d8f55", "#fbfbf1", "#3f4a26"},
-				Description: "Colombian, decaffeinated with sugar cane. All of the evening, none of the staring at the ceiling."},
-			{Handle: "harbour-mug", Title: "Harbour Mug", Kind: "Stoneware · 30 cl", Price: 2400,
+				Description: "Colombian, decaffeinated with sugar cane. All of the evening, none of the staring at the ceiling.",
+			},
+			{
+				Handle: "harbour-mug", Title: "Harbour Mug", Kind: "Stoneware · 30 cl", Price: 2400,
 				Blurb: "Thrown by hand, glazed in fog", Art: art{"mug", "#ece7f0", "#8a7fb0", "#f8f5fb", "#453d66"},
-				Description: "Heavy in the hand and slow to cool. Each one is thrown by Ilse two doors down, so no two are quite the same."},
+				Description: "Heavy in the hand and slow to cool. Each one is thrown by Ilse two doors down, so no two are quite the same.",
+			},
 		},
 	}
 }
@@ -81,12 +97,16 @@ func candleShop(*world) *shop {
 		Domain: "slow-wick.myshopify.com", Name: "Slow Wick", Tagline: "Candles for long evenings", Plan: "Advanced",
 		Email: "hello@slowwick.example", Currency: "SEK", Country: "SE", Timezone: "Europe/Stockholm", Languages: []string{"sv", "en"},
 		Products: []*product{
-			{Handle: "birch-smoke", Title: "Birch Smoke", Kind: "Soy candle · 40 h", Price: 28900,
+			{
+				Handle: "birch-smoke", Title: "Birch Smoke", Kind: "Soy candle · 40 h", Price: 28900,
 				Blurb: "Campfire, birch, wool", Art: art{"candle", "#efe6dd", "#b98b66", "#fffaf4", "#4d3524"},
-				Description: "The last hour of a bonfire, in a jar."},
-			{Handle: "rain-on-moss", Title: "Rain on Moss", Kind: "Soy candle · 40 h", Price: 28900,
+				Description: "The last hour of a bonfire, in a jar.",
+			},
+			{
+				Handle: "rain-on-moss", Title: "Rain on Moss", Kind: "Soy candle · 40 h", Price: 28900,
 				Blurb: "Moss, fern, wet stone", Art: art{"candle", "#e0ebe2", "#5f8a6b", "#f6fbf6", "#25402e"},
-				Description: "Open the window in April and close your eyes."},
+				Description: "Open the window in April and close your eyes.",
+			},
 		},
 	}
 }
@@ -96,12 +116,16 @@ func bookShop(*world) *shop {
 		Domain: "little-atlas.myshopify.com", Name: "Little Atlas", Tagline: "Maps and books for small explorers", Plan: "Plus",
 		Email: "hello@littleatlas.example", Currency: "USD", Country: "US", Timezone: "America/New_York", Languages: []string{"en", "es"},
 		Products: []*product{
-			{Handle: "atlas-of-puddles", Title: "An Atlas of Puddles", Kind: "Hardcover · ages 3–6", Price: 1899,
+			{
+				Handle: "atlas-of-puddles", Title: "An Atlas of Puddles", Kind: "Hardcover · ages 3–6", Price: 1899,
 				Blurb: "Forty puddles, ranked by splash", Art: art{"book", "#dcebf5", "#2f6f9f", "#f4fafe", "#123a57"},
-				Description: "A field guide to the smallest seas there are."},
-			{Handle: "night-sky-map", Title: "Night Sky Map", Kind: "Poster · 50 × 70 cm", Price: 2499,
+				Description: "A field guide to the smallest seas there are.",
+			},
+			{
+				Handle: "night-sky-map", Title: "Night Sky Map", Kind: "Poster · 50 × 70 cm", Price: 2499,
 				Blurb: "Glows after lights out", Art: art{"book", "#e6e3f1", "#35306b", "#f7f6fd", "#221d4d"},
-				Description: "Every constellation you can find from a bedroom window."},
+				Description: "Every constellation you can find from a bedroom window.",
+			},
 		},
 	}
 }

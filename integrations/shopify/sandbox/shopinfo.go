@@ -15,8 +15,10 @@ func (s *session) shopObject() object {
 		"myshopifyDomain": shop.Domain, "url": home, "currencyCode": shop.Currency, "ianaTimezone": shop.Timezone,
 		"description": shop.Tagline, "setupRequired": false, "weightUnit": "KILOGRAMS",
 		"primaryDomain": object{"__typename": "Domain", "id": gid("Domain", shop.ID), "host": shop.Domain, "url": home, "sslEnabled": true},
-		"plan": object{"__typename": "ShopPlan", "publicDisplayName": shop.Plan, "displayName": shop.Plan,
-			"shopifyPlus": shop.Plan == "Plus", "partnerDevelopment": false},
+		"plan": object{
+			"__typename": "ShopPlan", "publicDisplayName": shop.Plan, "displayName": shop.Plan,
+			"shopifyPlus": shop.Plan == "Plus", "partnerDevelopment": false,
+		},
 	}
 	return s.withMetafields(o, owner{kind: "Shop", id: shop.ID, fields: &shop.Metafields})
 }

@@ -65,7 +65,7 @@ func (s *Sandbox) sessionToken(shop *shop, kind string, customer int64, ttl time
 	now := s.cfg.Now()
 	c := claims{
 		Issuer: "https://" + shop.Domain + "/admin", Dest: "https://" + shop.Domain, Audience: s.cfg.APIKey, Subject: staffID,
-		Expires: now.Add(ttl).Unix(), NotBefore: now.Unix(), IssuedAt: now.Unix(), ID: randomHex(16), Session: randomHex(16),
+		Expires: now.Add(ttl).Unix(), NotBefore: now.Unix(), IssuedAt: now.Unix(), ID: randomHex(), Session: randomHex(),
 	}
 	if kind != "admin" {
 		c.Issuer, c.Dest, c.Subject = "https://"+shop.Domain+"/"+kind, shop.Domain, ""
@@ -104,8 +104,8 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 	return s[:i], s[i+len(sep):], true
 }
 
-func randomHex(bytes int) string {
-	b := make([]byte, bytes)
+func randomHex() string {
+	b := make([]byte, 16)
 	_, _ = rand.Read(b) // never fails: crypto/rand crashes the program instead
 	return hex.EncodeToString(b)
 }

@@ -89,8 +89,10 @@ func (s *shop) view() shopView {
 		v.Scopes = append(v.Scopes, s.Installed.Scopes...)
 	}
 	for _, c := range s.Customers {
-		v.Customers = append(v.Customers, customerView{gid("Customer", c.ID), c.Email, c.Phone, list(c.Tags), c.Metafields.view(),
-			c.EmailConsent.State, c.SMSConsent.State})
+		v.Customers = append(v.Customers, customerView{
+			gid("Customer", c.ID), c.Email, c.Phone, list(c.Tags), c.Metafields.view(),
+			c.EmailConsent.State, c.SMSConsent.State,
+		})
 	}
 	for _, o := range s.Orders {
 		view := orderView{ID: gid("Order", o.ID), Name: o.Name(), Tags: list(o.Tags), Metafields: o.Metafields.view()}

@@ -148,8 +148,10 @@ func (s *Sandbox) refresh(w http.ResponseWriter, shop *shop, token string) {
 }
 
 func (s *Sandbox) newGrant(shop *shop, now time.Time) *grant {
-	g := &grant{Access: "shpat_" + randomHex(16), Refresh: "shprt_" + randomHex(16), Scopes: shop.Installed.Scopes,
-		Expires: now.Add(accessLifetime), RefreshExpires: now.Add(refreshLifetime)}
+	g := &grant{
+		Access: "shpat_" + randomHex(), Refresh: "shprt_" + randomHex(), Scopes: shop.Installed.Scopes,
+		Expires: now.Add(accessLifetime), RefreshExpires: now.Add(refreshLifetime),
+	}
 	shop.Installed.Grants = append(shop.Installed.Grants, g)
 	return g
 }

@@ -19,8 +19,10 @@ func (s *Sandbox) customerPayload(shop *shop, c *customer) payload {
 func (s *Sandbox) orderPayload(shop *shop, o *order) payload {
 	lines := make([]any, len(o.Lines))
 	for i, l := range o.Lines {
-		lines[i] = payload{"id": l.ID, "admin_graphql_api_id": gid("LineItem", l.ID), "title": l.Title, "name": l.Title,
-			"sku": l.Product, "quantity": l.Quantity, "price": money(l.Price), "gift_card": false, "taxable": true, "requires_shipping": true}
+		lines[i] = payload{
+			"id": l.ID, "admin_graphql_api_id": gid("LineItem", l.ID), "title": l.Title, "name": l.Title,
+			"sku": l.Product, "quantity": l.Quantity, "price": money(l.Price), "gift_card": false, "taxable": true, "requires_shipping": true,
+		}
 	}
 	codes := []any{}
 	if o.Discount != "" {
@@ -44,9 +46,11 @@ func (s *Sandbox) orderPayload(shop *shop, o *order) payload {
 }
 
 func (s *Sandbox) shopPayload(shop *shop) payload {
-	return payload{"id": shop.ID, "name": shop.Name, "email": shop.Email, "domain": nil, "myshopify_domain": nil,
+	return payload{
+		"id": shop.ID, "name": shop.Name, "email": shop.Email, "domain": nil, "myshopify_domain": nil,
 		"country": shop.Country, "currency": shop.Currency, "iana_timezone": shop.Timezone, "plan_name": strings.ToLower(shop.Plan),
-		"primary_locale": shop.Languages[0]}
+		"primary_locale": shop.Languages[0],
+	}
 }
 
 // sample is a body for a topic when the control API gives none: about the
@@ -91,10 +95,12 @@ func (s *Sandbox) customerSample(topic string, c *customer, about payload, shop 
 		return about, true
 	case "customers_email_marketing_consent/update":
 		return payload{"customer_id": c.ID, "email_address": c.Email, "email_marketing_consent": payload{
-			"state": strings.ToLower(c.EmailConsent.State), "opt_in_level": strings.ToLower(c.EmailConsent.OptIn), "consent_updated_at": stamp(c.EmailConsent.UpdatedAt)}}, true
+			"state": strings.ToLower(c.EmailConsent.State), "opt_in_level": strings.ToLower(c.EmailConsent.OptIn), "consent_updated_at": stamp(c.EmailConsent.UpdatedAt),
+		}}, true
 	case "customers_marketing_consent/update":
 		return payload{"id": c.ID, "phone": c.Phone, "sms_marketing_consent": payload{
-			"state": strings.ToLower(c.SMSConsent.State), "opt_in_level": strings.ToLower(c.SMSConsent.OptIn), "consent_updated_at": stamp(c.SMSConsent.UpdatedAt)}}, true
+			"state": strings.ToLower(c.SMSConsent.State), "opt_in_level": strings.ToLower(c.SMSConsent.OptIn), "consent_updated_at": stamp(c.SMSConsent.UpdatedAt),
+		}}, true
 	}
 	return nil, false
 }

@@ -35,8 +35,10 @@ type webhook struct {
 }
 
 // delays are Shopify's eight retries over four hours.
-var delays = []time.Duration{5 * time.Second, 30 * time.Second, 2 * time.Minute, 6 * time.Minute,
-	15 * time.Minute, 35 * time.Minute, time.Hour, 2 * time.Hour}
+var delays = []time.Duration{
+	5 * time.Second, 30 * time.Second, 2 * time.Minute, 6 * time.Minute,
+	15 * time.Minute, 35 * time.Minute, time.Hour, 2 * time.Hour,
+}
 
 // How long the app has for a webhook.
 const (
@@ -70,8 +72,10 @@ func (s *Sandbox) announce(shop *shop, topic string, body payload) {
 func (s *Sandbox) queue(shop *shop, topic string, body []byte) {
 	event := uuid.NewString()
 	for _, uri := range s.manifest.addresses(topic) {
-		w := &webhook{ID: uuid.NewString(), Event: event, Topic: topic, URI: uri, Body: body, Triggered: s.now(), NextAt: s.now(),
-			Subjects: bodySubjects(body)}
+		w := &webhook{
+			ID: uuid.NewString(), Event: event, Topic: topic, URI: uri, Body: body, Triggered: s.now(), NextAt: s.now(),
+			Subjects: bodySubjects(body),
+		}
 		if s.world.Faults.Reorder > 0 {
 			w.NextAt = w.NextAt.Add(time.Duration(rand.Int64N(int64(2 * time.Second))))
 		}

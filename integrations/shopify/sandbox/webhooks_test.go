@@ -59,9 +59,11 @@ func TestAHandmadeWebhookReportsWhatTheAppAnswered(t *testing.T) {
 			Status int
 		}
 	}
-	require.Equal(t, http.StatusOK, b.send("", "/_sandbox/webhooks", map[string]any{"topic": "customers/redact", "times": 3,
+	require.Equal(t, http.StatusOK, b.send("", "/_sandbox/webhooks", map[string]any{
+		"topic": "customers/redact", "times": 3,
 		"payload": map[string]any{"shop_domain": demo, "big": uint64(706405506930370084)},
-		"headers": map[string]string{"x-shopify-hmac-sha256": "wrong"}}, &out))
+		"headers": map[string]string{"x-shopify-hmac-sha256": "wrong"},
+	}, &out))
 	require.Len(t, out.Deliveries, 3)
 	require.Equal(t, http.StatusTeapot, out.Deliveries[2].Status)
 	require.Equal(t, out.Deliveries[0].ID, out.Deliveries[2].ID)
@@ -75,9 +77,11 @@ func TestAHandmadeWebhookReportsWhatTheAppAnswered(t *testing.T) {
 func TestEveryTopicHasAnExample(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
-	for _, topic := range []string{"app/uninstalled", "app/scopes_update", "orders/create", "orders/updated", "customers/create", "customers/update",
+	for _, topic := range []string{
+		"app/uninstalled", "app/scopes_update", "orders/create", "orders/updated", "customers/create", "customers/update",
 		"customers/delete", "customers_email_marketing_consent/update", "customers_marketing_consent/update",
-		"customers/data_request", "customers/redact", "shop/redact"} {
+		"customers/data_request", "customers/redact", "shop/redact",
+	} {
 		require.Equal(t, http.StatusOK, b.send("", "/_sandbox/webhooks", map[string]any{"topic": topic}, nil), topic)
 		require.Len(t, b.requests(topic), 1, topic)
 	}

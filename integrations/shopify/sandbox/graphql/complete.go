@@ -1,6 +1,7 @@
 package graphql
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -61,7 +62,7 @@ func (r *run) list(value any, t *ast.Type, f *selected, path []any) (any, error)
 		at := append(path[:len(path):len(path)], i)
 		done, err := r.complete(item, t.Elem, f, at)
 		if err != nil {
-			if _, told := err.(nothing); !told {
+			if !errors.As(err, new(nothing)) {
 				r.fail(asError(err), at, f)
 			}
 			if t.Elem.NonNull {

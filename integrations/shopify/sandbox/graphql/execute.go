@@ -1,6 +1,7 @@
 package graphql
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -71,7 +72,7 @@ func (r *run) field(source Object, f *selected, def *ast.Definition, path []any)
 	if err == nil {
 		return value, nil
 	}
-	if _, told := err.(nothing); !told {
+	if !errors.As(err, new(nothing)) {
 		r.fail(asError(err), path, f)
 	}
 	if f.field.Definition.Type.NonNull {

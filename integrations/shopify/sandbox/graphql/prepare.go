@@ -33,8 +33,10 @@ func Prepare(schema *ast.Schema, req Request) (*Operation, []*Error) {
 	}
 	vars, err := validator.VariableValues(schema, def, req.Variables)
 	if err != nil {
-		return nil, []*Error{{Message: "Variable was provided invalid value: " + err.Error(),
-			Extensions: map[string]any{"code": "INVALID_VARIABLE"}}}
+		return nil, []*Error{{
+			Message:    "Variable was provided invalid value: " + err.Error(),
+			Extensions: map[string]any{"code": "INVALID_VARIABLE"},
+		}}
 	}
 	op := &Operation{Name: def.Name, schema: schema, def: def, vars: vars}
 	for _, f := range op.collect(def.SelectionSet, op.rootType()) {
