@@ -1,0 +1,184 @@
+package storefront
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/question"
+)
+
+//go:embed page.html page.css locales.json
+var files embed.FS
+
+var (
+	pages  = template.Must(template.ParseFS(files, "page.html"))
+	style  = must(files.ReadFile("page.css"))
+	words  = locales()
+	policy = "default-src 'none'; style-src 'sha256-" + hash(style) + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+func must(b []byte, err error) []byte {
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
+
+func hash(b []byte) string {
+	sum := sha256.Sum256(b)
+	return base64.StdEncoding.EncodeToString(sum[:])
+}
+
+func locales() map[string]map[string]string {
+	var all map[string]map[string]string
+	if err := json.Unmarshal(must(files.ReadFile("locales.json")), &all); err != nil {
+		panic(err)
+	}
+	return all
+}
+
+// page is what page.html draws: words for all of them, then thanks, a form or
+// neither.
+type page struct {
+	Style  template.CSS
+	Lang   string // of our own words
+	Words  map[string]string
+	Title  string
+	Text   string
+	Hidden map[string]string
+	Fields []formField
+}
+
+// formField is one question of the form.
+type formField struct {
+	Key, Type, Prompt, Why, Error string
+	Text                          string // what was written
+	Other                         string // the write-in's label, "" for none
+	OtherChosen                   bool
+	Options                       []formOption
+	MaxLength                     int
+	Required                      bool
+}
+
+type formOption struct {
+	Key, Label string
+	Chosen     bool
+}
+
+// spoken picks the language of our own words: what the form says, else what the
+// browser asks for, else English.
+func spoken(c *gin.Context, locale string) string {
+	for _, tag := range append([]string{locale}, strings.Split(c.GetHeader("Accept-Language"), ",")...) {
+		tag, _, _ = strings.Cut(strings.TrimSpace(tag), ";")
+		lang, _, _ := strings.Cut(strings.ToLower(tag), "-")
+		if words[lang] != nil {
+			return lang
+		}
+	}
+	return "en"
+}
+
+func newPage(c *gin.Context, locale, title string) page {
+	lang := spoken(c, locale)
+	return page{Style: template.CSS(style), Lang: lang, Words: words[lang], Title: words[lang][title]}
+}
+
+func (p page) write(c *gin.Context, status int) {
+	var out bytes.Buffer
+	if err := pages.ExecuteTemplate(&out, "page.html", p); err != nil {
+		_ = c.Error(err)
+		c.AbortWithStatus(http.StatusInternalServerError)
+		return
+	}
+	c.Header("Content-Security-Policy", policy)
+	c.Header("X-Content-Type-Options", "nosniff")
+	c.Header("Referrer-Policy", "same-origin") // the URL is signed: it is nobody else's affair
+	c.Data(status, "text/html; charset=utf-8", out.Bytes())
+	c.Abort()
+}
+
+func failPage(c *gin.Context, status int) {
+	p := newPage(c, "", "failed")
+	p.Text = p.Words["failed_text"]
+	p.write(c, status)
+}
+
+func thanksPage(c *gin.Context, status int, d app.Document, locale string) {
+	p := newPage(c, locale, "thanks")
+	p.Text = d.Thanks.In(locale, d.Languages[0])
+	p.write(c, status)
+}
+
+// againPage shows the form with what was said and what is wrong with it.
+func againPage(c *gin.Context, d app.Document, sub app.Submission, form url.Values, err error) {
+	p := newPage(c, sub.Locale, "check")
+	p.Hidden = map[string]string{
+		"id": sub.ID, "survey": sub.Survey, "version": strconv.Itoa(sub.Version), "surface": string(sub.Surface),
+		"order": sub.Order, "locale": sub.Locale,
+	}
+	var known *app.Error
+	errors.As(err, &known)
+	wrong := map[string]string{}
+	for _, f := range known.Fields {
+		if key, ok := strings.CutPrefix(f.Field, "answers."); ok {
+			wrong[key] = f.Code
+		} else if f.Field == "answers" {
+			p.Text = p.Words["required"]
+		} else {
+			p.Text = p.Words["failed_text"]
+		}
+	}
+	for _, q := range d.Questions {
+		p.Fields = append(p.Fields, p.field(q, d, sub.Locale, form, wrong[q.Key]))
+	}
+	p.write(c, http.StatusUnprocessableEntity)
+}
+
+func (p page) field(q app.Question, d app.Document, locale string, form url.Values, code string) formField {
+	say := func(t app.Text) string { return t.In(locale, d.Languages[0]) }
+	f := formField{
+		Key: q.Key, Type: q.Type, Prompt: say(q.Prompt), Why: say(q.Why), Error: p.complaint(code, q),
+		MaxLength: question.MaxLength(q), Required: q.Required, Text: form.Get("answers[" + q.Key + "]"),
+	}
+	if q.Type != "text" {
+		f.Text = form.Get("other[" + q.Key + "]")
+	}
+	if !utf8.ValidString(f.Text) {
+		f.Text = ""
+	}
+	if q.Other != nil {
+		f.Other, f.OtherChosen = say(q.Other.Label), chosen(form, q.Key, question.OtherKey)
+	}
+	for _, o := range q.Options {
+		f.Options = append(f.Options, formOption{Key: o.Key, Label: say(o.Label), Chosen: chosen(form, q.Key, o.Key)})
+	}
+	return f
+}
+
+// complaint says in the shopper's language what is wrong with an answer.
+func (p page) complaint(code string, q app.Question) string {
+	switch code {
+	case "":
+		return ""
+	case "required":
+		return p.Words["required"]
+	case "too_long":
+		return fmt.Sprintf(p.Words["too_long"], question.MaxLength(q))
+	default:
+		return p.Words["invalid"]
+	}
+}

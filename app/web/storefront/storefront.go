@@ -1,0 +1,127 @@
+// Package storefront owns the two doors shoppers come through: the app proxy,
+// whose requests Shopify signs, and the session token of checkout and account
+// extensions. Behind both stand the same handlers. Who speaks is proven first,
+// everything she says is bounded, and nothing is recorded of what is refused.
+package storefront
+
+import (
+	"net/http"
+	"sync"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/capture"
+	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/app/web"
+	"github.com/askwell/askwell/integrations/shopify"
+)
+
+// bodyLimit is the largest submission taken: fifty long answers fit.
+const bodyLimit = 64 << 10
+
+// proxyPath is where shopify.app.toml tells Shopify to send what its proxy takes.
+const proxyPath = "/proxy"
+
+// Config is what the doors need.
+type Config struct {
+	Store     *store.Store
+	Shopify   *shopify.App
+	Submitter *capture.Submitter
+}
+
+type door struct {
+	Config
+	paths sync.Map // shop → the proxy path it is known to have
+}
+
+// Mount adds the routes.
+func Mount(e *gin.Engine, c Config) {
+	d := &door{Config: c}
+	proxy := e.Group(proxyPath, fresh, d.proven)
+	proxy.POST("/responses", d.submit)
+	proxy.GET("/next", d.next)
+
+	extension := e.Group("/storefront/v1", fresh, cors)
+	for path, methods := range map[string]map[string]gin.HandlerFunc{
+		"/responses": {http.MethodPost: d.submit},
+		"/next":      {http.MethodGet: d.next},
+		"/displays":  {http.MethodPost: d.display},
+	} {
+		extension.OPTIONS(path, func(c *gin.Context) { c.Status(http.StatusNoContent) })
+		for method, handle := range methods {
+			extension.Handle(method, path, d.session, handle)
+		}
+	}
+}
+
+// fresh forbids caches to keep what is said to one person.
+func fresh(c *gin.Context) { c.Header("Cache-Control", "no-store") }
+
+const speakerKey = "speaker"
+
+func speaker(c *gin.Context) app.Speaker { return c.MustGet(speakerKey).(app.Speaker) }
+
+// submit answers 201 the first time and 200 every other, with the same body.
+func (d *door) submit(c *gin.Context) {
+	body, err := web.Body(c, bodyLimit)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	by := speaker(c)
+	if isForm(c) {
+		d.submitForm(c, by, body)
+		return
+	}
+	var sub app.Submission
+	if err := decode(c, body, &sub); err != nil {
+		fail(c, err)
+		return
+	}
+	if by.Door != app.DoorProxy && sub.Surface == app.SurfaceOrderStatus {
+		by.Door = app.DoorAccount
+	}
+	reply, repeated, err := d.Submitter.Submit(c.Request.Context(), by, sub)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	c.JSON(recordedStatus(repeated), reply)
+}
+
+func recordedStatus(repeated bool) int {
+	if repeated {
+		return http.StatusOK
+	}
+	return http.StatusCreated
+}
+
+// next says what the shopper has not answered yet.
+func (d *door) next(c *gin.Context) {
+	next, err := d.Submitter.Next(c.Request.Context(), speaker(c), c.Query("survey"))
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	c.JSON(http.StatusOK, next)
+}
+
+// display counts that a question was shown.
+func (d *door) display(c *gin.Context) {
+	body, err := web.Body(c, bodyLimit)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	var shown capture.Display
+	if err := decode(c, body, &shown); err != nil {
+		fail(c, err)
+		return
+	}
+	if err := d.Submitter.Show(c.Request.Context(), speaker(c), shown); err != nil {
+		fail(c, err)
+		return
+	}
+	c.Status(http.StatusNoContent)
+}
