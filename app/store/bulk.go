@@ -10,9 +10,10 @@ import (
 	"gorm.io/gorm"
 )
 
-// maxParameters is SQLite's limit on the parameters of one statement
-// (sqlite.org/limits.html, SQLITE_MAX_VARIABLE_NUMBER).
-const maxParameters = 32_766
+// maxParameters is the most parameters one SQLite statement is given. It could
+// take 32,766, but the driver finds the place of each by walking through all of
+// them, so that long lists cost the square of their length.
+const maxParameters = 256
 
 // bulk inserts many rows with one statement: a VALUES list on SQLite, unnest on
 // PostgreSQL, where one statement shape serves every number of rows.
