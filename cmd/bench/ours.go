@@ -80,5 +80,10 @@ func prepareShop(ctx context.Context, database, keys string) (err error) {
 	if err := json.Unmarshal(surveyDocument, &document); err != nil {
 		return err
 	}
-	return nil
+	survey, err := s.CreateSurvey(ctx, shopDomain, document)
+	if err != nil {
+		return err
+	}
+	_, err = s.PublishSurvey(ctx, shopDomain, survey.ID, survey.Revision)
+	return err
 }
