@@ -2,6 +2,7 @@ package delivery_test
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"time"
 
@@ -321,5 +322,76 @@ func TestAPanickingDestinationParksAndDoesNotHoldTheLane(t *testing.T) {
 		w.hook(&w.before, func() { panic("boom") })
 		w.drain(t)
 		require.Equal(t, app.DeliveryParked, w.deliveries(t, "")[0].State)
+	})
+}
+
+func TestADeliveryThatOnlyCameAlongSpendsNoAttempt(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		w.memory.AddCustomer(7)
+		w.memory.Break(integrationtest.Lossy)
+		for range 4 {
+			w.answer(t, said{customer: 7, answers: map[string]string{"source": "podcast"}})
+			w.drain(t)
+			w.clock.Advance(time.Second)
+		}
+		for _, d := range w.deliveries(t, app.DeliveryWaiting) {
+			require.LessOrEqual(t, d.Attempts, 2)
+		}
+		w.memory.Break(integrationtest.Fine)
+		w.clock.Advance(time.Minute)
+		w.drain(t)
+		require.Len(t, w.deliveries(t, app.DeliveryDone), 4)
+	})
+}
+
+// A release says "nothing waits" at the very moment others plan deliveries.
+func TestNoDeliveryIsOverlookedWhileALaneIsGivenBack(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		const writers, answers = 4, 12
+		for c := range app.CustomerID(writers) {
+			w.memory.AddCustomer(c + 1)
+		}
+		var writing, working sync.WaitGroup
+		for c := range app.CustomerID(writers) {
+			writing.Go(func() {
+				for i := range answers {
+					order := app.OrderID(c)*answers + app.OrderID(i) + 1
+					w.memory.AddOrder(order, c+1)
+					w.answer(t, said{order: order, answers: map[string]string{"source": "podcast"}})
+					_, err := w.store.LinkOrder(context.Background(), w.shop, order, c+1)
+					require.NoError(t, err)
+				}
+			})
+		}
+		written := make(chan struct{})
+		for range 2 {
+			working.Go(func() {
+				for idle := false; ; {
+					due, err := w.store.DueLanes(context.Background(), w.clock.Now(), 10)
+					require.NoError(t, err)
+					if idle && len(due) == 0 {
+						return
+					}
+					for _, lane := range due {
+						_, err := w.deliverer().Drain(context.Background(), lane.Shop, lane.Destination)
+						require.NoError(t, err)
+					}
+					select {
+					case <-written:
+						idle = true
+					default:
+					}
+				}
+			})
+		}
+		writing.Wait()
+		close(written)
+		working.Wait()
+		w.clock.Advance(time.Hour) // for what waited out a lost lease
+		w.drain(t)
+		require.Empty(t, w.deliveries(t, app.DeliveryWaiting))
+		require.Empty(t, w.deliveries(t, app.DeliveryParked))
 	})
 }

@@ -77,8 +77,12 @@ func (w *drain) settlement(r result) (done store.Settlement, attempts int) {
 				answers[name] = answer
 			}
 		}
-		if left && worst(told).Class == integrations.OK {
+		class := worst(told).Class
+		if left && class == integrations.OK {
 			continue // the rest of it is in the next batch
+		}
+		if class != integrations.OK && t.delivery.NextAt.After(r.start) {
+			continue // it was not its turn: it only came along
 		}
 		after, attempt := w.outcome(t, told, r)
 		done.Deliveries = append(done.Deliveries, after)

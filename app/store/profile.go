@@ -154,9 +154,9 @@ func (p people) plan(profile app.ProfileID, response app.ResponseID, order app.O
 
 // due marks lanes due now.
 func (p people) due(lanes []app.DestinationID) error {
-	if len(lanes) == 0 {
-		return nil
+	waiting := make([]app.Delivery, len(lanes))
+	for i, lane := range lanes {
+		waiting[i] = app.Delivery{Shop: p.shop, Destination: lane, NextAt: fromMillis(p.now)}
 	}
-	return p.exec("UPDATE lanes SET due_at = ? WHERE shop_id = ? AND destination_id IN ? AND (due_at = 0 OR due_at > ?)",
-		p.now, p.shop, lanes, p.now)
+	return ringLanes(p.tx.Statement.Context, p.tx, waiting)
 }
