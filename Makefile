@@ -1,6 +1,6 @@
 # Askwell. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help sandbox test lint build bench soak fmt ui schema screenshot tools clean
+.PHONY: help sandbox dev test lint build bench soak fmt ui schema screenshot tools clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -15,6 +15,9 @@ GO_SOURCES := $(shell git ls-files -co --exclude-standard '*.go' '*.sql' '*.grap
 ##@ Everyday
 sandbox: bin/askwell ## Run the app and a sandbox shop: open http://127.0.0.1:8081
 	bin/askwell sandbox
+
+dev: bin/askwell ## Serve to a real shop; `shopify app dev` calls this (reads .env)
+	@set -a; if [ -f .env ]; then . ./.env; fi; set +a; bin/askwell migrate up && exec bin/askwell serve
 
 test: tools ui schema ## Everything: Go with the race detector, PostgreSQL, Redis, Chromium, and the front ends
 	go vet ./...
@@ -51,7 +54,7 @@ tools: ## Install what the tests need and this machine lacks
 	@bash .ci/tools
 
 clean: ## Remove everything built
-	rm -rf bin .cache admin-ui/node_modules admin-ui/dist extensions/node_modules extensions/.built
+	rm -rf bin .cache admin-ui/node_modules admin-ui/dist extensions/node_modules extensions/cli/node_modules extensions/.built
 	git checkout -- admin-ui/dist
 
 help:
@@ -74,7 +77,7 @@ $(BLOCKS): extensions/node_modules/.installed $(shell git ls-files -co --exclude
 	npm --prefix extensions run build
 	@touch $@
 
-$(SCHEMA): integrations/shopify/schema/build.mjs admin-ui/node_modules/.installed extensions/node_modules/.installed
+$(SCHEMA): integrations/shopify/schema/build.mjs
 	node integrations/shopify/schema/build.mjs
 	@touch $@
 

@@ -48,7 +48,7 @@ var owner = map[string][]string{
 	"github.com/vektah/gqlparser/":         {"integrations/shopify"},
 	"github.com/prometheus/":               {"cmd"},
 	"github.com/alecthomas/kong":           {"cmd"},
-	"github.com/stretchr/testify/":         {"app/store/storetest", "integrations/integrationtest"},
+	"github.com/stretchr/testify/":         {"app/store/storetest", "integrations/integrationtest", "app/web/browsertest"},
 	"github.com/jackc/pgx/":                {"app/store", "app/store/storetest", "cmd/bench"},
 }
 

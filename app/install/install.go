@@ -6,8 +6,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"slices"
-	"strings"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -21,7 +19,6 @@ import (
 type Config struct {
 	Store   *store.Store
 	Shopify *shopify.App
-	Scopes  []string                          // what the manifest asks for
 	Ring    func(context.Context, app.ShopID) // told after an install: webhooks and surveys may wait
 	Logger  *slog.Logger
 	Now     func() time.Time
@@ -94,19 +91,7 @@ func (i *Installer) complete(ctx context.Context, shop app.ShopID) (bool, error)
 	if app.Is(err, app.NotFound) {
 		return false, nil
 	}
-	return err == nil && covers(access.Scopes, i.Scopes) && access.RefreshExpiresAt.After(i.Now()), err
-}
-
-// covers reports whether the granted scopes hold all wanted ones. Shopify names
-// only the write scope when both were asked for.
-func covers(granted, wanted []string) bool {
-	for _, scope := range wanted {
-		write := strings.Replace(scope, "read_", "write_", 1)
-		if !slices.Contains(granted, scope) && !slices.Contains(granted, write) {
-			return false
-		}
-	}
-	return true
+	return err == nil && len(shopify.MissingScopes(access.Scopes)) == 0 && access.RefreshExpiresAt.After(i.Now()), err
 }
 
 func (i *Installer) install(ctx context.Context, shop app.ShopID, sessionToken string) error {
@@ -127,7 +112,8 @@ func (i *Installer) install(ctx context.Context, shop app.ShopID, sessionToken s
 }
 
 func (i *Installer) info(ctx context.Context, shop app.ShopID, token string) (app.Shop, error) {
-	return i.Shopify.Admin(shop, func(context.Context, app.ShopID) (string, error) { return token, nil }).ShopInfo(ctx)
+	fixed := shopify.TokenFunc(func(context.Context, app.ShopID) (string, error) { return token, nil })
+	return i.Shopify.Admin(shop, fixed).ShopInfo(ctx)
 }
 
 // Installed asks Shopify itself whether we are still in the shop. Who is told of

@@ -98,7 +98,7 @@ type bundle struct {
 
 func setup(t *testing.T, s *store.Store) *bundle {
 	t.Helper()
-	b := &bundle{fake: &fakeShopify{scopes: "read_orders,write_customers", life: 3600}, store: s}
+	b := &bundle{fake: &fakeShopify{scopes: strings.Join(shopify.Scopes, ","), life: 3600}, store: s}
 	server := httptest.NewServer(b.fake)
 	t.Cleanup(server.Close)
 	base, err := url.Parse(server.URL)
@@ -106,7 +106,7 @@ func setup(t *testing.T, s *store.Store) *bundle {
 	speaker, err := shopify.New(shopify.Config{APIKey: "key", Secret: "secret", Base: base})
 	require.NoError(t, err)
 	c := install.Config{
-		Store: s, Shopify: speaker, Scopes: []string{"read_orders", "read_customers", "write_customers"},
+		Store: s, Shopify: speaker,
 		Ring: func(_ context.Context, shop app.ShopID) { b.rung = append(b.rung, shop) },
 	}
 	b.installer = install.New(c)
@@ -146,7 +146,7 @@ func TestNewScopesUninstallsAndDeadAccessAreMendedByOpeningTheApp(t *testing.T) 
 	b := setup(t, storetest.New(t))
 	b.fake.scopes = "read_orders"
 	require.NoError(t, b.installer.Ensure(t.Context(), demo, "session"))
-	b.fake.scopes = "read_orders,write_customers"
+	b.fake.scopes = strings.Join(shopify.Scopes, ",")
 	require.NoError(t, b.installer.Ensure(t.Context(), demo, "session"))
 	require.Equal(t, 2, b.fake.exchanges, "scopes were missing")
 	require.NoError(t, b.installer.Ensure(t.Context(), demo, "session"))
@@ -254,7 +254,7 @@ func TestChangedScopesAreReadFromARefresh(t *testing.T) {
 	t.Parallel()
 	b := setup(t, storetest.New(t))
 	require.NoError(t, b.installer.Ensure(t.Context(), demo, "session"))
-	b.fake.set(func(f *fakeShopify) { f.scopes = "read_orders,write_customers,read_products" })
+	b.fake.set(func(f *fakeShopify) { f.scopes = strings.Join(shopify.Scopes, ",") + ",read_products" })
 	require.NoError(t, b.installer.ScopesChanged(t.Context(), demo))
 	_, err := b.installer.Token(t.Context(), demo)
 	require.NoError(t, err)

@@ -91,7 +91,7 @@ func TestTheSecretIsNeverSentToAHostThatIsNoShop(t *testing.T) {
 	for _, host := range []app.ShopID{"evil.com", "shop.myshopify.com.evil.com", "evil.com?x=.myshopify.com", "evil.com/.myshopify.com", ""} {
 		_, err := a.Exchange(t.Context(), host, "session")
 		require.True(t, app.Is(err, app.Invalid), host)
-		_, err = a.Admin(host, token).ShopInfo(t.Context())
+		_, err = a.Admin(host, shopify.TokenFunc(token)).ShopInfo(t.Context())
 		require.Error(t, err)
 	}
 }

@@ -11,20 +11,34 @@ import (
 	"github.com/askwell/askwell/app"
 )
 
-// TokenSource gives a shop's access token, refreshed when it has to be. Errors:
-// Unauthorized when there is none.
-type TokenSource func(ctx context.Context, shop app.ShopID) (string, error)
+// Tokens gives shops' access tokens, refreshed when they have to be.
+type Tokens interface {
+	// Token is a token for the shop. Errors: Unauthorized when there is none.
+	Token(ctx context.Context, shop app.ShopID) (string, error)
+	// Refused tells that Shopify turned a token down, so that the next Token is
+	// another one.
+	Refused(ctx context.Context, shop app.ShopID, token string) error
+}
+
+// TokenFunc is a source of tokens that cannot replace one.
+type TokenFunc func(ctx context.Context, shop app.ShopID) (string, error)
+
+// Token implements Tokens.
+func (f TokenFunc) Token(ctx context.Context, shop app.ShopID) (string, error) { return f(ctx, shop) }
+
+// Refused implements Tokens: there is nothing to be done.
+func (TokenFunc) Refused(context.Context, app.ShopID, string) error { return nil }
 
 // Admin is one shop's Admin GraphQL API. Safe for concurrent use.
 type Admin struct {
-	app   *App
-	shop  app.ShopID
-	token TokenSource
+	app    *App
+	shop   app.ShopID
+	tokens Tokens
 }
 
 // Admin makes the Admin API of a shop.
-func (a *App) Admin(shop app.ShopID, token TokenSource) *Admin {
-	return &Admin{app: a, shop: shop, token: token}
+func (a *App) Admin(shop app.ShopID, tokens Tokens) *Admin {
+	return &Admin{app: a, shop: shop, tokens: tokens}
 }
 
 // Do sends one operation and decodes its data into out. What the shop's budget
@@ -39,7 +53,7 @@ func (a *Admin) Do(ctx context.Context, op Operation, vars map[string]any, out a
 
 // do is Do and what the call cost.
 func (a *Admin) do(ctx context.Context, op Operation, vars map[string]any, out any) (Cost, error) {
-	token, err := a.token(ctx, a.shop)
+	token, err := a.tokens.Token(ctx, a.shop)
 	if err != nil {
 		return Cost{}, err
 	}
@@ -47,8 +61,12 @@ func (a *Admin) do(ctx context.Context, op Operation, vars map[string]any, out a
 	if !app.Is(err, app.Unauthorized) {
 		return cost, err
 	}
-	// Another worker may have replaced the pair while we waited our turn.
-	fresh, again := a.token(ctx, a.shop)
+	// It may have been revoked before its time, or replaced by another worker
+	// while we waited our turn: one more try with another token.
+	if err := a.tokens.Refused(ctx, a.shop, token); err != nil {
+		return cost, err
+	}
+	fresh, again := a.tokens.Token(ctx, a.shop)
 	if again != nil || fresh == token {
 		return cost, err
 	}

@@ -59,7 +59,7 @@ func TestACallGoesToTheShopsOwnAddressWithThePinnedVersion(t *testing.T) {
 		}
 		_, _ = io.WriteString(w, shopAnswer)
 	})
-	got, err := a.Admin(shop, token).ShopInfo(t.Context())
+	got, err := a.Admin(shop, shopify.TokenFunc(token)).ShopInfo(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, app.Shop{
 		ID: shop, GID: "gid://shopify/Shop/1", Name: "Café", Plan: "Grow", Currency: "SEK",
@@ -107,7 +107,7 @@ func TestEveryWayACallFailsHasItsKind(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := serve(t, c.handler).Admin(shop, token).ShopInfo(t.Context())
+			_, err := serve(t, c.handler).Admin(shop, shopify.TokenFunc(token)).ShopInfo(t.Context())
 			require.Error(t, err)
 			require.Equal(t, c.kind, app.KindOf(err), err.Error())
 			var known *app.Error
@@ -127,7 +127,7 @@ func TestAnErrorOfAPartLeavesTheRest(t *testing.T) {
 			Name string `json:"name"`
 		} `json:"shop"`
 	}
-	err := a.Admin(shop, token).Do(t.Context(), shopify.Operation{Name: "X", Text: "query X { shop { name } }", Cost: 1}, nil, &out)
+	err := a.Admin(shop, shopify.TokenFunc(token)).Do(t.Context(), shopify.Operation{Name: "X", Text: "query X { shop { name } }", Cost: 1}, nil, &out)
 	require.Equal(t, app.Forbidden, app.KindOf(err))
 	require.Equal(t, "here", out.Shop.Name)
 	var parts shopify.GraphErrors
@@ -145,7 +145,7 @@ func TestACallEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 	start := time.Now()
-	_, err := a.Admin(shop, token).ShopInfo(ctx)
+	_, err := a.Admin(shop, shopify.TokenFunc(token)).ShopInfo(ctx)
 	require.ErrorIs(t, err, context.DeadlineExceeded)
 	require.Equal(t, app.Unavailable, app.KindOf(err))
 	require.Less(t, time.Since(start), 2*time.Second)
@@ -161,7 +161,7 @@ func TestAnAnswerWithoutEndIsCutOff(t *testing.T) {
 			}
 		}
 	})
-	_, err := a.Admin(shop, token).ShopInfo(t.Context())
+	_, err := a.Admin(shop, shopify.TokenFunc(token)).ShopInfo(t.Context())
 	require.Error(t, err)
 	require.Contains(t, err.Error(), "over 16777216 bytes")
 }
@@ -179,18 +179,18 @@ func TestATokenReplacedMeanwhileIsTriedOnce(t *testing.T) {
 	})
 	var asked atomic.Int64
 	replaced := func(context.Context, app.ShopID) (string, error) { return fmt.Sprintf("shpat_%d", asked.Add(1)), nil }
-	_, err := a.Admin(shop, replaced).ShopInfo(t.Context())
+	_, err := a.Admin(shop, shopify.TokenFunc(replaced)).ShopInfo(t.Context())
 	require.NoError(t, err)
 	require.EqualValues(t, 2, calls.Load())
 
-	_, err = a.Admin(shop, token).ShopInfo(t.Context())
+	_, err = a.Admin(shop, shopify.TokenFunc(token)).ShopInfo(t.Context())
 	require.True(t, app.Is(err, app.Unauthorized))
 	require.EqualValues(t, 3, calls.Load(), "the same token is not sent twice")
 }
 
 func TestManyCallsAtOnceDoNotRace(t *testing.T) {
 	t.Parallel()
-	admin := serve(t, answer(shopAnswer)).Admin(shop, token)
+	admin := serve(t, answer(shopAnswer)).Admin(shop, shopify.TokenFunc(token))
 	var wait sync.WaitGroup
 	for range 20 {
 		wait.Go(func() {
@@ -212,7 +212,7 @@ func TestAnOrderTellsItsCustomer(t *testing.T) {
 		"a guest's":     {`{"data":{"order":{"id":"gid://shopify/Order/5","customer":null}}}`, 0, 0},
 		"not there yet": {`{"data":{"order":null}}`, 0, app.NotFound},
 	} {
-		got, err := serve(t, answer(c.answer)).Admin(shop, token).OrderCustomer(t.Context(), 5)
+		got, err := serve(t, answer(c.answer)).Admin(shop, shopify.TokenFunc(token)).OrderCustomer(t.Context(), 5)
 		require.Equal(t, c.kind, app.KindOf(err), name)
 		require.Equal(t, c.want, got, name)
 	}
@@ -232,7 +232,7 @@ func TestSurveysArePublishedAsOneJSONMetafield(t *testing.T) {
 		}
 		_, _ = io.WriteString(w, `{"data":{"metafieldsSet":{"userErrors":`+errors+`}}}`)
 	})
-	admin := a.Admin(shop, token)
+	admin := a.Admin(shop, shopify.TokenFunc(token))
 	require.NoError(t, admin.PublishSurveys(t.Context(), "gid://shopify/Shop/1", []byte(`{"surveys":[]}`)))
 	require.Equal(t, []map[string]string{{
 		"ownerId": "gid://shopify/Shop/1", "namespace": "$app", "key": "surveys", "type": "json", "value": `{"surveys":[]}`,

@@ -18,7 +18,7 @@ import (
 
 func connect(t *testing.T, handler http.HandlerFunc) integrations.Conn {
 	t.Helper()
-	provider := shopify.Provider{App: serve(t, handler), Token: token}
+	provider := shopify.Provider{App: serve(t, handler), Tokens: shopify.TokenFunc(token)}
 	conn, err := provider.Connect(app.Shop{ID: shop}, nil)
 	require.NoError(t, err)
 	return conn
@@ -202,10 +202,10 @@ func TestNoTokenToReadIsNotTheChangesFault(t *testing.T) {
 		integrations.Auth:      app.Errorf(app.Unauthorized, "no access"),
 	} {
 		asked := 0
-		provider := shopify.Provider{App: serve(t, s.ServeHTTP), Token: func(context.Context, app.ShopID) (string, error) {
+		provider := shopify.Provider{App: serve(t, s.ServeHTTP), Tokens: shopify.TokenFunc(func(context.Context, app.ShopID) (string, error) {
 			asked++
 			return "", failure
-		}}
+		})}
 		conn, err := provider.Connect(app.Shop{ID: shop}, nil)
 		require.NoError(t, err)
 		changes := make([]integrations.Change, 30)

@@ -63,7 +63,7 @@ func (c *cabinet) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func TestDefinitionsAreMadeOnceAndFilterableWhereTheyCanBe(t *testing.T) {
 	t.Parallel()
 	c := &cabinet{have: map[string]string{"CUSTOMER there": "single_line_text_field"}, perPage: 1}
-	admin := serve(t, c.ServeHTTP).Admin(shop, token)
+	admin := serve(t, c.ServeHTTP).Admin(shop, shopify.TokenFunc(token))
 	require.NoError(t, admin.EnsureDefinitions(t.Context(), []shopify.Definition{
 		{Owner: shopify.OwnerCustomer, Key: "there", Name: "There", Kind: app.KindChoice},
 		{Owner: shopify.OwnerCustomer, Key: "source", Name: "How did you hear of us?", Kind: app.KindChoice},
@@ -86,7 +86,7 @@ func TestADefinitionMadeMeanwhileOrNotFilterableIsFine(t *testing.T) {
 	t.Parallel()
 	wanted := []shopify.Definition{{Owner: shopify.OwnerCustomer, Key: "source", Name: "x", Kind: app.KindChoice}}
 	taken := &cabinet{refuse: func(map[string]any) string { return "TAKEN" }}
-	require.NoError(t, serve(t, taken.ServeHTTP).Admin(shop, token).EnsureDefinitions(t.Context(), wanted))
+	require.NoError(t, serve(t, taken.ServeHTTP).Admin(shop, shopify.TokenFunc(token)).EnsureDefinitions(t.Context(), wanted))
 
 	full := &cabinet{refuse: func(d map[string]any) string {
 		if d["capabilities"] != nil {
@@ -94,7 +94,7 @@ func TestADefinitionMadeMeanwhileOrNotFilterableIsFine(t *testing.T) {
 		}
 		return ""
 	}}
-	require.NoError(t, serve(t, full.ServeHTTP).Admin(shop, token).EnsureDefinitions(t.Context(), wanted))
+	require.NoError(t, serve(t, full.ServeHTTP).Admin(shop, shopify.TokenFunc(token)).EnsureDefinitions(t.Context(), wanted))
 	require.Len(t, full.made, 1)
 }
 
@@ -102,11 +102,11 @@ func TestADefinitionOfAnotherTypeIsAConflict(t *testing.T) {
 	t.Parallel()
 	c := &cabinet{have: map[string]string{"CUSTOMER source": "number_integer"}}
 	wanted := []shopify.Definition{{Owner: shopify.OwnerCustomer, Key: "source", Name: "x", Kind: app.KindChoice}}
-	err := serve(t, c.ServeHTTP).Admin(shop, token).EnsureDefinitions(t.Context(), wanted)
+	err := serve(t, c.ServeHTTP).Admin(shop, shopify.TokenFunc(token)).EnsureDefinitions(t.Context(), wanted)
 	require.True(t, app.Is(err, app.Conflict))
 	c = &cabinet{refuse: func(map[string]any) string { return "RESERVED_NAMESPACE_KEY" }}
-	err = serve(t, c.ServeHTTP).Admin(shop, token).EnsureDefinitions(t.Context(), wanted)
+	err = serve(t, c.ServeHTTP).Admin(shop, shopify.TokenFunc(token)).EnsureDefinitions(t.Context(), wanted)
 	require.True(t, app.Is(err, app.Rejected))
-	err = serve(t, status(503)).Admin(shop, token).EnsureDefinitions(t.Context(), wanted)
+	err = serve(t, status(503)).Admin(shop, shopify.TokenFunc(token)).EnsureDefinitions(t.Context(), wanted)
 	require.True(t, app.Is(err, app.Unavailable))
 }

@@ -12,8 +12,8 @@ import (
 // Provider makes Shopify itself a destination: every shop has it, and it needs
 // no settings.
 type Provider struct {
-	App   *App
-	Token TokenSource
+	App    *App
+	Tokens Tokens
 }
 
 // Enough people that metafields fill their calls (50 × 3 answers = 6 calls of
@@ -28,7 +28,7 @@ func (Provider) Spec() integrations.Spec {
 
 // Connect implements integrations.Provider.
 func (p Provider) Connect(shop app.Shop, _ map[string]string) (integrations.Conn, error) {
-	return conn{admin: p.App.Admin(shop.ID, p.Token)}, nil
+	return conn{admin: p.App.Admin(shop.ID, p.Tokens)}, nil
 }
 
 // conn is one shop's Shopify as a destination.

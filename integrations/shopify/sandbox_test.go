@@ -178,7 +178,7 @@ func TestShopifyKeepsTheContractOfDestinations(t *testing.T) {
 		order, err := app.ParseOrderID(shop.Orders[0].ID)
 		require.NoError(t, err)
 		return integrationtest.Target{
-			Provider: shopify.Provider{App: w.app, Token: w.token}, Shop: app.Shop{ID: demo},
+			Provider: shopify.Provider{App: w.app, Tokens: shopify.TokenFunc(w.token)}, Shop: app.Shop{ID: demo},
 			Customers: ids, Missing: 42, Order: order, State: w.holds, Break: w.fault,
 		}
 	})
@@ -187,7 +187,7 @@ func TestShopifyKeepsTheContractOfDestinations(t *testing.T) {
 func TestTheSandboxTellsOfShopOrderAndScopes(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)
-	admin := w.app.Admin(demo, w.token)
+	admin := w.app.Admin(demo, shopify.TokenFunc(w.token))
 	info, err := admin.ShopInfo(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, demo, info.ID)
@@ -211,7 +211,7 @@ func TestTheSandboxTellsOfShopOrderAndScopes(t *testing.T) {
 func TestAPublishReachesTheShopAndDefinesWhatItMaps(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)
-	admin := w.app.Admin(demo, w.token)
+	admin := w.app.Admin(demo, shopify.TokenFunc(w.token))
 	info, err := admin.ShopInfo(t.Context())
 	require.NoError(t, err)
 	for range 2 {
@@ -241,7 +241,7 @@ func TestARefreshedPairWorksAndTheOldTokenComesBackOnce(t *testing.T) {
 	fresh, err := w.app.Refresh(t.Context(), demo, old.RefreshToken)
 	require.NoError(t, err)
 	w.access.Store(&fresh)
-	_, err = w.app.Admin(demo, w.token).ShopInfo(t.Context())
+	_, err = w.app.Admin(demo, shopify.TokenFunc(w.token)).ShopInfo(t.Context())
 	require.NoError(t, err)
 	_, err = w.app.Refresh(t.Context(), demo, old.RefreshToken)
 	require.True(t, app.Is(err, app.Unauthorized), "the new pair is in use")

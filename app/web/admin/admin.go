@@ -3,15 +3,14 @@
 package admin
 
 import (
-	"context"
 	"io/fs"
 	"log/slog"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
-	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/install"
+	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/integrations/shopify"
 )
@@ -24,12 +23,12 @@ const (
 
 // Config is what the door works with.
 type Config struct {
-	Store   *store.Store
-	Shopify *shopify.App
-	Install *install.Installer
-	Editor  Editor
-	APIKey  string
-	UI      fs.FS // the built admin: index.html and assets/
+	Store     *store.Store
+	Shopify   *shopify.App
+	Installer *install.Installer
+	Publisher *publish.Publisher
+	APIKey    string
+	UI        fs.FS // the built admin: index.html and assets/
 
 	AppBridgeURL string   // "": Shopify's
 	PolarisURL   string   // "": Shopify's
@@ -37,17 +36,6 @@ type Config struct {
 
 	Logger *slog.Logger
 	Now    func() time.Time
-}
-
-// Editor is the verb that changes surveys.
-type Editor interface {
-	// Create keeps a new survey. Errors: Invalid, Conflict.
-	Create(ctx context.Context, shop app.ShopID, draft app.Document) (app.Survey, error)
-	// Save replaces a draft. Errors: Invalid, NotFound, Conflict.
-	Save(ctx context.Context, shop app.ShopID, id app.SurveyID, revision int, draft app.Document) (app.Survey, error)
-	// Publish freezes a revision and sends it to the shop. Errors: Invalid,
-	// NotFound, Conflict.
-	Publish(ctx context.Context, shop app.ShopID, id app.SurveyID, revision int) (app.Version, error)
 }
 
 type door struct {

@@ -20,7 +20,7 @@ import (
 	adminui "github.com/askwell/askwell/admin-ui"
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/install"
-	"github.com/askwell/askwell/app/question"
+	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
 	"github.com/askwell/askwell/app/web"
@@ -73,33 +73,11 @@ func newBench(t *testing.T, ui fs.FS) *bench {
 	shops, err := shopify.New(shopify.Config{APIKey: key, Secret: secret, Base: base})
 	require.NoError(t, err)
 	admin.Mount(engine, admin.Config{
-		Store: b.store, Shopify: shops, Install: install.New(install.Config{Store: b.store, Shopify: shops}),
-		Editor: editor{b.store}, APIKey: key, UI: ui, Frames: []string{b.shop},
+		Store: b.store, Shopify: shops, Installer: install.New(install.Config{Store: b.store, Shopify: shops}),
+		Publisher: &publish.Publisher{Store: b.store, Ring: func(context.Context, app.ShopID) {}}, APIKey: key, UI: ui, Frames: []string{b.shop},
 		AppBridgeURL: b.shop + "/_host/app-bridge.js", PolarisURL: b.shop + "/_host/polaris.js",
 	})
 	return b
-}
-
-// editor changes surveys as the verb does, without the job that sends them to
-// the shop.
-type editor struct{ store *store.Store }
-
-func (e editor) Create(ctx context.Context, shop app.ShopID, draft app.Document) (app.Survey, error) {
-	if err := app.InvalidFields(question.CheckDocument(draft)); err != nil {
-		return app.Survey{}, err
-	}
-	return e.store.CreateSurvey(ctx, shop, draft)
-}
-
-func (e editor) Save(ctx context.Context, shop app.ShopID, id app.SurveyID, revision int, draft app.Document) (app.Survey, error) {
-	if err := app.InvalidFields(question.CheckDocument(draft)); err != nil {
-		return app.Survey{}, err
-	}
-	return e.store.SaveSurvey(ctx, shop, app.Survey{ID: id, Revision: revision, Draft: draft})
-}
-
-func (e editor) Publish(ctx context.Context, shop app.ShopID, id app.SurveyID, revision int) (app.Version, error) {
-	return e.store.PublishSurvey(ctx, shop, id, revision)
 }
 
 // token asks the sandbox for a session token, as its admin frame does.

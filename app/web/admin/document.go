@@ -34,7 +34,7 @@ func (d *door) document(c *gin.Context) {
 	c.Header("Referrer-Policy", "no-referrer") // the query carries a token
 	session, err := d.session(query.Get("id_token"))
 	if err == nil {
-		err = d.Install.Ensure(c, session.Shop, query.Get("id_token"))
+		err = d.Installer.Ensure(c, session.Shop, query.Get("id_token"))
 	}
 	switch {
 	case err == nil:

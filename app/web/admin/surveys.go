@@ -119,7 +119,7 @@ type createIn struct {
 }
 
 func (d *door) create(ctx context.Context, shop app.ShopID, in *createIn) (*surveyOut, error) {
-	s, err := d.Editor.Create(ctx, shop, in.Body.Document)
+	s, err := d.Publisher.Create(ctx, shop, in.Body.Document)
 	if err != nil {
 		return nil, err
 	}
@@ -135,7 +135,7 @@ type saveIn struct {
 }
 
 func (d *door) save(ctx context.Context, shop app.ShopID, in *saveIn) (*surveyOut, error) {
-	s, err := d.Editor.Save(ctx, shop, in.ID, in.Body.Revision, in.Body.Document)
+	s, err := d.Publisher.Save(ctx, shop, app.Survey{ID: in.ID, Revision: in.Body.Revision, Draft: in.Body.Document})
 	if err != nil {
 		return nil, err
 	}
@@ -150,7 +150,7 @@ type publishIn struct {
 }
 
 func (d *door) publish(ctx context.Context, shop app.ShopID, in *publishIn) (*surveyOut, error) {
-	if _, err := d.Editor.Publish(ctx, shop, in.ID, in.Body.Revision); err != nil {
+	if _, err := d.Publisher.Publish(ctx, shop, in.ID, in.Body.Revision); err != nil {
 		return nil, err
 	}
 	return d.survey(ctx, shop, &surveyID{in.ID})

@@ -1,0 +1,139 @@
+// Package browsertest owns the browser of the tests: a headless Chromium that
+// walks pages as a person does and keeps pictures of them when asked to.
+package browsertest
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+)
+
+var screenshots = flag.String("screenshots", "", "folder for pictures of the walked pages; none are kept when empty")
+
+// Patience bounds every wait: a busy machine is no failure.
+const Patience = 60 * time.Second
+
+// Frame is where the sandbox's admin embeds the app.
+const Frame = "#askwell-frame iframe"
+
+// Step is one thing a person does, or waits for.
+type Step = chromedp.Action[chromedp.Void]
+
+// Window is one headless Chromium.
+type Window struct {
+	t   *testing.T
+	ctx context.Context
+}
+
+// Open starts a Chromium that ends with the test. Without one the test is
+// skipped, loudly; with CI set it fails.
+func Open(t *testing.T) *Window {
+	t.Helper()
+	path := chromium()
+	if path == "" && os.Getenv("CI") != "" {
+		t.Fatal("Chromium is not installed")
+	}
+	if path == "" {
+		t.Skip("SKIPPED: Chromium is not installed; this walk did not happen")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+		chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 900))
+	allocator, free := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(func() { cancel(); free() })
+	require.NoError(t, chromedp.Do(ctx)) // starts the browser, whose life must not end with a wait
+	return &Window{t, ctx}
+}
+
+func chromium() string {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// Do takes steps, each waiting for what it needs.
+func (w *Window) Do(what string, steps ...Step) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, Patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		w.fail(what, err)
+	}
+}
+
+func (w *Window) fail(what string, err error) {
+	w.t.Helper()
+	if page, unread := chromedp.Run(w.ctx, chromedp.OuterHTML(chromedp.CSS("body"))); unread == nil {
+		w.t.Logf("the page as it stands:\n%.3000s", page)
+	}
+	w.Picture("failed", 1280)
+	w.t.Fatalf("%s: %v", what, err)
+}
+
+// Inside waits for an element of the app, which lives in the admin's iframe.
+func (w *Window) Inside(selector string) *chromedp.Node {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, Patience)
+	defer cancel()
+	frames, err := chromedp.Run(ctx, chromedp.Nodes(chromedp.CSS(Frame)))
+	if err != nil {
+		w.fail(selector, err)
+	}
+	found, err := chromedp.Run(ctx, chromedp.Nodes(chromedp.CSS(selector), chromedp.FromNode(frames[0])))
+	if err != nil {
+		w.fail(selector, err)
+	}
+	return found[0]
+}
+
+// ClickInside clicks an element of the embedded app.
+func (w *Window) ClickInside(selector string) {
+	w.t.Helper()
+	w.Do("click "+selector, chromedp.MouseClickNode(w.Inside(selector)))
+}
+
+// WithoutScripts turns JavaScript off from the next page on.
+func (w *Window) WithoutScripts() {
+	w.t.Helper()
+	_, err := chromedp.Call(w.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	require.NoError(w.t, err)
+}
+
+// Pictures keeps the page as a phone and as a desk see it.
+func (w *Window) Pictures(name string) {
+	w.t.Helper()
+	w.Picture(name, 390)
+	w.Picture(name, 1280)
+}
+
+// Picture keeps the page at a width in pixels, in light and in dark.
+func (w *Window) Picture(name string, width int64) {
+	w.t.Helper()
+	if *screenshots == "" {
+		return
+	}
+	for _, scheme := range []string{"dark", "light"} {
+		_, err := chromedp.Call(w.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+		})
+		require.NoError(w.t, err)
+		require.NoError(w.t, chromedp.Do(w.ctx, chromedp.EmulateViewport(width, 900), chromedp.Sleep(300*time.Millisecond)))
+		png, err := chromedp.Run(w.ctx, chromedp.CaptureScreenshot())
+		require.NoError(w.t, err)
+		file := filepath.Join(*screenshots, fmt.Sprintf("%s-%d-%s.png", name, width, scheme))
+		require.NoError(w.t, os.WriteFile(file, png, 0o600))
+	}
+}

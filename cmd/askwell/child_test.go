@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	adminui "github.com/askwell/askwell/admin-ui"
+	"github.com/askwell/askwell/extensions"
+	"github.com/askwell/askwell/integrations/shopify/sandbox"
+)
+
+// childVariable makes the test binary the app itself, so that it can be killed:
+// its value is where the sandbox shop answers.
+const childVariable = "ASKWELL_TEST_SHOP"
+
+func TestMain(m *testing.M) {
+	if shop := os.Getenv(childVariable); shop != "" {
+		if err := child(shop); err != nil {
+			fmt.Fprintln(os.Stderr, "child:", err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// child is `askwell migrate up && askwell serve`, with the sandbox for Shopify.
+func child(shop string) error {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	c, err := loadConfig(os.Getenv)
+	if err != nil {
+		return err
+	}
+	base, err := url.Parse(shop)
+	if err != nil {
+		return err
+	}
+	a, err := build(ctx, c, platform{base: base}, newLogger(os.Stderr, c.LogLevel))
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	if err := a.store.Migrate(ctx); err != nil {
+		return err
+	}
+	listener, err := listen(ctx, fmt.Sprintf("127.0.0.1:%d", c.Port))
+	if err != nil {
+		return err
+	}
+	return a.serve(ctx, listener, "")
+}
+
+// pair is a sandbox shop in this process and the app in one that can be killed.
+type pair struct {
+	running
+	sandbox *sandbox.Sandbox
+	env     []string
+	port    int
+	cmd     *exec.Cmd
+}
+
+// startPair starts both on a database and installs the app.
+func startPair(t *testing.T, database string) *pair {
+	t.Helper()
+	id, err := sandboxIdentity(t.TempDir())
+	require.NoError(t, err)
+	shopListener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	p := &pair{port: freePort(t)}
+	p.t, p.shop, p.app = t, urlOf(shopListener).String(), fmt.Sprintf("http://127.0.0.1:%d", p.port)
+	manifest, err := os.ReadFile("../../shopify.app.toml")
+	require.NoError(t, err)
+	shop, err := sandbox.New(sandbox.Config{
+		AppURL: p.app, BaseURL: p.shop, APIKey: id["SHOPIFY_API_KEY"], Secret: id["SHOPIFY_API_SECRET"],
+		Manifest: manifest, Host: adminui.Host, Extensions: extensions.FS,
+	})
+	require.NoError(t, err)
+	p.sandbox = shop
+	ctx, stop := context.WithCancel(context.Background())
+	served, sent := make(chan error, 1), make(chan error, 1)
+	go func() { served <- serveHTTP(ctx, shopListener, shop.Handler()) }()
+	go func() { sent <- shop.Start(ctx) }()
+	p.env = append(os.Environ(), childVariable+"="+p.shop, "APP_URL="+p.app, fmt.Sprintf("PORT=%d", p.port),
+		"DATABASE_URL="+database, "LOG_LEVEL=error", "REDIS_URL=")
+	for name, value := range id {
+		p.env = append(p.env, name+"="+value)
+	}
+	p.start()
+	t.Cleanup(func() {
+		p.kill()
+		stop()
+		<-served
+		require.NoError(t, <-sent)
+	})
+	return p
+}
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+// start starts the app and waits until it answers.
+func (p *pair) start() {
+	p.t.Helper()
+	self, err := os.Executable()
+	require.NoError(p.t, err)
+	p.cmd = exec.Command(self)
+	p.cmd.Env, p.cmd.Stderr, p.cmd.Dir = p.env, os.Stderr, filepath.Dir(self)
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	require.NoError(p.t, p.cmd.Start())
+	require.Eventually(p.t, func() bool {
+		response, err := http.Get(p.app + "/readyz")
+		if err != nil {
+			return false
+		}
+		response.Body.Close()
+		return response.StatusCode == http.StatusOK
+	}, patience, 10*time.Millisecond, "the app does not start")
+}
+
+// kill is kill -9.
+func (p *pair) kill() {
+	_ = p.cmd.Process.Kill()
+	_ = p.cmd.Wait()
+}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/jobs"
+)
+
+type doctorCommand struct{}
+
+// Run checks what the app needs, a line for each.
+func (doctorCommand) Run(p *process) error {
+	c, configuration := loadConfig(p.env)
+	checks := []struct {
+		what string
+		run  func() error
+	}{
+		{"configuration", func() error { return configuration }},
+		{"database and migrations", func() error {
+			return p.withStore(func(s *store.Store) error { return migrated(p, s) })
+		}},
+		{"queue", func() error {
+			queue, err := jobs.Open(p.ctx, jobs.Config{RedisURL: c.RedisURL})
+			if err != nil {
+				return err
+			}
+			return errors.Join(queue.Ping(p.ctx), queue.Close())
+		}},
+	}
+	sick := 0
+	for _, check := range checks {
+		if err := check.run(); err != nil {
+			sick++
+			fmt.Fprintf(p.stdout, "✗ %s: %v\n", check.what, err)
+			continue
+		}
+		fmt.Fprintf(p.stdout, "✓ %s\n", check.what)
+	}
+	if sick > 0 {
+		return app.Errorf(app.Unavailable, "%d of %d checks failed", sick, len(checks))
+	}
+	return nil
+}
