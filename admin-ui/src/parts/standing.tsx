@@ -11,7 +11,7 @@ export function Standing() {
     <>
       {value?.destinations.filter((one) => one.paused).map((one) => <Paused key={one.id} destination={one} />)}
       <s-section accessibilityLabel={t('nav.home')}>
-        <s-grid gridTemplateColumns="repeat(auto-fit, minmax(6rem, 1fr))" gap="base">
+        <s-grid gridTemplateColumns="repeat(auto-fit, minmax(6rem, 1fr))" gap="base" alignItems="end">
           <Figure label={t('status.answers')} value={value?.responses_7d} />
           <Figure label={t('status.waiting')} value={sum(value, 'waiting')} />
           <Figure label={t('status.parked')} value={sum(value, 'parked')} critical />
@@ -23,7 +23,7 @@ export function Standing() {
 
 function Paused({destination}: {destination: Destination}) {
   return (
-    <s-banner tone="warning" heading={t('status.paused', {destination: destination.id})}>
+    <s-banner tone="warning" heading={t('status.paused', {destination: t(`destination.${destination.id}`)})}>
       <s-paragraph>{destination.paused}</s-paragraph>
     </s-banner>
   );

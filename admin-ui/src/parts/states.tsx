@@ -18,7 +18,7 @@ export function Failed({error, retry}: {error: Error; retry?: () => void}) {
   return (
     <s-banner tone="critical" heading={t('errors.title')}>
       <s-stack gap="small">
-        <s-paragraph>{error instanceof Problem ? error.title : t('errors.network')}</s-paragraph>
+        <s-paragraph>{error instanceof Problem && error.status < 500 ? error.title : t('errors.network')}</s-paragraph>
         {retry && <s-stack direction="inline"><s-button onClick={retry}>{t('errors.retry')}</s-button></s-stack>}
       </s-stack>
     </s-banner>
