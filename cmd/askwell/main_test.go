@@ -81,7 +81,10 @@ type shopState struct {
 		ID, Name, Customer string
 		Metafields         map[string]metafield
 	}
-	Webhooks []struct{ ID, Topic, Status string }
+	Webhooks []struct {
+		ID, Topic string
+		Status    int
+	}
 }
 
 // state is the demo shop as the sandbox's control API tells it.

@@ -17,7 +17,7 @@ const patience = browsertest.Patience
 func click(selector string) browsertest.Step { return chromedp.Click(chromedp.CSS(selector)) }
 func see(selector string) browsertest.Step   { return chromedp.WaitVisible(chromedp.CSS(selector)) }
 func read(text string) browsertest.Step {
-	return chromedp.WaitVisible(chromedp.Search(`//*[text()[contains(., "` + text + `")]]`))
+	return chromedp.WaitVisible(chromedp.Search(`//*[not(self::script)][text()[contains(., "` + text + `")]]`))
 }
 
 // buy takes a shopper from a product page to her thank-you page.
