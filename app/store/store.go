@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/glebarez/sqlite"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
@@ -70,7 +72,7 @@ func open(c Config) (write, read *gorm.DB, err error) {
 	case strings.HasPrefix(c.URL, "sqlite:"):
 		return openSQLite(strings.TrimPrefix(c.URL, "sqlite:"), c.Logger)
 	case strings.HasPrefix(c.URL, "postgres://"), strings.HasPrefix(c.URL, "postgresql://"):
-		db, err := openPool(postgres.Open(c.URL), 16, c.Logger)
+		db, err := openPostgres(c.URL, c.Logger)
 		return db, db, err
 	default:
 		return nil, nil, app.Errorf(app.Invalid, `store: DATABASE_URL must start with "sqlite:" or "postgres://"`)
@@ -91,6 +93,20 @@ func openSQLite(path string, log *slog.Logger) (write, read *gorm.DB, err error)
 	}
 	read, err = openPool(sqlite.Open(dsn("&_pragma=query_only(1)")), 4, log)
 	return write, read, err
+}
+
+// openPostgres has every statement planned for the values it is given: a plan
+// kept from when a table was empty reads all of it for ever after.
+func openPostgres(address string, log *slog.Logger) (*gorm.DB, error) {
+	config, err := pgx.ParseConfig(address)
+	if err != nil {
+		return nil, &app.Error{Kind: app.Invalid, Message: "store: DATABASE_URL cannot be read", Err: err}
+	}
+	pool := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(func(ctx context.Context, c *pgx.Conn) error {
+		_, err := c.Exec(ctx, "SET plan_cache_mode = force_custom_plan")
+		return err
+	}))
+	return openPool(postgres.New(postgres.Config{Conn: pool}), 16, log)
 }
 
 func openPool(dialect gorm.Dialector, conns int, log *slog.Logger) (*gorm.DB, error) {

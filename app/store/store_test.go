@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
 )
@@ -20,4 +21,20 @@ func TestMigrationsRunOnBothDatabasesAndTwice(t *testing.T) {
 			require.False(t, one.AppliedAt.IsZero(), one.Name)
 		}
 	})
+}
+
+func TestPostgreSQLPlansForTheValuesAtHand(t *testing.T) {
+	t.Parallel()
+	s, err := store.Open(t.Context(), store.Config{URL: storetest.PostgresURL(t), Keys: storetest.Keys(t)})
+	require.NoError(t, err)
+	defer s.Close()
+	require.Equal(t, []string{"force_custom_plan"}, store.Strings(t, s, "SHOW plan_cache_mode"))
+}
+
+func TestAnAddressThatCannotBeReadIsInvalid(t *testing.T) {
+	t.Parallel()
+	for _, address := range []string{"postgres://host:port/a", "mysql://a", ""} {
+		_, err := store.Open(t.Context(), store.Config{URL: address, Keys: storetest.Keys(t)})
+		require.True(t, app.Is(err, app.Invalid), address)
+	}
 }
