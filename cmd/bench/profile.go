@@ -96,7 +96,7 @@ func (b *bench) profile(ctx context.Context, s subject, c *contest, out string) 
 	if err := waitForFile(ctx, path); err != nil {
 		return "", err
 	}
-	text, err := exec.CommandContext(ctx, "go", "tool", "pprof", "-top", "-nodecount=40", path).CombinedOutput()
+	text, err := exec.CommandContext(ctx, "go", "tool", "pprof", "-top", "-cum", "-nodecount=60", path).CombinedOutput()
 	return string(text), err
 }
 
