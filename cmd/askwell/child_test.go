@@ -56,6 +56,9 @@ func child(shop string) error {
 	if err := a.store.Migrate(ctx); err != nil {
 		return err
 	}
+	// So short that lanes are at work again between two kills, and that a slow
+	// worker sometimes loses its lease to the next.
+	a.deliverer.Lease = 500 * time.Millisecond
 	listener, err := listen(ctx, fmt.Sprintf("127.0.0.1:%d", c.Port))
 	if err != nil {
 		return err
@@ -66,10 +69,12 @@ func child(shop string) error {
 // pair is a sandbox shop in this process and the app in one that can be killed.
 type pair struct {
 	running
-	sandbox *sandbox.Sandbox
-	env     []string
-	port    int
-	cmd     *exec.Cmd
+	sandbox  *sandbox.Sandbox
+	identity identity
+	lastBody string
+	env      []string
+	port     int
+	cmd      *exec.Cmd
 }
 
 // startPair starts both on a database and installs the app.
@@ -79,7 +84,7 @@ func startPair(t *testing.T, database string) *pair {
 	require.NoError(t, err)
 	shopListener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	p := &pair{port: freePort(t)}
+	p := &pair{port: freePort(t), identity: id}
 	p.t, p.shop, p.app = t, urlOf(shopListener).String(), fmt.Sprintf("http://127.0.0.1:%d", p.port)
 	manifest, err := os.ReadFile("../../shopify.app.toml")
 	require.NoError(t, err)

@@ -74,14 +74,17 @@ type customer struct {
 
 type metafield struct{ Type, Value string }
 
+type order struct {
+	ID, Name, Customer string
+	Metafields         map[string]metafield
+}
+
 type shopState struct {
 	Domain    string
 	Customers []customer
-	Orders    []struct {
-		ID, Name, Customer string
-		Metafields         map[string]metafield
-	}
-	Webhooks []struct {
+	Orders    []order
+	Calls     []struct{ Operation string }
+	Webhooks  []struct {
 		ID, Topic string
 		Status    int
 	}
@@ -104,6 +107,18 @@ func (s shopState) customer(email string) customer {
 	}
 	return customer{}
 }
+
+func (s shopState) order(id string) order {
+	for _, o := range s.Orders {
+		if o.ID == id {
+			return o
+		}
+	}
+	return order{}
+}
+
+// number is the number at the end of a global id.
+func number(gid string) string { return gid[strings.LastIndex(gid, "/")+1:] }
 
 func (r *running) get(url string, into any) {
 	r.t.Helper()
@@ -139,6 +154,7 @@ type response struct {
 	Answers    []struct{ Values []string }
 	Deliveries []struct {
 		State    string
+		Reason   string
 		Attempts []struct{ Class string }
 	}
 }

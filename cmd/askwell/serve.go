@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -58,7 +59,7 @@ func migrated(p *process, s *store.Store) error {
 }
 
 // withStore runs fn on the configured database.
-func (p *process) withStore(fn func(*store.Store) error) error {
+func (p *process) withStore(fn func(*store.Store) error) (err error) {
 	c, err := loadConfig(p.env)
 	if err != nil {
 		return fmt.Errorf("the configuration is wrong:\n%w", err)
@@ -67,6 +68,6 @@ func (p *process) withStore(fn func(*store.Store) error) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer func() { err = errors.Join(err, s.Close()) }()
 	return fn(s)
 }
