@@ -44,7 +44,9 @@ soak: ui schema ## The long runs: a hundred kills under load, and the longest pr
 	go test -race -timeout 60m ./app/delivery ./app/store -rapid.checks=2000
 
 screenshot: bin/askwell ## Make the README's picture of the sandbox
-	go test -count=1 -run TestShopperWalk ./cmd/askwell -screenshots $(CURDIR)/.github
+	mkdir -p .cache/pictures .github
+	go test -count=1 -run TestShopperWalk ./cmd/askwell -screenshots $(CURDIR)/.cache/pictures
+	cp .cache/pictures/sandbox-1280-light.png .github/sandbox.png
 
 schema: $(SCHEMA) ## Unpack Shopify's Admin schema from the pinned npm package
 

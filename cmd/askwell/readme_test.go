@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+const project = "../.."
+
+func readme(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(project, "README.md"))
+	require.NoError(t, err)
+	return string(text)
+}
+
+// matches are the first groups of all matches.
+func matches(text, pattern string) (found []string) {
+	for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(text, -1) {
+		found = append(found, m[1])
+	}
+	return found
+}
+
+func TestTheReadmeIsShort(t *testing.T) {
+	t.Parallel()
+	require.LessOrEqual(t, strings.Count(readme(t), "\n"), 120)
+}
+
+func TestEveryMakeTargetOfTheReadmeExistsAndExplainsItself(t *testing.T) {
+	t.Parallel()
+	makefile, err := os.ReadFile(filepath.Join(project, "Makefile"))
+	require.NoError(t, err)
+	targets := matches(readme(t), "(?m)(?:^|`)make ([a-z]+)")
+	require.Contains(t, targets, "sandbox")
+	require.Contains(t, targets, "test")
+	for _, target := range targets {
+		require.Regexp(t, `(?m)^`+target+`:.* ## .+`, string(makefile))
+	}
+}
+
+func TestEveryCommandOfTheReadmeExists(t *testing.T) {
+	t.Parallel()
+	commands := matches(readme(t), `(?m)^bin/askwell ([a-z ]+?)\s*(?:#|$)`)
+	require.NotEmpty(t, commands)
+	for _, command := range commands {
+		var out bytes.Buffer
+		require.Zero(t, run(t.Context(), append(strings.Fields(command), "--help"), os.Getenv, &out), "%s: %s", command, &out)
+	}
+}
+
+func TestEveryPathOfTheReadmeExists(t *testing.T) {
+	t.Parallel()
+	text := readme(t)
+	paths := append(matches(text, `\]\(([^)#:]+)\)`), matches(text, "`((?:app|jobs|integrations|cmd|admin-ui|extensions|migrations)(?:/[a-z/.-]+)?)`")...)
+	require.Greater(t, len(paths), 8)
+	for _, path := range paths {
+		_, err := os.Stat(filepath.Join(project, path))
+		require.NoError(t, err)
+	}
+}
+
+func TestEveryVariableOfTheReadmeIsASetting(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{}
+	for _, s := range settings {
+		known[s.name], known[s.also] = true, true
+	}
+	for _, name := range matches(readme(t), "`([A-Z]+(?:_[A-Z]+)*)`") {
+		require.True(t, known[name], name)
+	}
+}
