@@ -37,10 +37,10 @@ function install() {
   run('npm ci in cli', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], join(here, 'cli'));
 }
 
-/** A copy of what Shopify's CLI reads: the manifest and the extensions. */
+/** A copy of what Shopify's CLI reads: the manifest, what it starts, the extensions. */
 function stage() {
   const root = mkdtempSync(join(tmpdir(), 'askwell-lint-'));
-  cpSync(join(here, '../shopify.app.toml'), join(root, 'shopify.app.toml'));
+  for (const file of ['shopify.app.toml', 'cmd/askwell/shopify.web.toml']) cpSync(join(here, '..', file), join(root, file));
   const skip = ['node_modules', 'cli', 'dist'].map((name) => `/${name}`);
   cpSync(here, join(root, 'extensions'), {
     recursive: true,
