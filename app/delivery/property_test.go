@@ -3,7 +3,6 @@ package delivery_test
 import (
 	"context"
 	"maps"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -200,10 +199,7 @@ func (h *history) agree(t *rapid.T) {
 
 func TestWhateverHappensTheDestinationEndsAsTheNewestAnswersSay(t *testing.T) {
 	t.Parallel()
-	for name, url := range map[string]func(*testing.T) string{
-		"sqlite":   func(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "a.db") },
-		"postgres": func(t *testing.T) string { return storetest.PostgresURL(t) },
-	} {
+	for name, url := range map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, c := openStore(t, url(t))

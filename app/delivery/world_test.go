@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"path/filepath"
 	"runtime"
 	"sync"
 	"testing"
@@ -62,12 +61,12 @@ type world struct {
 func each(t *testing.T, test func(t *testing.T, w *world)) {
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
-		s, c := openStore(t, "sqlite:"+filepath.Join(t.TempDir(), "a.db"))
+		s, c := openStore(t, storetest.SQLite(t))
 		test(t, newWorld(t, s, c))
 	})
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
-		s, c := openStore(t, storetest.PostgresURL(t))
+		s, c := openStore(t, storetest.Postgres(t))
 		test(t, newWorld(t, s, c))
 	})
 }
@@ -77,7 +76,6 @@ func openStore(t *testing.T, url string) (*store.Store, *clock) {
 	s, err := store.Open(t.Context(), store.Config{URL: url, Keys: storetest.Keys(t), Now: c.Now})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
-	require.NoError(t, s.Migrate(t.Context()))
 	return s, c
 }
 

@@ -42,7 +42,8 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp("", "askwell-postgres-")
+	sweep()
+	dir, err := makeFolder()
 	if err != nil {
 		return nil, err
 	}
@@ -57,9 +58,15 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		return nil, fmt.Errorf("initdb: %w\n%s", err, out)
 	}
 	s := &Server{dir: dir}
-	s.PID, s.ended, err = startWithUs(filepath.Join(bin, "postgres"), dir, as,
+	arguments := []string{
 		"-D", data, "-k", dir, "-c", "listen_addresses=", "-c", "max_connections=300",
-		"-c", "fsync="+onOff(o.Durable), "-c", "synchronous_commit=on")
+		"-c", "fsync=" + onOff(o.Durable), "-c", "synchronous_commit=on",
+	}
+	if !o.Durable { // then nobody will recover it either, nor grow it old
+		arguments = append(arguments, "-c", "full_page_writes=off", "-c", "wal_level=minimal", "-c", "max_wal_senders=0",
+			"-c", "max_wal_size=4GB", "-c", "autovacuum=off")
+	}
+	s.PID, s.ended, err = startWithUs(filepath.Join(bin, "postgres"), dir, as, arguments...)
 	if err != nil {
 		return nil, err
 	}
@@ -70,23 +77,43 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 }
 
 // Create makes a fresh, empty database and returns its URL.
-func (s *Server) Create(ctx context.Context) (string, error) {
+func (s *Server) Create(ctx context.Context) (string, error) { return s.create(ctx, "template1") }
+
+// Copy makes a database like the one at a URL, to which nobody may be connected,
+// and returns its own URL.
+func (s *Server) Copy(ctx context.Context, database string) (string, error) {
+	name, err := nameOf(database)
+	if err != nil {
+		return "", err
+	}
+	return s.create(ctx, name)
+}
+
+func (s *Server) create(ctx context.Context, template string) (string, error) {
 	name := "t" + strings.ReplaceAll(uuid.NewString(), "-", "")
-	if _, err := s.admin.ExecContext(ctx, "CREATE DATABASE "+name); err != nil {
+	if _, err := s.admin.ExecContext(ctx, "CREATE DATABASE "+name+" TEMPLATE "+template); err != nil {
 		return "", err
 	}
 	return s.url(name), nil
 }
 
+func nameOf(database string) (string, error) {
+	u, err := url.Parse(database)
+	if err != nil {
+		return "", err
+	}
+	return strings.TrimPrefix(u.Path, "/"), nil
+}
+
 // Drop removes a database that Create made, whoever is still connected, and
 // writes out what earlier work left to write.
 func (s *Server) Drop(ctx context.Context, database string) error {
-	u, err := url.Parse(database)
+	name, err := nameOf(database)
 	if err != nil {
 		return err
 	}
 	for _, statement := range []string{
-		"DROP DATABASE " + strings.TrimPrefix(u.Path, "/") + " WITH (FORCE)", "CHECKPOINT",
+		"DROP DATABASE " + name + " WITH (FORCE)", "CHECKPOINT",
 	} {
 		if _, err := s.admin.ExecContext(ctx, statement); err != nil {
 			return err

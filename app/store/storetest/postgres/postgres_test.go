@@ -5,6 +5,8 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"strconv"
 	"syscall"
 	"testing"
 
@@ -12,6 +14,21 @@ import (
 
 	"github.com/askwell/askwell/app/store/storetest/postgres"
 )
+
+func TestAServerRemovesWhatEndedProcessesLeft(t *testing.T) {
+	ended := exec.CommandContext(t.Context(), "true")
+	require.NoError(t, ended.Run())
+	t.Setenv("TMPDIR", t.TempDir())
+	left := filepath.Join(os.TempDir(), "askwell-postgres-1")
+	alive := filepath.Join(os.TempDir(), "askwell-postgres-2")
+	for folder, owner := range map[string]int{left: ended.Process.Pid, alive: os.Getpid()} {
+		require.NoError(t, os.Mkdir(folder, 0o700))
+		require.NoError(t, os.WriteFile(filepath.Join(folder, "owner"), []byte(strconv.Itoa(owner)), 0o600))
+	}
+	postgres.Sweep()
+	require.NoDirExists(t, left)
+	require.DirExists(t, alive)
+}
 
 func TestAServerIsAsDurableAsAskedAndLeavesNothingBehind(t *testing.T) {
 	t.Parallel()

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -22,6 +23,35 @@ func binaries() (string, error) {
 		return "", exec.ErrNotFound
 	}
 	return filepath.Dir(found[len(found)-1]), nil
+}
+
+// A server's folder, and the file in it that names the process it belongs to.
+const (
+	folderPrefix = "askwell-postgres-"
+	ownerFile    = "owner"
+)
+
+func makeFolder() (string, error) {
+	dir, err := os.MkdirTemp("", folderPrefix)
+	if err != nil {
+		return "", err
+	}
+	return dir, os.WriteFile(filepath.Join(dir, ownerFile), []byte(strconv.Itoa(os.Getpid())), 0o600)
+}
+
+// sweep removes the folders of processes that are no more: tests end without
+// stopping their server, and it goes with them, but its files do not.
+func sweep() {
+	found, _ := filepath.Glob(filepath.Join(os.TempDir(), folderPrefix+"*", ownerFile))
+	for _, file := range found {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			continue
+		}
+		if pid, err := strconv.Atoi(string(text)); err == nil && errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) {
+			_ = os.RemoveAll(filepath.Dir(file))
+		}
+	}
 }
 
 // unprivileged is the account PostgreSQL runs as when we are root, which it

@@ -1,0 +1,4 @@
+package postgres
+
+// Sweep removes the folders of processes that are no more.
+var Sweep = sweep
