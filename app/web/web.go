@@ -38,6 +38,9 @@ func logged(log *slog.Logger) gin.HandlerFunc {
 		if c.Writer.Status() >= http.StatusInternalServerError {
 			level = slog.LevelError
 		}
+		if !log.Enabled(c, level) {
+			return
+		}
 		var cause error
 		if last := c.Errors.Last(); last != nil {
 			cause = last.Err

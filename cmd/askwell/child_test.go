@@ -69,7 +69,6 @@ func child(shop string) error {
 // pair is a sandbox shop in this process and the app in one that can be killed.
 type pair struct {
 	running
-	sandbox  *sandbox.Sandbox
 	identity identity
 	lastBody string
 	env      []string
@@ -77,7 +76,7 @@ type pair struct {
 	cmd      *exec.Cmd
 }
 
-// startPair starts both on a database and installs the app.
+// startPair starts both on a database, installs the app and publishes a survey.
 func startPair(t *testing.T, database string) *pair {
 	t.Helper()
 	id, err := sandboxIdentity(t.TempDir())
@@ -93,7 +92,6 @@ func startPair(t *testing.T, database string) *pair {
 		Manifest: manifest, Host: adminui.Host, Extensions: extensions.FS,
 	})
 	require.NoError(t, err)
-	p.sandbox = shop
 	ctx, stop := context.WithCancel(context.Background())
 	served, sent := make(chan error, 1), make(chan error, 1)
 	go func() { served <- serveHTTP(ctx, shopListener, shop.Handler()) }()
@@ -110,7 +108,22 @@ func startPair(t *testing.T, database string) *pair {
 		<-served
 		require.NoError(t, <-sent)
 	})
+	require.NoError(t, shop.Open(t.Context(), sandbox.DemoShop))
+	p.publish("surveys/how-did-you-hear.json")
 	return p
+}
+
+// publish creates a survey through the admin's API and waits until the shop has it.
+func (p *pair) publish(file string) {
+	p.t.Helper()
+	draft, err := os.ReadFile(file)
+	require.NoError(p.t, err)
+	var made struct {
+		ID       string
+		Revision int
+	}
+	p.asMerchant(http.MethodPost, "/api/v1/surveys", fmt.Appendf(nil, `{"document":%s}`, draft), http.StatusCreated, &made)
+	p.asMerchant(http.MethodPost, "/api/v1/surveys/"+made.ID+"/publish", fmt.Appendf(nil, `{"revision":%d}`, made.Revision), http.StatusOK, nil)
 }
 
 func freePort(t *testing.T) int {

@@ -19,7 +19,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app/store/storetest"
-	"github.com/askwell/askwell/integrations/shopify/sandbox"
 )
 
 // kills is how often the process is killed; `make soak` asks for more.
@@ -50,8 +49,6 @@ type shopper struct {
 // webhooks arrive doubled and out of order, and counts in the end.
 func killUnderLoad(t *testing.T, database string, times int) {
 	p := startPair(t, database)
-	require.NoError(t, p.sandbox.Open(t.Context(), sandbox.DemoShop))
-	p.publish("surveys/how-did-you-hear.json")
 	p.post(p.shop+"/_sandbox/faults", `{"duplicate_webhooks":true,"reorder_webhooks":true}`, 200, nil)
 	shoppers := make([]*shopper, 24)
 	for i := range shoppers {
@@ -72,19 +69,6 @@ func killUnderLoad(t *testing.T, database string, times int) {
 	group.Wait()
 	p.requireLastAnswers(shoppers)
 	p.requireCounts(shoppers)
-}
-
-// publish creates a survey through the admin's API and waits until the shop has it.
-func (p *pair) publish(file string) {
-	p.t.Helper()
-	draft, err := os.ReadFile(file)
-	require.NoError(p.t, err)
-	var made struct {
-		ID       string
-		Revision int
-	}
-	p.asMerchant(http.MethodPost, "/api/v1/surveys", fmt.Appendf(nil, `{"document":%s}`, draft), http.StatusCreated, &made)
-	p.asMerchant(http.MethodPost, "/api/v1/surveys/"+made.ID+"/publish", fmt.Appendf(nil, `{"revision":%d}`, made.Revision), http.StatusOK, nil)
 }
 
 // shopper buys something and holds the token of her thank-you page, which names

@@ -10,12 +10,14 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 )
 
 func main() {
+	tuneMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Getenv, os.Stdout)
 	stop()
@@ -65,6 +67,23 @@ func run(ctx context.Context, args []string, env func(string) string, stdout io.
 		return 1
 	}
 	return 0
+}
+
+// Collecting garbage when the heap has grown fivefold instead of twofold saves
+// about a fifth of the CPU an accepted answer costs; the limit keeps the process
+// within its 200 MB when much lives at once. GOGC and GOMEMLIMIT win.
+const (
+	heapGrowth  = 400
+	memoryLimit = 160 << 20
+)
+
+func tuneMemory() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(heapGrowth)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryLimit)
+	}
 }
 
 func newLogger(out io.Writer, level slog.Level) *slog.Logger {

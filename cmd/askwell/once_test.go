@@ -9,15 +9,11 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-
-	"github.com/askwell/askwell/integrations/shopify/sandbox"
 )
 
 func TestAnAnswerPostedTwiceIsOneAnswer(t *testing.T) {
 	t.Parallel()
 	p := startPair(t, "sqlite:"+filepath.Join(t.TempDir(), "askwell.db"))
-	require.NoError(t, p.sandbox.Open(t.Context(), sandbox.DemoShop))
-	p.publish("surveys/how-did-you-hear.json")
 	ada := p.shopper("ada@example.com", true)
 	body := submission(func(s map[string]any) { s["order"] = ada.order })
 	require.Equal(t, http.StatusCreated, p.status(answersPath, body, "Authorization", "Bearer "+ada.token))
@@ -42,8 +38,6 @@ func TestAnAnswerPostedTwiceIsOneAnswer(t *testing.T) {
 func TestFiveWebhooksDoubledAndReversedFindTheAnswersCustomer(t *testing.T) {
 	t.Parallel()
 	p := startPair(t, "sqlite:"+filepath.Join(t.TempDir(), "askwell.db"))
-	require.NoError(t, p.sandbox.Open(t.Context(), sandbox.DemoShop))
-	p.publish("surveys/how-did-you-hear.json")
 	guest := p.shopper("zofia@example.com", false)
 	body := submission(func(s map[string]any) { s["order"] = guest.order })
 	require.Equal(t, http.StatusCreated, p.status(answersPath, body, "Authorization", "Bearer "+guest.token))

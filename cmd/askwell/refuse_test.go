@@ -53,8 +53,6 @@ func mint(t *testing.T, method jwt.SigningMethod, key any, claims jwt.MapClaims)
 func TestWhoCannotProveHerselfIsRefusedAndLeavesNothing(t *testing.T) {
 	t.Parallel()
 	p := startPair(t, "sqlite:"+filepath.Join(t.TempDir(), "askwell.db"))
-	require.NoError(t, p.sandbox.Open(t.Context(), sandbox.DemoShop))
-	p.publish("surveys/how-did-you-hear.json")
 	secret, key := p.identity["SHOPIFY_API_SECRET"], p.identity["SHOPIFY_API_KEY"]
 	claims := func(change func(jwt.MapClaims)) jwt.MapClaims {
 		now := time.Now()
