@@ -23,6 +23,7 @@ func (d *door) submitForm(c *gin.Context, by app.Speaker, body []byte) {
 		fail(c, statusError{http.StatusBadRequest, app.Errorf(app.Invalid, "the form cannot be read")})
 		return
 	}
+	d.situate(c, by.Shop, form)
 	number, _ := strconv.Atoi(form.Get("version")) // 0 is no version
 	version, err := d.Submitter.Version(c.Request.Context(), by.Shop, form.Get("survey"), number)
 	if err != nil {

@@ -94,6 +94,39 @@ func TestABadFormComesBackWithWhatWasSaidAndWhatIsWrong(t *testing.T) {
 	require.Equal(t, [3]int{1, 1, 1}, s.recorded())
 }
 
+func TestThePageLeadsBackToWhereTheShopperWasAndNowhereElse(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	for back, want := range map[string]string{
+		"/sv/products/first-light":  "/sv/products/first-light",
+		"/products/caf%C3%A9?a=1#b": "/products/caf%C3%A9",
+		"":                          "/",
+		"products/first-light":      "/",
+		"https://evil.example/":     "/",
+		"//evil.example/":           "/",
+		"/\\evil.example":           "/%5cevil.example",
+		"/\t/evil.example":          "/",
+		"javascript:alert(1)":       "/",
+		`/"><script>`:               "/%22%3e%3cscript%3e",
+	} {
+		got := s.form(url.Values{"answers[source]": {"podcast"}, "back": {back}})
+		link := regexp.MustCompile(`class="back" href="([^"]*)"`).FindStringSubmatch(got.body)
+		require.NotNil(t, link, got.body)
+		require.Equal(t, strings.ToLower(want), strings.ToLower(link[1]), back)
+	}
+	// A form that comes back keeps its way back.
+	got := s.form(url.Values{"back": {"/products/first-light"}})
+	require.Equal(t, http.StatusUnprocessableEntity, got.status)
+	require.Contains(t, got.body, `name="back" value="/products/first-light"`)
+}
+
+func TestThePageIsTheShops(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	require.Contains(t, s.form(url.Values{"answers[source]": {"podcast"}}).body, `<header><a href="/" dir="auto">`+shopName+`</a></header>`)
+	require.NotContains(t, s.form(url.Values{}, "Sec-Fetch-Site", "cross-site").body, "<header>")
+}
+
 func TestAMerchantsWordsAreTextInThePage(t *testing.T) {
 	t.Parallel()
 	s := newShop(t)

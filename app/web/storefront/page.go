@@ -2,6 +2,7 @@ package storefront
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
@@ -55,10 +56,13 @@ func locales() map[string]map[string]string {
 // neither.
 type page struct {
 	Style  template.CSS
+	Shop   string // its name, "" while nobody has proven to come from it
 	Lang   string // of our own words
 	Words  map[string]string
 	Title  string
 	Text   string
+	Done   bool
+	Back   string // the page the shopper was on, a path of the shop
 	Hidden map[string]string
 	Fields []formField
 }
@@ -94,7 +98,37 @@ func spoken(c *gin.Context, locale string) string {
 
 func newPage(c *gin.Context, locale, title string) page {
 	lang := spoken(c, locale)
-	return page{Style: template.CSS(style), Lang: lang, Words: words[lang], Title: words[lang][title]}
+	return page{
+		Style: template.CSS(style), Lang: lang, Words: words[lang], Title: words[lang][title],
+		Shop: c.GetString(shopNameKey), Back: cmp.Or(c.GetString(backKey), "/"),
+	}
+}
+
+const (
+	shopNameKey = "shop name"
+	backKey     = "back"
+)
+
+// situate tells the pages of a request where the shopper is.
+func (d *door) situate(c *gin.Context, shop app.ShopID, form url.Values) {
+	c.Set(backKey, ownPath(form.Get("back")))
+	known, err := d.Store.Shop(c.Request.Context(), shop)
+	if err != nil {
+		_ = c.Error(err) // a page without the shop's name is a page all the same
+		return
+	}
+	c.Set(shopNameKey, known.Name)
+}
+
+// ownPath is a path of the shop, or "/": whoever made the form must not choose
+// which site a shopper goes on to.
+func ownPath(back string) string {
+	u, err := url.Parse(back)
+	if err != nil || len(back) > 2000 || u.Scheme != "" || u.Host != "" || u.User != nil || !strings.HasPrefix(u.Path, "/") ||
+		strings.HasPrefix(u.EscapedPath(), "//") {
+		return "/"
+	}
+	return u.EscapedPath()
 }
 
 func (p page) write(c *gin.Context, status int) {
@@ -119,7 +153,7 @@ func failPage(c *gin.Context, status int) {
 
 func thanksPage(c *gin.Context, status int, d app.Document, locale string) {
 	p := newPage(c, locale, "thanks")
-	p.Text = d.Thanks.In(locale, d.Languages[0])
+	p.Title, p.Done = cmp.Or(d.Thanks.In(locale, d.Languages[0]), p.Title), true
 	p.write(c, status)
 }
 
@@ -128,7 +162,7 @@ func againPage(c *gin.Context, d app.Document, sub app.Submission, form url.Valu
 	p := newPage(c, sub.Locale, "check")
 	p.Hidden = map[string]string{
 		"id": sub.ID, "survey": sub.Survey, "version": strconv.Itoa(sub.Version), "surface": string(sub.Surface),
-		"order": sub.Order, "locale": sub.Locale,
+		"order": sub.Order, "locale": sub.Locale, "back": p.Back,
 	}
 	var known *app.Error
 	errors.As(err, &known)

@@ -48,10 +48,12 @@ type shop struct {
 	rung int
 }
 
+const shopName = "Morgonljus"
+
 func newShop(t *testing.T) *shop {
 	t.Helper()
 	s := &shop{t: t, store: storetest.New(t)}
-	require.NoError(t, s.store.RecordInstall(t.Context(), demo, app.Shop{GID: "gid://shopify/Shop/1"}, app.Access{
+	require.NoError(t, s.store.RecordInstall(t.Context(), demo, app.Shop{GID: "gid://shopify/Shop/1", Name: shopName}, app.Access{
 		Token: "t", RefreshToken: "r", ExpiresAt: time.Now(), RefreshExpiresAt: time.Now(),
 	}))
 	made, err := s.store.CreateSurvey(t.Context(), demo, survey())
