@@ -41,7 +41,7 @@ func TestNothingIsLostWhenTheEmbeddedServerIsRecycledUnderLoad(t *testing.T) {
 		}
 		time.Sleep(2 * time.Millisecond)
 	}
-	require.Eventually(t, func() bool { return done.Load() == 300 }, 10*time.Second, 5*time.Millisecond)
+	require.Eventually(t, func() bool { return done.Load() == 300 }, 30*time.Second, 5*time.Millisecond)
 	cancel()
 	running.Wait()
 	require.NoError(t, q.Close())
