@@ -54,6 +54,7 @@ describe('the plain form', () => {
       ['version', '3'],
       ['surface', 'theme'],
       ['locale', 'en'],
+      ['back', '/products/socks'],
       ['answers[source]', 'podcast'],
       ['other[source]', ''],
       ['answers[topics]', 'news'],
@@ -229,6 +230,25 @@ describe('the module', () => {
     window.dispatchEvent(new Event('online'));
     await vi.waitFor(() => expect(queue()).toEqual([]));
     expect(server.received).not.toHaveLength(0);
+    await thanked('Thanks a lot!');
+  });
+
+  test('asks no more once another tab has the answer', async () => {
+    await load(page);
+    expect(element('form').hidden).toBe(false);
+    localStorage.setItem('askwell:done', JSON.stringify({ 'how-did-you-hear': 1 }));
+    window.dispatchEvent(new StorageEvent('storage'));
+    await thanked('Thanks a lot!');
+  });
+
+  test('keeps its height where somebody may be looking, and only there', async () => {
+    localStorage.setItem('askwell:done', JSON.stringify({ 'how-did-you-hear': 1 }));
+    await load(page);
+    expect(element('section').style.minHeight).toBe('0px');
+    const below = vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, innerHeight, 1, 1));
+    await load(page);
+    expect(element('section').style.minHeight).toBe('');
+    below.mockRestore();
   });
 
   test('gives up an answer that is a week old', async () => {

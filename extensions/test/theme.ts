@@ -36,7 +36,7 @@ export function draw({ published, settings = {}, locale = 'en', customer, editor
   return engine.parseAndRenderSync(template, {
     shop: { metafields: { $app: { surveys: { value: published } } } },
     block: { id: 'b1', settings },
-    request: { locale: { iso_code: locale }, design_mode: editor },
+    request: { locale: { iso_code: locale }, path: '/products/socks', design_mode: editor },
     customer: customer && { id: customer.id, metafields: { $app: Object.fromEntries(answers) } },
   });
 }

@@ -53,19 +53,23 @@ async function post({ url, body }) {
   return final ? { state: 'refused', errors: reply.errors ?? [] } : { state: 'later' };
 }
 
+// Whom to tell that an answer which had to wait has arrived, by its id.
+const waiting = {};
+
 // Sends what earlier pages could not. The same id twice is harmless: the server
 // answers the second as it answered the first.
 let tries = 0;
 let timer;
 async function flush() {
   clearTimeout(timer);
-  let waiting = false;
+  let left = false;
   for (const entry of read(QUEUE, [])) {
-    const result = Date.now() - entry.at > KEPT_FOR ? { state: 'refused' } : await post(entry);
-    if (result.state === 'later') waiting = true;
+    const { state } = Date.now() - entry.at > KEPT_FOR ? { state: 'refused' } : await post(entry);
+    if (state === 'later') left = true;
     else forget(entry.body.id);
+    if (state === 'done') waiting[entry.body.id]?.();
   }
-  if (waiting) retryLater();
+  if (left) retryLater();
 }
 function retryLater() {
   clearTimeout(timer);
@@ -114,16 +118,19 @@ function enhance(root) {
   const startedAt = new Date().toISOString();
   let sending = false;
 
-  // The block keeps its height, so nothing below it jumps.
-  const finish = (text, focus) => {
-    root.style.minHeight = `${root.offsetHeight}px`;
-    const thanks = root.querySelector('.askwell-thanks');
-    if (text) thanks.textContent = text;
+  // Where somebody may be looking the block keeps its height, so that nothing
+  // below it jumps; further down nobody sees it shrink.
+  const thanks = root.querySelector('.askwell-thanks');
+  const gratitude = thanks.textContent;
+  const finish = (text = gratitude) => {
+    if (root.getBoundingClientRect().top < innerHeight) root.style.minHeight = `${root.offsetHeight}px`;
+    thanks.textContent = text;
     thanks.hidden = false;
     form.hidden = true;
-    if (focus) thanks.focus({ preventScroll: true });
   };
   if (read(DONE, {})[name]) return finish();
+  // Answered in another tab: what is asked here is settled.
+  addEventListener('storage', () => !sending && read(DONE, {})[name] && finish());
 
   const say = (text) => {
     status.textContent = text;
@@ -199,11 +206,11 @@ function enhance(root) {
     }
     markDone(name);
     if (state === 'later') {
+      waiting[id] = () => finish();
       retryLater();
-      return finish(texts.saved, true);
-    }
-    forget(id);
-    finish('', true);
+    } else forget(id);
+    finish(state === 'later' ? texts.saved : gratitude);
+    thanks.focus({ preventScroll: true });
   });
 }
 
