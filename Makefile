@@ -27,7 +27,7 @@ test: tools ui schema ## Everything: Go with the race detector, PostgreSQL, Redi
 
 lint: ui schema $(LINTER) ## Go and TypeScript linters, Shopify's own CLI and theme check
 	$(LINTER) run
-	npm --prefix admin-ui run lint
+	npm --prefix admin-ui run check
 	npm --prefix extensions run lint
 
 build: bin/askwell ## bin/askwell, self-contained

@@ -172,8 +172,10 @@ func TestABadSubmissionIsRefusedWithItsFieldsAndLeavesNoTrace(t *testing.T) {
 		{"a required question left out", `{"answers":{"source":null,"wish":"x"}}`, []string{"answers.source required"}},
 		{"nothing answered", `{"complete":false,"answers":{"source":null}}`, []string{"answers required"}},
 		{"more answers than questions", `{"answers":{` + strings.Join(many, ",") + `}}`, []string{"answers count"}},
-		{"everything wrong", `{"id":"x","surface":"","order":"1","answers":{"source":[]}}`,
-			[]string{"id format", "surface unknown", "order format", "answers.source wrong_type"}},
+		{
+			"everything wrong", `{"id":"x","surface":"","order":"1","answers":{"source":[]}}`,
+			[]string{"id format", "surface unknown", "order format", "answers.source wrong_type"},
+		},
 	} {
 		t.Run(one.name, func(t *testing.T) {
 			_, _, err := c.Submit(t.Context(), app.Speaker{Shop: demo, Customer: ada}, submission(t, one.changes))

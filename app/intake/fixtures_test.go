@@ -49,8 +49,10 @@ func feed(t *testing.T, folder string, least int) {
 			body, err := os.ReadFile(path)
 			require.NoError(t, err)
 			shop := shopOf(t, body)
-			require.NoError(t, b.store.RecordInstall(t.Context(), shop, app.Shop{}, app.Access{Token: "t", RefreshToken: "r",
-				ExpiresAt: time.Now().Add(time.Hour), RefreshExpiresAt: time.Now().Add(time.Hour * 2000)}))
+			require.NoError(t, b.store.RecordInstall(t.Context(), shop, app.Shop{}, app.Access{
+				Token: "t", RefreshToken: "r",
+				ExpiresAt: time.Now().Add(time.Hour), RefreshExpiresAt: time.Now().Add(time.Hour * 2000),
+			}))
 			b.gone.Store(true) // so that endings are believed
 			topic := topicOf(t, filepath.Base(path))
 			require.Equal(t, http.StatusOK, b.post(letter{topic: topic, body: string(body), shop: shop}))

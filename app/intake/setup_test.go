@@ -30,8 +30,8 @@ import (
 )
 
 const (
-	demo   app.ShopID = "demo-shop.myshopify.com"
-	secret            = "hush"
+	demo   = app.ShopID("demo-shop.myshopify.com")
+	secret = "hush"
 )
 
 // bundle is the road from Shopify's request to what it changes, all real but

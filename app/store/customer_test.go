@@ -37,8 +37,10 @@ func preferencesOf(t *testing.T, s *store.Store, customer app.CustomerID) []stri
 }
 
 func anOrder(id app.OrderID, customer app.CustomerID, updated int64) app.Order {
-	return app.Order{ID: id, Name: fmt.Sprint("#", id), Customer: customer, Currency: "SEK", Total: "99.00",
-		CreatedAt: time.UnixMilli(1_000), UpdatedAt: time.UnixMilli(updated)}
+	return app.Order{
+		ID: id, Name: fmt.Sprint("#", id), Customer: customer, Currency: "SEK", Total: "99.00",
+		CreatedAt: time.UnixMilli(1_000), UpdatedAt: time.UnixMilli(updated),
+	}
 }
 
 func TestAGuestsResponseBecomesTheCustomersWhenItsOrderIsSeen(t *testing.T) {
@@ -86,7 +88,7 @@ func TestAnotherCustomersResponseLosesItsOrderClaim(t *testing.T) {
 		_, err := s.RecordOrder(t.Context(), demo, anOrder(5, 42, 2_000))
 		require.NoError(t, err)
 		require.Zero(t, store.Count(t, s, "SELECT COUNT(*) FROM responses WHERE order_id = 5"))
-		require.Zero(t, store.Count(t, s, "SELECT COUNT(*) FROM deliveries WHERE order_id = 5"))
+		require.Equal(t, 1, store.Count(t, s, "SELECT COUNT(*) FROM deliveries WHERE order_id = 5 AND cause = 'link'"), "to take back what she wrote there")
 		require.Equal(t, []string{`"search"`}, preferencesOf(t, s, 7))
 		require.Empty(t, preferencesOf(t, s, 42))
 	})

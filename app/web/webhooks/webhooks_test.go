@@ -27,9 +27,9 @@ import (
 )
 
 const (
-	demo     app.ShopID = "demo-shop.myshopify.com"
-	secret              = "hush"
-	previous            = "the secret before"
+	demo     = app.ShopID("demo-shop.myshopify.com")
+	secret   = "hush"
+	previous = "the secret before"
 )
 
 type bundle struct {
