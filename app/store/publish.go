@@ -14,10 +14,11 @@ func (s *Store) MarkPublish(ctx context.Context, shop app.ShopID) error {
 	return wrap(s.write(ctx, func(tx *gorm.DB) error { return markPublish(tx, shop, s.now()) }), "shop")
 }
 
-// markPublish always changes the mark, so that whoever is publishing sees it.
+// markPublish always changes the mark, so that whoever is publishing sees it,
+// and to one that is due at once.
 func markPublish(tx *gorm.DB, shop app.ShopID, at time.Time) error {
 	return tx.Exec(`UPDATE shops SET publish_attempts = 0,
-		publish_due_at = CASE WHEN publish_due_at = ? THEN publish_due_at + 1 ELSE ? END WHERE id = ?`,
+		publish_due_at = CASE WHEN publish_due_at = ? THEN publish_due_at - 1 ELSE ? END WHERE id = ?`,
 		millis(at), millis(at), shop).Error
 }
 
