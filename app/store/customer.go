@@ -173,8 +173,10 @@ func (p people) detach(profile app.ProfileID) error {
 // rekey moves what hangs on a customer's id. What a destination keeps of two
 // people who became one is its own affair, so all that was written is uncertain.
 func (p people) rekey(from, to app.CustomerID) error {
-	if err := p.exec("UPDATE orders SET customer_id = ? WHERE shop_id = ? AND customer_id = ?", to, p.shop, from); err != nil {
-		return err
+	for _, table := range []string{"orders", "privacy_requests"} {
+		if err := p.exec("UPDATE "+table+" SET customer_id = ? WHERE shop_id = ? AND customer_id = ?", to, p.shop, from); err != nil {
+			return err
+		}
 	}
 	if err := p.exec(`
 		INSERT INTO consents (shop_id, customer_id, channel, changed_at, state, opt_in, source)

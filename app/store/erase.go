@@ -34,20 +34,28 @@ func (s *Store) EraseCustomer(ctx context.Context, shop app.ShopID, customer app
 }
 
 func (p people) erase(customer app.CustomerID) error {
-	left, known, err := p.former(customer)
+	left, _, err := p.former(customer)
 	if err != nil {
 		return err
 	}
-	profile := left.ProfileID
-	if !known {
-		if profile, err = p.of(customer); err != nil {
-			return err
-		}
+	hers, err := p.of(customer) // a late answer may have made one under an id that is no more
+	if err != nil {
+		return err
 	}
-	if profile != "" {
+	for _, profile := range []app.ProfileID{left.ProfileID, hers} {
+		if profile == "" {
+			continue
+		}
 		if err := p.eraseProfile(profile); err != nil {
 			return err
 		}
+	}
+	var orders []app.OrderID
+	if err := p.tx.Raw("SELECT id FROM orders WHERE shop_id = ? AND customer_id = ?", p.shop, customer).Scan(&orders).Error; err != nil {
+		return err
+	}
+	if err := p.forgetWritten(orders); err != nil {
+		return err
 	}
 	for _, statement := range []string{
 		"DELETE FROM orders WHERE shop_id = ? AND customer_id = ?",
@@ -80,6 +88,17 @@ func (p people) buryCustomer(customer app.CustomerID) error {
 
 // eraseProfile removes a person and all that was asked of and told about her.
 func (p people) eraseProfile(profile app.ProfileID) error {
+	if err := p.lock(profile); err != nil {
+		return err
+	}
+	var orders []app.OrderID
+	if err := p.tx.Raw("SELECT DISTINCT order_id FROM responses WHERE shop_id = ? AND profile_id = ? AND order_id <> 0",
+		p.shop, profile).Scan(&orders).Error; err != nil {
+		return err
+	}
+	if err := p.forgetWritten(orders); err != nil {
+		return err
+	}
 	for _, statement := range []string{
 		"DELETE FROM attempts WHERE shop_id = ? AND delivery_id IN (SELECT id FROM deliveries WHERE shop_id = ? AND profile_id = ?)",
 		"DELETE FROM answers WHERE shop_id = ? AND response_id IN (SELECT id FROM responses WHERE shop_id = ? AND profile_id = ?)",
@@ -119,14 +138,28 @@ func (p people) eraseOrders(orders []app.OrderID) error {
 			return err
 		}
 	}
+	if err := p.forgetWritten(orders); err != nil {
+		return err
+	}
+	return p.bury(subjectsOfOrders(orders))
+}
+
+// forgetWritten removes what is known of answers written on orders.
+func (p people) forgetWritten(orders []app.OrderID) error {
+	for some := range slices.Chunk(subjectsOfOrders(orders), 500) {
+		if err := p.exec("DELETE FROM receipts WHERE shop_id = ? AND subject IN ?", p.shop, some); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func subjectsOfOrders(orders []app.OrderID) []string {
 	subjects := make([]string, len(orders))
 	for i, id := range orders {
 		subjects[i] = app.OrderSubject(id)
 	}
-	if err := p.exec("DELETE FROM receipts WHERE shop_id = ? AND subject IN ?", p.shop, subjects); err != nil {
-		return err
-	}
-	return p.bury(subjects)
+	return subjects
 }
 
 // shopTables are the tables that hold a shop's data, the shop itself last. A
@@ -161,12 +194,4 @@ func (s *Store) EraseShop(ctx context.Context, shop app.ShopID) error {
 		}
 		return tx.Exec("DELETE FROM shops WHERE id = ?", shop).Error
 	}), "shop")
-}
-
-// forUpdate holds a row until the commit; on SQLite the one writer does.
-func forUpdate(tx *gorm.DB) string {
-	if isPostgres(tx) {
-		return " FOR UPDATE"
-	}
-	return ""
 }

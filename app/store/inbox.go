@@ -105,15 +105,6 @@ func (s *Store) ClaimWebhooks(ctx context.Context, shop app.ShopID, limit int, l
 	return claimed, nil
 }
 
-// skipLocked lets several claimers pass each other on PostgreSQL; SQLite has one
-// writer and knows no row locks.
-func skipLocked(tx *gorm.DB) string {
-	if isPostgres(tx) {
-		return " FOR UPDATE SKIP LOCKED"
-	}
-	return ""
-}
-
 // FinishWebhook empties a handled webhook. With a reason it was dropped, not
 // done. Errors: Unavailable.
 func (s *Store) FinishWebhook(ctx context.Context, shop app.ShopID, id, dropped string) error {

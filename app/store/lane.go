@@ -139,12 +139,8 @@ func (s *Store) ResumeLane(ctx context.Context, shop app.ShopID, to app.Destinat
 
 // lockLane holds the lane's row if the lease is still ours.
 func lockLane(tx *gorm.DB, shop app.ShopID, held app.Lane) error {
-	locking := ""
-	if isPostgres(tx) {
-		locking = " FOR UPDATE"
-	}
 	var fence []int64
-	err := tx.Raw("SELECT fence FROM lanes WHERE shop_id = ? AND destination_id = ?"+locking,
+	err := tx.Raw("SELECT fence FROM lanes WHERE shop_id = ? AND destination_id = ?"+forUpdate(tx),
 		shop, held.Destination).Scan(&fence).Error
 	if err == nil && (len(fence) == 0 || fence[0] != held.Fence) {
 		return app.Errorf(app.Conflict, "the lane has another holder")

@@ -116,6 +116,9 @@ type claim struct {
 // response becomes the customer's; a response of another customer loses its
 // claim: only whoever ordered may answer for an order.
 func (p people) link(id app.OrderID, customer app.CustomerID) (due []app.DestinationID, err error) {
+	if err := p.lockOrder(id); err != nil {
+		return nil, err
+	}
 	var claims []claim
 	if err := p.tx.Raw(`
 		SELECT r.id, r.profile_id, p.customer_id
@@ -128,7 +131,7 @@ func (p people) link(id app.OrderID, customer app.CustomerID) (due []app.Destina
 		case customer == 0, c.CustomerID == customer:
 			continue
 		case c.CustomerID != 0:
-			err = p.unclaim(c.ID)
+			due, err = p.unclaim(c, id)
 		default:
 			var hers app.ProfileID
 			if hers, err = p.become(c.ProfileID, customer); err == nil {
@@ -145,12 +148,13 @@ func (p people) link(id app.OrderID, customer app.CustomerID) (due []app.Destina
 	return due, nil
 }
 
-func (p people) unclaim(response app.ResponseID) error {
-	if err := p.exec("UPDATE responses SET order_id = 0 WHERE shop_id = ? AND id = ?", p.shop, response); err != nil {
-		return err
+// unclaim takes an order from a response that was wrong about it. What it may
+// have written there is removed by a delivery that still names the order.
+func (p people) unclaim(c claim, order app.OrderID) ([]app.DestinationID, error) {
+	if err := p.exec("UPDATE responses SET order_id = 0 WHERE shop_id = ? AND id = ?", p.shop, c.ID); err != nil {
+		return nil, err
 	}
-	return p.exec("UPDATE deliveries SET order_id = 0 WHERE shop_id = ? AND response_id = ? AND state = ?",
-		p.shop, response, app.DeliveryWaiting)
+	return p.plan(c.ProfileID, c.ID, order)
 }
 
 // wake makes what waited for an order due: it exists now.

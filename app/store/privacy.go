@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -37,11 +38,16 @@ func (s *Store) RecordPrivacyRequest(ctx context.Context, shop app.ShopID, r app
 		export = s.keys.Seal(exportPlace(shop), string(r.Export))
 	}
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec(`
+		p := s.people(tx, shop)
+		customer, err := p.current(r.Customer) // where her erasure will look for it
+		if err != nil {
+			return err
+		}
+		return p.exec(`
 			INSERT INTO privacy_requests (shop_id, id, topic, customer_id, requested_at, due_at, finished_at, export)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (shop_id, id) DO UPDATE SET finished_at = excluded.finished_at, export = excluded.export`,
-			shop, r.ID, r.Topic, r.Customer, millis(r.RequestedAt), millis(r.DueAt), millis(r.FinishedAt), export).Error
+			shop, r.ID, r.Topic, cmp.Or(customer, r.Customer), millis(r.RequestedAt), millis(r.DueAt), millis(r.FinishedAt), export)
 	}), "privacy request")
 }
 

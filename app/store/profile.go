@@ -106,6 +106,9 @@ func (p people) become(guest app.ProfileID, customer app.CustomerID) (app.Profil
 
 // join moves everything one profile has to another and removes it.
 func (p people) join(from, to app.ProfileID) error {
+	if err := p.lock(from); err != nil {
+		return err
+	}
 	for _, table := range []string{"responses", "deliveries"} {
 		if err := p.exec("UPDATE "+table+" SET profile_id = ? WHERE shop_id = ? AND profile_id = ?", to, p.shop, from); err != nil {
 			return err

@@ -93,6 +93,11 @@ func doubtReceipts(tx *gorm.DB, shop app.ShopID, at app.DestinationID, subjects 
 		shop, at, subjects).Error
 }
 
+// doubtAll makes everything we believe of a destination uncertain.
+func doubtAll(tx *gorm.DB, shop app.ShopID, at app.DestinationID) error {
+	return tx.Exec("UPDATE receipts SET written_at = 0 WHERE shop_id = ? AND destination_id = ? AND written_at <> 0", shop, at).Error
+}
+
 // subjectsOf names the people and orders that deliveries are about, as far as
 // they still exist.
 func subjectsOf(tx *gorm.DB, shop app.ShopID, of []app.Delivery) ([]string, error) {

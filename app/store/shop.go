@@ -18,8 +18,9 @@ func (s *Store) Shop(ctx context.Context, shop app.ShopID) (app.Shop, error) {
 
 // RecordInstall makes the shop installed: what Shopify says of it, its access,
 // the Shopify destination with its lane. What stopped it before (an uninstall, a
-// dead access, webhooks that came too early) is taken up again. It may be
-// repeated at any time. Errors: Unavailable.
+// dead access, webhooks that came too early) is taken up again, and what was
+// written is doubted: our metafields went when the app did, told or untold. It
+// may be repeated at any time. Errors: Unavailable.
 func (s *Store) RecordInstall(ctx context.Context, shop app.ShopID, details app.Shop, access app.Access) error {
 	sealed, err := s.sealAccess(shop, access)
 	if err != nil {
@@ -34,6 +35,9 @@ func (s *Store) RecordInstall(ctx context.Context, shop app.ShopID, details app.
 			return err
 		}
 		if err := openShopifyLane(tx, shop, now); err != nil {
+			return err
+		}
+		if err := doubtAll(tx, shop, app.ShopifyDestination); err != nil {
 			return err
 		}
 		return tx.Exec("UPDATE inbox SET next_at = ? WHERE shop_id = ? AND state = 'waiting'", now, shop).Error

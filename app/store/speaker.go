@@ -36,6 +36,9 @@ func claimOrders(ctx context.Context, tx *gorm.DB, items []*recording, lanes map
 			keys = append(keys, []any{string(key.shop), int64(key.id)})
 		}
 	}
+	if err := lockOrders(ctx, tx, keys); err != nil {
+		return nil, err
+	}
 	err := orderCustomers.read(ctx, tx, keys, func(rows *sql.Rows) error {
 		var key orderKey
 		var owner app.CustomerID
