@@ -10,27 +10,35 @@ import (
 
 // introduce asks the destination whose the orders are that guests answered for,
 // instead of waiting for it to tell us. Each order is asked about once per drain.
-func (w *drain) introduce(ctx context.Context, due []app.Delivery, people map[app.ProfileID]app.Profile) (linked bool, err error) {
+// It asks for a third of the lease at most, and returns the deliveries it came
+// to: the others are for the next batch.
+func (w *drain) introduce(ctx context.Context, due []app.Delivery, people map[app.ProfileID]app.Profile) (reached []app.Delivery, linked bool, err error) {
 	resolver, ok := w.conn.(integrations.Resolver)
 	if !ok {
-		return false, nil
+		return due, false, nil
 	}
-	for _, d := range due {
+	call, cancel := context.WithTimeout(ctx, w.lease()*2/3)
+	defer cancel()
+	end := w.now().Add(w.lease() / 3)
+	for i, d := range due {
 		person, known := people[d.Profile]
 		if _, asked := w.asked[d.Order]; asked || !known || person.Customer != 0 || d.Order == 0 {
 			continue
 		}
-		customer, err := resolver.OrderCustomer(ctx, d.Order)
+		if i > 0 && !w.now().Before(end) {
+			return due[:i], linked, nil
+		}
+		customer, err := resolver.OrderCustomer(call, d.Order)
 		w.asked[d.Order] = outcomeOf(err)
 		if err != nil || customer == 0 {
 			continue
 		}
 		if _, err := w.Store.LinkOrder(ctx, w.shop.ID, d.Order, customer); err != nil {
-			return linked, err
+			return nil, linked, err
 		}
 		linked = true
 	}
-	return linked, nil
+	return due, linked, nil
 }
 
 // outcomeOf classes an error of a question to the destination. The reasons are

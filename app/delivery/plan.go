@@ -31,7 +31,7 @@ func (w *drain) plan(ctx context.Context, due []app.Delivery) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	linked, err := w.introduce(ctx, due, people)
+	due, linked, err := w.introduce(ctx, due, people)
 	if err != nil {
 		return nil, err
 	}

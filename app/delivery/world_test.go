@@ -53,6 +53,8 @@ type world struct {
 	shop   app.ShopID
 	survey app.SurveyID
 
+	asking time.Duration // how long the destination takes to say whose an order is
+
 	mu            sync.Mutex
 	before, after func() // of every Apply
 }
@@ -143,6 +145,11 @@ func (h hooked) Apply(ctx context.Context, changes []integrations.Change) []inte
 	outcomes := h.Memory.Apply(ctx, changes)
 	h.world.run(&h.world.after)
 	return outcomes
+}
+
+func (h hooked) OrderCustomer(ctx context.Context, order app.OrderID) (app.CustomerID, error) {
+	h.world.clock.Advance(h.world.asking)
+	return h.Memory.OrderCustomer(ctx, order)
 }
 
 // run runs a hook once.
