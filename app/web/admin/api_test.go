@@ -52,6 +52,16 @@ func TestASurveyIsCreatedEditedAndPublished(t *testing.T) {
 	require.Equal(t, "changed", list.Surveys[0]["state"])
 }
 
+func TestAnIDThatNoSurveyCanHaveIsRefusedBeforeTheDatabase(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	for _, id := range []string{"%00", "%FF", "a%20b", strings.Repeat("a", 65)} {
+		require.Equal(t, http.StatusUnprocessableEntity, b.call("GET", "/surveys/"+id, demo, nil, nil), id)
+		require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", "/surveys/"+id+"/publish", demo, map[string]any{"revision": 1}, nil), id)
+	}
+}
+
 func TestAnEditOfAnOldRevisionIsAConflict(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, built)

@@ -100,11 +100,13 @@ func (d *door) out(ctx context.Context, s app.Survey) (*surveyOut, error) {
 	}}, err
 }
 
-type surveyID struct {
-	ID app.SurveyID `path:"id" maxLength:"64"`
+// SurveyPath names the survey in a path. It is exported because huma fills what
+// is embedded only then.
+type SurveyPath struct {
+	ID app.SurveyID `path:"id" maxLength:"64" pattern:"^[0-9A-Za-z-]+$"`
 }
 
-func (d *door) survey(ctx context.Context, shop app.ShopID, in *surveyID) (*surveyOut, error) {
+func (d *door) survey(ctx context.Context, shop app.ShopID, in *SurveyPath) (*surveyOut, error) {
 	s, err := d.Store.Survey(ctx, shop, in.ID)
 	if err != nil {
 		return nil, err
@@ -127,7 +129,7 @@ func (d *door) create(ctx context.Context, shop app.ShopID, in *createIn) (*surv
 }
 
 type saveIn struct {
-	ID   app.SurveyID `path:"id" maxLength:"64"`
+	SurveyPath
 	Body struct {
 		Revision int          `json:"revision" doc:"The revision that was edited"`
 		Document app.Document `json:"document"`
@@ -143,7 +145,7 @@ func (d *door) save(ctx context.Context, shop app.ShopID, in *saveIn) (*surveyOu
 }
 
 type publishIn struct {
-	ID   app.SurveyID `path:"id" maxLength:"64"`
+	SurveyPath
 	Body struct {
 		Revision int `json:"revision" doc:"The revision to publish"`
 	}
@@ -153,5 +155,5 @@ func (d *door) publish(ctx context.Context, shop app.ShopID, in *publishIn) (*su
 	if _, err := d.Publisher.Publish(ctx, shop, in.ID, in.Body.Revision); err != nil {
 		return nil, err
 	}
-	return d.survey(ctx, shop, &surveyID{in.ID})
+	return d.survey(ctx, shop, &SurveyPath{in.ID})
 }
