@@ -198,6 +198,18 @@ func TestABadSubmissionIsRefusedWithItsFieldsAndLeavesNoTrace(t *testing.T) {
 	require.Empty(t, b.rung)
 }
 
+func TestAGuestOfTheStorefrontCannotAnswerForAnOrder(t *testing.T) {
+	t.Parallel()
+	c, _ := submitter(t)
+	_, _, err := c.Submit(t.Context(), app.Speaker{Shop: demo, Door: app.DoorProxy}, submission(t, `{}`))
+	require.NoError(t, err, "her answer counts")
+	_, err = c.Store.RecordOrder(t.Context(), demo, app.Order{ID: 5001, Customer: ada, CreatedAt: noon, UpdatedAt: noon})
+	require.NoError(t, err)
+	prefs, err := c.Store.Preferences(t.Context(), demo, ada)
+	require.NoError(t, err)
+	require.Empty(t, prefs, "but not as the words of whoever ordered")
+}
+
 func TestASurveyOfAnotherShopCannotBeAnswered(t *testing.T) {
 	t.Parallel()
 	c, _ := submitter(t)
