@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/singleflight"
@@ -65,8 +66,8 @@ func (i *Installer) once(ctx context.Context, key string, fn func(context.Contex
 }
 
 // Ensure makes sure the shop is installed with a living access that has every
-// scope, using a session token of its admin that the caller has verified. It
-// costs two reads when nothing is to be done. Errors: Unauthorized when the
+// scope, and its lane to Shopify open, using a session token of its admin that the caller has verified. It
+// costs three reads when nothing is to be done. Errors: Unauthorized when the
 // session token is stale, Forbidden, Throttled, Unavailable.
 func (i *Installer) Ensure(ctx context.Context, shop app.ShopID, sessionToken string) error {
 	complete, err := i.complete(ctx, shop)
@@ -85,6 +86,12 @@ func (i *Installer) complete(ctx context.Context, shop app.ShopID) (bool, error)
 		return false, nil
 	}
 	if err != nil {
+		return false, err
+	}
+	// A lane waits for the merchant to open the app, who may have put right what
+	// paused it.
+	lanes, err := i.Store.Lanes(ctx, shop)
+	if err != nil || slices.ContainsFunc(lanes, func(l app.Lane) bool { return l.Destination == app.ShopifyDestination && l.PausedReason != "" }) {
 		return false, err
 	}
 	access, err := i.Store.Access(ctx, shop)

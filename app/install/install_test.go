@@ -34,6 +34,7 @@ type fakeShopify struct {
 	dead      bool // uninstalled: nothing is accepted
 	down      bool
 	slow      time.Duration
+	meanwhile func() // happens while it thinks about a grant
 	exchanges int
 	refreshes int
 }
@@ -55,6 +56,9 @@ func (f *fakeShopify) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (f *fakeShopify) grant(w http.ResponseWriter, r *http.Request) {
 	var in map[string]string
 	_ = json.NewDecoder(r.Body).Decode(&in)
+	if f.meanwhile != nil {
+		f.meanwhile()
+	}
 	exchange := in["subject_token"] == "session"
 	refresh := in["refresh_token"] == fmt.Sprint("r", f.pair) || (in["refresh_token"] == fmt.Sprint("r", f.pair-1) && !f.used)
 	if f.dead || (!exchange && !refresh) {
@@ -227,6 +231,45 @@ func TestARefusedRefreshMakesTheAccessDeadUntilTheAppIsOpened(t *testing.T) {
 	token, err := b.installer.Token(t.Context(), demo)
 	require.NoError(t, err)
 	require.Equal(t, "a2", token)
+}
+
+func TestAnInstallDuringARefusedRefreshIsTheOneThatCounts(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		b := setup(t, s)
+		require.NoError(t, b.installer.Ensure(t.Context(), demo, "session"))
+		require.NoError(t, b.installer.Refused(t.Context(), demo, "a1"))
+		b.fake.set(func(f *fakeShopify) {
+			f.dead = true
+			f.meanwhile = func() {
+				later := time.Now().Add(time.Hour)
+				require.NoError(t, s.RecordInstall(t.Context(), demo, app.Shop{}, app.Access{Token: "new", RefreshToken: "r", ExpiresAt: later, RefreshExpiresAt: later}))
+			}
+		})
+		token, err := b.installer.Token(t.Context(), demo)
+		require.NoError(t, err)
+		require.Equal(t, "new", token)
+	})
+}
+
+func TestOpeningTheAppOpensALaneThatWasPaused(t *testing.T) {
+	t.Parallel()
+	b := setup(t, storetest.New(t))
+	require.NoError(t, b.installer.Ensure(t.Context(), demo, "session"))
+	access, err := b.store.Access(t.Context(), demo)
+	require.NoError(t, err)
+	require.NoError(t, b.store.RecordInstall(t.Context(), demo, app.Shop{}, access)) // now the lane is due
+	held, err := b.store.LeaseLane(t.Context(), demo, app.ShopifyDestination, time.Now().Add(time.Minute))
+	require.NoError(t, err)
+	require.NoError(t, b.store.Settle(t.Context(), demo, held, store.Settlement{Pause: "a permission was missing"}))
+
+	require.NoError(t, b.installer.Ensure(t.Context(), demo, "session"))
+	lanes, err := b.store.Lanes(t.Context(), demo)
+	require.NoError(t, err)
+	require.Empty(t, lanes[0].PausedReason)
+	require.Equal(t, 2, b.fake.exchanges)
+	require.NoError(t, b.installer.Ensure(t.Context(), demo, "session"))
+	require.Equal(t, 2, b.fake.exchanges)
 }
 
 func TestShopifyItselfTellsWhetherWeAreStillInstalled(t *testing.T) {

@@ -1,6 +1,7 @@
 package install
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -98,11 +99,12 @@ func (i *Installer) refresh(ctx context.Context, shop app.ShopID, lease store.Re
 	fresh, err := i.Shopify.Refresh(ctx, shop, old.RefreshToken)
 	switch {
 	case app.Is(err, app.Unauthorized):
-		i.Logger.WarnContext(ctx, "access is dead", "shop", shop, "error", err)
-		if dropped := i.Store.DropAccess(ctx, shop, lease); dropped != nil && !app.Is(dropped, app.Conflict) {
-			return "", dropped
+		dropped := i.Store.DropAccess(ctx, shop, lease)
+		if app.Is(dropped, app.Conflict) {
+			return i.newest(ctx, shop)
 		}
-		return "", err
+		i.Logger.WarnContext(ctx, "access is dead", "shop", shop, "error", err)
+		return "", cmp.Or(dropped, err)
 	case err != nil:
 		i.release(ctx, shop, lease)
 		return "", err
@@ -113,9 +115,14 @@ func (i *Installer) refresh(ctx context.Context, shop app.ShopID, lease store.Re
 	if err := i.Store.ReplaceAccess(ctx, shop, lease, fresh); !app.Is(err, app.Conflict) {
 		return fresh.Token, err
 	}
-	// An install or another process was faster: theirs is the pair that counts.
-	newest, err := i.access(ctx, shop)
-	return newest.Token, err
+	return i.newest(ctx, shop)
+}
+
+// newest is for who lost the lease: an install or another process was faster,
+// and theirs is the pair that counts.
+func (i *Installer) newest(ctx context.Context, shop app.ShopID) (string, error) {
+	access, err := i.access(ctx, shop)
+	return access.Token, err
 }
 
 func (i *Installer) release(ctx context.Context, shop app.ShopID, lease store.RefreshLease) {

@@ -130,13 +130,6 @@ func (s *Store) ReleaseLane(ctx context.Context, shop app.ShopID, held app.Lane,
 	return freed.lane(), wrap(err, "lane")
 }
 
-// ResumeLane opens a paused lane again. Errors: Unavailable.
-func (s *Store) ResumeLane(ctx context.Context, shop app.ShopID, to app.DestinationID) error {
-	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec("UPDATE lanes SET paused_reason = '' WHERE shop_id = ? AND destination_id = ?", shop, to).Error
-	}), "lane")
-}
-
 // lockLane holds the lane's row if the lease is still ours.
 func lockLane(tx *gorm.DB, shop app.ShopID, held app.Lane) error {
 	var fence []int64
