@@ -125,15 +125,24 @@ func (w *Window) Picture(name string, width int64) {
 	if *screenshots == "" {
 		return
 	}
-	for _, scheme := range []string{"dark", "light"} {
-		_, err := chromedp.Call(w.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
-		})
-		require.NoError(w.t, err)
+	for _, scheme := range schemes {
+		w.wear(scheme)
 		require.NoError(w.t, chromedp.Do(w.ctx, chromedp.EmulateViewport(width, 900), chromedp.Sleep(300*time.Millisecond)))
 		png, err := chromedp.Run(w.ctx, chromedp.CaptureScreenshot())
 		require.NoError(w.t, err)
 		file := filepath.Join(*screenshots, fmt.Sprintf("%s-%d-%s.png", name, width, scheme))
 		require.NoError(w.t, os.WriteFile(file, png, 0o600))
 	}
+}
+
+// schemes end with the one a window has when nobody asks.
+var schemes = []string{"dark", "light"}
+
+// wear shows the page as who prefers a colour scheme sees it.
+func (w *Window) wear(scheme string) {
+	w.t.Helper()
+	_, err := chromedp.Call(w.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+	})
+	require.NoError(w.t, err)
 }
