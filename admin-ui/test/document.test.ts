@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {errorAt, free, moved, newOption, newQuestion, slug, starter, tidy} from '../src/editor/document';
+import {free, moved, newOption, newQuestion, slug, starter, tidy} from '../src/editor/document';
 
 test('a key is made of any words', () => {
   expect(slug('A Podcast!')).toBe('a_podcast');
@@ -42,10 +42,4 @@ test('a text question is sent without options', () => {
   const [question] = tidy(document).questions;
   expect(question).not.toHaveProperty('options');
   expect(question).not.toHaveProperty('other');
-});
-
-test('an error belongs to its field and to those above it', () => {
-  const errors = [{field: 'questions.0.options.1.label.en', code: 'required', message: 'This text is missing.'}];
-  expect(errorAt(errors, 'questions.0.options.1')).toBe('This text is missing.');
-  expect(errorAt(errors, 'questions.0.options.10')).toBe('');
 });

@@ -31,7 +31,12 @@ export function Placements({document, change}: {document: SurveyDocument; change
     <s-section heading={t('editor.placements')}>
       <s-choice-list multiple label={t('editor.placements')} labelAccessibilityVisibility="exclusive" name="placements"
         onChange={(event: Event) => change({placements: [...(chosen(event) as Surface[]), ...elsewhere]})}>
-        {places.map((place) => <s-choice key={place} value={place} selected={document.placements.includes(place)}>{t(`surface.${place}`)}</s-choice>)}
+        {places.map((place) => (
+          <s-choice key={place} value={place} selected={document.placements.includes(place)}>
+            {t(`surface.${place}`)}
+            {document.placements.includes(place) && <s-text slot="details">{t(`editor.placement_hint.${place}`)}</s-text>}
+          </s-choice>
+        ))}
       </s-choice-list>
     </s-section>
   );
@@ -47,6 +52,12 @@ interface LanguagesProps {
 export function Languages({document, language, change, show}: LanguagesProps) {
   const fallback = document.languages[0]!;
   const known = [...new Set([...document.languages, ...languages.map((one) => one.tag)])];
+  // A language that was added has nothing to show yet: it is the one to write in.
+  const choose = (tags: string[]) => {
+    const added = tags.find((tag) => !document.languages.includes(tag));
+    change({languages: [fallback, ...tags.filter((tag) => tag !== fallback)]});
+    if (added) show(added);
+  };
   return (
     <s-section heading={t('editor.languages')}>
       {document.languages.length > 1 && (
@@ -55,7 +66,7 @@ export function Languages({document, language, change, show}: LanguagesProps) {
         </s-select>
       )}
       <s-choice-list multiple label={t('editor.languages')} labelAccessibilityVisibility="exclusive" name="languages"
-        onChange={(event: Event) => change({languages: [fallback, ...chosen(event).filter((tag) => tag !== fallback)]})}>
+        onChange={(event: Event) => choose(chosen(event))}>
         {known.map((tag) => (
           <s-choice key={tag} value={tag} selected={document.languages.includes(tag)} disabled={tag === fallback}>{languageName(tag)}</s-choice>
         ))}

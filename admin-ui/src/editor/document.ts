@@ -1,7 +1,7 @@
 // Edits of a survey document: pure functions from one document to the next.
 
 import {languageName, t} from '../i18n';
-import type {FieldError, Option, Question, SurveyDocument, Words} from '../types';
+import type {Option, Question, SurveyDocument, Words} from '../types';
 
 /** The languages a survey can be written in; the first of a document is its fallback. */
 export const languages = ['en', 'sv', 'da', 'pl', 'sl', 'es'].map((tag) => ({tag, name: languageName(tag)}));
@@ -105,9 +105,4 @@ type Defined<T> = {[K in keyof T]: Exclude<T[K], undefined>};
 
 function dropEmpty<T extends object>(object: T): Defined<T> {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>;
-}
-
-/** The first error for a field or anything below it, in words. */
-export function errorAt(errors: FieldError[], field: string): string {
-  return errors.find((error) => error.field === field || error.field.startsWith(`${field}.`))?.message ?? '';
 }

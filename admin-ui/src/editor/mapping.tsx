@@ -4,9 +4,12 @@ import {t} from '../i18n';
 import type {Mapping, Question} from '../types';
 
 const targets = ['metafield', 'tag', 'order_metafield'] as const;
-const prefix = 'askwell:';
 
-export function MappingChoice({question, change}: {question: Question; change: (mapping: Mapping) => void}) {
+export function MappingChoice({question, prefix, change}: {
+  question: Question;
+  prefix: string; // of the shop's tags
+  change: (mapping: Mapping) => void;
+}) {
   const mapping = question.mapping ?? {};
   const hint = {key: question.key, prefix, value: question.options?.[0]?.key ?? '…'};
   return (

@@ -1,5 +1,6 @@
 // The options of a question that is answered by choosing.
 
+import {useRef} from 'preact/hooks';
 import {t} from '../i18n';
 import type {FieldError, Option, Question, SurveyDocument, Words} from '../types';
 import {free, moved, newOption, replaced, slug, without} from './document';
@@ -28,15 +29,29 @@ export function Options({question, saved, document, language, field, errors, cha
     set(replaced(options, at, {key, label}));
   }
 
-  const add = () => set([...options, newOption(document, options.map((one) => one.key), t('editor.option', {n: options.length + 1}))]);
+  // The keyboard stays with the option that was moved, and goes to a new one.
+  const list = useRef<HTMLElementTagNameMap['s-stack']>(null);
+  const focus = (at: number, control: string) =>
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`s-grid:nth-of-type(${at + 1}) ${control}`)?.focus());
+  function move(at: number, by: -1 | 1) {
+    set(moved(options, at, by));
+    const up = at + by > 0 && (by < 0 || at + by === options.length - 1);
+    focus(at + by, `s-button:nth-of-type(${up ? 1 : 2})`);
+  }
+
+  const create = () => set([...options, newOption(document, options.map((one) => one.key), t('editor.option', {n: options.length + 1}))]);
+  function add() {
+    create();
+    focus(options.length, 's-text-field');
+  }
   return (
-    <s-stack gap="small-200">
+    <s-stack gap="small-200" ref={list}>
       <s-text type="strong">{t('editor.options')}</s-text>
       {options.map((option, at) => (
         <s-grid key={at} gridTemplateColumns="minmax(0, 1fr) auto" gap="small-300" alignItems="start">
           <WordsInput label={t('editor.option', {n: at + 1})} hideLabel words={option.label} language={language} field={`${field}.${at}`}
             errors={errors} change={(label) => relabel(at, label)} />
-          <Moves at={at} count={options.length} move={(by) => set(moved(options, at, by))} remove={() => set(without(options, at))} />
+          <Moves at={at} count={options.length} move={(by) => move(at, by)} remove={() => set(without(options, at))} />
         </s-grid>
       ))}
       <s-stack direction="inline"><s-button icon="plus" variant="tertiary" onClick={add}>{t('editor.add_option')}</s-button></s-stack>

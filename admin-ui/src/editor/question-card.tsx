@@ -15,6 +15,7 @@ export interface QuestionProps {
   count: number;
   language: string;
   document: SurveyDocument;
+  tagPrefix: string; // the shop's
   saved: Question | undefined; // as it is stored; what has a name keeps it
   errors: FieldError[];
   change: (question: Question) => void;
@@ -44,7 +45,7 @@ export function QuestionCard(props: QuestionProps) {
       <s-switch label={t('editor.required')} checked={question.required ?? false}
         onChange={() => patch({required: !question.required})} />
       <s-divider />
-      <MappingChoice question={question} change={(mapping) => patch({mapping})} />
+      <MappingChoice question={question} prefix={props.tagPrefix} change={(mapping) => patch({mapping})} />
       <Moves {...props} n={n} />
     </s-section>
   );

@@ -1,7 +1,7 @@
 // Text fields of the editor.
 
 import type {FieldError, Words} from '../types';
-import {errorAt} from './document';
+import {errorAt} from './places';
 
 interface FieldProps {
   label: string;
@@ -9,18 +9,19 @@ interface FieldProps {
   field: string; // its path in the document, for errors
   errors: FieldError[];
   hideLabel?: boolean;
+  language?: string; // of the text that is shown
 }
 
 /** What was typed into a field. */
 export const typed = (event: Event) => (event.currentTarget as unknown as {value: string}).value;
 
-export function TextInput({label, details = '', field, errors, hideLabel, value, readOnly, change}: FieldProps & {
+export function TextInput({label, details = '', field, errors, hideLabel, language, value, readOnly, change}: FieldProps & {
   value: string;
   readOnly?: boolean;
   change: (value: string) => void;
 }) {
   return (
-    <s-text-field label={label} details={details} value={value} readOnly={readOnly ?? false} error={errorAt(errors, field)}
+    <s-text-field label={label} details={details} value={value} readOnly={readOnly ?? false} error={errorAt(errors, field, language)}
       labelAccessibilityVisibility={hideLabel ? 'exclusive' : 'visible'} autocomplete="off"
       onInput={(event: Event) => change(typed(event))} />
   );
@@ -33,6 +34,6 @@ export function WordsInput({words = {}, language, field, change, ...rest}: Field
   change: (words: Words) => void;
 }) {
   return (
-    <TextInput {...rest} field={field} value={words[language] ?? ''} change={(said) => change({...words, [language]: said})} />
+    <TextInput {...rest} field={field} language={language} value={words[language] ?? ''} change={(said) => change({...words, [language]: said})} />
   );
 }

@@ -104,6 +104,15 @@ Object.assign(window, {
   },
 });
 
+// "shopify:admin/customers/1" is a page of the admin around the app.
+document.addEventListener('click', (event) => {
+  const links = event.composedPath().filter((node): node is HTMLAnchorElement => node instanceof HTMLAnchorElement);
+  const path = /^shopify:admin(\/.*)/.exec(links[0]?.href ?? '')?.[1];
+  if (!path) return;
+  event.preventDefault();
+  tell({type: 'open', path});
+});
+
 document.addEventListener('DOMContentLoaded', () => {
   tellNav();
   const watch = new MutationObserver(() => {

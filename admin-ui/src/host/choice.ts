@@ -41,6 +41,7 @@ class ChoiceList extends HostElement {
     ${fieldCSS} ${marks}
     fieldset { margin: 0; padding: 0; border: 0; min-inline-size: 0; }
     .details { margin-block: 0 var(--p-space-200); }
+    .error { margin-block-start: var(--p-space-200); }
     .choices { display: flex; flex-direction: column; gap: var(--host-choice-gap); }
     .choices label { display: flex; gap: var(--p-space-200); margin: 0; font-weight: inherit; cursor: pointer; }
     .choices label > slot { display: block; flex: 1; min-inline-size: 0; }

@@ -1,6 +1,6 @@
 // The admin around the app, on the sandbox's /admin page. The page writes
 //
-//   <div id="askwell-frame" data-shop="…" data-token-url="/_sandbox/tokens">
+//   <div id="askwell-frame" data-shop="…" data-path="/admin/apps/…" data-token-url="/_sandbox/tokens">
 //     <iframe src="{app}/?embedded=1&shop=…&host=…&id_token=…"></iframe></div>
 //   <nav id="askwell-nav"></nav>      optional: where the app's pages are listed
 //   <script src="/_host/frame.js"></script>
@@ -61,7 +61,14 @@ function button(label: string, name: string, pressed: () => void): HTMLButtonEle
   return made;
 }
 
+// The app tells of its bar at every turn; one that stays as it is keeps the
+// focus and the click that are on it.
+let told = '';
+
 function saveBar(message: Extract<FromApp, {type: 'save-bar'}>): void {
+  const now = JSON.stringify(message);
+  if (now === told) return;
+  told = now;
   document.querySelector('.host-save-bar')?.remove();
   if (!message.open) return;
   const save = button(message.saving ? 'Saving…' : 'Save', 'primary', () => tell({type: 'save'}));
@@ -121,7 +128,10 @@ function heard(message: FromApp): void {
     case 'location':
       path = message.path;
       if (message.title) document.title = message.title;
+      // The address names the app's page, so that a reload comes back to it.
+      history.replaceState(null, '', (frame.dataset['path'] ?? '') + path.replace(/\/$/, '') + location.search);
       return nav();
+    case 'open': return location.assign(`/admin${message.path}`);
   }
 }
 

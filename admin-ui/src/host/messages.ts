@@ -13,7 +13,8 @@ export type FromApp =
   | {type: 'location'; path: string; title: string}
   | {type: 'save-bar'; open: boolean; saving: boolean; discardable: boolean}
   | {type: 'toast'; text: string; error: boolean; duration: number}
-  | {type: 'loading'; on: boolean};
+  | {type: 'loading'; on: boolean}
+  | {type: 'open'; path: string}; // a page of the admin itself
 
 /** From the frame to the app. */
 export type FromFrame =

@@ -77,22 +77,22 @@ const page = `
 // everything hangs on the element the extension is rendered into.
 const checkout = `
   .host-checkout {
-    --host-accent: #1773b0; --host-on-accent: #fff; --host-text-size: 0.875rem; --host-text-line: 1.3125rem;
+    --host-accent: var(--checkout-accent, #1773b0); --host-on-accent: var(--checkout-on-accent, #fff); --host-text-size: 0.875rem; --host-text-line: 1.3125rem;
     --host-input-bg: #fff; --host-input-radius: 0.5rem; --host-input-padding: 0.7rem; --p-color-input-border: #dedede; --host-placeholder: #707070;
     --host-mark: 1.125rem; --host-mark-border: #8a8a8a; --host-choice-gap: 0.75rem; --p-font-size-350: 1rem; --p-font-line-height-500: 1.375rem;
     --host-card-radius: 0.5rem; --host-card-shadow: inset 0 0 0 1px #dedede;
     --host-button-height: 2.75rem; --host-button-padding: 0.75rem 1.25rem; --host-button-radius: 0.5rem; --host-button-font: 0.875rem;
-    --host-button-shadow: inset 0 0 0 1px #dedede; --host-primary-bg: #1773b0; --host-primary-hover: #12608f; --host-primary-text: #fff; --host-primary-shadow: none;
-    --p-font-weight-regular: 400; --p-font-weight-medium: 500; --p-font-weight-semibold: 600; --p-color-border-focus: #1773b0; --p-color-bg-fill-info: #eaf4ff; --p-color-text-info-on-bg-fill: #14507a;
+    --host-button-shadow: inset 0 0 0 1px #dedede; --host-primary-bg: var(--host-accent); --host-primary-hover: color-mix(in srgb, var(--host-accent) 85%, #000); --host-primary-text: var(--host-on-accent); --host-primary-shadow: none;
+    --p-font-weight-regular: 400; --p-font-weight-medium: 500; --p-font-weight-semibold: 600; --p-color-border-focus: var(--host-accent); --p-color-bg-fill-info: #eaf4ff; --p-color-text-info-on-bg-fill: #14507a;
     --p-color-bg-fill-critical: #fff1f1; --p-color-text-critical-on-bg-fill: #9b1c1c; --p-color-bg-fill-success: #edf7ee; --p-color-text-success-on-bg-fill: #1d5c2b;
-    color: var(--p-color-text); font-family: -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Helvetica, Arial, sans-serif;
+    color: var(--p-color-text); font-family: var(--checkout-font, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Helvetica, Arial, sans-serif);
     font-size: var(--host-text-size); line-height: var(--host-text-line); font-weight: 400;
   }
   .p-theme-dark-experimental .host-checkout {
-    --host-accent: #6bb6ea; --host-on-accent: #10222f; --host-input-bg: rgba(255, 255, 255, 0.06); --p-color-input-border: rgba(255, 255, 255, 0.3); --host-placeholder: #b5b5b5;
+    --host-accent: var(--checkout-accent, #6bb6ea); --host-on-accent: var(--checkout-on-accent, #10222f); --host-input-bg: rgba(255, 255, 255, 0.06); --p-color-input-border: rgba(255, 255, 255, 0.3); --host-placeholder: #b5b5b5;
     --host-card-shadow: inset 0 0 0 1px rgba(255, 255, 255, 0.2); --host-button-shadow: inset 0 0 0 1px rgba(255, 255, 255, 0.25);
-    --host-primary-bg: #6bb6ea; --host-primary-hover: #8cc8f1; --host-primary-text: #10222f;
-    --p-color-border-focus: #6bb6ea; --p-color-bg-fill-info: #17384d; --p-color-text-info-on-bg-fill: #d6ecfb;
+    --host-primary-hover: color-mix(in srgb, var(--host-accent) 85%, #fff);
+    --p-color-bg-fill-info: #17384d; --p-color-text-info-on-bg-fill: #d6ecfb;
     --p-color-bg-fill-critical: #4d1f22; --p-color-text-critical-on-bg-fill: #ffdcdc; --p-color-bg-fill-success: #1d3d25; --p-color-text-success-on-bg-fill: #d8f3dd;
   }
 `;

@@ -5,8 +5,8 @@ import type {Attempt, Delivery} from '../types';
 
 const tones = {waiting: 'info', done: 'success', parked: 'critical', dropped: 'neutral'} as const;
 
-export function Deliveries({deliveries}: {deliveries: Delivery[]}) {
-  if (deliveries.length === 0) return <s-text color="subdued">{t('responses.nothing_to_write')}</s-text>;
+export function Deliveries({deliveries, guest}: {deliveries: Delivery[]; guest: boolean}) {
+  if (deliveries.length === 0) return <s-text color="subdued">{t(guest ? 'responses.kept' : 'responses.nothing_to_write')}</s-text>;
   return <s-stack gap="small-200">{deliveries.map((one) => <One key={one.id} delivery={one} />)}</s-stack>;
 }
 

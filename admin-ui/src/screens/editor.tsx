@@ -1,14 +1,16 @@
 // Editing one survey: its questions on the left, where and how it shows on the right.
 
 import {useState} from 'preact/hooks';
-import {Problem} from '../api';
+import {api, Problem} from '../api';
 import {languages, moved, newQuestion, replaced, without} from '../editor/document';
 import {Languages, Placements, Publication} from '../editor/aside';
+import {placeOf} from '../editor/places';
 import {Preview} from '../editor/preview';
 import {QuestionCard} from '../editor/question-card';
 import {type Editing, saveBar, useSurvey} from '../editor/use-survey';
 import {TextInput, WordsInput} from '../editor/words-input';
 import {t} from '../i18n';
+import {useLoad} from '../load';
 import {Failed, Loading} from '../parts/states';
 import type {Question, Survey, SurveyDocument} from '../types';
 
@@ -46,7 +48,7 @@ function Failure({editing, error}: {editing: Editing; error: Error}) {
   return (
     <s-banner tone="critical" heading={t('errors.fields')}>
       <s-unordered-list>
-        {editing.errors.map((one) => <s-list-item key={one.field}>{one.field}: {one.message}</s-list-item>)}
+        {editing.errors.map((one) => <s-list-item key={one.field}>{placeOf(one.field)}: {one.message}</s-list-item>)}
       </s-unordered-list>
     </s-banner>
   );
@@ -60,6 +62,7 @@ interface LoadedProps {
 
 function Loaded({editing, survey, document}: LoadedProps) {
   const [chosen, setLanguage] = useState('');
+  const status = useLoad((signal) => api.status(signal), []);
   const language = document.languages.includes(chosen) ? chosen : document.languages[0] ?? languages[0]!.tag;
   const change = (part: Partial<SurveyDocument>) => editing.change({...document, ...part});
   const {questions} = document;
@@ -74,7 +77,7 @@ function Loaded({editing, survey, document}: LoadedProps) {
       </s-section>
       {questions.map((question, at) => (
         <QuestionCard key={at} question={question} at={at} count={questions.length} language={language} document={document}
-          saved={saved(question.key)} errors={editing.errors}
+          tagPrefix={status.value?.shop.tag_prefix ?? ''} saved={saved(question.key)} errors={editing.errors}
           change={(next: Question) => change({questions: replaced(questions, at, next)})}
           move={(by) => change({questions: moved(questions, at, by)})}
           remove={() => change({questions: without(questions, at)})} />

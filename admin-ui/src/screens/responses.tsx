@@ -68,7 +68,9 @@ function Row({response}: {response: Response}) {
       </s-table-cell>
       <s-table-cell>
         <s-stack>
-          <s-text>{response.customer ? t('responses.customer', {id: response.customer}) : t('responses.guest')}</s-text>
+          {response.customer
+            ? <s-link href={`shopify:admin/customers/${response.customer}`}>{t('responses.customer', {id: response.customer})}</s-link>
+            : <s-text>{t('responses.guest')}</s-text>}
           {response.order && <s-text color="subdued">{t('responses.order', {order: response.order})}</s-text>}
         </s-stack>
       </s-table-cell>
@@ -78,7 +80,7 @@ function Row({response}: {response: Response}) {
           <s-text color="subdued">{ago(response.submitted_at)}</s-text>
         </s-stack>
       </s-table-cell>
-      <s-table-cell><Deliveries deliveries={response.deliveries} /></s-table-cell>
+      <s-table-cell><Deliveries deliveries={response.deliveries} guest={!response.customer} /></s-table-cell>
     </s-table-row>
   );
 }

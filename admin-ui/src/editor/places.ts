@@ -1,0 +1,37 @@
+// Where in a survey something is wrong: the server names fields by their path,
+// "questions.0.options.2.label.sv".
+
+import {languageName, t} from '../i18n';
+import type {FieldError} from '../types';
+
+const names: Record<string, string> = {
+  title: 'editor.title', thanks: 'editor.thanks_label', languages: 'editor.languages', placements: 'editor.placements',
+  why: 'editor.why', key: 'editor.key', type: 'editor.type', other: 'editor.other_label',
+};
+
+/** The language a path ends with, where it is of a text. */
+function languageOf(field: string): string | undefined {
+  return /(?:^|\.)(?:prompt|why|label|thanks)\.([\w-]+)$/.exec(field)?.[1];
+}
+
+/** A path as the merchant sees it: "Question 1, Option 3, Swedish". */
+export function placeOf(field: string): string {
+  const parts = field.split('.');
+  const words = parts.map((part, at) => {
+    const n = Number(parts[at + 1]) + 1;
+    if (part === 'questions' && n) return t('editor.question', {n});
+    if (part === 'options' && n) return t('editor.option', {n});
+    return names[part] ? t(names[part]) : '';
+  });
+  const language = languageOf(field);
+  return [...words, language ? languageName(language) : ''].filter(Boolean).join(', ') || field;
+}
+
+/** The first error for a field or anything below it, unless it is of a text in another language. */
+export function errorAt(errors: FieldError[], field: string, language?: string): string {
+  const found = errors.find(({field: at}) => {
+    const said = languageOf(at);
+    return (at === field || at.startsWith(`${field}.`)) && (!language || !said || said === language);
+  });
+  return found?.message ?? '';
+}
