@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,12 +18,12 @@ const patience = browsertest.Patience
 func click(selector string) browsertest.Step { return chromedp.Click(chromedp.CSS(selector)) }
 func see(selector string) browsertest.Step   { return chromedp.WaitVisible(chromedp.CSS(selector)) }
 func read(text string) browsertest.Step {
-	return chromedp.WaitVisible(chromedp.Search(`//*[not(self::script)][text()[contains(., "` + text + `")]]`))
+	return chromedp.WaitVisible(chromedp.Search(`//*[not(self::script or self::title)][text()[contains(., "` + text + `")]]`))
 }
 
 // buy takes a shopper from a product page to her thank-you page.
-func buy(w *browsertest.Window, shop, email string) {
-	w.Do("open the product", chromedp.Navigate(shop+"/products/first-light"), see(`button[value="checkout"]`))
+func buy(w *browsertest.Window, shop, product, email string) {
+	w.Do("open the product", chromedp.Navigate(shop+"/products/"+product), see(`button[value="checkout"]`))
 	w.Pictures("product")
 	w.Do("buy it", click(`button[value="checkout"]`), see(`input[name="email"]`))
 	w.Pictures("checkout")
@@ -35,8 +36,12 @@ func TestShopperWalk(t *testing.T) {
 	w := browsertest.Open(t)
 	w.Do("open the shop", chromedp.Navigate(sandbox.shop+"/"), see(`a[href^="/products/"]`))
 	w.Pictures("shop")
-	buy(w, sandbox.shop, "grace@example.com")
+	w.Accessible("the shop")
+	w.Do("look at a product", chromedp.Navigate(sandbox.shop+"/products/low-tide"), see(`.askwell-send`))
+	w.Accessible("the product")
+	buy(w, sandbox.shop, "first-light", "grace@example.com")
 	w.Pictures("question")
+	w.Accessible("the question")
 	w.Do("answer", click(`s-choice[value="podcast"]`), click(`s-button[type="submit"]`))
 
 	answered := time.Now()
@@ -51,15 +56,60 @@ func TestShopperWalk(t *testing.T) {
 
 	w.Do("read the thanks and the tag", read("Thank you. That helps"), read("askwell:source:podcast"))
 	w.Pictures("sandbox")
+	w.Accessible("the thanks")
 
 	w.Do("open the admin", chromedp.Navigate(sandbox.shop+"/admin/apps/askwell/responses"), see(browsertest.Frame))
 	w.Inside("s-table-row")
 	w.Pictures("responses")
+	w.AccessibleInside("the responses")
 	responses := sandbox.responses()
 	require.Len(t, responses, 1)
 	require.Equal(t, []string{"A podcast"}, responses[0].Answers[0].Values)
 	require.Equal(t, "done", responses[0].Deliveries[0].State)
 	require.Equal(t, "ok", responses[0].Deliveries[0].Attempts[0].Class)
+	w.ClickInside(`s-link[href^="shopify:admin/customers/"]`)
+	w.Do("meet the customer", read("grace@example.com"), read("askwell:source:podcast"))
+	w.Accessible("the customer")
+}
+
+func TestAMerchantsQuestionReachesTheShopper(t *testing.T) {
+	t.Parallel()
+	sandbox := startSandbox(t)
+	w := browsertest.Open(t)
+	w.Do("open the app in a shop without it", chromedp.Navigate(sandbox.shop+"/admin?shop=slow-wick.myshopify.com"), see(browsertest.Frame))
+	w.Inside(`s-section s-button[variant="primary"]`)
+	w.Pictures("empty")
+	w.AccessibleInside("no survey yet")
+	w.ClickInside(`s-section s-button[variant="primary"]`)
+
+	question := `s-section s-text-field[label="Question"]`
+	w.Inside(question)
+	w.Pictures("editor")
+	w.AccessibleInside("the editor")
+	w.ClickInside(question)
+	w.Do("ask in other words", chromedp.KeyEvent(" Which wick led you here?"), see(".host-save-bar .primary"))
+	w.Do("save", click(".host-save-bar .primary"), read("Saved"))
+	w.ClickInside(`s-page > s-button[variant="primary"]`)
+	w.Do("publish", read("Published"))
+
+	require.Eventually(t, func() bool {
+		var state struct {
+			Shops []struct{ Metafields map[string]metafield }
+		}
+		sandbox.get(sandbox.shop+"/_sandbox/state?shop=slow-wick.myshopify.com", &state)
+		return strings.Contains(state.Shops[0].Metafields["$app.surveys"].Value, "Which wick led you here?")
+	}, patience, 50*time.Millisecond, "what was published never reached the shop")
+	buy(w, sandbox.shop, "birch-smoke", "kim@example.com")
+	w.Do("meet the question", read("Which wick led you here?"))
+
+	w.Do("go back to the surveys", chromedp.Navigate(sandbox.shop+"/admin"), see(browsertest.Frame))
+	w.Inside("s-table-row")
+	w.Pictures("surveys")
+	w.AccessibleInside("the surveys")
+	w.ClickInside("s-table-row s-link")
+	w.Inside(question)
+	w.Do("load the page again", chromedp.Reload(), see(browsertest.Frame))
+	w.Inside(question) // a reload stays in the editor
 }
 
 func TestTheFormWorksWithoutJavaScript(t *testing.T) {
