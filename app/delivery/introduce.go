@@ -9,20 +9,25 @@ import (
 )
 
 // introduce asks the destination whose the orders are that guests answered for,
-// instead of waiting for it to tell us. Each order is asked about once per drain.
-// It asks for a third of the lease at most, and returns the deliveries it came
-// to: the others are for the next batch.
+// instead of waiting for it to tell us, and those that customers say are theirs
+// and nobody has told us of. Each order is asked about once per drain. It asks for a third of the lease at most, and returns the deliveries it came to: the others
+// are for the next batch.
 func (w *drain) introduce(ctx context.Context, due []app.Delivery, people map[app.ProfileID]app.Profile) (reached []app.Delivery, linked bool, err error) {
 	resolver, ok := w.conn.(integrations.Resolver)
 	if !ok {
 		return due, false, nil
+	}
+	seen, err := w.Store.SeenOrders(ctx, w.shop.ID, ordersOf(due))
+	if err != nil {
+		return nil, false, err
 	}
 	call, cancel := context.WithTimeout(ctx, w.lease()*2/3)
 	defer cancel()
 	end := w.now().Add(w.lease() / 3)
 	for i, d := range due {
 		person, known := people[d.Profile]
-		if _, asked := w.asked[d.Order]; asked || !known || person.Customer != 0 || d.Order == 0 {
+		proven := person.Customer != 0 && seen[d.Order]
+		if _, asked := w.asked[d.Order]; asked || !known || proven || d.Order == 0 {
 			continue
 		}
 		if i > 0 && !w.now().Before(end) {
@@ -30,7 +35,7 @@ func (w *drain) introduce(ctx context.Context, due []app.Delivery, people map[ap
 		}
 		customer, err := resolver.OrderCustomer(call, d.Order)
 		w.asked[d.Order] = outcomeOf(err)
-		if err != nil || customer == 0 {
+		if err != nil || customer == 0 || customer == person.Customer {
 			continue
 		}
 		if _, err := w.Store.LinkOrder(ctx, w.shop.ID, d.Order, customer); err != nil {
@@ -39,6 +44,16 @@ func (w *drain) introduce(ctx context.Context, due []app.Delivery, people map[ap
 		linked = true
 	}
 	return due, linked, nil
+}
+
+func ordersOf(due []app.Delivery) []app.OrderID {
+	var orders []app.OrderID
+	for _, d := range due {
+		if d.Order != 0 {
+			orders = append(orders, d.Order)
+		}
+	}
+	return orders
 }
 
 // outcomeOf classes an error of a question to the destination. The reasons are

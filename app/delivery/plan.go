@@ -68,21 +68,22 @@ func (w *drain) task(p *plan, d app.Delivery) task {
 		t.dropped = "the person was erased, or joined with another"
 		return t
 	}
-	if answer, asked := w.asked[d.Order]; asked && answer.Class != integrations.OK && person.Customer == 0 {
+	answer, asked := w.asked[d.Order]
+	unproven := asked && answer.Class != integrations.OK
+	if unproven {
 		t.told = append(t.told, answer)
-		return t
 	}
 	if person.Customer != 0 {
 		name := app.CustomerSubject(person.Customer)
 		p.wish(name, integrations.Subject{Customer: person.Customer, Email: person.Email, Phone: person.Phone})
 		t.subjects = append(t.subjects, name)
 	}
-	if d.Order != 0 && w.spec.Orders {
+	if d.Order != 0 && w.spec.Orders && !unproven {
 		name := app.OrderSubject(d.Order)
 		p.wish(name, integrations.Subject{Order: d.Order})
 		t.subjects = append(t.subjects, name)
 	}
-	if len(t.subjects) == 0 {
+	if len(t.subjects) == 0 && !unproven {
 		t.dropped = "a guest: what she said follows once it is known who she is"
 	}
 	return t

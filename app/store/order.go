@@ -31,6 +31,21 @@ func (s *Store) Order(ctx context.Context, shop app.ShopID, id app.OrderID) (app
 	}, wrap(err, "order")
 }
 
+// SeenOrders tells which of some orders we keep: what is said of these has been
+// held against their customer. Errors: Unavailable.
+func (s *Store) SeenOrders(ctx context.Context, shop app.ShopID, ids []app.OrderID) (map[app.OrderID]bool, error) {
+	seen := map[app.OrderID]bool{}
+	if len(ids) == 0 {
+		return seen, nil
+	}
+	var kept []app.OrderID
+	err := s.read.WithContext(ctx).Raw("SELECT id FROM orders WHERE shop_id = ? AND id IN ?", shop, ids).Scan(&kept).Error
+	for _, id := range kept {
+		seen[id] = true
+	}
+	return seen, wrap(err, "orders")
+}
+
 // RecordOrder keeps an order, unless a newer state of it is known or it or its
 // customer was erased, links the responses that claim it to its customer, and
 // returns the lanes that have something to tell. Errors: Unavailable.
