@@ -52,13 +52,22 @@ func TestTheFieldsOfAForm(t *testing.T) {
 		want   map[string]string
 	}{
 		{"an option", url.Values{"answers[source]": {"friend"}}, map[string]string{"source": `"friend"`}},
-		{"empty fields are nothing", url.Values{"answers[source]": {"friend"}, "answers[wish]": {""}, "other[source]": {""}},
-			map[string]string{"source": `"friend"`}},
-		{"a write-in beside another choice is left over", url.Values{"answers[source]": {"friend"}, "other[source]": {"a poster"}},
-			map[string]string{"source": `"friend"`}},
+		{
+			"empty fields are nothing",
+			url.Values{"answers[source]": {"friend"}, "answers[wish]": {""}, "other[source]": {""}},
+			map[string]string{"source": `"friend"`},
+		},
+		{
+			"a write-in beside another choice is left over",
+			url.Values{"answers[source]": {"friend"}, "other[source]": {"a poster"}},
+			map[string]string{"source": `"friend"`},
+		},
 		{"a write-in with nothing chosen is meant", url.Values{"other[source]": {"a poster"}}, map[string]string{"source": `{"other":"a poster"}`}},
-		{"words are words in a text", url.Values{"answers[source]": {"friend"}, "answers[wish]": {"other"}},
-			map[string]string{"source": `"friend"`, "wish": `"other"`}},
+		{
+			"words are words in a text",
+			url.Values{"answers[source]": {"friend"}, "answers[wish]": {"other"}},
+			map[string]string{"source": `"friend"`, "wish": `"other"`},
+		},
 	} {
 		t.Run(one.name, func(t *testing.T) {
 			t.Parallel()

@@ -317,8 +317,10 @@ func TestABadBodyIsRefusedByItsKindAndLeavesNoTrace(t *testing.T) {
 		{"a version in words", asJSON(), `{"version":"one"}`, http.StatusUnprocessableEntity, `"field":"version"`},
 		{"a time in words", asJSON(), `{"started_at":"now"}`, http.StatusUnprocessableEntity, `"field":"started_at"`},
 		{"no survey", asJSON(), `{}`, http.StatusUnprocessableEntity, `"field":"survey"`},
-		{"a wrong answer", asJSON(), submission(first, `{"source":"radio"}`), http.StatusUnprocessableEntity,
-			`{"type":"invalid","title":"some fields are wrong","status":422,"errors":[{"field":"answers.source","code":"unknown_option","message":"This is not one of the options."}]}`},
+		{
+			"a wrong answer", asJSON(), submission(first, `{"source":"radio"}`), http.StatusUnprocessableEntity,
+			`{"type":"invalid","title":"some fields are wrong","status":422,"errors":[{"field":"answers.source","code":"unknown_option","message":"This is not one of the options."}]}`,
+		},
 	} {
 		t.Run(one.name, func(t *testing.T) {
 			got := s.send("POST", proxied("/proxy/responses", nil), one.header, one.body)
