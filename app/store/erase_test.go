@@ -54,3 +54,19 @@ func TestAnErasureEmptiesTheExportsMadeUnderEveryIDSheHad(t *testing.T) {
 		require.Equal(t, []string{"another"}, store.Strings(t, s, "SELECT id FROM privacy_requests WHERE export <> '' OR customer_id <> 0"))
 	})
 }
+
+func TestAnExportHasWhatGuestsSaidOfTheNamedOrdersAndNobodyElse(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		installed(t, s, demo)
+		answered(t, s, "guest", 0, 6, "search", 21)
+		answered(t, s, "another", 7, 6, "friend", 22)
+		answered(t, s, "stranger", 0, 0, "podcast", 23)
+		for _, orders := range [][]app.OrderID{{6}, {0, 6}} {
+			data, err := s.ExportCustomer(t.Context(), demo, 42, orders)
+			require.NoError(t, err)
+			require.Len(t, data.Responses, 1)
+			require.JSONEq(t, `"search"`, string(data.Responses[0].Answers["source"]))
+		}
+	})
+}

@@ -63,6 +63,8 @@ type exportedAnswer struct {
 	Question, Value             string
 }
 
+// responses lists what she said, and what guests said of the named orders: an
+// erasure removes the same.
 func (e *export) responses() error {
 	e.data.Responses = []app.ResponseData{}
 	var rows []exportedAnswer
@@ -72,7 +74,9 @@ func (e *export) responses() error {
 		FROM responses r
 		LEFT JOIN answers a ON a.shop_id = r.shop_id AND a.response_id = r.id
 		LEFT JOIN surveys s ON s.shop_id = r.shop_id AND s.id = r.survey_id
-		WHERE r.shop_id = ? AND r.profile_id = ? ORDER BY r.submitted_at, r.id, a.question`, e.shop, e.id).Scan(&rows).Error; err != nil {
+		LEFT JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
+		WHERE r.shop_id = ? AND (r.profile_id = ? OR (r.order_id <> 0 AND r.order_id IN ? AND p.customer_id = 0))
+		ORDER BY r.submitted_at, r.id, a.question`, e.shop, e.id, e.named()).Scan(&rows).Error; err != nil {
 		return err
 	}
 	for _, row := range rows {
@@ -120,13 +124,16 @@ func (e *export) consents() error {
 	return err
 }
 
+// named are the orders asked about; none is spelled out, because IN () is no SQL.
+func (e *export) named() []app.OrderID {
+	return append([]app.OrderID{0}, e.orders[:min(len(e.orders), 500)]...)
+}
+
 // bought lists the customer's orders and the named ones nobody else owns.
 func (e *export) bought() error {
 	var rows []order
-	// The empty list is spelled out because IN () is no SQL.
-	named := append([]app.OrderID{0}, e.orders[:min(len(e.orders), 500)]...)
 	err := e.tx.Raw(`SELECT * FROM orders WHERE shop_id = ? AND
-		((customer_id = ? AND customer_id <> 0) OR (customer_id = 0 AND id IN ?)) ORDER BY id`, e.shop, e.customer, named).Scan(&rows).Error
+		((customer_id = ? AND customer_id <> 0) OR (customer_id = 0 AND id IN ?)) ORDER BY id`, e.shop, e.customer, e.named()).Scan(&rows).Error
 	e.data.Orders = make([]app.OrderData, len(rows))
 	for i, o := range rows {
 		e.data.Orders[i] = app.OrderData{ID: o.ID, Name: o.Name, Total: o.Total, Currency: o.Currency, CreatedAt: o.CreatedAt}
