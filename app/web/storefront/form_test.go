@@ -129,6 +129,16 @@ func TestThePageLeadsBackToWhereTheShopperWasAndNowhereElse(t *testing.T) {
 	require.Contains(t, got.body, `name="back" value="/products/first-light"`)
 }
 
+func TestThePagesAddressAloneLeadsBackToTheShop(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	got := s.send("GET", proxied("/proxy/responses", nil), http.Header{"Accept-Language": {"sv"}}, "")
+	require.Equal(t, http.StatusNotFound, got.status)
+	require.Contains(t, got.body, "Här finns ingenting")
+	require.Contains(t, got.body, `class="back" href="/"`)
+	require.Contains(t, got.body, shopName)
+}
+
 func TestThePageIsTheShops(t *testing.T) {
 	t.Parallel()
 	s := newShop(t)

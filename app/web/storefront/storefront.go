@@ -40,6 +40,7 @@ func Mount(e *gin.Engine, c Config) {
 	d := &door{Config: c}
 	proxy := e.Group(proxyPath, fresh, d.proven)
 	proxy.POST("/responses", d.submit)
+	proxy.GET("/responses", d.nothingHere)
 	proxy.GET("/next", d.next)
 
 	extension := e.Group("/storefront/v1", fresh, cors)
@@ -88,6 +89,13 @@ func (d *door) submit(c *gin.Context) {
 		return
 	}
 	c.JSON(recordedStatus(repeated), reply)
+}
+
+// nothingHere meets who asks for the page after a form by its address alone, as
+// a browser that restores its tabs does.
+func (d *door) nothingHere(c *gin.Context) {
+	d.situate(c, speaker(c).Shop, nil)
+	newPage(c, "", "nothing").write(c, http.StatusNotFound)
 }
 
 func recordedStatus(repeated bool) int {
