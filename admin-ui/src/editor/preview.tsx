@@ -13,12 +13,13 @@ export function Preview({document, language}: {document: SurveyDocument; languag
 }
 
 function Asked({question, say}: {question: Question; say: (words: Words | undefined) => string}) {
-  const prompt = say(question.prompt);
+  const named = (words: Words) => say(words) || '…'; // what is still to be written
+  const prompt = named(question.prompt);
   if (question.type === 'text') return <s-text-area label={prompt} details={say(question.why)} rows={3} />;
   return (
     <s-choice-list label={prompt} details={say(question.why)} name={`preview-${question.key}`} multiple={question.type === 'multiple_choice'}>
-      {question.options?.map((option) => <s-choice key={option.key} value={option.key}>{say(option.label)}</s-choice>)}
-      {question.other && <s-choice value="other">{say(question.other.label)}</s-choice>}
+      {question.options?.map((option) => <s-choice key={option.key} value={option.key}>{named(option.label)}</s-choice>)}
+      {question.other && <s-choice value="other">{named(question.other.label)}</s-choice>}
     </s-choice-list>
   );
 }
