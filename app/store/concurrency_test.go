@@ -24,7 +24,7 @@ func TestAnAnswerAndItsOrderFindEachOtherThoughTheyComeAtOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		installed(t, s, demo)
 		v := published(t, s, demo, "a")
-		for order := range app.OrderID(100) {
+		for order := range app.OrderID(40) {
 			guest := said(v, 0, "podcast", noon)
 			guest.Response.Order = order + 1
 			customer := ada + app.CustomerID(order)
@@ -51,7 +51,7 @@ func TestAnAnswerDuringAnErasureOrAMergeHasAPerson(t *testing.T) {
 			_, err := s.RecordResponse(t.Context(), demo, said(v, customer, "podcast", noon))
 			require.NoError(t, err)
 		}
-		for i := range app.CustomerID(50) {
+		for i := range app.CustomerID(20) {
 			erased, gone, kept := 1_000+i, 2_000+i, 3_000+i
 			record(erased)
 			record(gone)
