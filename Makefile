@@ -12,6 +12,10 @@ PAGES := admin-ui/dist/.built
 BLOCKS := extensions/.built
 GO_SOURCES := $(shell git ls-files -co --exclude-standard '*.go' '*.sql' '*.graphql' go.mod go.sum shopify.app.toml)
 
+# Neither a debugger's tables nor gin's msgpack are made: both cost a first build
+# time and are thrown away.
+GO_BUILD := CGO_ENABLED=0 go build -trimpath -tags nomsgpack -gcflags=all=-dwarf=false -ldflags '-s -w'
+
 ##@ Everyday
 sandbox: bin/askwell ## Run the app and a sandbox shop: open http://127.0.0.1:8081
 	bin/askwell sandbox
@@ -84,7 +88,7 @@ $(SCHEMA): integrations/shopify/schema/build.mjs
 	@touch $@
 
 bin/askwell: $(PAGES) $(BLOCKS) $(SCHEMA) $(GO_SOURCES)
-	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o $@ ./cmd/askwell
+	$(GO_BUILD) -o $@ ./cmd/askwell
 
 $(LINTER):
 	GOBIN=$(CURDIR)/.cache/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINTER_VERSION)
