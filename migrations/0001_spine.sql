@@ -67,6 +67,8 @@ CREATE TABLE profiles (
 );
 CREATE UNIQUE INDEX profiles_customer ON profiles (shop_id, customer_id) WHERE customer_id <> 0;
 
+-- answers is a JSON list. Of a person the newest answer to each question counts:
+-- that is her preference, and it is kept nowhere else.
 CREATE TABLE responses (
     shop_id      TEXT    NOT NULL,
     id           TEXT    NOT NULL,
@@ -77,6 +79,7 @@ CREATE TABLE responses (
     order_id     BIGINT  NOT NULL DEFAULT 0,
     locale       TEXT    NOT NULL DEFAULT '',
     shown        TEXT    NOT NULL DEFAULT '[]',
+    answers      TEXT    NOT NULL DEFAULT '[]',
     complete     BOOLEAN NOT NULL DEFAULT FALSE,
     reply        TEXT    NOT NULL,
     started_at   BIGINT  NOT NULL DEFAULT 0,
@@ -86,26 +89,6 @@ CREATE TABLE responses (
 CREATE INDEX responses_recent ON responses (shop_id, submitted_at, id);
 CREATE INDEX responses_profile ON responses (shop_id, profile_id);
 CREATE INDEX responses_order ON responses (shop_id, order_id) WHERE order_id <> 0;
-
-CREATE TABLE answers (
-    shop_id     TEXT NOT NULL,
-    response_id TEXT NOT NULL,
-    question    TEXT NOT NULL,
-    kind        TEXT NOT NULL,
-    value       TEXT NOT NULL,
-    PRIMARY KEY (shop_id, response_id, question)
-);
-
-CREATE TABLE preferences (
-    shop_id     TEXT   NOT NULL,
-    profile_id  TEXT   NOT NULL,
-    key         TEXT   NOT NULL,
-    kind        TEXT   NOT NULL,
-    value       TEXT   NOT NULL,
-    response_id TEXT   NOT NULL,
-    answered_at BIGINT NOT NULL,
-    PRIMARY KEY (shop_id, profile_id, key)
-);
 
 -- Customer ids that are no more: merged into kept_id, or deleted, when the answers
 -- stay as the guest profile_id. Late news about the old id find their way by it.
@@ -176,6 +159,7 @@ CREATE TABLE lanes (
 );
 CREATE INDEX lanes_due ON lanes (due_at) WHERE due_at > 0 AND paused_reason = '';
 
+-- The deliveries of a response are found through its profile, which is theirs too.
 CREATE TABLE deliveries (
     shop_id        TEXT    NOT NULL,
     id             TEXT    NOT NULL,
@@ -194,7 +178,6 @@ CREATE TABLE deliveries (
 );
 CREATE INDEX deliveries_due ON deliveries (shop_id, destination_id, next_at) WHERE state = 'waiting';
 CREATE INDEX deliveries_parked ON deliveries (shop_id, destination_id) WHERE state = 'parked';
-CREATE INDEX deliveries_response ON deliveries (shop_id, response_id);
 CREATE INDEX deliveries_profile ON deliveries (shop_id, profile_id);
 
 CREATE TABLE attempts (
@@ -287,8 +270,6 @@ DROP TABLE orders;
 DROP TABLE consents;
 DROP TABLE displays;
 DROP TABLE former_customers;
-DROP TABLE preferences;
-DROP TABLE answers;
 DROP TABLE responses;
 DROP TABLE profiles;
 DROP TABLE survey_versions;

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"math"
 	"time"
 
@@ -36,6 +35,7 @@ type activityRow struct {
 	OrderID     int64
 	OrderName   string
 	Locale      string
+	Answers     string
 	Complete    bool
 	StartedAt   int64
 	SubmittedAt int64
@@ -64,7 +64,7 @@ func (s *Store) Activity(ctx context.Context, shop app.ShopID, after Cursor, lim
 	var rows []activityRow
 	err := s.read.WithContext(ctx).Raw(`
 		SELECT r.id, r.survey_id, r.version, r.surface, r.profile_id, COALESCE(p.customer_id, 0) AS customer_id,
-			r.order_id, COALESCE(o.name, '') AS order_name, r.locale, r.complete, r.started_at, r.submitted_at
+			r.order_id, COALESCE(o.name, '') AS order_name, r.locale, r.answers, r.complete, r.started_at, r.submitted_at
 		FROM responses r
 		LEFT JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
 		LEFT JOIN orders o ON o.shop_id = r.shop_id AND o.id = r.order_id
@@ -76,33 +76,22 @@ func (s *Store) Activity(ctx context.Context, shop app.ShopID, after Cursor, lim
 	list := make([]Activity, len(rows))
 	place := make(map[app.ResponseID]*Activity, len(rows))
 	ids := make([]app.ResponseID, len(rows))
+	people := make([]app.ProfileID, len(rows))
 	for i, row := range rows {
 		list[i] = row.activity(shop)
-		ids[i] = list[i].Response.ID
+		if list[i].Response.Answers, err = readAnswers(row.Answers); err != nil {
+			return nil, wrap(err, "responses")
+		}
+		ids[i], people[i] = list[i].Response.ID, list[i].Response.Profile
 		place[ids[i]] = &list[i]
 	}
-	if err := s.fillAnswers(ctx, shop, ids, place); err != nil {
-		return nil, err
-	}
-	return list, s.fillDeliveries(ctx, shop, ids, place)
+	return list, s.fillDeliveries(ctx, shop, people, ids, place)
 }
 
-func (s *Store) fillAnswers(ctx context.Context, shop app.ShopID, ids []app.ResponseID, place map[app.ResponseID]*Activity) error {
-	var rows []struct{ ResponseID, Question, Kind, Value string }
-	err := s.read.WithContext(ctx).Raw(`SELECT response_id, question, kind, value FROM answers
-		WHERE shop_id = ? AND response_id IN ? ORDER BY question`, shop, ids).Scan(&rows).Error
-	for _, row := range rows {
-		r := &place[app.ResponseID(row.ResponseID)].Response
-		value := app.Value{Kind: app.ValueKind(row.Kind), JSON: json.RawMessage(row.Value)}
-		r.Answers = append(r.Answers, app.Answer{Question: row.Question, Value: value})
-	}
-	return wrap(err, "answers")
-}
-
-func (s *Store) fillDeliveries(ctx context.Context, shop app.ShopID, ids []app.ResponseID, place map[app.ResponseID]*Activity) error {
+func (s *Store) fillDeliveries(ctx context.Context, shop app.ShopID, people []app.ProfileID, ids []app.ResponseID, place map[app.ResponseID]*Activity) error {
 	var rows []deliveryRow
 	err := s.read.WithContext(ctx).Raw("SELECT "+deliveryColumns+` FROM deliveries
-		WHERE shop_id = ? AND response_id IN ? ORDER BY created_at, id`, shop, ids).Scan(&rows).Error
+		WHERE shop_id = ? AND profile_id IN ? AND response_id IN ? ORDER BY created_at, id`, shop, people, ids).Scan(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return wrap(err, "deliveries")
 	}

@@ -61,7 +61,5 @@ func TestAnAnswerDuringAnErasureOrAMergeHasAPerson(t *testing.T) {
 		}
 		require.Zero(t, store.Count(t, s, `SELECT COUNT(*) FROM responses r WHERE NOT EXISTS
 			(SELECT 1 FROM profiles p WHERE p.shop_id = r.shop_id AND p.id = r.profile_id)`))
-		require.Zero(t, store.Count(t, s, `SELECT COUNT(*) FROM preferences f WHERE NOT EXISTS
-			(SELECT 1 FROM profiles p WHERE p.shop_id = f.shop_id AND p.id = f.profile_id)`))
 	})
 }

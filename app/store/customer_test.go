@@ -20,20 +20,22 @@ func answered(t *testing.T, s *store.Store, person app.ProfileID, customer app.C
 	response := string(person) + "-" + value
 	store.Exec(t, s, `INSERT INTO profiles (shop_id, id, customer_id, created_at, updated_at) VALUES (?, ?, ?, 1, 1)
 		ON CONFLICT DO NOTHING`, demo, person, customer)
-	store.Exec(t, s, `INSERT INTO responses (shop_id, id, survey_id, version, surface, profile_id, order_id, reply, submitted_at)
-		VALUES (?, ?, 'survey', 1, 'thank-you', ?, ?, '{}', ?)`, demo, response, person, order, at)
-	store.Exec(t, s, `INSERT INTO answers (shop_id, response_id, question, kind, value) VALUES (?, ?, 'source', 'choice', ?)`,
-		demo, response, `"`+value+`"`)
-	store.Exec(t, s, `INSERT INTO preferences (shop_id, profile_id, key, kind, value, response_id, answered_at)
-		VALUES (?, ?, 'source', 'choice', ?, ?, ?)`, demo, person, `"`+value+`"`, response, at)
+	store.Exec(t, s, `INSERT INTO responses (shop_id, id, survey_id, version, surface, profile_id, order_id, answers, reply, submitted_at)
+		VALUES (?, ?, 'survey', 1, 'thank-you', ?, ?, ?, '{}', ?)`,
+		demo, response, person, order, `[{"question":"source","kind":"choice","value":"`+value+`"}]`, at)
 	store.Exec(t, s, `INSERT INTO deliveries (shop_id, id, destination_id, profile_id, response_id, order_id, cause, state, next_at, created_at)
 		VALUES (?, ?, 'shopify', ?, ?, ?, 'answer', 'waiting', ?, 1)`, demo, "d-"+response, person, response, order, time.Now().Add(time.Hour).UnixMilli())
 }
 
 func preferencesOf(t *testing.T, s *store.Store, customer app.CustomerID) []string {
 	t.Helper()
-	return store.Strings(t, s, `SELECT p.value FROM preferences p JOIN profiles q ON q.shop_id = p.shop_id AND q.id = p.profile_id
-		WHERE q.customer_id = ? ORDER BY p.key`, customer)
+	list, err := s.Preferences(t.Context(), demo, customer)
+	require.NoError(t, err)
+	var values []string
+	for _, p := range list {
+		values = append(values, string(p.Value.JSON))
+	}
+	return values
 }
 
 func anOrder(id app.OrderID, customer app.CustomerID, updated int64) app.Order {
@@ -241,7 +243,7 @@ func TestAnErasedCustomerLeavesNothingAndDoesNotComeBack(t *testing.T) {
 			require.NoError(t, s.EraseCustomer(t.Context(), demo, 42, []app.OrderID{5, 6, 5}))
 		}
 		requireOnlyTheOther := func() {
-			for table, want := range map[string]int{"profiles": 1, "responses": 1, "answers": 1, "preferences": 1, "deliveries": 1, "orders": 0, "consents": 0, "receipts": 0, "attempts": 0} {
+			for table, want := range map[string]int{"profiles": 1, "responses": 1, "deliveries": 1, "orders": 0, "consents": 0, "receipts": 0, "attempts": 0} {
 				require.Equal(t, want, store.Count(t, s, "SELECT COUNT(*) FROM "+table), table)
 			}
 		}
@@ -288,7 +290,7 @@ func TestErasingTheKeptCustomerErasesWhatWasMergedIntoHer(t *testing.T) {
 	_, err := s.RecordOrder(t.Context(), demo, anOrder(5, 2, 2_000))
 	require.NoError(t, err)
 	require.NoError(t, s.ForgetCustomer(t.Context(), demo, 1))
-	for _, table := range []string{"profiles", "answers", "orders", "former_customers"} {
+	for _, table := range []string{"profiles", "responses", "orders", "former_customers"} {
 		require.Zero(t, store.Count(t, s, "SELECT COUNT(*) FROM "+table), table)
 	}
 }
@@ -301,7 +303,7 @@ func TestADeletedCustomersErasureFindsHerAnswers(t *testing.T) {
 	require.NoError(t, s.ForgetCustomer(t.Context(), demo, 2))
 	require.NoError(t, s.EraseCustomer(t.Context(), demo, 2, nil))
 	merge(t, s, 1, 2)
-	require.Zero(t, store.Count(t, s, "SELECT COUNT(*) FROM answers"))
+	require.Zero(t, store.Count(t, s, "SELECT COUNT(*) FROM responses"))
 	require.Zero(t, store.Count(t, s, "SELECT COUNT(*) FROM profiles"))
 }
 

@@ -109,7 +109,8 @@ func (s *Store) Deliveries(ctx context.Context, shop app.ShopID, f DeliveryFilte
 		query = query.Where("destination_id = ?", f.Destination)
 	}
 	if f.Response != "" {
-		query = query.Where("response_id = ?", f.Response)
+		query = query.Where("response_id = ? AND profile_id IN (SELECT profile_id FROM responses WHERE shop_id = ? AND id = ?)",
+			f.Response, shop, f.Response)
 	}
 	if f.Before != "" {
 		query = query.Where("id < ?", f.Before)

@@ -99,15 +99,11 @@ func (p people) eraseProfile(profile app.ProfileID) error {
 	if err := p.forgetWritten(orders); err != nil {
 		return err
 	}
-	for _, statement := range []string{
-		"DELETE FROM attempts WHERE shop_id = ? AND delivery_id IN (SELECT id FROM deliveries WHERE shop_id = ? AND profile_id = ?)",
-		"DELETE FROM answers WHERE shop_id = ? AND response_id IN (SELECT id FROM responses WHERE shop_id = ? AND profile_id = ?)",
-	} {
-		if err := p.exec(statement, p.shop, p.shop, profile); err != nil {
-			return err
-		}
+	if err := p.exec("DELETE FROM attempts WHERE shop_id = ? AND delivery_id IN (SELECT id FROM deliveries WHERE shop_id = ? AND profile_id = ?)",
+		p.shop, p.shop, profile); err != nil {
+		return err
 	}
-	for _, table := range []string{"deliveries", "responses", "preferences"} {
+	for _, table := range []string{"deliveries", "responses"} {
 		if err := p.exec("DELETE FROM "+table+" WHERE shop_id = ? AND profile_id = ?", p.shop, profile); err != nil {
 			return err
 		}
@@ -166,7 +162,7 @@ func subjectsOfOrders(orders []app.OrderID) []string {
 // test compares them with the schema.
 var shopTables = []string{
 	"attempts", "deliveries", "receipts", "lanes", "destinations",
-	"answers", "responses", "preferences", "profiles", "former_customers", "consents", "orders",
+	"responses", "profiles", "former_customers", "consents", "orders",
 	"displays", "survey_versions", "surveys", "tombstones", "privacy_requests", "accesses",
 }
 

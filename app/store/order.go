@@ -177,10 +177,11 @@ func (p people) wake(id app.OrderID) ([]app.DestinationID, error) {
 	var lanes []app.DestinationID
 	if err := p.tx.Raw(`
 		UPDATE deliveries SET next_at = ?
-		WHERE shop_id = ? AND state = ? AND next_at > ? AND response_id IN
-			(SELECT id FROM responses WHERE shop_id = ? AND order_id = ?)
+		WHERE shop_id = ? AND state = ? AND next_at > ?
+			AND profile_id IN (SELECT profile_id FROM responses WHERE shop_id = ? AND order_id = ?)
+			AND response_id IN (SELECT id FROM responses WHERE shop_id = ? AND order_id = ?)
 		RETURNING destination_id`,
-		p.now, p.shop, app.DeliveryWaiting, p.now, p.shop, id).Scan(&lanes).Error; err != nil {
+		p.now, p.shop, app.DeliveryWaiting, p.now, p.shop, id, p.shop, id).Scan(&lanes).Error; err != nil {
 		return nil, err
 	}
 	slices.Sort(lanes)

@@ -55,56 +55,49 @@ func (e *export) profile() error {
 	return err
 }
 
-type exportedAnswer struct {
-	ID, Handle, Surface, Locale string
-	Version                     int
-	OrderID                     app.OrderID
-	SubmittedAt                 int64
-	Question, Value             string
+type exportedResponse struct {
+	ID, Handle, Surface, Locale, Answers string
+	Version                              int
+	OrderID                              app.OrderID
+	SubmittedAt                          int64
 }
 
 // responses lists what she said, and what guests said of the named orders: an
 // erasure removes the same.
 func (e *export) responses() error {
 	e.data.Responses = []app.ResponseData{}
-	var rows []exportedAnswer
+	var rows []exportedResponse
 	if err := e.tx.Raw(`
-		SELECT r.id, COALESCE(s.handle, r.survey_id) AS handle, r.surface, r.locale, r.version, r.order_id, r.submitted_at,
-			COALESCE(a.question, '') AS question, COALESCE(a.value, '') AS value
+		SELECT r.id, COALESCE(s.handle, r.survey_id) AS handle, r.surface, r.locale, r.version, r.order_id, r.submitted_at, r.answers
 		FROM responses r
-		LEFT JOIN answers a ON a.shop_id = r.shop_id AND a.response_id = r.id
 		LEFT JOIN surveys s ON s.shop_id = r.shop_id AND s.id = r.survey_id
 		LEFT JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
 		WHERE r.shop_id = ? AND (r.profile_id = ? OR (r.order_id <> 0 AND r.order_id IN ? AND p.customer_id = 0))
-		ORDER BY r.submitted_at, r.id, a.question`, e.shop, e.id, e.named()).Scan(&rows).Error; err != nil {
+		ORDER BY r.submitted_at, r.id`, e.shop, e.id, e.named()).Scan(&rows).Error; err != nil {
 		return err
 	}
 	for _, row := range rows {
-		last := len(e.data.Responses) - 1
-		if last < 0 || string(e.data.Responses[last].ID) != row.ID {
-			e.data.Responses = append(e.data.Responses, app.ResponseData{
-				ID: app.ResponseID(row.ID), Survey: row.Handle, Version: row.Version, Surface: app.Surface(row.Surface),
-				Order: row.OrderID, Locale: row.Locale, SubmittedAt: fromMillis(row.SubmittedAt), Answers: map[string]json.RawMessage{},
-			})
-			last++
+		answers, err := readAnswers(row.Answers)
+		if err != nil {
+			return err
 		}
-		if row.Question != "" {
-			e.data.Responses[last].Answers[row.Question] = json.RawMessage(row.Value)
+		said := make(map[string]json.RawMessage, len(answers))
+		for _, a := range answers {
+			said[a.Question] = a.Value.JSON
 		}
+		e.data.Responses = append(e.data.Responses, app.ResponseData{
+			ID: app.ResponseID(row.ID), Survey: row.Handle, Version: row.Version, Surface: app.Surface(row.Surface),
+			Order: row.OrderID, Locale: row.Locale, SubmittedAt: fromMillis(row.SubmittedAt), Answers: said,
+		})
 	}
 	return nil
 }
 
 func (e *export) preferences() error {
-	var rows []struct {
-		Key, Value string
-		AnsweredAt int64
-	}
-	err := e.tx.Raw("SELECT key, value, answered_at FROM preferences WHERE shop_id = ? AND profile_id = ? ORDER BY key",
-		e.shop, e.id).Scan(&rows).Error
-	e.data.Preferences = make([]app.PreferenceData, len(rows))
-	for i, row := range rows {
-		e.data.Preferences[i] = app.PreferenceData{Key: row.Key, Value: json.RawMessage(row.Value), AnsweredAt: fromMillis(row.AnsweredAt)}
+	said, err := e.said(byPerson, []app.ProfileID{e.id})
+	e.data.Preferences = make([]app.PreferenceData, len(said))
+	for i, one := range said {
+		e.data.Preferences[i] = app.PreferenceData{Key: one.Key, Value: one.Value.JSON, AnsweredAt: one.At}
 	}
 	return err
 }

@@ -114,21 +114,6 @@ func (p people) join(from, to app.ProfileID) error {
 			return err
 		}
 	}
-	// The newest answer wins; of two at the same moment always the same one.
-	if err := p.exec(`
-		INSERT INTO preferences (shop_id, profile_id, key, kind, value, response_id, answered_at)
-		SELECT shop_id, CAST(? AS TEXT), key, kind, value, response_id, answered_at
-		FROM preferences WHERE shop_id = ? AND profile_id = ?
-		ON CONFLICT (shop_id, profile_id, key) DO UPDATE SET kind = excluded.kind, value = excluded.value,
-			response_id = excluded.response_id, answered_at = excluded.answered_at
-		WHERE excluded.answered_at > preferences.answered_at OR
-			(excluded.answered_at = preferences.answered_at AND excluded.response_id > preferences.response_id)`,
-		to, p.shop, from); err != nil {
-		return err
-	}
-	if err := p.exec("DELETE FROM preferences WHERE shop_id = ? AND profile_id = ?", p.shop, from); err != nil {
-		return err
-	}
 	return p.exec("DELETE FROM profiles WHERE shop_id = ? AND id = ?", p.shop, from)
 }
 

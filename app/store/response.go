@@ -27,22 +27,16 @@ type Recorded struct {
 }
 
 // RecordResponse keeps a response exactly once, whatever is sent how often: the
-// second gets the reply of the first. With it come its answers, the person's
-// preferences and one delivery per lane. The response belongs to the speaking
-// customer, else to the customer of its order, else to a new guest. Errors:
-// NotFound for a shop where we are not installed; Invalid for an order that is
-// somebody else's.
+// second gets the reply of the first. With it comes one delivery per lane. The
+// response belongs to the speaking customer, else to the customer of its order,
+// else to a new guest. Errors: NotFound for a shop where we are not installed;
+// Invalid for an order that is somebody else's.
 func (s *Store) RecordResponse(ctx context.Context, shop app.ShopID, r Submitted) (Recorded, error) {
 	r.Response.Shop = shop
-	reply, err := json.Marshal(r.Reply)
-	if err != nil {
+	item := &recording{Submitted: r}
+	if err := item.write(); err != nil {
 		return Recorded{}, wrap(err, "response")
 	}
-	shown, err := json.Marshal(r.Response.Shown)
-	if err != nil {
-		return Recorded{}, wrap(err, "response")
-	}
-	item := &recording{Submitted: r, reply: string(reply), shown: string(shown)}
 	if err := s.writer.add(ctx, recordings, item); err != nil {
 		return Recorded{}, wrap(err, "response")
 	}
@@ -52,13 +46,27 @@ func (s *Store) RecordResponse(ctx context.Context, shop app.ShopID, r Submitted
 // recording is one response on its way into a group commit.
 type recording struct {
 	Submitted
-	reply, shown string
+	reply, shown, answers string // as they are kept
 
 	speaker  app.CustomerID // whose it is, 0 for a guest
 	profile  app.ProfileID
 	first    *recording // the one in the same group that this one repeats
 	recorded Recorded
 	refused  error
+}
+
+// write is done by each caller, so that the one who commits for all need not.
+func (r *recording) write() (err error) {
+	if r.answers, err = writeAnswers(r.Response.Answers); err != nil {
+		return err
+	}
+	shown, err := json.Marshal(r.Response.Shown)
+	if err != nil {
+		return err
+	}
+	reply, err := json.Marshal(r.Reply)
+	r.shown, r.reply = string(shown), string(reply)
+	return err
 }
 
 func (r *recording) key() responseKey { return responseKey{r.Response.Shop, r.Response.ID} }
@@ -93,12 +101,11 @@ func recordFresh(ctx context.Context, tx *gorm.DB, fresh []*recording) error {
 	if err != nil || len(accepted) == 0 {
 		return err
 	}
-	for _, step := range []func(context.Context, *gorm.DB, []*recording) error{
-		findSpeakers, insertResponses, insertAnswers, upsertPreferences,
-	} {
-		if err := step(ctx, tx, accepted); err != nil {
-			return err
-		}
+	if err := findSpeakers(ctx, tx, accepted); err != nil {
+		return err
+	}
+	if err := insertResponses(ctx, tx, accepted); err != nil {
+		return err
 	}
 	return planAnswers(ctx, tx, accepted, lanes)
 }
@@ -115,7 +122,7 @@ func dropRepeats(ctx context.Context, tx *gorm.DB, items []*recording) ([]*recor
 	keys := make([][]any, 0, len(items))
 	var fresh []*recording
 	for _, r := range items {
-		*r = recording{Submitted: r.Submitted, reply: r.reply, shown: r.shown} // it may be the second try
+		*r = recording{Submitted: r.Submitted, reply: r.reply, shown: r.shown, answers: r.answers} // it may be the second try
 		if first := waiting[r.key()]; first != nil {
 			r.first = first
 			continue
@@ -169,8 +176,8 @@ var responseInsert = bulk{
 	table: "responses",
 	columns: []column{
 		textColumn("shop_id"), textColumn("id"), textColumn("survey_id"), intColumn("version"), textColumn("surface"),
-		textColumn("profile_id"), intColumn("order_id"), textColumn("locale"), textColumn("shown"), boolColumn("complete"),
-		textColumn("reply"), intColumn("started_at"), intColumn("submitted_at"),
+		textColumn("profile_id"), intColumn("order_id"), textColumn("locale"), textColumn("shown"), textColumn("answers"),
+		boolColumn("complete"), textColumn("reply"), intColumn("started_at"), intColumn("submitted_at"),
 	},
 }
 
@@ -182,26 +189,11 @@ func insertResponses(ctx context.Context, tx *gorm.DB, items []*recording) error
 		r := item.Response
 		rows[i] = []any{
 			string(r.Shop), string(r.ID), string(r.Survey), int64(r.Version), string(r.Surface),
-			string(item.profile), int64(r.Order), r.Locale, item.shown, r.Complete,
-			item.reply, millis(r.StartedAt), millis(r.SubmittedAt),
+			string(item.profile), int64(r.Order), r.Locale, item.shown, item.answers,
+			r.Complete, item.reply, millis(r.StartedAt), millis(r.SubmittedAt),
 		}
 	}
 	return responseInsert.insert(ctx, tx, rows)
-}
-
-var answerInsert = bulk{table: "answers", columns: []column{
-	textColumn("shop_id"), textColumn("response_id"), textColumn("question"), textColumn("kind"), textColumn("value"),
-}}
-
-func insertAnswers(ctx context.Context, tx *gorm.DB, items []*recording) error {
-	var rows [][]any
-	for _, item := range items {
-		r := item.Response
-		for _, a := range r.Answers {
-			rows = append(rows, []any{string(r.Shop), string(r.ID), a.Question, string(a.Value.Kind), string(a.Value.JSON)})
-		}
-	}
-	return answerInsert.insert(ctx, tx, rows)
 }
 
 // planAnswers plans the deliveries. Of a guest without an order there is nobody

@@ -1,8 +1,13 @@
 package store
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/askwell/askwell/app"
 )
@@ -10,34 +15,112 @@ import (
 // Said is one answer that counts now, and the survey version it was given to,
 // which says where it is written back.
 type Said struct {
-	Profile app.ProfileID // of a preference
-	Order   app.OrderID   // of an order's answer
-	Key     string
-	Value   app.Value
-	Survey  app.SurveyID
-	Version int
+	Profile  app.ProfileID // of a preference
+	Order    app.OrderID   // of an order's answer
+	Key      string
+	Value    app.Value
+	Survey   app.SurveyID
+	Version  int
+	Response app.ResponseID
+	At       time.Time
 }
+
+// answer is an app.Answer at rest.
+type answer struct {
+	Question string `json:"question"`
+	app.Value
+}
+
+// writeAnswers keeps every value as it is: canonical.
+func writeAnswers(answers []app.Answer) (string, error) {
+	list := make([]answer, len(answers))
+	for i, a := range answers {
+		list[i] = answer{a.Question, a.Value}
+	}
+	var text bytes.Buffer
+	to := json.NewEncoder(&text)
+	to.SetEscapeHTML(false)
+	err := to.Encode(list)
+	return strings.TrimSuffix(text.String(), "\n"), err
+}
+
+func readAnswers(text string) ([]app.Answer, error) {
+	var list []answer
+	err := json.Unmarshal([]byte(text), &list)
+	answers := make([]app.Answer, len(list))
+	for i, a := range list {
+		answers[i] = app.Answer{Question: a.Question, Value: a.Value}
+	}
+	return answers, err
+}
+
+// Whose newest answers are wanted: a column of responses.
+const (
+	byPerson = "profile_id"
+	onOrder  = "order_id"
+)
+
+// mostSaid bounds how many responses of one person, or about one order, are
+// read to find out what counts.
+const mostSaid = 200
 
 type saidRow struct {
-	ProfileID string
-	OrderID   int64
-	Key       string
-	Kind      string
-	Value     string
-	SurveyID  string
-	Version   int
+	ID, ProfileID, SurveyID, Answers string
+	OrderID, SubmittedAt             int64
+	Version                          int
 }
 
-func said(rows []saidRow) []Said {
-	list := make([]Said, len(rows))
-	for i, r := range rows {
-		list[i] = Said{
-			Profile: app.ProfileID(r.ProfileID), Order: app.OrderID(r.OrderID), Key: r.Key,
-			Value:  app.Value{Kind: app.ValueKind(r.Kind), JSON: json.RawMessage(r.Value)},
-			Survey: app.SurveyID(r.SurveyID), Version: r.Version,
+// said lists the newest answer to each question of each owner, by key. Of two
+// at the same moment it is always the same one.
+func (p people) said(whose string, owners any) ([]Said, error) {
+	among := whose + " IN ?"
+	if whose == onOrder {
+		among += " AND order_id <> 0" // as its index says
+	}
+	var rows []saidRow
+	err := p.tx.Raw(`SELECT id, profile_id, order_id, survey_id, version, answers, submitted_at FROM (
+			SELECT *, ROW_NUMBER() OVER (PARTITION BY `+whose+` ORDER BY submitted_at DESC, id DESC) AS age
+			FROM responses WHERE shop_id = ? AND `+among+`) AS newest
+		WHERE age <= ? ORDER BY submitted_at DESC, id DESC`, p.shop, owners, mostSaid).Scan(&rows).Error
+	if err != nil {
+		return nil, err
+	}
+	return newest(rows, whose)
+}
+
+// newest takes the first answer to each question from rows, the newest first.
+func newest(rows []saidRow, whose string) ([]Said, error) {
+	type place struct {
+		profile app.ProfileID
+		order   app.OrderID
+		key     string
+	}
+	known := map[place]bool{}
+	var list []Said
+	for _, row := range rows {
+		var of place
+		if whose == byPerson {
+			of.profile = app.ProfileID(row.ProfileID)
+		} else {
+			of.order = app.OrderID(row.OrderID)
+		}
+		answers, err := readAnswers(row.Answers)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range answers {
+			if of.key = a.Question; known[of] {
+				continue
+			}
+			known[of] = true
+			list = append(list, Said{
+				Profile: of.profile, Order: of.order, Key: of.key, Value: a.Value, Survey: app.SurveyID(row.SurveyID),
+				Version: row.Version, Response: app.ResponseID(row.ID), At: fromMillis(row.SubmittedAt),
+			})
 		}
 	}
-	return list
+	slices.SortStableFunc(list, func(a, b Said) int { return cmp.Compare(a.Key, b.Key) })
+	return list, nil
 }
 
 // People lists the profiles among ids that still exist. Errors: Unavailable.
@@ -61,22 +144,13 @@ func (s *Store) People(ctx context.Context, shop app.ShopID, ids []app.ProfileID
 
 // SaidByPeople lists the current preferences of profiles. Errors: Unavailable.
 func (s *Store) SaidByPeople(ctx context.Context, shop app.ShopID, ids []app.ProfileID) ([]Said, error) {
-	var rows []saidRow
-	err := s.read.WithContext(ctx).Raw(`SELECT p.profile_id, p.key, p.kind, p.value, r.survey_id, r.version
-		FROM preferences p JOIN responses r ON r.shop_id = p.shop_id AND r.id = p.response_id
-		WHERE p.shop_id = ? AND p.profile_id IN ?`, shop, ids).Scan(&rows).Error
-	return said(rows), wrap(err, "preferences")
+	list, err := s.people(s.read.WithContext(ctx), shop).said(byPerson, ids)
+	return list, wrap(err, "preferences")
 }
 
 // SaidOnOrders lists the newest answer to each question given with orders.
 // Errors: Unavailable.
 func (s *Store) SaidOnOrders(ctx context.Context, shop app.ShopID, orders []app.OrderID) ([]Said, error) {
-	var rows []saidRow
-	err := s.read.WithContext(ctx).Raw(`SELECT order_id, key, kind, value, survey_id, version FROM (
-			SELECT r.order_id, a.question AS key, a.kind, a.value, r.survey_id, r.version, ROW_NUMBER() OVER (
-				PARTITION BY r.order_id, a.question ORDER BY r.submitted_at DESC, r.id DESC) AS age
-			FROM responses r JOIN answers a ON a.shop_id = r.shop_id AND a.response_id = r.id
-			WHERE r.shop_id = ? AND r.order_id <> 0 AND r.order_id IN ?) AS newest
-		WHERE age = 1`, shop, orders).Scan(&rows).Error
-	return said(rows), wrap(err, "answers")
+	list, err := s.people(s.read.WithContext(ctx), shop).said(onOrder, orders)
+	return list, wrap(err, "answers")
 }

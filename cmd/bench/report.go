@@ -42,7 +42,7 @@ Written by %[1]smake bench%[1]s. Median of the per-round ratios, worst and best 
 
 %s
 - **webhook**: a signed orders/create of 1.9 KB with an id not seen before: signature, inbox row, durable, 200.
-- **answer**: four answers of a customer not seen before, with a session token: response, answers, profile, preferences, delivery and a due lane, durable, 201.
+- **answer**: four answers of a customer not seen before, with a session token: response with its answers, profile, delivery and a due lane, durable, 201.
 - **floor**: plain net/http, the signature or the JSON checked, one row and one job row, one writer committing groups of at most 256, on the same database with the same durability.
 - A subject counts only after it was killed under load, started again, and held everything it had acknowledged exactly once.
 - CPU is that of the server's processes and of its PostgreSQL; 1.00 is as lean as the floor, 0.50 costs twice as much.
