@@ -163,6 +163,23 @@ func TestTheNewestAnswerIsThePreference(t *testing.T) {
 	})
 }
 
+func TestNothingSheSaidIsForgottenForAllSheSaysLater(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		installed(t, s, demo)
+		v := published(t, s, demo, "a")
+		for i := range 500 {
+			one := said(v, ada, "yes", noon.Add(time.Duration(i)*time.Second))
+			one.Response.Answers[0].Question = fmt.Sprintf("question_%d", i)
+			_, err := s.RecordResponse(t.Context(), demo, one)
+			require.NoError(t, err)
+		}
+		known, err := s.Preferences(t.Context(), demo, ada)
+		require.NoError(t, err)
+		require.Len(t, known, 500)
+	})
+}
+
 func TestAKnownOrderSaysWhoseTheGuestsResponseIs(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {

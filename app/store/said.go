@@ -61,8 +61,9 @@ const (
 )
 
 // mostSaid bounds how many responses of one person, or about one order, are
-// read to find out what counts.
-const mostSaid = 200
+// read to find out what counts: far beyond what people say, it only limits what
+// somebody who floods us can cost.
+const mostSaid = 10_000
 
 type saidRow struct {
 	ID, ProfileID, SurveyID, Answers string
