@@ -14,11 +14,12 @@ GO_SOURCES := $(shell git ls-files -co --exclude-standard '*.go' '*.sql' '*.grap
 
 # Neither a debugger's tables nor gin's msgpack are made: both cost a first build
 # time and are thrown away.
-GO_BUILD := CGO_ENABLED=0 go build -trimpath -tags nomsgpack -gcflags=all=-dwarf=false -ldflags '-s -w'
+GO_BUILD := CGO_ENABLED=0 go build -trimpath -tags nomsgpack -ldflags '-s -w'
+BUILT_FROM = $(PAGES) $(BLOCKS) $(SCHEMA) $(GO_SOURCES)
 
 ##@ Everyday
-sandbox: bin/askwell ## Run the app and a sandbox shop: open http://127.0.0.1:8081
-	bin/askwell sandbox
+sandbox: .cache/bin/askwell ## Run the app and a sandbox shop: open http://127.0.0.1:8081
+	@.cache/bin/askwell sandbox
 
 dev: bin/askwell ## Serve to a real shop; `shopify app dev` calls this (reads .env)
 	@set -a; if [ -f .env ]; then . ./.env; fi; set +a; bin/askwell migrate up && exec bin/askwell serve
@@ -87,8 +88,13 @@ $(SCHEMA): integrations/shopify/schema/build.mjs
 	node integrations/shopify/schema/build.mjs
 	@touch $@
 
-bin/askwell: $(PAGES) $(BLOCKS) $(SCHEMA) $(GO_SOURCES)
-	$(GO_BUILD) -o $@ ./cmd/askwell
+bin/askwell: $(BUILT_FROM)
+	$(GO_BUILD) -gcflags=all=-dwarf=false -o $@ ./cmd/askwell
+
+# For the sandbox the optimiser is left out: that halves the first build, which is
+# what a newcomer waits for, and one shop needs no speed.
+.cache/bin/askwell: $(BUILT_FROM)
+	$(GO_BUILD) -gcflags='all=-dwarf=false -N -l' -o $@ ./cmd/askwell
 
 $(LINTER):
 	GOBIN=$(CURDIR)/.cache/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINTER_VERSION)
