@@ -2,7 +2,6 @@ package capture
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"time"
@@ -78,12 +77,14 @@ func (c *checker) shown(shown []app.Shown) []app.Shown {
 	if !c.require(len(shown) <= question.MostQuestions, "shown", "count", "There are not so many questions.") {
 		return nil
 	}
-	seen := map[string]bool{}
 	for i, s := range shown {
 		q, known := c.version.Document.Question(s.Question)
-		c.require(known && !seen[s.Question], fmt.Sprintf("shown.%d.question", i), "unknown", "There is no such question.")
-		c.require(listed(q, s.Options), fmt.Sprintf("shown.%d.options", i), "unknown", "These are not the options.")
-		seen[s.Question] = true
+		if !known || wasShown(shown[:i], s.Question) {
+			c.require(false, fmt.Sprintf("shown.%d.question", i), "unknown", "There is no such question.")
+		}
+		if !listed(q, s.Options) {
+			c.require(false, fmt.Sprintf("shown.%d.options", i), "unknown", "These are not the options.")
+		}
 	}
 	return shown
 }
@@ -93,15 +94,12 @@ func listed(q app.Question, keys []string) bool {
 	if len(keys) > len(q.Options)+1 {
 		return false
 	}
-	left := map[string]bool{question.OtherKey: q.Other != nil}
-	for _, o := range q.Options {
-		left[o.Key] = true
-	}
-	for _, key := range keys {
-		if !left[key] {
+	for i, key := range keys {
+		known := slices.ContainsFunc(q.Options, func(o app.Option) bool { return o.Key == key }) ||
+			(key == question.OtherKey && q.Other != nil)
+		if !known || slices.Contains(keys[:i], key) {
 			return false
 		}
-		left[key] = false
 	}
 	return true
 }
@@ -112,11 +110,17 @@ func (c *checker) answers(sub app.Submission) []app.Answer {
 		return nil
 	}
 	before := len(c.wrong)
-	for _, key := range slices.Sorted(maps.Keys(sub.Answers)) {
-		_, known := c.version.Document.Question(key)
-		c.require(known, "answers."+key[:min(len(key), 64)], "unknown", "There is no such question.")
+	var strange []string
+	for key := range sub.Answers {
+		if _, known := c.version.Document.Question(key); !known {
+			strange = append(strange, key)
+		}
 	}
-	var answers []app.Answer
+	slices.Sort(strange)
+	for _, key := range strange {
+		c.require(false, "answers."+key[:min(len(key), 64)], "unknown", "There is no such question.")
+	}
+	answers := make([]app.Answer, 0, len(sub.Answers))
 	for _, q := range c.version.Document.Questions {
 		value, err := question.Parse(q, sub.Answers[q.Key])
 		switch {
@@ -124,7 +128,8 @@ func (c *checker) answers(sub app.Submission) []app.Answer {
 			c.wrong = append(c.wrong, question.Problem(err, "answers."+q.Key))
 		case value.JSON != nil:
 			answers = append(answers, app.Answer{Question: q.Key, Value: value})
-		case q.Required && sub.Complete && wasShown(sub.Shown, q.Key):
+		// A client that does not say what it showed is held to all questions.
+		case q.Required && sub.Complete && (len(sub.Shown) == 0 || wasShown(sub.Shown, q.Key)):
 			c.require(false, "answers."+q.Key, "required", "Please answer this question.")
 		}
 	}
@@ -132,7 +137,6 @@ func (c *checker) answers(sub app.Submission) []app.Answer {
 	return answers
 }
 
-// wasShown holds a client that does not say what it showed to all questions.
 func wasShown(shown []app.Shown, key string) bool {
-	return len(shown) == 0 || slices.ContainsFunc(shown, func(s app.Shown) bool { return s.Question == key })
+	return slices.ContainsFunc(shown, func(s app.Shown) bool { return s.Question == key })
 }
