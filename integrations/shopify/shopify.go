@@ -12,7 +12,6 @@ import (
 	"time"
 
 	goshopify "github.com/bold-commerce/go-shopify/v4"
-	"github.com/golang-jwt/jwt/v5"
 
 	"github.com/askwell/askwell/app"
 )
@@ -34,13 +33,12 @@ type Config struct {
 
 // App is our app as Shopify knows it. Safe for concurrent use.
 type App struct {
-	key      string
-	secrets  []string // the first signs; all are accepted
-	sessions *jwt.Validator
-	http     *http.Client
-	log      *slog.Logger
-	now      func() time.Time
-	budgets  *budgets
+	key     string
+	secrets []string // the first signs; all are accepted
+	http    *http.Client
+	log     *slog.Logger
+	now     func() time.Time
+	budgets *budgets
 }
 
 // New makes an App. Errors: Invalid without key or secret, because an empty
@@ -60,13 +58,12 @@ func New(c Config) (*App, error) {
 		c.Now = time.Now
 	}
 	return &App{
-		key:      c.APIKey,
-		secrets:  secrets,
-		sessions: newSessionValidator(c.APIKey, c.Now),
-		http:     newClient(c.Base, c.Transport),
-		log:      c.Logger,
-		now:      c.Now,
-		budgets:  newBudgets(),
+		key:     c.APIKey,
+		secrets: secrets,
+		http:    newClient(c.Base, c.Transport),
+		log:     c.Logger,
+		now:     c.Now,
+		budgets: newBudgets(),
 	}, nil
 }
 
