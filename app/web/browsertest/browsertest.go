@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -69,8 +70,21 @@ func (w *Window) Do(what string, steps ...Step) {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.ctx, Patience)
 	defer cancel()
-	if err := chromedp.Do(ctx, steps...); err != nil {
-		w.fail(what, err)
+	for _, step := range steps {
+		if err := settled(func() error { return chromedp.Do(ctx, step) }); err != nil {
+			w.fail(what, err)
+		}
+	}
+}
+
+// settled tries again when the page put another node in the place of the one
+// that was about to be read or clicked. The context in use bounds it.
+func settled(try func() error) error {
+	for {
+		err := try()
+		if err == nil || !strings.Contains(err.Error(), "(-32000)") {
+			return err
+		}
 	}
 }
 
@@ -88,12 +102,14 @@ func (w *Window) Inside(selector string) *chromedp.Node {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.ctx, Patience)
 	defer cancel()
-	frames, err := chromedp.Run(ctx, chromedp.Nodes(chromedp.CSS(Frame)))
-	if err != nil {
-		w.fail(selector, err)
-	}
-	found, err := chromedp.Run(ctx, chromedp.Nodes(chromedp.CSS(selector), chromedp.FromNode(frames[0])))
-	if err != nil {
+	var found []*chromedp.Node
+	if err := settled(func() error {
+		frames, err := chromedp.Run(ctx, chromedp.Nodes(chromedp.CSS(Frame)))
+		if err == nil {
+			found, err = chromedp.Run(ctx, chromedp.Nodes(chromedp.CSS(selector), chromedp.FromNode(frames[0])))
+		}
+		return err
+	}); err != nil {
 		w.fail(selector, err)
 	}
 	return found[0]
@@ -102,7 +118,11 @@ func (w *Window) Inside(selector string) *chromedp.Node {
 // ClickInside clicks an element of the embedded app.
 func (w *Window) ClickInside(selector string) {
 	w.t.Helper()
-	w.Do("click "+selector, chromedp.MouseClickNode(w.Inside(selector)))
+	ctx, cancel := context.WithTimeout(w.ctx, Patience)
+	defer cancel()
+	if err := settled(func() error { return chromedp.Do(ctx, chromedp.MouseClickNode(w.Inside(selector))) }); err != nil {
+		w.fail("click "+selector, err)
+	}
 }
 
 // WithoutScripts turns JavaScript off from the next page on.
