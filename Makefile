@@ -46,7 +46,7 @@ bench: ui schema ## Webhook and answer, durable, against the bare floor; prints 
 
 soak: ui schema ## The long runs: a hundred kills under load, and the longest property runs
 	ASKWELL_KILLS=100 go test -race -timeout 60m -run 'Kill' ./cmd/askwell -v
-	go test -race -timeout 60m ./app/delivery ./app/store -rapid.checks=2000
+	go test -race -timeout 60m ./app/delivery ./integrations/shopify -rapid.checks=2000
 
 screenshot: bin/askwell ## Make the README's picture of the sandbox
 	mkdir -p .cache/pictures .github
