@@ -5,6 +5,9 @@ import (
 	"io"
 	"net/http"
 	"time"
+
+	"github.com/askwell/askwell/integrations/shopify/sandbox/admin"
+	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
 
 // control lists the routes by which people and tests steer the sandbox.
@@ -27,17 +30,17 @@ func body[T any](w http.ResponseWriter, r *http.Request) (T, bool) {
 	d := json.NewDecoder(http.MaxBytesReader(w, r.Body, 8<<20))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&in); err != nil && err != io.EOF {
-		writeJSON(w, http.StatusBadRequest, map[string]string{"error": err.Error()})
+		admin.WriteJSON(w, http.StatusBadRequest, map[string]string{"error": err.Error()})
 		return in, false
 	}
 	return in, true
 }
 
 // lookup finds the shop a control request names, the first one for none.
-func (s *Sandbox) lookup(w http.ResponseWriter, domain string) *shop {
-	shop := s.world.shop(domain)
+func (s *Sandbox) lookup(w http.ResponseWriter, domain string) *world.Shop {
+	shop := s.world.Shop(domain)
 	if shop == nil {
-		writeJSON(w, http.StatusNotFound, map[string]string{"error": "no shop " + domain})
+		admin.WriteJSON(w, http.StatusNotFound, map[string]string{"error": "no shop " + domain})
 	}
 	return shop
 }
@@ -51,8 +54,8 @@ func (s *Sandbox) postToken(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.world.Lock()
+	defer s.world.Unlock()
 	shop := s.lookup(w, in.Shop)
 	if shop == nil {
 		return
@@ -60,58 +63,42 @@ func (s *Sandbox) postToken(w http.ResponseWriter, r *http.Request) {
 	lifetimes := map[string]time.Duration{"admin": time.Minute, "checkout": 5 * time.Minute, "account": 5 * time.Minute}
 	ttl, known := lifetimes[in.Kind]
 	if !known {
-		writeJSON(w, http.StatusBadRequest, map[string]string{"error": "kind must be admin, checkout or account"})
+		admin.WriteJSON(w, http.StatusBadRequest, map[string]string{"error": "kind must be admin, checkout or account"})
 		return
 	}
 	if in.TTL != nil {
 		ttl = time.Duration(*in.TTL) * time.Second
 	}
-	c, err := s.speaker(shop, in.Customer)
+	c, err := shop.Speaker(in.Customer)
 	if err != "" {
-		writeJSON(w, http.StatusNotFound, map[string]string{"error": err})
+		admin.WriteJSON(w, http.StatusNotFound, map[string]string{"error": err})
 		return
 	}
-	writeJSON(w, http.StatusOK, map[string]string{"token": s.sessionToken(shop, in.Kind, c, ttl)})
-}
-
-// speaker finds a customer by email or gid; none is a guest.
-func (s *Sandbox) speaker(shop *shop, who *string) (int64, string) {
-	if who == nil || *who == "" {
-		return 0, ""
-	}
-	if _, id, ok := parseGID(*who); ok {
-		if shop.customer(id) != nil {
-			return id, ""
-		}
-	}
-	if c := shop.customerByEmail(*who); c != nil {
-		return c.ID, ""
-	}
-	return 0, "no customer " + *who
+	admin.WriteJSON(w, http.StatusOK, map[string]string{"token": s.world.SessionToken(shop, in.Kind, c, ttl)})
 }
 
 func (s *Sandbox) showFaults(w http.ResponseWriter, _ *http.Request) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	writeJSON(w, http.StatusOK, s.world.Faults)
+	s.world.Lock()
+	defer s.world.Unlock()
+	admin.WriteJSON(w, http.StatusOK, s.world.Faults)
 }
 
 func (s *Sandbox) postFaults(w http.ResponseWriter, r *http.Request) {
-	in, ok := body[faults](w, r)
+	in, ok := body[world.Faults](w, r)
 	if !ok {
 		return
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.world.Lock()
+	defer s.world.Unlock()
 	if in.RevokeToken {
 		for _, shop := range s.world.Shops {
-			shop.revoke()
+			shop.Revoke()
 		}
 		in.RevokeToken = false
 	}
 	s.world.Faults = in
-	s.changed()
-	writeJSON(w, http.StatusOK, in)
+	s.world.Changed()
+	admin.WriteJSON(w, http.StatusOK, in)
 }
 
 func (s *Sandbox) postClock(w http.ResponseWriter, r *http.Request) {
@@ -121,20 +108,20 @@ func (s *Sandbox) postClock(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.world.Lock()
+	defer s.world.Unlock()
 	s.world.Ahead += time.Duration(in.Advance * float64(time.Second))
-	s.ring()
-	s.changed()
-	writeJSON(w, http.StatusOK, map[string]string{"now": stamp(s.now())})
+	s.world.Ring()
+	s.world.Changed()
+	admin.WriteJSON(w, http.StatusOK, map[string]string{"now": world.Stamp(s.world.Now())})
 }
 
 func (s *Sandbox) postReset(w http.ResponseWriter, _ *http.Request) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.world.reset(s.cfg.Now())
-	s.changed()
-	writeJSON(w, http.StatusOK, map[string]bool{"reset": true})
+	s.world.Lock()
+	defer s.world.Unlock()
+	s.world.Reset(s.world.Clock())
+	s.world.Changed()
+	admin.WriteJSON(w, http.StatusOK, map[string]bool{"reset": true})
 }
 
 func (s *Sandbox) postUninstall(w http.ResponseWriter, r *http.Request) {
@@ -142,11 +129,11 @@ func (s *Sandbox) postUninstall(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.world.Lock()
+	defer s.world.Unlock()
 	if shop := s.lookup(w, in.Shop); shop != nil {
-		s.uninstall(shop)
-		s.changed()
-		writeJSON(w, http.StatusOK, map[string]bool{"uninstalled": true})
+		s.world.Uninstall(shop)
+		s.world.Changed()
+		admin.WriteJSON(w, http.StatusOK, map[string]bool{"uninstalled": true})
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"net/http"
 
+	"github.com/askwell/askwell/integrations/shopify/sandbox/admin"
+	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 	"github.com/google/uuid"
 )
 
@@ -26,16 +28,16 @@ func (s *Sandbox) postWebhook(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	s.mu.Lock()
+	s.world.Lock()
 	shop := s.lookup(w, in.Shop)
 	if shop == nil {
-		s.mu.Unlock()
+		s.world.Unlock()
 		return
 	}
 	hook, err := s.handmade(shop, in.Topic, in.Payload)
-	s.mu.Unlock()
+	s.world.Unlock()
 	if err != "" {
-		writeJSON(w, http.StatusBadRequest, map[string]string{"error": err})
+		admin.WriteJSON(w, http.StatusBadRequest, map[string]string{"error": err})
 		return
 	}
 	hook.Headers = in.Headers
@@ -43,27 +45,27 @@ func (s *Sandbox) postWebhook(w http.ResponseWriter, r *http.Request) {
 	for range min(max(1, in.Times), 1000) {
 		out = append(out, sent{hook.ID, s.post(r.Context(), shop, hook)})
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.world.Lock()
+	defer s.world.Unlock()
 	hook.Attempts, hook.Status = len(out), out[len(out)-1].Status
 	shop.Webhooks = append(shop.Webhooks, hook)
-	s.changed()
-	writeJSON(w, http.StatusOK, map[string]any{"deliveries": out})
+	s.world.Changed()
+	admin.WriteJSON(w, http.StatusOK, map[string]any{"deliveries": out})
 }
 
-func (s *Sandbox) handmade(shop *shop, topic string, given json.RawMessage) (*webhook, string) {
+func (s *Sandbox) handmade(shop *world.Shop, topic string, given json.RawMessage) (*world.Webhook, string) {
 	text := []byte(given)
 	if len(text) == 0 {
-		made, ok := s.sample(shop, topic)
+		made, ok := s.world.Sample(shop, topic)
 		if !ok {
 			return nil, "no example of topic " + topic + ": give a payload"
 		}
 		text, _ = json.Marshal(made) // plain values: cannot fail
 	}
 	uri := "/webhooks/shopify"
-	if addresses := s.manifest.addresses(topic); len(addresses) > 0 {
+	if addresses := s.world.App.Manifest.Addresses(topic); len(addresses) > 0 {
 		uri = addresses[0]
 	}
 	id := uuid.NewString()
-	return &webhook{ID: id, Event: uuid.NewString(), Topic: topic, URI: uri, Body: text, Triggered: s.now(), Subjects: bodySubjects(text)}, ""
+	return &world.Webhook{ID: id, Event: uuid.NewString(), Topic: topic, URI: uri, Body: text, Triggered: s.world.Now(), Subjects: world.BodySubjects(text)}, ""
 }

@@ -4,48 +4,18 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"time"
+
+	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
-
-// faults are the troubles asked for; the zero value is fair weather. Each POST
-// to /_sandbox/faults replaces them all.
-type faults struct {
-	Throttle *struct {
-		RestoreRate float64 `json:"restore_rate"`
-		Bucket      float64 `json:"bucket"`
-	} `json:"throttle,omitempty"`
-	LatencyMS       int     `json:"latency_ms,omitempty"`
-	ErrorRate       float64 `json:"error_rate,omitempty"`             // answers 500 before doing anything
-	DropAfterCommit float64 `json:"drop_after_commit_rate,omitempty"` // does it, then hangs up
-	Duplicate       flag    `json:"duplicate_webhooks,omitempty"`
-	Reorder         flag    `json:"reorder_webhooks,omitempty"`
-	RevokeToken     bool    `json:"revoke_token,omitempty"`   // once, when posted
-	DenyProtected   bool    `json:"deny_protected,omitempty"` // level 2 fields come back null with an error
-}
-
-// flag is a switch that also takes a number: how many times more.
-type flag int
-
-// UnmarshalJSON reads true, false or a count.
-func (f *flag) UnmarshalJSON(text []byte) error {
-	switch string(text) {
-	case "true":
-		*f = 1
-		return nil
-	case "false", "null":
-		*f = 0
-		return nil
-	}
-	return unmarshal(text, (*int)(f))
-}
 
 // troubled puts the faults in front of what an app calls: Admin API and tokens.
 func (s *Sandbox) troubled(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		s.mu.Lock()
+		s.world.Lock()
 		f := s.world.Faults
-		s.mu.Unlock()
+		s.world.Unlock()
 		switch {
-		case !f.before(w, r):
+		case !before(f, w, r):
 		case f.DropAfterCommit > 0 && rand.Float64() < f.DropAfterCommit:
 			next(unheard{}, r)
 			hangUp(w)
@@ -64,7 +34,7 @@ func (u unheard) WriteHeader(int)             {}
 
 // before plays the faults that come before an API request is looked at, and
 // reports whether the request is still alive.
-func (f faults) before(w http.ResponseWriter, r *http.Request) bool {
+func before(f world.Faults, w http.ResponseWriter, r *http.Request) bool {
 	if f.LatencyMS > 0 {
 		select {
 		case <-time.After(time.Duration(f.LatencyMS) * time.Millisecond):

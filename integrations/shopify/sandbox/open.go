@@ -5,15 +5,24 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"time"
 )
+
+// opener opens the app's document; a redirect is not a document.
+var opener = &http.Client{
+	Timeout: 15 * time.Second, Transport: &http.Transport{DisableKeepAlives: true},
+	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+}
+
+const maxAnswer = 1 << 20 // bytes read of the app's document
 
 // DemoShop is the domain of the first shop.
 const DemoShop = "demo-shop.myshopify.com"
 
 // Shops are the domains of all shops, the demo shop first.
 func (s *Sandbox) Shops() []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.world.Lock()
+	defer s.world.Unlock()
 	out := make([]string, len(s.world.Shops))
 	for i, shop := range s.world.Shops {
 		out[i] = shop.Domain
@@ -24,13 +33,13 @@ func (s *Sandbox) Shops() []string {
 // Open loads the app's document for a shop as the admin's frame does, and fails
 // unless the app then holds access: that is how a merchant installs it.
 func (s *Sandbox) Open(ctx context.Context, domain string) error {
-	s.mu.Lock()
-	shop := s.world.shop(domain)
+	s.world.Lock()
+	shop := s.world.Shop(domain)
 	var address string
 	if shop != nil {
-		address = s.documentURL(shop, "/")
+		address = s.world.DocumentURL(shop, "/")
 	}
-	s.mu.Unlock()
+	s.world.Unlock()
 	if shop == nil {
 		return fmt.Errorf("sandbox: no shop %q", domain)
 	}
@@ -39,14 +48,14 @@ func (s *Sandbox) Open(ctx context.Context, domain string) error {
 		return err
 	}
 	r.Header.Set("Accept", "text/html")
-	answer, err := s.forward.Do(r)
+	answer, err := opener.Do(r)
 	if err != nil {
 		return fmt.Errorf("sandbox: open the app in %s: %w", domain, err)
 	}
 	defer answer.Body.Close()
-	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, maxProxied))
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, maxAnswer))
+	s.world.Lock()
+	defer s.world.Unlock()
 	if answer.StatusCode != http.StatusOK || shop.Installed == nil {
 		return fmt.Errorf("sandbox: opening the app in %s answered %d and did not install it", domain, answer.StatusCode)
 	}

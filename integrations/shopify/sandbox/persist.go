@@ -9,12 +9,14 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
 
 const stateFile = "sandbox.json"
 
 // load reads the kept world, nil when there is none.
-func load(dir string) (*world, error) {
+func load(dir string) (*world.World, error) {
 	if dir == "" {
 		return nil, nil
 	}
@@ -25,7 +27,7 @@ func load(dir string) (*world, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sandbox: read kept state: %w", err)
 	}
-	var w world
+	var w world.World
 	if err := json.Unmarshal(text, &w); err != nil {
 		return nil, fmt.Errorf("sandbox: kept state in %s is broken (delete it to start anew): %w", stateFile, err)
 	}
@@ -38,7 +40,7 @@ func (s *Sandbox) keepSaving(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-s.dirty:
+		case <-s.world.Dirty:
 		}
 		if err := s.save(); err != nil {
 			s.log.Error("sandbox: state not saved", "error", err)
@@ -57,9 +59,9 @@ func (s *Sandbox) save() error {
 	if s.cfg.DataDir == "" {
 		return nil
 	}
-	s.mu.Lock()
+	s.world.Lock()
 	text, err := json.Marshal(s.world)
-	s.mu.Unlock()
+	s.world.Unlock()
 	if err != nil {
 		return err
 	}

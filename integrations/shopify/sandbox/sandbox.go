@@ -22,9 +22,9 @@ import (
 	"sync"
 	"time"
 
-	"github.com/vektah/gqlparser/v2/ast"
-
-	"github.com/askwell/askwell/integrations/shopify/schema"
+	"github.com/askwell/askwell/integrations/shopify/sandbox/admin"
+	"github.com/askwell/askwell/integrations/shopify/sandbox/site"
+	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
 
 // Config is what a sandbox needs to know.
@@ -44,22 +44,12 @@ type Config struct {
 
 // Sandbox is a small Shopify. Safe for concurrent use.
 type Sandbox struct {
-	cfg      Config
-	log      *slog.Logger
-	app      *url.URL
-	manifest manifest
-	schema   *ast.Schema
-	access   schema.Access
-	pages    *pages
-	blocks   *blocks
-	sender   *http.Client // webhooks
-	forward  *http.Client // app proxy
-
-	mu    sync.Mutex // guards world
-	world *world
-
-	wake  chan struct{} // a webhook became due
-	dirty chan struct{} // the world changed and wants saving
+	cfg    Config
+	log    *slog.Logger
+	world  *world.World
+	admin  *admin.API
+	site   *site.Site
+	sender *http.Client // webhooks
 }
 
 // New reads the manifest and the schema, and the kept state or the seed.
@@ -70,34 +60,33 @@ func New(cfg Config) (*Sandbox, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
-	s := &Sandbox{cfg: cfg, log: cfg.Logger, wake: make(chan struct{}, 1), dirty: make(chan struct{}, 1)}
-	var err error
-	if s.app, err = url.Parse(cfg.AppURL); err != nil || s.app.Host == "" {
-		return nil, fmt.Errorf("sandbox: AppURL %q is not a URL", cfg.AppURL)
-	}
-	if s.manifest, err = readManifest(cfg.Manifest); err != nil {
+	s := &Sandbox{cfg: cfg, log: cfg.Logger, sender: newSender()}
+	app, err := theApp(cfg)
+	if err != nil {
 		return nil, err
 	}
-	if s.schema, err = schema.Admin(); err != nil {
-		return nil, err
-	}
-	if s.access, err = schema.AdminAccess(); err != nil {
-		return nil, err
-	}
-	if s.pages, err = newPages(); err != nil {
-		return nil, err
-	}
-	if s.blocks, err = newBlocks(cfg.Extensions); err != nil {
-		return nil, err
-	}
-	s.sender, s.forward = newSender(), newForwarder()
 	if s.world, err = load(cfg.DataDir); err != nil {
 		return nil, err
 	}
 	if s.world == nil {
-		s.world = seed(cfg.Now())
+		s.world = world.Seed(cfg.Now())
 	}
-	return s, nil
+	s.world.Meet(app, cfg.BaseURL, cfg.Now, cfg.Logger)
+	if s.admin, err = admin.New(s.world); err != nil {
+		return nil, err
+	}
+	s.site, err = site.New(site.Config{World: s.world, Host: cfg.Host, Extensions: cfg.Extensions, Logger: cfg.Logger})
+	return s, err
+}
+
+// theApp is the app under test as the configuration describes it.
+func theApp(cfg Config) (world.App, error) {
+	address, err := url.Parse(cfg.AppURL)
+	if err != nil || address.Host == "" {
+		return world.App{}, fmt.Errorf("sandbox: AppURL %q is not a URL", cfg.AppURL)
+	}
+	m, err := world.ReadManifest(cfg.Manifest)
+	return world.App{URL: address, Key: cfg.APIKey, Secret: cfg.Secret, Manifest: m}, err
 }
 
 // Start sends webhooks and keeps state until ctx ends, then saves once more.
@@ -107,20 +96,9 @@ func (s *Sandbox) Start(ctx context.Context) error {
 	group.Go(func() { s.keepSaving(ctx) })
 	group.Wait()
 	s.sender.CloseIdleConnections()
-	s.forward.CloseIdleConnections()
+	s.site.Close()
 	if err := s.save(); err != nil && !errors.Is(err, context.Canceled) {
 		return err
 	}
 	return nil
-}
-
-// now is the sandbox's clock: the machine's plus what was advanced. Needs mu.
-func (s *Sandbox) now() time.Time { return s.cfg.Now().Add(s.world.Ahead) }
-
-// changed wakes the saver. Needs no lock.
-func (s *Sandbox) changed() {
-	select {
-	case s.dirty <- struct{}{}:
-	default:
-	}
 }

@@ -1,6 +1,11 @@
 package sandbox
 
-import "net/http"
+import (
+	"net/http"
+
+	"github.com/askwell/askwell/integrations/shopify/sandbox/admin"
+	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
+)
 
 // The answer of GET /_sandbox/state.
 type (
@@ -21,8 +26,8 @@ type (
 		Definitions []definitionView     `json:"definitions"`
 		Segments    []any                `json:"segments"`
 		Webhooks    []webhookView        `json:"webhooks"`
-		Calls       []*call              `json:"calls"`
-		Totals      totals               `json:"totals"`
+		Calls       []*world.Call        `json:"calls"`
+		Totals      world.Totals         `json:"totals"`
 	}
 	customerView struct {
 		ID           string               `json:"id"`
@@ -67,46 +72,46 @@ type (
 )
 
 func (s *Sandbox) showState(w http.ResponseWriter, r *http.Request) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.world.Lock()
+	defer s.world.Unlock()
 	out := stateView{Shops: []shopView{}}
 	only := r.URL.Query().Get("shop")
 	for _, shop := range s.world.Shops {
 		if only == "" || shop.Domain == only {
-			out.Shops = append(out.Shops, shop.view())
+			out.Shops = append(out.Shops, viewShop(shop))
 		}
 	}
-	writeJSON(w, http.StatusOK, out)
+	admin.WriteJSON(w, http.StatusOK, out)
 }
 
-func (s *shop) view() shopView {
+func viewShop(s *world.Shop) shopView {
 	v := shopView{
 		Domain: s.Domain, Name: s.Name, Plan: s.Plan, Installed: s.Installed != nil, Scopes: []string{}, ProxyPath: s.ProxyPath,
-		Customers: []customerView{}, Orders: []orderView{}, Metafields: s.Metafields.view(), Discounts: []discountView{},
-		Definitions: []definitionView{}, Segments: []any{}, Webhooks: []webhookView{}, Calls: []*call{}, Totals: s.Totals,
+		Customers: []customerView{}, Orders: []orderView{}, Metafields: viewFields(s.Metafields), Discounts: []discountView{},
+		Definitions: []definitionView{}, Segments: []any{}, Webhooks: []webhookView{}, Calls: []*world.Call{}, Totals: s.Totals,
 	}
 	if s.Installed != nil {
 		v.Scopes = append(v.Scopes, s.Installed.Scopes...)
 	}
 	for _, c := range s.Customers {
 		v.Customers = append(v.Customers, customerView{
-			gid("Customer", c.ID), c.Email, c.Phone, list(c.Tags), c.Metafields.view(),
+			world.GID("Customer", c.ID), c.Email, c.Phone, list(c.Tags), viewFields(c.Metafields),
 			c.EmailConsent.State, c.SMSConsent.State,
 		})
 	}
 	for _, o := range s.Orders {
-		view := orderView{ID: gid("Order", o.ID), Name: o.Name(), Tags: list(o.Tags), Metafields: o.Metafields.view()}
+		view := orderView{ID: world.GID("Order", o.ID), Name: o.Name(), Tags: list(o.Tags), Metafields: viewFields(o.Metafields)}
 		if o.Customer != 0 {
-			id := gid("Customer", o.Customer)
+			id := world.GID("Customer", o.Customer)
 			view.Customer = &id
 		}
 		v.Orders = append(v.Orders, view)
 	}
 	for _, d := range s.Discounts {
-		v.Discounts = append(v.Discounts, discountView{gid("DiscountCodeNode", d.ID), d.Code})
+		v.Discounts = append(v.Discounts, discountView{world.GID("DiscountCodeNode", d.ID), d.Code})
 	}
 	for _, d := range s.Definitions {
-		v.Definitions = append(v.Definitions, definitionView{gid("MetafieldDefinition", d.ID), ownerType(d.Owner), d.Namespace, d.Key, d.Name, d.Type, d.Filterable})
+		v.Definitions = append(v.Definitions, definitionView{world.GID("MetafieldDefinition", d.ID), world.OwnerType(d.Owner), d.Namespace, d.Key, d.Name, d.Type, d.Filterable})
 	}
 	for _, w := range s.Webhooks {
 		v.Webhooks = append(v.Webhooks, webhookView{w.ID, w.Topic, w.Status, w.Attempts, !w.NextAt.IsZero()})
@@ -116,10 +121,10 @@ func (s *shop) view() shopView {
 }
 
 // view names the app's own metafields as the app does: "$app.source".
-func (m metafields) view() map[string]fieldView {
+func viewFields(m world.Metafields) map[string]fieldView {
 	out := make(map[string]fieldView, len(m))
 	for _, f := range m {
-		out[f.shortName()] = fieldView{f.Type, f.Value}
+		out[f.ShortName()] = fieldView{f.Type, f.Value}
 	}
 	return out
 }

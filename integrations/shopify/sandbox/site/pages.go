@@ -1,0 +1,71 @@
+package site
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"strings"
+
+	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
+)
+
+//go:embed pages
+var pageFiles embed.FS
+
+// pages are the parsed templates, each with the layout it stands in.
+type pages struct {
+	byName map[string]*template.Template
+	static fs.FS
+}
+
+// layouts says which layout draws which pages.
+var layouts = map[string][]string{
+	"store.html":    {"home.html", "product.html", "cart.html", "account.html", "missing.html"},
+	"checkout.html": {"pay.html", "thanks.html", "status.html"},
+	"admin.html":    {"app.html", "customers.html", "customer.html", "orders.html", "settings.html"},
+}
+
+func newPages() (*pages, error) {
+	p := &pages{byName: map[string]*template.Template{}}
+	for layout, names := range layouts {
+		for _, name := range names {
+			t, err := template.New(layout).Funcs(template.FuncMap{
+				"art": drawArt, "money": world.Money, "gid": world.GID, "lower": strings.ToLower, "ours": ours, "when": when, "initials": initials,
+			}).ParseFS(pageFiles, "pages/"+layout, "pages/panel.html", "pages/"+name)
+			if err != nil {
+				return nil, err
+			}
+			p.byName[name] = t
+		}
+	}
+	var err error
+	p.static, err = fs.Sub(pageFiles, "pages/static")
+	return p, err
+}
+
+// show draws a page whole before the first byte is sent, so that a broken
+// template is an error and not half a page.
+func (s *Site) show(w http.ResponseWriter, status int, name string, data any) {
+	var b bytes.Buffer
+	if err := s.pages.byName[name].Execute(&b, data); err != nil {
+		s.log.Error("sandbox: page not drawn", "page", name, "error", err)
+		http.Error(w, "the sandbox could not draw this page: "+err.Error(), http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Security-Policy", s.contentPolicy())
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write(b.Bytes())
+}
+
+// contentPolicy is as strict as a careful theme's: the app's blocks must live
+// with it. Only their critical CSS is inline.
+func (s *Site) contentPolicy() string {
+	app := s.world.App.URL.Scheme + "://" + s.world.App.URL.Host
+	return "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+		"connect-src 'self' " + app + "; frame-src " + app + "; form-action 'self'; base-uri 'none'; object-src 'none'"
+}

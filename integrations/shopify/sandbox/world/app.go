@@ -1,0 +1,126 @@
+package world
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Shopify's side of every signature. The app's checks are written apart from
+// these on purpose.
+
+func (a App) mac(message []byte) []byte {
+	h := hmac.New(sha256.New, []byte(a.Secret))
+	h.Write(message)
+	return h.Sum(nil)
+}
+
+// SignBody is X-Shopify-Hmac-Sha256 of a webhook.
+func (a App) SignBody(body []byte) string { return base64.StdEncoding.EncodeToString(a.mac(body)) }
+
+// SignProxy is the signature parameter of a proxied request: sorted "key=v1,v2"
+// with nothing between them.
+func (a App) SignProxy(query url.Values) string {
+	pairs := make([]string, 0, len(query))
+	for key, values := range query {
+		pairs = append(pairs, key+"="+strings.Join(values, ","))
+	}
+	slices.Sort(pairs)
+	return hex.EncodeToString(a.mac([]byte(strings.Join(pairs, ""))))
+}
+
+// signQuery is the hmac parameter of a document request: the percent-encoded
+// query with its keys sorted.
+func (a App) signQuery(query url.Values) string {
+	return hex.EncodeToString(a.mac([]byte(strings.ReplaceAll(query.Encode(), "+", "%20"))))
+}
+
+// claims are a session token's. Checkout and account extensions get a bare dest
+// and a subject only for a known shopper.
+type claims struct {
+	Issuer    string `json:"iss"`
+	Dest      string `json:"dest"`
+	Audience  string `json:"aud"`
+	Subject   string `json:"sub,omitempty"`
+	Expires   int64  `json:"exp"`
+	NotBefore int64  `json:"nbf"`
+	IssuedAt  int64  `json:"iat"`
+	ID        string `json:"jti"`
+	Session   string `json:"sid"`
+}
+
+// staffID is the merchant who opens the app in the sandbox's admin.
+const staffID = "96001"
+
+// SessionToken signs a token of a kind: admin, checkout or account. It runs on
+// the machine's clock, not the advanced one: it meets the app's clock.
+func (w *World) SessionToken(shop *Shop, kind string, customer int64, ttl time.Duration) string {
+	now := w.Clock()
+	c := claims{
+		Issuer: "https://" + shop.Domain + "/admin", Dest: "https://" + shop.Domain, Audience: w.App.Key, Subject: staffID,
+		Expires: now.Add(ttl).Unix(), NotBefore: now.Unix(), IssuedAt: now.Unix(), ID: randomHex(), Session: randomHex(),
+	}
+	if kind != "admin" {
+		c.Issuer, c.Dest, c.Subject = "https://"+shop.Domain+"/"+kind, shop.Domain, ""
+		if customer != 0 {
+			c.Subject = GID("Customer", customer)
+		}
+	}
+	text, _ := json.Marshal(c) // strings and numbers: cannot fail
+	head := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"HS256","typ":"JWT"}`))
+	signed := head + "." + base64.RawURLEncoding.EncodeToString(text)
+	return signed + "." + base64.RawURLEncoding.EncodeToString(w.App.mac([]byte(signed)))
+}
+
+// OwnToken reads back a session token that must be one of ours, still good, for
+// this shop and from the admin: what token exchange asks for.
+func (w *World) OwnToken(token string, shop *Shop) bool {
+	signed, signature, ok := CutLast(token, ".")
+	given, err := base64.RawURLEncoding.DecodeString(signature)
+	if !ok || err != nil || !hmac.Equal(given, w.App.mac([]byte(signed))) {
+		return false
+	}
+	_, middle, _ := strings.Cut(signed, ".")
+	text, err := base64.RawURLEncoding.DecodeString(middle)
+	var c claims
+	if err != nil || json.Unmarshal(text, &c) != nil {
+		return false
+	}
+	return c.Dest == "https://"+shop.Domain && c.Audience == w.App.Key && c.Expires > w.Clock().Unix()
+}
+
+// CutLast cuts s at the last sep.
+func CutLast(s, sep string) (before, after string, ok bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
+func randomHex() string {
+	b := make([]byte, 16)
+	_, _ = rand.Read(b) // never fails: crypto/rand crashes the program instead
+	return hex.EncodeToString(b)
+}
+
+// DocumentURL is the address of the app's document with what Shopify adds to
+// it: who opens it, and a signature over that.
+func (w *World) DocumentURL(shop *Shop, path string) string {
+	name := strings.TrimSuffix(shop.Domain, ".myshopify.com")
+	query := url.Values{
+		"embedded": {"1"}, "shop": {shop.Domain}, "locale": {shop.Languages[0]}, "session": {randomHex()},
+		"host":      {base64.RawURLEncoding.EncodeToString([]byte("admin.shopify.com/store/" + name))},
+		"id_token":  {w.SessionToken(shop, "admin", 0, time.Minute)},
+		"timestamp": {Number(w.Clock().Unix())},
+	}
+	query.Set("hmac", w.App.signQuery(query))
+	return w.App.URL.Scheme + "://" + w.App.URL.Host + "/" + strings.TrimPrefix(path, "/") + "?" + query.Encode()
+}

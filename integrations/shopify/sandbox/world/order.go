@@ -1,0 +1,87 @@
+package world
+
+import "time"
+
+// Order is a finished checkout.
+type Order struct {
+	ID         int64
+	Number     int // 1001
+	Token      string
+	Customer   int64 // 0: a guest's
+	Email      string
+	Lines      []*Line
+	Discount   string
+	Country    string
+	Landing    string
+	Locale     string
+	Tags       []string
+	Metafields Metafields
+	CreatedAt  time.Time
+	UpdatedAt  time.Time
+}
+
+// Line is one product in an order or a cart.
+type Line struct {
+	ID       int64
+	Product  string // handle
+	Title    string
+	Price    int64
+	Quantity int
+}
+
+// Sum is the line's price.
+func (l *Line) Sum() int64 { return l.Price * int64(l.Quantity) }
+
+// Name is the order's number as people say it: "#1001".
+func (o *Order) Name() string { return "#" + Number(int64(o.Number)) }
+
+// Total is the sum of the lines.
+func (o *Order) Total() int64 {
+	var sum int64
+	for _, l := range o.Lines {
+		sum += l.Sum()
+	}
+	return sum
+}
+
+// PlaceOrder finishes a checkout and tells subscribers. The caller holds the lock.
+func (w *World) PlaceOrder(shop *Shop, o *Order) {
+	shop.LastOrder++
+	o.ID, o.Number, o.Token = w.NewID(), shop.LastOrder, randomHex()
+	o.CreatedAt, o.UpdatedAt = w.Now(), w.Now()
+	o.Metafields = Metafields{}
+	for _, l := range o.Lines {
+		l.ID = w.NewID()
+	}
+	shop.Orders = append(shop.Orders, o)
+	w.Announce(shop, "orders/create", w.orderPayload(shop, o))
+	if c := shop.Customer(o.Customer); c != nil {
+		w.Touch(shop, c)
+	}
+}
+
+// TouchOrder moves an order's updated_at and tells subscribers.
+func (w *World) TouchOrder(shop *Shop, o *Order) {
+	o.UpdatedAt = w.Now()
+	w.Announce(shop, "orders/updated", w.orderPayload(shop, o))
+}
+
+// ThankYouURL is the page a buyer sees first.
+func (w *World) ThankYouURL(o *Order) string {
+	return w.BaseURL + "/checkouts/" + o.Token + "/thank-you"
+}
+
+// OrderStatusURL is the page an order is followed on.
+func (w *World) OrderStatusURL(o *Order) string { return w.BaseURL + "/orders/" + o.Token }
+
+// OrderByToken finds the order of a page's address, in whichever shop.
+func (w *World) OrderByToken(token string) (*Shop, *Order) {
+	for _, shop := range w.Shops {
+		for _, o := range shop.Orders {
+			if o.Token == token {
+				return shop, o
+			}
+		}
+	}
+	return nil, nil
+}

@@ -1,0 +1,122 @@
+package world
+
+import (
+	"strings"
+	"time"
+)
+
+// The bodies of webhooks, in the shape of the REST resources Shopify sends.
+
+// CustomerPayload is the body of customers/create and customers/update.
+func (w *World) CustomerPayload(shop *Shop, c *Customer) Payload {
+	return Payload{
+		"id": c.ID, "admin_graphql_api_id": GID("Customer", c.ID), "email": OrNil(c.Email), "phone": OrNil(c.Phone),
+		"first_name": OrNil(c.First), "last_name": OrNil(c.Last), "state": "enabled", "note": nil, "verified_email": true,
+		"multipass_identifier": nil, "tax_exempt": false, "tax_exemptions": []any{}, "currency": shop.Currency,
+		"addresses": []any{}, "created_at": Stamp(c.CreatedAt), "updated_at": Stamp(c.UpdatedAt),
+	}
+}
+
+func (w *World) orderPayload(shop *Shop, o *Order) Payload {
+	lines := make([]any, len(o.Lines))
+	for i, l := range o.Lines {
+		lines[i] = Payload{
+			"id": l.ID, "admin_graphql_api_id": GID("LineItem", l.ID), "title": l.Title, "name": l.Title,
+			"sku": l.Product, "quantity": l.Quantity, "price": Money(l.Price), "gift_card": false, "taxable": true, "requires_shipping": true,
+		}
+	}
+	codes := []any{}
+	if o.Discount != "" {
+		codes = append(codes, Payload{"code": o.Discount, "amount": "0.00", "type": "percentage"})
+	}
+	var person any
+	if c := shop.Customer(o.Customer); c != nil {
+		person = w.CustomerPayload(shop, c)
+	}
+	return Payload{
+		"id": o.ID, "admin_graphql_api_id": GID("Order", o.ID), "name": o.Name(), "number": o.Number - 1000, "order_number": o.Number,
+		"email": o.Email, "contact_email": OrNil(o.Email), "phone": nil, "customer": person, "customer_locale": OrNil(o.Locale),
+		"currency": shop.Currency, "presentment_currency": shop.Currency, "total_price": Money(o.Total()),
+		"current_total_price": Money(o.Total()), "subtotal_price": Money(o.Total()), "total_tax": "0.00", "total_discounts": "0.00",
+		"financial_status": "paid", "fulfillment_status": nil, "cancelled_at": nil, "cancel_reason": nil, "closed_at": nil,
+		"tags": strings.Join(o.Tags, ", "), "note": nil, "note_attributes": []any{}, "discount_codes": codes, "line_items": lines,
+		"landing_site": OrNil(o.Landing), "referring_site": nil, "source_name": "web", "test": true, "confirmed": true,
+		"cart_token": nil, "checkout_token": o.Token, "order_status_url": w.OrderStatusURL(o),
+		"created_at": Stamp(o.CreatedAt), "updated_at": Stamp(o.UpdatedAt), "processed_at": Stamp(o.CreatedAt),
+	}
+}
+
+func (w *World) shopPayload(shop *Shop) Payload {
+	return Payload{
+		"id": shop.ID, "name": shop.Name, "email": shop.Email, "domain": nil, "myshopify_domain": nil,
+		"country": shop.Country, "currency": shop.Currency, "iana_timezone": shop.Timezone, "plan_name": strings.ToLower(shop.Plan),
+		"primary_locale": shop.Languages[0],
+	}
+}
+
+// Sample is a body for a topic when the control API gives none: about the
+// newest order or the first customer.
+func (w *World) Sample(shop *Shop, topic string) (Payload, bool) {
+	var c *Customer
+	if len(shop.Customers) > 0 {
+		c = shop.Customers[0]
+	}
+	o := shop.NewestOrder(0)
+	about := Payload{"shop_id": shop.ID, "shop_domain": shop.Domain}
+	switch topic {
+	case "app/uninstalled":
+		return w.shopPayload(shop), true
+	case "app/scopes_update":
+		scopes := w.App.Manifest.AccessScopes()
+		return Payload{"id": GID("AppInstallation", AppID), "shop_id": GID("Shop", shop.ID), "previous": scopes, "current": scopes, "updated_at": Stamp(w.Now())}, true
+	case "shop/redact":
+		return about, true
+	}
+	if strings.HasPrefix(topic, "orders/") && o != nil {
+		return w.orderPayload(shop, o), true
+	}
+	if c == nil {
+		return nil, false
+	}
+	return w.customerSample(topic, c, about, shop)
+}
+
+func (w *World) customerSample(topic string, c *Customer, about Payload, shop *Shop) (Payload, bool) {
+	switch topic {
+	case "customers/create", "customers/update":
+		return w.CustomerPayload(shop, c), true
+	case "customers/delete":
+		return Payload{"id": c.ID, "admin_graphql_api_id": GID("Customer", c.ID)}, true
+	case "customers/data_request":
+		about["customer"], about["orders_requested"] = person(c), shop.orderIDs(c)
+		about["data_request"] = Payload{"id": w.NewID()}
+		return about, true
+	case "customers/redact":
+		about["customer"], about["orders_to_redact"] = person(c), shop.orderIDs(c)
+		return about, true
+	case "customers_email_marketing_consent/update":
+		return Payload{"customer_id": c.ID, "email_address": c.Email, "email_marketing_consent": Payload{
+			"state": strings.ToLower(c.EmailConsent.State), "opt_in_level": strings.ToLower(c.EmailConsent.OptIn), "consent_updated_at": Stamp(c.EmailConsent.UpdatedAt),
+		}}, true
+	case "customers_marketing_consent/update":
+		return Payload{"id": c.ID, "phone": c.Phone, "sms_marketing_consent": Payload{
+			"state": strings.ToLower(c.SMSConsent.State), "opt_in_level": strings.ToLower(c.SMSConsent.OptIn), "consent_updated_at": Stamp(c.SMSConsent.UpdatedAt),
+		}}, true
+	}
+	return nil, false
+}
+
+func person(c *Customer) Payload { return Payload{"id": c.ID, "email": c.Email, "phone": c.Phone} }
+
+func (s *Shop) orderIDs(c *Customer) []int64 {
+	ids := []int64{}
+	for _, o := range s.Orders {
+		if o.Customer == c.ID {
+			ids = append(ids, o.ID)
+		}
+	}
+	return ids
+}
+
+// Stamp is a time as webhooks write it.
+func Stamp(at time.Time) string { return at.UTC().Format(time.RFC3339) }

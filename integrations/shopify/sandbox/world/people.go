@@ -1,0 +1,115 @@
+package world
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// What happens to customers, whoever asked for it: an API call, a checkout or a
+// button in the admin. The caller holds the lock.
+
+// AddCustomer gives a person an id and a place in the shop.
+func (w *World) AddCustomer(shop *Shop, c *Customer) {
+	c.ID = w.NewID()
+	c.CreatedAt, c.UpdatedAt = w.Now(), w.Now()
+	if c.Metafields == nil {
+		c.Metafields = Metafields{}
+	}
+	shop.Customers = append(shop.Customers, c)
+}
+
+// RemoveCustomer deletes a person; her orders stay, without her.
+func (w *World) RemoveCustomer(shop *Shop, c *Customer) {
+	shop.Customers = slices.DeleteFunc(shop.Customers, func(other *Customer) bool { return other == c })
+	for _, o := range shop.Orders {
+		if o.Customer == c.ID {
+			o.Customer = 0
+		}
+	}
+	w.Announce(shop, "customers/delete", Payload{
+		"id": c.ID, "phone": nil, "addresses": []any{},
+		"tax_exemptions": []any{}, "admin_graphql_api_id": GID("Customer", c.ID),
+	})
+}
+
+// MergeCustomers moves lost's orders, tags and missing details to kept.
+func (w *World) MergeCustomers(shop *Shop, kept, lost *Customer) {
+	for _, o := range shop.Orders {
+		if o.Customer == lost.ID {
+			o.Customer = kept.ID
+		}
+	}
+	kept.Tags = AddTags(kept.Tags, lost.Tags)
+	for name, m := range lost.Metafields {
+		if kept.Metafields[name] == nil {
+			kept.Metafields[name] = m
+		}
+	}
+	if kept.Phone == "" {
+		kept.Phone, kept.SMSConsent = lost.Phone, lost.SMSConsent
+	}
+	shop.Customers = slices.DeleteFunc(shop.Customers, func(c *Customer) bool { return c == lost })
+	w.Announce(shop, "customers/merge", Payload{
+		"admin_graphql_api_customer_kept_id":    GID("Customer", kept.ID),
+		"admin_graphql_api_customer_deleted_id": GID("Customer", lost.ID),
+		"admin_graphql_api_job_id":              GID("Job", w.NewID()),
+		"status":                                "completed", "errors": []any{},
+	})
+	w.Touch(shop, kept)
+}
+
+// Touch moves a customer's updated_at and tells subscribers.
+func (w *World) Touch(shop *Shop, c *Customer) {
+	c.UpdatedAt = w.Now()
+	w.Announce(shop, "customers/update", w.CustomerPayload(shop, c))
+}
+
+// Buyer finds or makes the customer of an email address: Shopify makes one for
+// every buyer, logged in or not. The caller holds the lock.
+func (w *World) Buyer(shop *Shop, email, first, last string) *Customer {
+	if c := shop.CustomerByEmail(email); c != nil {
+		return c
+	}
+	c := &Customer{
+		Email: email, First: first, Last: last, Locale: shop.Languages[0],
+		EmailConsent: Consent{State: "NOT_SUBSCRIBED"}, SMSConsent: Consent{State: "NOT_SUBSCRIBED"},
+	}
+	w.AddCustomer(shop, c)
+	w.Announce(shop, "customers/create", w.CustomerPayload(shop, c))
+	return c
+}
+
+// SetConsent writes a channel's consent and tells subscribers. The caller holds the lock.
+func (w *World) SetConsent(shop *Shop, c *Customer, channel string, given Consent) {
+	state := Payload{
+		"state": strings.ToLower(given.State), "opt_in_level": strings.ToLower(given.OptIn),
+		"consent_updated_at": given.UpdatedAt.Format(time.RFC3339),
+	}
+	c.UpdatedAt = w.Now()
+	if channel == "email" {
+		c.EmailConsent = given
+		w.Announce(shop, "customers_email_marketing_consent/update",
+			Payload{"customer_id": c.ID, "email_address": c.Email, "email_marketing_consent": state})
+		return
+	}
+	c.SMSConsent = given
+	state["consent_collected_from"] = "OTHER"
+	w.Announce(shop, "customers_marketing_consent/update", Payload{"id": c.ID, "phone": c.Phone, "sms_marketing_consent": state})
+}
+
+// Speaker finds a customer by email or gid; none is a guest.
+func (s *Shop) Speaker(who *string) (int64, string) {
+	if who == nil || *who == "" {
+		return 0, ""
+	}
+	if _, id, ok := ParseGID(*who); ok {
+		if s.Customer(id) != nil {
+			return id, ""
+		}
+	}
+	if c := s.CustomerByEmail(*who); c != nil {
+		return c.ID, ""
+	}
+	return 0, "no customer " + *who
+}

@@ -1,0 +1,85 @@
+package world
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Shop is one store.
+type Shop struct {
+	ID        int64
+	Domain    string
+	Name      string
+	Tagline   string
+	Plan      string // "Basic", "Advanced", "Plus"
+	Email     string
+	Currency  string
+	Country   string
+	Timezone  string
+	Languages []string // BCP 47, the first is the primary one
+
+	Products    []*Product
+	Customers   []*Customer
+	Orders      []*Order
+	Metafields  Metafields
+	Definitions []*Definition
+	Discounts   []*Discount
+	LastOrder   int // the number in the newest order's name
+	ProxyPath   string
+
+	Installed *Installation // nil: the app is not installed
+	Bucket    Bucket
+	Webhooks  []*Webhook
+	Calls     []*Call
+	Proxied   []*Proxied
+	Totals    Totals
+}
+
+// Customer finds a customer by id, nil when there is none.
+func (s *Shop) Customer(id int64) *Customer {
+	i, ok := slices.BinarySearchFunc(s.Customers, id, func(c *Customer, id int64) int { return cmp.Compare(c.ID, id) })
+	if !ok {
+		return nil
+	}
+	return s.Customers[i]
+}
+
+// CustomerByEmail finds a customer whatever the case of her address.
+func (s *Shop) CustomerByEmail(email string) *Customer {
+	for _, c := range s.Customers {
+		if email != "" && strings.EqualFold(c.Email, email) {
+			return c
+		}
+	}
+	return nil
+}
+
+// Order finds an order by id, nil when there is none.
+func (s *Shop) Order(id int64) *Order {
+	i, ok := slices.BinarySearchFunc(s.Orders, id, func(o *Order, id int64) int { return cmp.Compare(o.ID, id) })
+	if !ok {
+		return nil
+	}
+	return s.Orders[i]
+}
+
+// Product finds a product by handle, nil when there is none.
+func (s *Shop) Product(handle string) *Product {
+	for _, p := range s.Products {
+		if p.Handle == handle {
+			return p
+		}
+	}
+	return nil
+}
+
+// NewestOrder is the last order of a customer, of anybody for 0.
+func (s *Shop) NewestOrder(of int64) *Order {
+	for _, o := range slices.Backward(s.Orders) {
+		if of == 0 || o.Customer == of {
+			return o
+		}
+	}
+	return nil
+}
