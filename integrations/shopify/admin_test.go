@@ -228,7 +228,7 @@ func TestSurveysArePublishedAsOneJSONMetafield(t *testing.T) {
 		_ = json.NewDecoder(r.Body).Decode(&sent)
 		errors := "[]"
 		if refuse {
-			errors = `[{"field":["metafields","0","value"],"code":"INVALID_VALUE","message":"no","elementIndex":0}]`
+			errors = `[{"field":["metafields","0","value"],"code":"INVALID_VALUE","message":"no","elementIndex":null}]`
 		}
 		_, _ = io.WriteString(w, `{"data":{"metafieldsSet":{"userErrors":`+errors+`}}}`)
 	})

@@ -50,7 +50,6 @@ type UserError struct {
 	Field   []string `json:"field"`
 	Code    string   `json:"code"`
 	Message string   `json:"message"`
-	Element *int     `json:"elementIndex"`
 }
 
 // UserErrors is the cause of the error of a refused mutation.
@@ -131,16 +130,15 @@ func clip(s string, limit int) string {
 	return strings.ToValidUTF8(s[:limit], "")
 }
 
-// element is the position in the call's list that the error names.
+// element is the position in the call's list that the error names. It is in the
+// path, ["metafields","3","value"]: elementIndex counts within a list value and
+// is null otherwise.
 func (e UserError) element() (int, bool) {
-	if e.Element != nil {
-		return *e.Element, true
+	if len(e.Field) < 2 {
+		return 0, false
 	}
-	if len(e.Field) > 1 {
-		i, err := strconv.Atoi(e.Field[1])
-		return i, err == nil
-	}
-	return 0, false
+	i, err := strconv.Atoi(e.Field[1])
+	return i, err == nil
 }
 
 // at is the error of the mutation with that alias, nil when it ran.

@@ -115,7 +115,7 @@ func (s *shelf) metafieldsOf(name string, inputs []any) []any {
 		switch value, _ := m["value"].(string); {
 		case s.missing[m["ownerId"].(string)]:
 		case value == "refused":
-			e = map[string]any{"field": []string{"metafields", strconv.Itoa(i), "value"}, "code": "INVALID_VALUE", "message": "Value refused is wrong", "elementIndex": i}
+			e = map[string]any{"field": []string{"metafields", strconv.Itoa(i), "value"}, "code": "INVALID_VALUE", "message": "Value refused is wrong", "elementIndex": 0}
 		default:
 			continue
 		}

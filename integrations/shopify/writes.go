@@ -124,7 +124,7 @@ func document(writes []write) (Operation, map[string]any) {
 		n := strconv.Itoa(i)
 		switch w.mutation {
 		case setMetafields, deleteMetafields:
-			kind, told := "MetafieldsSetInput", "field code message elementIndex"
+			kind, told := "MetafieldsSetInput", "field code message"
 			if w.mutation == deleteMetafields {
 				kind, told = "MetafieldIdentifierInput", "field message"
 			}
