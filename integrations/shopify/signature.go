@@ -105,8 +105,7 @@ func (a *App) VerifyQuery(rawQuery string) (app.ShopID, error) {
 	}
 	query.Del("hmac")
 	query.Del("signature")
-	message := strings.ReplaceAll(query.Encode(), "+", "%20")
-	if !a.signed([]byte(message), given) {
+	if !a.signed([]byte(asSigned.Replace(query.Encode())), given) {
 		return "", errQuery
 	}
 	shop, err := app.ParseShop(query.Get("shop"))
@@ -115,6 +114,9 @@ func (a *App) VerifyQuery(rawQuery string) (app.ShopID, error) {
 	}
 	return shop, nil
 }
+
+// asSigned turns Go's encoding of a query into the one Shopify signs.
+var asSigned = strings.NewReplacer("+", "%20", "%2A", "*", "~", "%7E")
 
 var errQuery = app.Errorf(app.Unauthorized, "the page was not opened by Shopify")
 

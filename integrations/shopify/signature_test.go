@@ -132,7 +132,7 @@ func TestAProxyRequestIsRefused(t *testing.T) {
 func TestTheFirstDocumentsQueryIsCheckedAsItWasEncoded(t *testing.T) {
 	t.Parallel()
 	a := newApp(t)
-	query := "embedded=1&host=YWRtaW4%3D&name=a%20b&shop=shop-name.myshopify.com&timestamp=1317327555"
+	query := "embedded=1&host=YWRtaW4%3D&name=a%20b*%7E&shop=shop-name.myshopify.com&timestamp=1317327555"
 	signed := query + "&hmac=" + hex.EncodeToString(sum(secret, query))
 	got, err := a.VerifyQuery(signed)
 	require.NoError(t, err)
