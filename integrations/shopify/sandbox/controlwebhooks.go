@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 
@@ -62,10 +63,7 @@ func (s *Sandbox) handmade(shop *world.Shop, topic string, given json.RawMessage
 		}
 		text, _ = json.Marshal(made) // plain values: cannot fail
 	}
-	uri := "/webhooks/shopify"
-	if addresses := s.world.App.Manifest.Addresses(topic); len(addresses) > 0 {
-		uri = addresses[0]
-	}
+	uri := cmp.Or(s.world.Address(shop, topic), "/webhooks/shopify")
 	id := uuid.NewString()
 	return &world.Webhook{ID: id, Event: uuid.NewString(), Topic: topic, URI: uri, Body: text, Triggered: s.world.Now(), Subjects: world.BodySubjects(text)}, ""
 }

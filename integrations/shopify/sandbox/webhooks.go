@@ -95,9 +95,10 @@ func (s *Sandbox) attempt(ctx context.Context, shop *world.Shop, w *world.Webhoo
 	copies := int(s.world.Faults.Duplicate)
 	w.Busy, w.Status = false, status
 	w.Attempts++
-	switch {
-	case status >= 200 && status < 300, w.Attempts > len(world.Delays):
+	switch accepted := status >= 200 && status < 300; {
+	case accepted, w.Attempts > len(world.Delays):
 		w.NextAt = time.Time{}
+		shop.Settle(w, !accepted)
 	default:
 		w.NextAt = s.world.Now().Add(world.Delays[w.Attempts-1])
 	}
@@ -143,6 +144,9 @@ func (s *Sandbox) webhookHeaders(shop *world.Shop, w *world.Webhook) map[string]
 		"X-Shopify-Webhook-Id":   w.ID,
 		"X-Shopify-Event-Id":     w.Event,
 		"X-Shopify-Triggered-At": w.Triggered.UTC().Format("2006-01-02T15:04:05.000000000Z"),
+	}
+	if w.Name != "" {
+		out["X-Shopify-Name"] = w.Name
 	}
 	for name, value := range w.Headers {
 		out[http.CanonicalHeaderKey(name)] = value

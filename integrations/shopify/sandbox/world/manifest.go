@@ -2,7 +2,6 @@ package world
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -10,13 +9,17 @@ import (
 
 // Manifest is what the sandbox obeys of shopify.app.toml.
 type Manifest struct {
-	Name   string `toml:"name"`
+	Name string `toml:"name"`
+	Auth struct {
+		Redirects []string `toml:"redirect_urls"`
+	} `toml:"auth"`
 	Scopes struct {
-		Scopes string `toml:"scopes"`
+		Scopes   string   `toml:"scopes"`
+		Optional []string `toml:"optional_scopes"` // asked for one by one, while the app runs
 	} `toml:"access_scopes"`
 	Webhooks struct {
-		Version       string         `toml:"api_version"`
-		Subscriptions []subscription `toml:"subscriptions"`
+		Version       string          `toml:"api_version"`
+		Subscriptions []*Subscription `toml:"subscriptions"`
 	} `toml:"webhooks"`
 	Proxy struct {
 		URL     string `toml:"url"`
@@ -38,12 +41,6 @@ type declared struct {
 	} `toml:"metafields"`
 }
 
-type subscription struct {
-	Topics     []string `toml:"topics"`
-	Compliance []string `toml:"compliance_topics"`
-	URI        string   `toml:"uri"`
-}
-
 // ReadManifest reads shopify.app.toml.
 func ReadManifest(text []byte) (Manifest, error) {
 	var m Manifest
@@ -59,17 +56,6 @@ func (m Manifest) AccessScopes() []string {
 	for scope := range strings.SplitSeq(m.Scopes.Scopes, ",") {
 		if scope = strings.TrimSpace(scope); scope != "" {
 			out = append(out, scope)
-		}
-	}
-	return out
-}
-
-// Addresses are the URIs subscribed to a topic.
-func (m Manifest) Addresses(topic string) []string {
-	var out []string
-	for _, sub := range m.Webhooks.Subscriptions {
-		if slices.Contains(sub.Topics, topic) || slices.Contains(sub.Compliance, topic) {
-			out = append(out, sub.URI)
 		}
 	}
 	return out

@@ -20,6 +20,7 @@ type Shop struct {
 	Languages []string // BCP 47, the first is the primary one
 
 	Products    []*Product
+	Collections []*Collection
 	Customers   []*Customer
 	Orders      []*Order
 	Metafields  Metafields
@@ -31,9 +32,11 @@ type Shop struct {
 	Installed *Installation // nil: the app is not installed
 	Bucket    Bucket
 	Webhooks  []*Webhook
-	Calls     []*Call
-	Proxied   []*Proxied
-	Totals    Totals
+
+	Subscriptions []*Subscription // made through the API
+	Calls         []*Call
+	Proxied       []*Proxied
+	Totals        Totals
 }
 
 // Customer finds a customer by id, nil when there is none.
@@ -62,16 +65,6 @@ func (s *Shop) Order(id int64) *Order {
 		return nil
 	}
 	return s.Orders[i]
-}
-
-// Product finds a product by handle, nil when there is none.
-func (s *Shop) Product(handle string) *Product {
-	for _, p := range s.Products {
-		if p.Handle == handle {
-			return p
-		}
-	}
-	return nil
 }
 
 // NewestOrder is the last order of a customer, of anybody for 0.

@@ -18,6 +18,7 @@ type Webhook struct {
 	Event     string
 	Topic     string
 	URI       string
+	Name      string // of the subscription, "" mostly
 	Body      []byte
 	Headers   map[string]string // what the control API adds or overrides
 	Triggered time.Time
@@ -26,6 +27,8 @@ type Webhook struct {
 	NextAt    time.Time // zero: finished
 	Subjects  []string  // gids it is about, for the panel
 	Busy      bool
+
+	Subscription int64 // of one made through the API; 0: the manifest's
 }
 
 // Delays are Shopify's eight retries over four hours.
@@ -34,32 +37,35 @@ var Delays = []time.Duration{
 	15 * time.Minute, 35 * time.Minute, time.Hour, 2 * time.Hour,
 }
 
-// Announce queues a topic for every address subscribed to it. The caller holds the lock.
+// Announce queues a topic for every subscription that wants it. The caller holds
+// the lock.
 func (w *World) Announce(shop *Shop, topic string, body Payload) {
 	if shop.Installed == nil && topic != "app/uninstalled" && topic != "shop/redact" {
 		return
 	}
-	text, err := json.Marshal(body)
-	if err != nil {
-		w.Logger.Error("sandbox: webhook not made", "topic", topic, "error", err)
-		return
-	}
-	w.queue(shop, topic, text)
-}
-
-func (w *World) queue(shop *Shop, topic string, body []byte) {
 	event := uuid.NewString()
-	for _, uri := range w.App.Manifest.Addresses(topic) {
-		hook := &Webhook{
-			ID: uuid.NewString(), Event: event, Topic: topic, URI: uri, Body: body, Triggered: w.Now(), NextAt: w.Now(),
-			Subjects: BodySubjects(body),
+	for _, sub := range w.subscriptions(shop, topic) {
+		text, wanted, err := sub.render(body, w.Now())
+		if err != nil {
+			w.Logger.Error("sandbox: webhook not made", "topic", topic, "error", err)
+			continue
 		}
-		if w.Faults.Reorder > 0 {
-			hook.NextAt = hook.NextAt.Add(time.Duration(rand.Int64N(int64(2 * time.Second))))
+		if wanted && !shop.repeats(sub, topic, text) {
+			w.queue(shop, &Webhook{
+				ID: uuid.NewString(), Event: event, Topic: topic, URI: sub.URI, Name: sub.Name, Subscription: sub.ID,
+				Body: text, Subjects: BodySubjects(text),
+			})
 		}
-		shop.Webhooks = append(shop.Webhooks, hook)
 	}
 	w.Ring()
+}
+
+func (w *World) queue(shop *Shop, hook *Webhook) {
+	hook.Triggered, hook.NextAt = w.Now(), w.Now()
+	if w.Faults.Reorder > 0 {
+		hook.NextAt = hook.NextAt.Add(time.Duration(rand.Int64N(int64(2 * time.Second))))
+	}
+	shop.Webhooks = append(shop.Webhooks, hook)
 }
 
 // Ring wakes the sender.
