@@ -10,9 +10,13 @@ import (
 // A bundle exists once build.mjs has run; until then its dist folder holds
 // only the marker that lets this file compile.
 //
-//go:embed all:theme-blocks all:thank-you/dist all:thank-you/locales
+//go:embed all:theme-blocks
+//go:embed all:thank-you/dist thank-you/locales thank-you/shopify.extension.toml
+//go:embed all:order-status/dist order-status/locales order-status/shopify.extension.toml
+//go:embed all:account/dist account/locales account/shopify.extension.toml
+//go:embed all:admin-customer/dist admin-customer/locales admin-customer/shopify.extension.toml
 var files embed.FS
 
-// FS holds each extension under its folder's name: theme-blocks/ as written,
-// of a UI extension dist/ (the bundle) and locales/.
+// FS holds each extension under its folder's name: theme-blocks/ as written, of
+// a UI extension shopify.extension.toml, dist/ (the bundle) and locales/.
 var FS fs.FS = files

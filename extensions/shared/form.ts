@@ -1,19 +1,20 @@
 // What the form knows and decides, apart from how it looks.
 
+import type { Asked } from './asking.ts';
 import { typeOf } from './questions/index.ts';
 import { type Draft, EMPTY, lacksWriteIn } from './questions/question.ts';
 import type { FieldError } from './send.ts';
 import { type Answers, type Submission, shown } from './submission.ts';
-import type { Survey } from './survey.ts';
+import type { Question } from './survey.ts';
 
 export type Drafts = Record<string, Draft>;
 /** A locale key by question: what is wrong with its answer. */
 export type Errors = Record<string, string>;
 
 /** The answers there are. */
-export function answersOf(survey: Survey, drafts: Drafts): Answers {
+export function answersOf(questions: Question[], drafts: Drafts): Answers {
   const answers: Answers = {};
-  for (const { key, type } of survey.questions) {
+  for (const { key, type } of questions) {
     const answer = typeOf(type)?.answer(drafts[key] ?? EMPTY);
     if (answer !== undefined) answers[key] = answer;
   }
@@ -21,23 +22,23 @@ export function answersOf(survey: Survey, drafts: Drafts): Answers {
 }
 
 /** What must be said before sending; a form without any answer lacks its first. */
-export function missing(survey: Survey, drafts: Drafts): Errors {
-  const answers = answersOf(survey, drafts);
+export function missing(questions: Question[], drafts: Drafts): Errors {
+  const answers = answersOf(questions, drafts);
   const errors: Errors = {};
-  for (const { key, required } of survey.questions) {
+  for (const { key, required } of questions) {
     const unanswered = required && answers[key] === undefined;
     if (unanswered || lacksWriteIn(drafts[key] ?? EMPTY)) errors[key] = 'required';
   }
-  const first = survey.questions[0];
+  const first = questions[0];
   if (first && Object.keys(answers).length === 0 && Object.keys(errors).length === 0) errors[first.key] = 'required';
   return errors;
 }
 
 /** The server's field errors as ours. It names them "answers.source". */
-export function refused(survey: Survey, fields: FieldError[]): Errors {
+export function refused(questions: Question[], fields: FieldError[]): Errors {
   const errors: Errors = {};
   for (const { field, code } of fields) {
-    const question = survey.questions.find(({ key }) => field === `answers.${key}` || field.startsWith(`answers.${key}.`));
+    const question = questions.find(({ key }) => field === `answers.${key}` || field.startsWith(`answers.${key}.`));
     if (question) errors[question.key] = code === 'required' || code === 'too_long' ? code : 'invalid';
   }
   return errors;
@@ -50,16 +51,27 @@ export interface Occasion {
   locale: string;
 }
 
+/** One time of asking: it makes one submission, however often that is sent. */
+export interface Sheet extends Asked {
+  id: string;
+  startedAt: Date;
+}
+
+/** A fresh sheet for what is asked. */
+export function sheetOf(asked: Asked): Sheet {
+  return { ...asked, id: crypto.randomUUID(), startedAt: new Date() };
+}
+
 /** The document to post. */
-export function submissionOf(survey: Survey, drafts: Drafts, occasion: Occasion, id: string, startedAt: Date): Submission {
+export function submissionOf(survey: string, sheet: Sheet, drafts: Drafts, occasion: Occasion): Submission {
   return {
-    id,
-    survey: survey.handle,
-    version: survey.version,
+    id: sheet.id,
+    survey,
+    version: sheet.version,
     ...occasion,
-    shown: shown(survey),
-    answers: answersOf(survey, drafts),
-    started_at: startedAt.toISOString(),
-    complete: true,
+    shown: shown(sheet.questions),
+    answers: answersOf(sheet.questions, drafts),
+    started_at: sheet.startedAt.toISOString(),
+    complete: sheet.last,
   };
 }

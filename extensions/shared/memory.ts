@@ -1,5 +1,6 @@
-// What a surface remembers of one survey on one occasion: that it was answered,
-// or an answer that is still to be sent.
+// What a surface remembers in this browser: that a survey was answered on this
+// order, or an answer that is still to be sent; and which questions this shopper
+// has answered at all.
 
 import type { Submission } from './submission.ts';
 
@@ -16,13 +17,36 @@ export interface Memory {
   recall: () => Promise<Remembered | null>;
   keep: (remembered: Remembered) => Promise<void>;
   forget: () => Promise<void>;
+  /** The keys of every question answered here, on whatever order. */
+  answered: () => Promise<string[]>;
+  learn: (keys: string[]) => Promise<void>;
 }
 
-/** A memory under one key. Storage that fails remembers nothing, and no more. */
-export function memoryIn(storage: Storage, key: string): Memory {
+/** What a memory is of. The ids are Shopify's; a guest has none. */
+export interface Remembering {
+  survey: string;
+  order?: string;
+  customer?: string;
+}
+
+/** A memory of one survey on one order. Storage that fails remembers nothing, and no more. */
+export function memoryIn(storage: Storage, { survey, order, customer }: Remembering): Memory {
+  const once = `survey/${survey}/${number(order)}`;
+  const always = `answered/${number(customer) || 'guest'}`; // two people may share a browser
+  const read = async (key: string) => storage.read(key).catch(() => null);
+  const write = (key: string, value: unknown) => storage.write(key, value).catch(() => undefined);
+  const answered = async () => {
+    const keys = await read(always);
+    return Array.isArray(keys) ? (keys as string[]) : [];
+  };
   return {
-    recall: async () => (await storage.read(key).catch(() => null)) as Remembered | null,
-    keep: (remembered) => storage.write(key, remembered).catch(() => undefined),
-    forget: () => storage.delete(key).catch(() => undefined),
+    recall: async () => (await read(once)) as Remembered | null,
+    keep: (remembered) => write(once, remembered),
+    forget: () => storage.delete(once).catch(() => undefined),
+    answered,
+    learn: async (keys) => write(always, [...new Set([...(await answered()), ...keys])]),
   };
 }
+
+// An order is OrderIdentity/1 on the thank-you page and Order/1 afterwards.
+const number = (gid = '') => gid.slice(gid.lastIndexOf('/') + 1);

@@ -1,6 +1,6 @@
 // The document every surface posts.
 
-import type { Survey } from './survey.ts';
+import type { Question } from './survey.ts';
 
 /** The write-in's key, wherever options are listed by key. */
 export const OTHER = 'other';
@@ -23,8 +23,8 @@ export interface Submission {
 }
 
 /** What stood before the shopper, in the order it stood there. */
-export function shown(survey: Survey): Submission['shown'] {
-  return survey.questions.map((question) => {
+export function shown(questions: Question[]): Submission['shown'] {
+  return questions.map((question) => {
     const options = (question.options ?? []).map(({ key }) => key);
     return { question: question.key, options: question.other ? [...options, OTHER] : options };
   });

@@ -41,20 +41,26 @@ export interface MetafieldEntry {
 
 /** What is published in this shop; undefined when nothing is, or it cannot be read. */
 export function readPublished(entries: MetafieldEntry[]): Published | undefined {
-  const entry = entries.find(({ target, metafield }) => target.type === 'shop' && metafield.key === 'surveys');
-  if (!entry) return undefined;
+  return parsePublished(entries.find(({ target, metafield }) => target.type === 'shop' && metafield.key === 'surveys')?.metafield.value);
+}
+
+/** The same from the metafield's value, which some hosts have parsed. */
+export function parsePublished(value: unknown): Published | undefined {
   try {
-    const value = entry.metafield.value;
-    const published = (typeof value === 'string' ? JSON.parse(value) : value) as Published;
-    return Array.isArray(published.surveys) ? published : undefined;
+    const published = (typeof value === 'string' ? JSON.parse(value) : value) as Published | undefined;
+    return Array.isArray(published?.surveys) ? published : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** The survey a merchant chose by handle, or the first one for this place. */
-export function surveyFor(published: Published | undefined, place: string, handle = ''): Survey | undefined {
-  return published?.surveys.find((s) => s.placements.includes(place) && (!handle || s.handle === handle));
+/** The survey a merchant chose by handle, or the first one; an earlier place goes before a later. */
+export function surveyFor(published: Published | undefined, places: string[], handle = ''): Survey | undefined {
+  for (const place of places) {
+    const found = published?.surveys.find((s) => s.placements.includes(place) && (!handle || s.handle === handle));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The words for a locale: the exact tag, its language, the survey's first language. */

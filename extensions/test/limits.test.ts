@@ -1,6 +1,6 @@
 // What Shopify refuses at deploy, and what we promise to shops.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -12,6 +12,7 @@ const files = (...path: string[]) => readdirSync(join(root, ...path));
 const json = (...path: string[]) => JSON.parse(read(...path)) as unknown;
 const bytes = (text: string) => Buffer.byteLength(text);
 
+const extensions = readdirSync(root).filter((folder) => existsSync(join(root, folder, 'src')));
 const blocks = files('theme-blocks/blocks').map((file) => read('theme-blocks/blocks', file));
 const schemas = blocks.map((block) => JSON.parse(/\{% schema %\}([\s\S]*)\{% endschema %\}/.exec(block)?.[1] ?? '') as { name: string });
 
@@ -48,7 +49,7 @@ describe('theme blocks', () => {
   });
 });
 
-describe.each(['theme-blocks', 'thank-you'])('the words of %s', (folder) => {
+describe.each(['theme-blocks', ...extensions])('the words of %s', (folder) => {
   const complete = keys(json(folder, 'locales/en.default.json'));
 
   test.each(['sv', 'sl', 'pl', 'da', 'es'])('are all there in %s', (language) => {
@@ -61,21 +62,29 @@ describe.each(['theme-blocks', 'thank-you'])('the words of %s', (folder) => {
   });
 });
 
-describe('the thank-you extension', () => {
-  const manifest = read('thank-you/shopify.extension.toml');
+describe.each(extensions)('the extension %s', (folder) => {
+  const manifest = read(folder, 'shopify.extension.toml');
+  const value = (key: string) => new RegExp(`^\\s*${key} = "([^"]+)"`, 'm').exec(manifest)?.[1] ?? '';
 
-  test('names an API version that Shopify deploys', () => {
-    expect(/api_version = "([^"]+)"/.exec(manifest)?.[1]! >= '2026-01').toBe(true);
+  test('names an API version that Shopify deploys', () => expect(value('api_version') >= '2026-01').toBe(true));
+
+  test('is called as its folder', () => expect(value('handle')).toBe(folder));
+
+  test('reads the app’s own metafields by the name manifests use', () => {
+    for (const [, namespace] of manifest.matchAll(/namespace = "([^"]+)"/g)) expect(namespace).toBe('$app');
   });
 
-  test('reads the app’s own metafield by the name manifests use', () => {
-    expect(manifest).toContain('namespace = "$app"');
+  test('has an id of its own', () => {
+    const ids = extensions.map((one) => /uid = "([^"]+)"/.exec(read(one, 'shopify.extension.toml'))?.[1]);
+    expect(new Set(ids).size).toBe(extensions.length);
   });
 
-  test('translates every key it uses', () => {
-    const texts = json('thank-you/locales/en.default.json') as object;
-    const used = [read('shared/SurveyForm.tsx'), read('thank-you/src/index.tsx')].join('').matchAll(/translate\('(\w+)'\)/g);
-    for (const [, key] of used) expect(texts).toHaveProperty(key!);
-    for (const key of ['required', 'too_long', 'invalid']) expect(texts).toHaveProperty(key);
+  test('translates every key it uses, and no other', () => {
+    const asks = read(folder, 'src/index.tsx').includes('<SurveyBlock');
+    const parts = asks ? ['shared/SurveyBlock.tsx', 'shared/SurveyForm.tsx'] : ['shared/Answers.tsx'];
+    const code = [...files(folder, 'src').map((file) => `${folder}/src/${file}`), ...parts].map((path) => read(path)).join('');
+    const used = [...code.matchAll(/translate\('(\w+)'\)/g)].map(([, key]) => key!);
+    const named = ['name', ...(asks ? ['required', 'too_long', 'invalid'] : [])];
+    expect([...new Set([...used, ...named])].sort()).toEqual(keys(json(folder, 'locales/en.default.json')).sort());
   });
 });

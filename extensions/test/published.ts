@@ -6,7 +6,7 @@ export const published: Published & { proxy_path: string } = {
   app_url: 'https://app.example',
   proxy_path: '/apps/askwell',
   surveys: [
-    { handle: 'elsewhere', version: 1, languages: ['en'], placements: ['order-status'], questions: [] },
+    { handle: 'elsewhere', version: 1, languages: ['en'], placements: ['somewhere'], questions: [] },
     {
       handle: 'how-did-you-hear',
       version: 3,

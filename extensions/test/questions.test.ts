@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { typeOf } from '../shared/questions/index.ts';
 import type { Draft } from '../shared/questions/question.ts';
 import { type Answer, type Choice, OTHER } from '../shared/submission.ts';
-import type { Question } from '../shared/survey.ts';
+import type { Question, Text } from '../shared/survey.ts';
 
 interface Fixture {
   question: Question;
@@ -36,6 +36,15 @@ describe.each(readdirSync(folder))('%s', (name) => {
       expect(type?.answer(draftOf(name, value as Answer))).toEqual(value);
     });
   }
+
+  const question = { key: 'q', type: name, prompt: {}, options: [{ key: 'a', label: { en: 'Apple' } }] };
+  const say = (text?: Text) => text?.['en'] ?? '';
+
+  test('an answer is read as its metafield holds it', () => {
+    const stored = { multiple_choice: '["a","pears"]' }[name] ?? 'a';
+    const expected = { multiple_choice: ['Apple', 'pears'], text: ['a'] }[name] ?? ['Apple'];
+    expect(type?.words(question, stored, say)).toEqual(expected);
+  });
 
   test('an untouched question has no answer', () => expect(type?.answer({ chosen: [], text: ' ' })).toBeUndefined());
 });

@@ -25,7 +25,7 @@ export class Server {
   #server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += String(chunk);
-    const received = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: JSON.parse(text) as Submission };
+    const received = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: JSON.parse(text || '{}') as Submission };
     this.received.push(received);
     const { status, body } = this.answer(received) ?? { status: 201, body: { id: received.body.id } };
     response.writeHead(status, { 'Content-Type': typeof body === 'string' ? 'text/html' : 'application/json' });

@@ -1,12 +1,14 @@
 /// <reference types="@shopify/ui-extensions/purchase.thank-you.block.render" />
 
 import { getExtension } from '@shopify/ui-extensions-tester';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
+import { attribute, banner, choose, element, metafields, settle, storageIn, submit, texts, type } from './form.ts';
 import { published } from './published.ts';
-import { refusal, Server } from './server.ts';
+import { type Answer, refusal, Server } from './server.ts';
 
 const ORDER = 'gid://shopify/OrderIdentity/5501';
+const KEPT = 'survey/how-did-you-hear/5501';
 const realFetch = globalThis.fetch;
 const extension = getExtension('purchase.thank-you.block.render', { configSearchDir: `${import.meta.dirname}/../thank-you` });
 let server: Server;
@@ -18,15 +20,12 @@ beforeEach(async () => {
   extension.setUp();
   extension.fetch = realFetch;
   storage = new Map();
-  extension.shopify.storage = {
-    read: async <T,>(key: string) => (storage.get(key) ?? null) as T | null,
-    write: async (key: string, value: unknown) => void storage.set(key, structuredClone(value)),
-    delete: async (key: string) => void storage.delete(key),
-  };
+  extension.shopify.storage = storageIn(storage);
   extension.shopify.orderConfirmation.value = { order: { id: ORDER }, isFirstOrder: true };
   extension.shopify.localization.language.value = { isoCode: 'en' };
   extension.shopify.settings.value = { survey: '' };
   placedBy(undefined);
+  logIn(undefined);
   publish({ ...published, app_url: server.url });
 });
 
@@ -40,45 +39,20 @@ function placedBy(editor: { type: 'checkout' } | undefined) {
   extension.shopify.extension = { ...extension.shopify.extension, editor };
 }
 
-function publish(value: unknown) {
-  extension.shopify.appMetafields.value = [
-    {
-      target: { type: 'shop', id: 'gid://shopify/Shop/1' },
-      metafield: { namespace: '$app', key: 'surveys', value: JSON.stringify(value), valueType: 'json_string' },
-    },
-  ] as unknown as typeof extension.shopify.appMetafields.value;
+function publish(value: unknown, customer: Record<string, string> = {}) {
+  extension.shopify.appMetafields.value = metafields(value, customer) as unknown as typeof extension.shopify.appMetafields.value;
 }
 
-function element<T extends HTMLElement = HTMLElement>(selector: string): T {
-  const found = document.body.querySelector<T>(selector);
-  if (!found) throw new Error(`no ${selector} in ${document.body.innerHTML}`);
-  return found;
+// The mock leaves out what an app may not be allowed to see.
+function logIn(id: string | undefined) {
+  const customer = { value: id && { id } };
+  Object.defineProperty(extension.shopify, 'buyerIdentity', { configurable: true, writable: true, value: { customer } });
 }
 
 async function open() {
   await extension.render();
   await vi.waitFor(() => element('s-form'));
 }
-async function choose(list: string, ...values: string[]) {
-  Object.assign(element(`s-choice-list[name=${list}]`), { values });
-  element(`s-choice-list[name=${list}]`).dispatchEvent(new Event('change'));
-  await settle();
-}
-async function type(field: string, value: string) {
-  Object.assign(element(`[name=${field}]`), { value });
-  element(`[name=${field}]`).dispatchEvent(new Event('input'));
-  await settle();
-}
-async function submit() {
-  element('s-form').dispatchEvent(new Event('submit'));
-  await settle();
-}
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
-const attribute = (selector: string, name: string) => {
-  const found = element(selector) as HTMLElement & Record<string, unknown>;
-  return found[name] ?? found.getAttribute(name);
-};
-const banner = (text: string) => vi.waitFor(() => expect(element('s-banner').textContent).toBe(text), { timeout: 10_000 });
 
 test('an answer is posted once, as every surface posts it, and thanked for', async () => {
   await open();
@@ -112,10 +86,30 @@ test('an answer is posted once, as every surface posts it, and thanked for', asy
 });
 
 test('who answered is thanked the next time and not asked again', async () => {
-  storage.set(`how-did-you-hear/${ORDER}`, { state: 'sent' });
+  storage.set(KEPT, { state: 'sent' });
   await extension.render();
   await banner('Thanks a lot!');
   expect(server.received).toHaveLength(0);
+});
+
+test('who answered is not asked again after another order', async () => {
+  await open();
+  await choose('source', 'podcast');
+  await submit();
+  await banner('Thanks a lot!');
+  extension.tearDown();
+
+  extension.setUp();
+  extension.fetch = realFetch;
+  extension.shopify.storage = storageIn(storage);
+  extension.shopify.orderConfirmation.value = { order: { id: 'gid://shopify/OrderIdentity/5502' }, isFirstOrder: false };
+  extension.shopify.localization.language.value = { isoCode: 'en' };
+  extension.shopify.settings.value = { survey: '' };
+  placedBy(undefined);
+  logIn(undefined);
+  publish({ ...published, app_url: server.url });
+  await open();
+  expect(texts('s-heading')).toEqual(['What may we write about?']);
 });
 
 test('a write-in is asked for, sent and limited', async () => {
@@ -169,17 +163,17 @@ test('an answer that cannot be sent is kept and sent again under the same id', a
   await submit();
   await banner('waiting');
   expect(server.received).toHaveLength(3);
-  expect(storage.get(`how-did-you-hear/${ORDER}`)).toMatchObject({ state: 'waiting' });
+  expect(storage.get(KEPT)).toMatchObject({ state: 'waiting' });
 
   element('s-button').dispatchEvent(new Event('click'));
   await banner('Thanks a lot!');
   expect(new Set(server.received.map(({ body }) => body.id)).size).toBe(1);
-  expect(storage.get(`how-did-you-hear/${ORDER}`)).toEqual({ state: 'sent' });
+  expect(storage.get(KEPT)).toEqual({ state: 'sent' });
 });
 
 test('an answer left behind by a closed tab is sent when the page opens again', async () => {
   const submission = { id: '0d6d3f0e-2f5c-4f0b-9f86-4a7c1c3b7f10', answers: { source: 'friend' } };
-  storage.set(`how-did-you-hear/${ORDER}`, { state: 'waiting', submission });
+  storage.set(KEPT, { state: 'waiting', submission });
   await extension.render();
   await banner('Thanks a lot!');
   expect(server.received.map(({ body }) => body)).toEqual([submission]);
@@ -189,7 +183,7 @@ test('the words are in the shopper’s language, else in the survey’s first', 
   extension.shopify.localization.language.value = { isoCode: 'sv-SE' };
   await open();
   expect(element('s-heading').textContent).toBe('Hur hörde du talas om oss?');
-  expect([...document.querySelectorAll('s-choice')].map((choice) => choice.textContent)).toEqual([
+  expect(texts('s-choice')).toEqual([
     'En podd', 'A friend', 'Something else', 'News', 'Care',
   ]);
 });
@@ -219,4 +213,80 @@ test('storage that fails does not stop an answer', async () => {
   await choose('source', 'podcast');
   await submit();
   await banner('Thanks a lot!');
+});
+
+describe('a customer', () => {
+  const customer = 'gid://shopify/Customer/7';
+  const questions = published.surveys[1]!.questions;
+  const left = (next: number | undefined, remaining: number, version = 3) => ({
+    status: 200,
+    body: { survey: 'how-did-you-hear', version, ...(next === undefined ? {} : { next: questions[next] }), remaining },
+  });
+  const answers = (said: Answer) => (server.answer = ({ method }) => (method === 'GET' ? said : undefined));
+  beforeEach(() => logIn(customer));
+
+  test('is asked what the server says is left', async () => {
+    answers(left(1, 2));
+    await open();
+    const { path, headers } = server.received[0]!;
+    expect(path).toBe('/storefront/v1/next?survey=how-did-you-hear');
+    expect(headers.authorization).toBe('Bearer mock-session-token');
+    expect(texts('s-heading')).toEqual(['What may we write about?']);
+    expect(texts('s-text-area')).toHaveLength(1);
+    await choose('topics', 'news');
+    await submit();
+    await banner('Thanks a lot!');
+    expect(server.received[1]!.body).toMatchObject({ complete: true, answers: { topics: ['news'] } });
+    expect(server.received[1]!.body.shown.map(({ question }) => question)).toEqual(['topics', 'wish']);
+  });
+
+  test('is asked one after the other where answers lie between', async () => {
+    server.answer = ({ method, body }) => {
+      if (method === 'GET') return left(0, 2);
+      return body.complete ? undefined : { status: 201, body: { id: body.id, next: questions[2], remaining: 1 } };
+    };
+    await open();
+    expect(texts('s-heading')).toEqual(['How did you <hear> about us?']);
+    await choose('source', 'podcast');
+    await submit();
+    await vi.waitFor(() => element('s-text-area'));
+    expect(texts('s-choice-list')).toEqual([]);
+    await type('wish', 'Socks');
+    await submit();
+    await banner('Thanks a lot!');
+
+    const [, first, second] = server.received.map(({ body }) => body);
+    expect([first!.complete, second!.complete]).toEqual([false, true]);
+    expect([first!.answers, second!.answers]).toEqual([{ source: 'podcast' }, { wish: 'Socks' }]);
+    expect(first!.id).not.toBe(second!.id);
+  });
+
+  test('answers the version that the server asks from', async () => {
+    answers(left(1, 1, 4));
+    await open();
+    await choose('topics', 'care');
+    await submit();
+    await banner('Thanks a lot!');
+    expect(server.received[1]!.body).toMatchObject({ version: 4, complete: true });
+  });
+
+  test('is thanked when nothing is left', async () => {
+    answers(left(undefined, 0));
+    await extension.render();
+    await banner('Thanks a lot!');
+  });
+
+  test('is thanked without a request when the page knows every answer', async () => {
+    publish({ ...published, app_url: server.url }, { source: 'podcast', topics: '["news"]', wish: 'Socks' });
+    await extension.render();
+    await banner('Thanks a lot!');
+    expect(server.received).toHaveLength(0);
+  });
+
+  test('is asked what the page does not know when the server cannot say', async () => {
+    answers({ status: 503, body: {} });
+    publish({ ...published, app_url: server.url }, { source: 'podcast' });
+    await open();
+    expect(texts('s-heading')).toEqual(['What may we write about?']);
+  });
 });

@@ -1,6 +1,6 @@
 import { OTHER } from '../submission.ts';
 import { Choices } from './choices.tsx';
-import type { QuestionType } from './question.ts';
+import { named, type QuestionType } from './question.ts';
 
 /** Any number of options, a write-in among them. */
 export const multipleChoice: QuestionType = {
@@ -11,4 +11,5 @@ export const multipleChoice: QuestionType = {
     const all = chosen.includes(OTHER) && text.trim() ? [...keys, { other: text.trim() }] : keys;
     return all.length > 0 ? all : undefined;
   },
+  words: (question, stored, say) => (JSON.parse(stored) as string[]).map((key) => named(question, key, say)),
 };

@@ -29,6 +29,13 @@ export interface QuestionType {
   Field: (props: FieldProps) => JSX.Element;
   /** The answer as it is posted; undefined when there is none. */
   answer: (draft: Draft) => Answer | undefined;
+  /** The words of an answer as its metafield holds it. */
+  words: (question: Question, stored: string, say: FieldProps['say']) => string[];
+}
+
+/** An option in words; what is no option was written in. */
+export function named({ options }: Question, key: string, say: FieldProps['say']): string {
+  return say(options?.find((option) => option.key === key)?.label) || key;
 }
 
 /** True while "other" is chosen and nothing is written. */

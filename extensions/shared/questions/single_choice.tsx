@@ -1,6 +1,6 @@
 import { OTHER } from '../submission.ts';
 import { Choices } from './choices.tsx';
-import type { QuestionType } from './question.ts';
+import { named, type QuestionType } from './question.ts';
 
 /** One option, or a write-in. */
 export const singleChoice: QuestionType = {
@@ -10,4 +10,5 @@ export const singleChoice: QuestionType = {
     if (chosen[0] !== OTHER) return chosen[0];
     return text.trim() ? { other: text.trim() } : undefined;
   },
+  words: (question, stored, say) => [named(question, stored, say)],
 };

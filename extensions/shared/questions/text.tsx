@@ -16,4 +16,5 @@ export const text: QuestionType = {
     />
   ),
   answer: (draft) => draft.text.trim() || undefined,
+  words: (_, stored) => [stored],
 };

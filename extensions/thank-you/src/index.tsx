@@ -8,39 +8,26 @@ import '@shopify/ui-extensions/preact';
 import type { Api } from '@shopify/ui-extensions/purchase.thank-you.block.render';
 import { render } from 'preact';
 
-import { memoryIn } from '../../shared/memory.ts';
-import { send } from '../../shared/send.ts';
-import { SurveyForm } from '../../shared/SurveyForm.tsx';
-import { readPublished, surveyFor } from '../../shared/survey.ts';
-
-const SURFACE = 'thank-you';
+import { SurveyBlock } from '../../shared/SurveyBlock.tsx';
 
 declare const shopify: Api;
 
 function ThankYou() {
-  const published = readPublished(shopify.appMetafields.value);
-  const wanted = shopify.settings.value.survey;
-  const survey = surveyFor(published, SURFACE, typeof wanted === 'string' ? wanted.trim() : '');
-  if (!published || !survey) return <Nothing />;
-  const order = shopify.orderConfirmation.value.order.id;
   return (
-    <SurveyForm
-      key={survey.handle}
-      survey={survey}
-      occasion={{ surface: SURFACE, order, locale: shopify.localization.language.value.isoCode }}
-      memory={memoryIn(shopify.storage, `${survey.handle}/${order}`)}
-      send={(submission) =>
-        send({ url: `${published.app_url}/storefront/v1/responses`, token: () => shopify.sessionToken.get() }, submission)
-      }
+    <SurveyBlock
+      surface="thank-you"
+      placements={['thank-you']}
+      metafields={shopify.appMetafields.value}
+      wanted={shopify.settings.value.survey}
+      order={shopify.orderConfirmation.value.order.id}
+      customer={shopify.buyerIdentity?.customer.value?.id}
+      locale={shopify.localization.language.value.isoCode}
+      storage={shopify.storage}
+      token={() => shopify.sessionToken.get()}
       translate={(key) => shopify.i18n.translate(key)}
+      editing={Boolean(shopify.extension.editor)}
     />
   );
-}
-
-// A merchant placing the block is told why it is empty; a shopper sees nothing.
-function Nothing() {
-  if (!shopify.extension.editor) return null;
-  return <s-banner tone="info">{shopify.i18n.translate('nothing')}</s-banner>;
 }
 
 export default function extension() {

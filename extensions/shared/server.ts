@@ -1,0 +1,34 @@
+// The app's own server, as far as a block talks to it.
+
+export interface Server {
+  /** Where the app lives, as published. */
+  url: string;
+  /** A fresh token each time: they live for minutes. */
+  token: () => Promise<string>;
+}
+
+export interface Reply {
+  status: number;
+  /** Undefined when it is not JSON. */
+  body: unknown;
+}
+
+/** One request in the shopper's name; undefined when no answer came in time. */
+export async function ask({ url, token }: Server, path: string, timeout: number, post?: unknown): Promise<Reply | undefined> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), timeout);
+  try {
+    const authorization = { Authorization: `Bearer ${await token()}` };
+    const response = await fetch(`${url}/storefront/v1/${path}`, {
+      signal: abort.signal,
+      ...(post === undefined
+        ? { headers: authorization }
+        : { method: 'POST', headers: { ...authorization, 'Content-Type': 'application/json' }, body: JSON.stringify(post) }),
+    });
+    return { status: response.status, body: await response.json().catch(() => undefined) };
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
