@@ -24,11 +24,11 @@ function manifest(folder) {
   return { folder, handle: read('handle'), module: read('module'), target: read('target') };
 }
 
-/** The bundle registers one function per target; the host calls it. */
+/** The bundle registers one function per target; the host calls it. The name is the CLI's: minified names hang on it. */
 async function bundle({ folder, handle, module, target }) {
   await build({
     stdin: {
-      contents: `import extension from '${module}';shopify.extend('${target}', (...args) => extension(...args));`,
+      contents: `import Target_0 from '${module}';shopify.extend('${target}', (...args) => Target_0(...args));`,
       resolveDir: join(here, folder),
       loader: 'tsx',
     },

@@ -13,11 +13,11 @@ const here = dirname(fileURLToPath(import.meta.url));
 const cli = join(here, 'cli/node_modules/@shopify/cli/bin/run.js');
 const HEAVIEST_BUNDLE = 20_000; // bytes, gzip; Shopify refuses above 64 KB
 
-/** A Node that Shopify's CLI runs on: this one, or the one packed beside the CLI. */
+/** A Node that Shopify's CLI runs on: this one, or the one installed for such tools. */
 function newNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 12)) return process.execPath;
-  return join(here, 'cli/node_modules/.bin/node');
+  return join(here, '../.ci/node/node_modules/.bin/node');
 }
 
 const failures = [];
