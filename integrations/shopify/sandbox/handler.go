@@ -16,6 +16,7 @@ func (s *Sandbox) Handler() http.Handler {
 
 	api := http.NewServeMux()
 	api.HandleFunc("POST /admin/api/{version}/graphql.json", s.troubled(s.admin.ServeHTTP))
+	api.HandleFunc("GET /admin/oauth/authorize", s.authorize)
 	api.HandleFunc("POST /admin/oauth/access_token", s.troubled(s.accessToken))
 	api.Handle("/", mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

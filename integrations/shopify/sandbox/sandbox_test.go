@@ -27,6 +27,9 @@ const manifest = `
 name = "Askwell"
 [access_scopes]
 scopes = "read_customers,write_customers,read_orders,write_orders,write_app_proxy"
+optional_scopes = ["read_products"]
+[auth]
+redirect_urls = ["https://app.example/back"]
 [app_proxy]
 url = "/proxy"
 prefix = "apps"
@@ -34,7 +37,7 @@ subpath = "askwell"
 [webhooks]
 api_version = "2026-10"
 [[webhooks.subscriptions]]
-topics = ["orders/create", "customers/create", "customers/update", "customers/merge", "app/uninstalled"]
+topics = ["orders/create", "customers/create", "customers/update", "customers/merge", "app/uninstalled", "app/scopes_update"]
 uri = "/webhooks/shopify"
 [[webhooks.subscriptions]]
 compliance_topics = ["shop/redact"]
@@ -237,6 +240,7 @@ type state struct {
 	Shops []struct {
 		Domain    string
 		Installed bool
+		Scopes    []string
 		Customers []customer
 		Orders    []struct{ ID, Name string }
 		Webhooks  []struct {

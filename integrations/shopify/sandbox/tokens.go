@@ -36,35 +36,65 @@ func (s *Sandbox) accessToken(w http.ResponseWriter, r *http.Request) {
 		s.exchange(w, shop, form)
 	case "refresh_token":
 		s.refresh(w, shop, form["refresh_token"])
+	case "", "authorization_code":
+		s.redeem(w, shop, form)
 	default:
 		oauthError(w, "unsupported_grant_type")
 	}
 }
 
-const offlineToken = "urn:shopify:params:oauth:token-type:offline-access-token"
+// The kinds of token an exchange takes and gives.
+const (
+	idToken      = "urn:ietf:params:oauth:token-type:id_token"
+	offlineToken = "urn:shopify:params:oauth:token-type:offline-access-token"
+	onlineToken  = "urn:shopify:params:oauth:token-type:online-access-token"
+)
 
-// exchange turns a session token into a token pair; the first one installs.
+// exchange turns a session token into access; the first one installs. It also
+// turns an access token that never expires into a pair that does, once.
 func (s *Sandbox) exchange(w http.ResponseWriter, shop *world.Shop, form map[string]string) {
+	given, wanted := form["subject_token_type"], form["requested_token_type"]
 	switch {
-	case form["subject_token_type"] != "urn:ietf:params:oauth:token-type:id_token" || form["requested_token_type"] != offlineToken:
+	case given == offlineToken && wanted == offlineToken && form["expiring"] == "1":
+		s.migrate(w, shop, form["subject_token"])
+	case given != idToken || wanted != offlineToken && wanted != onlineToken:
 		oauthError(w, "invalid_request")
-		return
 	case !s.world.OwnToken(form["subject_token"], shop):
 		oauthError(w, "invalid_subject_token")
-		return
+	case wanted == onlineToken:
+		s.world.Install(shop)
+		s.answerOnline(w, shop)
+	default:
+		s.world.Install(shop)
+		s.answerOffline(w, shop, form["expiring"] == "1")
 	}
-	if shop.Installed == nil {
-		shop.Installed = &world.Installation{ID: s.world.NewID(), Metafields: world.Metafields{}}
-		shop.ProxyPath = s.world.App.Manifest.ProxyPath()
-		s.world.Declare(shop)
-	}
-	shop.Installed.Scopes = s.world.App.Manifest.AccessScopes()
+}
+
+func (s *Sandbox) answerOffline(w http.ResponseWriter, shop *world.Shop, expiring bool) {
 	now := s.world.Now()
 	g := s.world.NewGrant(shop, now)
-	if form["expiring"] != "1" {
+	if !expiring {
 		g.Refresh = ""
 	}
 	admin.WriteJSON(w, http.StatusOK, g.Answer(now))
+}
+
+// answerOnline gives access for a day to who is logged in to the admin.
+func (s *Sandbox) answerOnline(w http.ResponseWriter, shop *world.Shop) {
+	now := s.world.Now()
+	answer := s.world.NewOnlineGrant(shop, now).Answer(now)
+	answer["associated_user_scope"] = answer["scope"]
+	answer["associated_user"] = world.Staff(shop)
+	admin.WriteJSON(w, http.StatusOK, answer)
+}
+
+func (s *Sandbox) migrate(w http.ResponseWriter, shop *world.Shop, token string) {
+	if old := shop.Permanent(token); old != nil {
+		old.Revoked = true
+		s.answerOffline(w, shop, true)
+		return
+	}
+	oauthError(w, "invalid_subject_token")
 }
 
 // refresh replaces a pair. The old refresh token answers again, with the same
@@ -84,9 +114,8 @@ func (s *Sandbox) refresh(w http.ResponseWriter, shop *world.Shop, token string)
 	case now.After(old.RefreshExpires), !old.Refreshed.IsZero() && now.After(old.Refreshed.Add(world.RefreshGrace)):
 		oauthError(w, "invalid_request")
 		return
-	case i+1 < len(shop.Installed.Grants): // its replacement exists and was not used yet
-		shop.Installed.Grants = shop.Installed.Grants[:i+1]
 	}
+	shop.Installed.Supersede(i) // its replacement may exist and was not used yet
 	if old.Refreshed.IsZero() {
 		old.Refreshed = now
 	}

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -111,16 +112,32 @@ func randomHex() string {
 	return hex.EncodeToString(b)
 }
 
+// Staff is the merchant who uses the sandbox's admin, as an online token names her.
+func Staff(shop *Shop) map[string]any {
+	id, _ := strconv.ParseInt(staffID, 10, 64) // a constant of ours
+	return map[string]any{
+		"id": id, "first_name": "Sam", "last_name": "Merchant", "email": shop.Email, "email_verified": true,
+		"account_owner": true, "locale": shop.Languages[0], "collaborator": false,
+	}
+}
+
+// Signed adds to a query what Shopify sends with every redirect to an app: the
+// shop, where it is embedded, the time and a signature over all of it.
+func (w *World) Signed(shop *Shop, query url.Values) url.Values {
+	name := strings.TrimSuffix(shop.Domain, ".myshopify.com")
+	query.Set("shop", shop.Domain)
+	query.Set("host", base64.RawURLEncoding.EncodeToString([]byte("admin.shopify.com/store/"+name)))
+	query.Set("timestamp", Number(w.Clock().Unix()))
+	query.Set("hmac", w.App.signQuery(query))
+	return query
+}
+
 // DocumentURL is the address of the app's document with what Shopify adds to
 // it: who opens it, and a signature over that.
 func (w *World) DocumentURL(shop *Shop, path string) string {
-	name := strings.TrimSuffix(shop.Domain, ".myshopify.com")
-	query := url.Values{
-		"embedded": {"1"}, "shop": {shop.Domain}, "locale": {shop.Languages[0]}, "session": {randomHex()},
-		"host":      {base64.RawURLEncoding.EncodeToString([]byte("admin.shopify.com/store/" + name))},
-		"id_token":  {w.SessionToken(shop, "admin", 0, time.Minute)},
-		"timestamp": {Number(w.Clock().Unix())},
-	}
-	query.Set("hmac", w.App.signQuery(query))
+	query := w.Signed(shop, url.Values{
+		"embedded": {"1"}, "locale": {shop.Languages[0]}, "session": {randomHex()},
+		"id_token": {w.SessionToken(shop, "admin", 0, time.Minute)},
+	})
 	return w.App.URL.Scheme + "://" + w.App.URL.Host + "/" + strings.TrimPrefix(path, "/") + "?" + query.Encode()
 }

@@ -12,6 +12,7 @@ import (
 const (
 	accessLifetime  = time.Hour
 	refreshLifetime = 90 * 24 * time.Hour
+	onlineLifetime  = 24 * time.Hour
 	// A refresh token that was used keeps working until its successor is used,
 	// and no longer than this after its own first use.
 	RefreshGrace = 30 * 24 * time.Hour
@@ -26,6 +27,7 @@ type Grant struct {
 	RefreshExpires time.Time
 	Refreshed      time.Time // when Refresh was first used
 	Revoked        bool
+	Online         bool // of a person: expires, is not refreshed
 }
 
 const neverExpiring = "[API] Non-expiring access tokens are no longer accepted for the Admin API. " +
@@ -42,12 +44,14 @@ func (s *Shop) Authorise(token string, now time.Time) (*Grant, int, string) {
 			continue
 		}
 		switch {
-		case g.Refresh == "":
+		case g.Refresh == "" && !g.Online && !g.Revoked:
 			return nil, http.StatusForbidden, neverExpiring
 		case g.Revoked || !now.Before(g.Expires):
 			return nil, http.StatusUnauthorized, unknown
 		}
-		s.Installed.retire(g)
+		if !g.Online {
+			s.Installed.retire(g)
+		}
 		return g, http.StatusOK, ""
 	}
 	return nil, http.StatusUnauthorized, unknown
@@ -59,7 +63,16 @@ func (i *Installation) retire(g *Grant) {
 	if i.Grants[0] == g {
 		return
 	}
-	i.Grants = i.Grants[slices.Index(i.Grants, g):]
+	at := slices.Index(i.Grants, g)
+	kept := slices.DeleteFunc(slices.Clone(i.Grants[:at]), func(old *Grant) bool { return !old.Online })
+	i.Grants = append(kept, i.Grants[at:]...)
+}
+
+// Supersede drops the pairs after the one at a position: they are about to be
+// replaced.
+func (i *Installation) Supersede(at int) {
+	later := slices.DeleteFunc(slices.Clone(i.Grants[at+1:]), func(g *Grant) bool { return !g.Online })
+	i.Grants = append(i.Grants[:at+1:at+1], later...)
 }
 
 // NewGrant issues a pair for an installed app.
@@ -72,11 +85,33 @@ func (w *World) NewGrant(shop *Shop, now time.Time) *Grant {
 	return g
 }
 
+// NewOnlineGrant issues access for who is logged in to the admin.
+func (w *World) NewOnlineGrant(shop *Shop, now time.Time) *Grant {
+	g := &Grant{Access: "shpua_" + randomHex(), Scopes: shop.Installed.Scopes, Expires: now.Add(onlineLifetime), Online: true}
+	shop.Installed.Grants = append(shop.Installed.Grants, g)
+	return g
+}
+
+// Permanent finds a grant that never expires by its access token.
+func (s *Shop) Permanent(token string) *Grant {
+	if s.Installed == nil {
+		return nil
+	}
+	for _, g := range s.Installed.Grants {
+		if g.Refresh == "" && !g.Online && !g.Revoked && subtle.ConstantTimeCompare([]byte(g.Access), []byte(token)) == 1 {
+			return g
+		}
+	}
+	return nil
+}
+
 // Answer is the token endpoint's answer.
 func (g *Grant) Answer(now time.Time) map[string]any {
 	out := map[string]any{"access_token": g.Access, "scope": strings.Join(g.Scopes, ",")}
-	if g.Refresh != "" {
+	if g.Refresh != "" || g.Online {
 		out["expires_in"] = int(g.Expires.Sub(now).Seconds())
+	}
+	if g.Refresh != "" {
 		out["refresh_token"] = g.Refresh
 		out["refresh_token_expires_in"] = int(g.RefreshExpires.Sub(now).Seconds())
 	}
