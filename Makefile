@@ -10,6 +10,8 @@ LINTER := .cache/bin/golangci-lint-$(LINTER_VERSION)
 SCHEMA := integrations/shopify/schema/data/admin.graphql.gz
 PAGES := admin-ui/dist/.built
 BLOCKS := extensions/.built
+LIBRARY := integrations/shopify/sandbox/interop
+NEW_NODE := .ci/node/node_modules/.installed
 GO_SOURCES := $(shell git ls-files -co --exclude-standard '*.go' '*.sql' '*.graphql' go.mod go.sum shopify.app.toml)
 
 # Neither a debugger's tables nor gin's msgpack are made: both cost a first build
@@ -30,7 +32,7 @@ test: tools ui schema ## Everything: Go with the race detector, PostgreSQL, Redi
 	npm --prefix admin-ui test
 	npm --prefix extensions test
 
-lint: ui schema $(LINTER) ## Go and TypeScript linters, Shopify's own CLI and theme check
+lint: ui schema $(LINTER) $(NEW_NODE) ## Go and TypeScript linters, Shopify's own CLI and theme check
 	$(LINTER) run
 	npm --prefix admin-ui run check
 	npm --prefix extensions run lint
@@ -57,24 +59,21 @@ schema: $(SCHEMA) ## Unpack Shopify's Admin schema from the pinned npm package
 
 ui: $(PAGES) $(BLOCKS) ## Build the admin, the page host and the extensions
 
-tools: ## Install what the tests need and this machine lacks
+tools: $(NEW_NODE) $(LIBRARY)/node_modules/.installed ## Install what the tests need and this machine lacks
 	@bash .ci/tools
 
 clean: ## Remove everything built
-	rm -rf bin .cache admin-ui/node_modules admin-ui/dist extensions/node_modules extensions/cli/node_modules extensions/.built
+	rm -rf bin .cache admin-ui/dist $(BLOCKS)
+	rm -rf $(addsuffix /node_modules,admin-ui extensions extensions/cli $(LIBRARY) .ci/node)
 	git checkout -- admin-ui/dist
 
 help:
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # What follows is made once and again when its sources change.
-admin-ui/node_modules/.installed: admin-ui/package.json admin-ui/package-lock.json
-	npm --prefix admin-ui ci --no-audit --no-fund --loglevel=error
-	@touch $@
-
-extensions/node_modules/.installed: extensions/package.json extensions/package-lock.json
-	npm --prefix extensions ci --no-audit --no-fund --loglevel=error
-	@touch $@
+%/node_modules/.installed: %/package.json %/package-lock.json
+	npm --prefix $* ci --no-audit --no-fund --loglevel=error
+	@mkdir -p $(@D) && touch $@
 
 $(PAGES): admin-ui/node_modules/.installed $(shell git ls-files -co --exclude-standard admin-ui | grep -v '^admin-ui/dist')
 	npm --prefix admin-ui run build
