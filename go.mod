@@ -99,4 +99,5 @@ ignore (
 	./admin-ui/node_modules
 	./extensions/cli/node_modules
 	./extensions/node_modules
+	./integrations/shopify/sandbox/interop/node_modules
 )
