@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { published } from './published.ts';
 import { refusal, Server } from './server.ts';
-import { draw, load, type Page } from './theme.ts';
+import { draw, globals, load, type Page } from './theme.ts';
 
 let server: Server;
 let page: Page;
@@ -55,6 +55,7 @@ describe('the plain form', () => {
       ['surface', 'theme'],
       ['locale', 'en'],
       ['back', '/products/socks'],
+      ['shown', 'source topics wish'],
       ['answers[source]', 'podcast'],
       ['other[source]', ''],
       ['answers[topics]', 'news'],
@@ -105,8 +106,18 @@ describe('the plain form', () => {
     expect(draw({ ...given, editor: true })).toContain('Askwell: publish a survey');
   });
 
-  test('is drawn while an answer is unknown', () => {
-    expect(draw({ published, customer: { id: 7, answers: { source: 'podcast' } } })).toContain('data-askwell="how-did-you-hear/7"');
+  test('asks a customer only what is not known of her', () => {
+    document.body.innerHTML = draw({ published, customer: { id: 7, answers: { source: 'podcast', wish: 'Socks' } } });
+    expect(element('section').dataset.askwell).toBe('how-did-you-hear/7');
+    expect([...document.querySelectorAll('fieldset')].map(({ dataset }) => dataset.key)).toEqual(['topics']);
+    expect(element('[name=shown]').value).toBe('topics');
+  });
+
+  test('depends on nothing but what Shopify gives to every theme block', () => {
+    expect(globals()).toEqual([
+      'block.id', 'block.settings.survey', 'customer', 'customer.id', 'customer.metafields.$app.*.value',
+      'request.design_mode', 'request.locale.iso_code', 'request.path', 'shop.metafields.$app.surveys.value',
+    ]);
   });
 });
 
@@ -145,11 +156,23 @@ describe('the module', () => {
   });
 
   test('thanks who comes back, and asks another customer', async () => {
-    localStorage.setItem('askwell:done', JSON.stringify({ 'how-did-you-hear': 1 }));
+    localStorage.setItem('askwell:done', JSON.stringify({ 'how-did-you-hear': ['source', 'topics', 'wish'] }));
     await load(page);
     await thanked('Thanks a lot!');
     await load({ ...page, customer: { id: 7, answers: {} } });
     expect(element('form').hidden).toBe(false);
+  });
+
+  test('asks only what was not asked in this browser before', async () => {
+    localStorage.setItem('askwell:done', JSON.stringify({ 'how-did-you-hear': ['source', 'topics'] }));
+    await load(page);
+    expect([...document.querySelectorAll('fieldset')].map(({ dataset }) => dataset.key)).toEqual(['wish']);
+    type('answers[wish]', 'Socks');
+    submit();
+    await thanked('Thanks a lot!');
+    expect(server.received[0]!.body).toMatchObject({ shown: [{ question: 'wish' }], answers: { wish: 'Socks' } });
+    await load(page);
+    await thanked('Thanks a lot!');
   });
 
   test('sends a write-in, and asks for it when it is empty', async () => {
@@ -236,13 +259,13 @@ describe('the module', () => {
   test('asks no more once another tab has the answer', async () => {
     await load(page);
     expect(element('form').hidden).toBe(false);
-    localStorage.setItem('askwell:done', JSON.stringify({ 'how-did-you-hear': 1 }));
+    localStorage.setItem('askwell:done', JSON.stringify({ 'how-did-you-hear': ['source', 'topics', 'wish'] }));
     window.dispatchEvent(new StorageEvent('storage'));
     await thanked('Thanks a lot!');
   });
 
   test('keeps its height where somebody may be looking, and only there', async () => {
-    localStorage.setItem('askwell:done', JSON.stringify({ 'how-did-you-hear': 1 }));
+    localStorage.setItem('askwell:done', JSON.stringify({ 'how-did-you-hear': ['source', 'topics', 'wish'] }));
     await load(page);
     expect(element('section').style.minHeight).toBe('0px');
     const below = vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, innerHeight, 1, 1));

@@ -19,8 +19,7 @@ export interface Page {
   editor?: boolean;
 }
 
-/** The block's HTML. */
-export function draw({ published, settings = {}, locale = 'en', customer, editor = false }: Page): string {
+function block(locale = 'en') {
   const engine = new Liquid({ strictFilters: true });
   const language = ['sv', 'sl', 'pl', 'da', 'es'].find((known) => locale.startsWith(known));
   const texts = JSON.parse(source(`locales/${language ?? 'en.default'}.json`)) as Record<string, Record<string, string>>;
@@ -32,13 +31,26 @@ export function draw({ published, settings = {}, locale = 'en', customer, editor
   });
   engine.registerFilter('asset_url', (name: string) => `/assets/${name}`);
   const [template = ''] = source('blocks/question.liquid').split('{% schema %}');
+  return { engine, template: engine.parse(template) };
+}
+
+/** What the block reads that it has not assigned itself: "request.path"; a name in a variable is "*". */
+export function globals(): string[] {
+  const { engine, template } = block();
+  const paths = engine.globalVariableSegmentsSync(template).map((path) => path.map((part) => (typeof part === 'string' ? part : '*')).join('.'));
+  return [...new Set(paths)].sort();
+}
+
+/** The block's HTML. */
+export function draw({ published, settings = {}, locale = 'en', customer, editor = false }: Page): string {
+  const { engine, template } = block(locale);
   const answers = Object.entries(customer?.answers ?? {}).map(([key, value]) => [key, { value }]);
-  return engine.parseAndRenderSync(template, {
+  return engine.renderSync(template, {
     shop: { metafields: { $app: { surveys: { value: published } } } },
     block: { id: 'b1', settings },
     request: { locale: { iso_code: locale }, path: '/products/socks', design_mode: editor },
     customer: customer && { id: customer.id, metafields: { $app: Object.fromEntries(answers) } },
-  });
+  }) as string;
 }
 
 /** Puts the block into the page and starts a fresh copy of its module, as a page load does. */

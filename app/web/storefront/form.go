@@ -43,9 +43,10 @@ func (d *door) submitForm(c *gin.Context, by app.Speaker, body []byte) {
 	}
 }
 
-// submission reads a form as if a script had posted it. The form shows every
-// question in the survey's order. It may have no id of its own, because a page
-// without scripts is the same for everybody; then each post is a response.
+// submission reads a form as if a script had posted it. The form shows the
+// questions its "shown" field lists, in the survey's order, or every one. It may
+// have no id of its own, because a page without scripts is the same for
+// everybody; then each post is a response.
 func submission(form url.Values, v app.Version) app.Submission {
 	sub := app.Submission{
 		ID: form.Get("id"), Survey: form.Get("survey"), Version: v.Version, Surface: app.Surface(form.Get("surface")),
@@ -54,7 +55,7 @@ func submission(form url.Values, v app.Version) app.Submission {
 	if sub.ID == "" {
 		sub.ID = uuid.NewString()
 	}
-	for _, q := range v.Document.Questions {
+	for _, q := range questionsOn(form, v.Document) {
 		shown := app.Shown{Question: q.Key}
 		for _, o := range q.Options {
 			shown.Options = append(shown.Options, o.Key)
@@ -77,6 +78,17 @@ func submission(form url.Values, v app.Version) app.Submission {
 		}
 	}
 	return sub
+}
+
+// questionsOn are the questions that a form says it showed; one that names none
+// showed all.
+func questionsOn(form url.Values, d app.Document) []app.Question {
+	keys := strings.Fields(form.Get("shown"))
+	named := slices.DeleteFunc(slices.Clone(d.Questions), func(q app.Question) bool { return !slices.Contains(keys, q.Key) })
+	if len(named) == 0 {
+		return d.Questions
+	}
+	return named
 }
 
 // inBrackets reads the key of a field called "answers[key]".

@@ -103,6 +103,23 @@ func TestABadFormComesBackWithWhatWasSaidAndWhatIsWrong(t *testing.T) {
 	require.Equal(t, [3]int{1, 1, 1}, s.recorded())
 }
 
+func TestAFormIsHeldToTheQuestionsItShowed(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	known := url.Values{"shown": {"topics wish"}, "answers[topics]": {"news"}}
+	require.Equal(t, http.StatusCreated, s.form(known).status, "the required question was not on the form")
+	require.Equal(t, map[string]string{"topics": `["news"]`}, s.preferences())
+
+	known.Set("answers[wish]", "more than ten")
+	got := s.form(known)
+	require.Equal(t, http.StatusUnprocessableEntity, got.status)
+	require.Contains(t, got.body, `name="shown" value="topics wish"`)
+	require.NotContains(t, got.body, `name="answers[source]"`, "it does not come back either")
+
+	require.Equal(t, http.StatusUnprocessableEntity, s.form(url.Values{"shown": {"nonsense"}, "answers[topics]": {"news"}}).status,
+		"a form that names no question of the survey showed all")
+}
+
 func TestThePageLeadsBackToWhereTheShopperWasAndNowhereElse(t *testing.T) {
 	t.Parallel()
 	s := newShop(t)

@@ -12,6 +12,7 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -176,9 +177,14 @@ func againPage(c *gin.Context, d app.Document, sub app.Submission, form url.Valu
 			p.Text = p.Words["failed_text"]
 		}
 	}
+	var shown []string
 	for _, q := range d.Questions {
-		p.Fields = append(p.Fields, p.field(q, d, sub.Locale, form, wrong[q.Key]))
+		if wrong[q.Key] != "" || slices.ContainsFunc(sub.Shown, func(s app.Shown) bool { return s.Question == q.Key }) {
+			p.Fields = append(p.Fields, p.field(q, d, sub.Locale, form, wrong[q.Key]))
+			shown = append(shown, q.Key)
+		}
 	}
+	p.Hidden["shown"] = strings.Join(shown, " ")
 	p.write(c, http.StatusUnprocessableEntity)
 }
 

@@ -3,7 +3,7 @@
 // connection. Without this file the form still posts by itself.
 
 const QUEUE = 'askwell:queue'; // answers not yet known to be received
-const DONE = 'askwell:done'; // surveys answered in this browser
+const DONE = 'askwell:done'; // the questions of each survey that are settled in this browser
 const KEPT_FOR = 7 * 24 * 3600e3;
 const KEPT_AT_MOST = 20;
 const WAITS = [2e3, 5e3, 15e3, 60e3];
@@ -31,7 +31,8 @@ const keep = (entry) => {
   forget(entry.body.id);
   write(QUEUE, [...read(QUEUE, []), entry].slice(-KEPT_AT_MOST));
 };
-const markDone = (name) => write(DONE, { ...read(DONE, {}), [name]: Date.now() });
+const doneOf = (name) => [read(DONE, {})[name] ?? []].flat(); // a list, whatever stands there
+const markDone = (name, keys) => write(DONE, { ...read(DONE, {}), [name]: [...new Set([...doneOf(name), ...keys])] });
 
 // One try. "done" and "refused" are final; "later" says nothing was proven.
 async function post({ url, body }) {
@@ -113,24 +114,31 @@ function enhance(root) {
   const status = form.querySelector('[data-status]');
   const button = form.querySelector('.askwell-send');
   const label = button.textContent;
-  const fieldsets = [...form.querySelectorAll('fieldset')];
+  const all = [...form.querySelectorAll('fieldset')];
+  const isOpen = ({ dataset }) => !doneOf(name).includes(dataset.key);
+  const fieldsets = all.filter(isOpen);
   const id = crypto.randomUUID();
   const startedAt = new Date().toISOString();
   let sending = false;
 
   // Where somebody may be looking the block keeps its height, so that nothing
   // below it jumps; further down nobody sees it shrink.
+  const hold = () => {
+    if (root.getBoundingClientRect().top < innerHeight) root.style.minHeight = `${root.offsetHeight}px`;
+  };
   const thanks = root.querySelector('.askwell-thanks');
   const gratitude = thanks.textContent;
   const finish = (text = gratitude) => {
-    if (root.getBoundingClientRect().top < innerHeight) root.style.minHeight = `${root.offsetHeight}px`;
+    hold();
     thanks.textContent = text;
     thanks.hidden = false;
     form.hidden = true;
   };
-  if (read(DONE, {})[name]) return finish();
+  if (!fieldsets.length) return finish();
+  if (fieldsets.length < all.length) hold();
+  for (const fieldset of all) if (!isOpen(fieldset)) fieldset.remove();
   // Answered in another tab: what is asked here is settled.
-  addEventListener('storage', () => !sending && read(DONE, {})[name] && finish());
+  addEventListener('storage', () => !sending && !fieldsets.some(isOpen) && finish());
 
   const say = (text) => {
     status.textContent = text;
@@ -204,7 +212,7 @@ function enhance(root) {
       forget(id);
       return refuse(errors);
     }
-    markDone(name);
+    markDone(name, fieldsets.map(({ dataset }) => dataset.key));
     if (state === 'later') {
       waiting[id] = () => finish();
       retryLater();
