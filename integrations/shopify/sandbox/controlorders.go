@@ -37,11 +37,10 @@ func (s *Sandbox) postOrder(w http.ResponseWriter, r *http.Request) {
 			admin.WriteJSON(w, http.StatusBadRequest, map[string]string{"error": "no product " + wanted.Product})
 			return
 		}
-		o.Lines = append(o.Lines, &world.Line{Product: p.Handle, Title: p.Title, Price: p.Price, Quantity: max(1, wanted.Quantity)})
+		o.Lines = append(o.Lines, p.Line(max(1, wanted.Quantity)))
 	}
 	if len(o.Lines) == 0 {
-		p := shop.Products[0]
-		o.Lines = []*world.Line{{Product: p.Handle, Title: p.Title, Price: p.Price, Quantity: 1}}
+		o.Lines = []*world.Line{shop.Products[0].Line(1)}
 	}
 	if c, problem := s.buyerNamed(shop, in.Customer); problem != "" {
 		admin.WriteJSON(w, http.StatusNotFound, map[string]string{"error": problem})

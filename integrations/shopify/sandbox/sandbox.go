@@ -38,6 +38,9 @@ type Config struct {
 	Logger   *slog.Logger
 	Now      func() time.Time // nil: time.Now
 
+	// How large a crowd each shop starts with besides the people with names.
+	Customers, Orders int
+
 	Host       fs.FS // the page host's scripts, served at /_host/; nil: none
 	Extensions fs.FS // the app's extensions, served at /_extensions/; nil: none
 }
@@ -69,7 +72,7 @@ func New(cfg Config) (*Sandbox, error) {
 		return nil, err
 	}
 	if s.world == nil {
-		s.world = world.Seed(cfg.Now())
+		s.world = world.Seed(cfg.Now(), world.Size{Customers: cfg.Customers, Orders: cfg.Orders})
 	}
 	s.world.Meet(app, cfg.BaseURL, cfg.Now, cfg.Logger)
 	if s.admin, err = admin.New(s.world); err != nil {

@@ -120,7 +120,7 @@ func bindings(f frame, p *world.Product) map[string]any {
 			"name": f.Shop.Name, "permanent_domain": f.Shop.Domain, "metafields": liquidFields(f.Shop.Metafields),
 			"currency": f.Shop.Currency,
 		},
-		"product":  map[string]any{"id": p.ID, "handle": p.Handle, "title": p.Title, "price": p.Price, "type": p.Kind},
+		"product":  map[string]any{"id": p.ID, "handle": p.Handle, "title": p.Title, "price": p.Price(), "type": p.Type},
 		"request":  map[string]any{"locale": map[string]any{"iso_code": f.Locale, "primary": f.Locale == f.Shop.Languages[0]}, "design_mode": false, "page_type": "product", "path": "/products/" + p.Handle},
 		"template": map[string]any{"name": "product"},
 		"block":    map[string]any{"id": "sandbox", "settings": map[string]any{}, "shopify_attributes": ""},

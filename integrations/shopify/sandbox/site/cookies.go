@@ -58,7 +58,7 @@ func cart(r *http.Request, shop *world.Shop) []*world.Line {
 		if p == nil || err != nil || n < 1 {
 			continue
 		}
-		out = append(out, &world.Line{Product: p.Handle, Title: p.Title, Price: p.Price, Quantity: min(n, 99)})
+		out = append(out, p.Line(min(n, 99)))
 	}
 	return out
 }

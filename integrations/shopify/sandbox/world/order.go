@@ -1,6 +1,9 @@
 package world
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Order is a finished checkout.
 type Order struct {
@@ -10,20 +13,33 @@ type Order struct {
 	Customer   int64 // 0: a guest's
 	Email      string
 	Lines      []*Line
-	Discount   string
+	Discount   string // the code, "" for none
+	Off        int64  `json:",omitempty"` // what the discount took off
+	Refunded   int64  `json:",omitempty"`
 	Country    string
+	Address    *Address `json:",omitempty"` // where it goes, when it is known; never changed in place
 	Landing    string
+	Referrer   string `json:",omitempty"`
+	Source     string `json:",omitempty"` // "" is the online store
 	Locale     string
+	Note       string      `json:",omitempty"`
+	Attributes []Attribute `json:",omitempty"`
 	Tags       []string
 	Metafields Metafields
 	CreatedAt  time.Time
 	UpdatedAt  time.Time
+	Fulfilled  time.Time `json:",omitzero"`
+	Cancelled  time.Time `json:",omitzero"`
 }
+
+// Attribute is a name and a value an order carries.
+type Attribute struct{ Key, Value string }
 
 // Line is one product in an order or a cart.
 type Line struct {
 	ID       int64
 	Product  string // handle
+	Variant  int64
 	Title    string
 	Price    int64
 	Quantity int
@@ -35,8 +51,11 @@ func (l *Line) Sum() int64 { return l.Price * int64(l.Quantity) }
 // Name is the order's number as people say it: "#1001".
 func (o *Order) Name() string { return "#" + Number(int64(o.Number)) }
 
-// Total is the sum of the lines.
-func (o *Order) Total() int64 {
+// Total is what was paid: the lines without what the discount took off.
+func (o *Order) Total() int64 { return o.Gross() - o.Off }
+
+// Gross is the sum of the lines.
+func (o *Order) Gross() int64 {
 	var sum int64
 	for _, l := range o.Lines {
 		sum += l.Sum()
@@ -49,7 +68,6 @@ func (w *World) PlaceOrder(shop *Shop, o *Order) {
 	shop.LastOrder++
 	o.ID, o.Number, o.Token = w.NewID(), shop.LastOrder, randomHex()
 	o.CreatedAt, o.UpdatedAt = w.Now(), w.Now()
-	o.Metafields = Metafields{}
 	for _, l := range o.Lines {
 		l.ID = w.NewID()
 	}
@@ -74,13 +92,14 @@ func (w *World) ThankYouURL(o *Order) string {
 // OrderStatusURL is the page an order is followed on.
 func (w *World) OrderStatusURL(o *Order) string { return w.BaseURL + "/orders/" + o.Token }
 
+// Channel is where the order was made.
+func (o *Order) Channel() string { return cmp.Or(o.Source, "web") }
+
 // OrderByToken finds the order of a page's address, in whichever shop.
 func (w *World) OrderByToken(token string) (*Shop, *Order) {
 	for _, shop := range w.Shops {
-		for _, o := range shop.Orders {
-			if o.Token == token {
-				return shop, o
-			}
+		if o := shop.index().byToken[token]; o != nil {
+			return shop, o
 		}
 	}
 	return nil, nil

@@ -110,10 +110,8 @@ func person(c *Customer) Payload { return Payload{"id": c.ID, "email": c.Email, 
 
 func (s *Shop) orderIDs(c *Customer) []int64 {
 	ids := []int64{}
-	for _, o := range s.Orders {
-		if o.Customer == c.ID {
-			ids = append(ids, o.ID)
-		}
+	for _, o := range s.OrdersOf(c.ID) {
+		ids = append(ids, o.ID)
 	}
 	return ids
 }

@@ -13,9 +13,6 @@ import (
 func (w *World) AddCustomer(shop *Shop, c *Customer) {
 	c.ID = w.NewID()
 	c.CreatedAt, c.UpdatedAt = w.Now(), w.Now()
-	if c.Metafields == nil {
-		c.Metafields = Metafields{}
-	}
 	shop.Customers = append(shop.Customers, c)
 }
 
@@ -27,6 +24,7 @@ func (w *World) RemoveCustomer(shop *Shop, c *Customer) {
 			o.Customer = 0
 		}
 	}
+	shop.orders = nil
 	w.Announce(shop, "customers/delete", Payload{
 		"id": c.ID, "phone": nil, "addresses": []any{},
 		"tax_exemptions": []any{}, "admin_graphql_api_id": GID("Customer", c.ID),
@@ -40,7 +38,11 @@ func (w *World) MergeCustomers(shop *Shop, kept, lost *Customer) {
 			o.Customer = kept.ID
 		}
 	}
+	shop.orders = nil
 	kept.Tags = AddTags(kept.Tags, lost.Tags)
+	if kept.Metafields == nil {
+		kept.Metafields = Metafields{}
+	}
 	for name, m := range lost.Metafields {
 		if kept.Metafields[name] == nil {
 			kept.Metafields[name] = m

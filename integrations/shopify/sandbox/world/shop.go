@@ -34,9 +34,12 @@ type Shop struct {
 	Webhooks  []*Webhook
 
 	Subscriptions []*Subscription // made through the API
+	Codes         []*Code         // given out and not yet redeemed
 	Calls         []*Call
 	Proxied       []*Proxied
 	Totals        Totals
+
+	orders *orderIndex // made when needed, never saved
 }
 
 // Customer finds a customer by id, nil when there is none.
@@ -69,10 +72,12 @@ func (s *Shop) Order(id int64) *Order {
 
 // NewestOrder is the last order of a customer, of anybody for 0.
 func (s *Shop) NewestOrder(of int64) *Order {
-	for _, o := range slices.Backward(s.Orders) {
-		if of == 0 || o.Customer == of {
-			return o
-		}
+	orders := s.Orders
+	if of != 0 {
+		orders = s.OrdersOf(of)
 	}
-	return nil
+	if len(orders) == 0 {
+		return nil
+	}
+	return orders[len(orders)-1]
 }

@@ -17,7 +17,7 @@ func newWorld(t *testing.T, manifest string) (*world.World, *world.Shop) {
 	t.Helper()
 	m, err := world.ReadManifest([]byte(manifest))
 	require.NoError(t, err)
-	w := world.Seed(time.Now())
+	w := world.Seed(time.Now(), world.Size{})
 	w.Meet(world.App{URL: &url.URL{Scheme: "http", Host: "app.example"}, Key: "key", Secret: "secret", Manifest: m}, "http://shop.example", time.Now, slog.New(slog.DiscardHandler))
 	shop := w.Shops[0]
 	shop.Installed = &world.Installation{ID: w.NewID()}

@@ -19,6 +19,7 @@ type World struct {
 
 	Shops  []*Shop       `json:"shops"`
 	LastID int64         `json:"last_id"`
+	Size   Size          `json:"size"`  // of the crowd, for a reset
 	Ahead  time.Duration `json:"ahead"` // how far the clock was advanced
 	Faults Faults        `json:"faults"`
 
