@@ -15,12 +15,18 @@ type session struct {
 	Expires             *time.Time
 	RefreshTokenExpires *time.Time
 	IsOnline            bool
+	OnlineAccessInfo    struct {
+		User struct {
+			ID    int64
+			Email string
+		} `json:"associated_user"`
+	}
 }
 
 // works reports whether the Admin API takes the session's token.
 func (b *bench) works(s session) bool {
 	b.Helper()
-	out := ask[any](b.library, "graphql", map[string]any{"shop": demo, "token": s.AccessToken, "query": "{ shop { id } }"})
+	out := ask[any](b.library, "graphql", map[string]any{"shop": s.Shop, "token": s.AccessToken, "query": "{ shop { id } }"})
 	if out.Refused != nil {
 		require.Equal(b, 401, out.Refused.Status)
 		require.Equal(b, "HttpResponseError", out.Refused.Name)
@@ -66,6 +72,33 @@ func TestTheLibraryGetsAndKeepsAccess(t *testing.T) {
 		require.Equal(t, 400, dead.Refused.Status)
 		require.JSONEq(t, `{"error": "invalid_request"}`, string(dead.Refused.Body))
 		require.Nil(t, b.refresh(second.Result.RefreshToken).Refused)
+	})
+
+	t.Run("a person's own access lasts a day and names her", func(t *testing.T) {
+		b := b.in(t)
+		token := b.token("admin", "", 60)
+		hers := get[session](b.library, "exchange", map[string]any{"shop": demo, "token": token, "kind": "Online"})
+		require.True(t, hers.IsOnline)
+		require.Empty(t, hers.RefreshToken)
+		require.WithinDuration(t, time.Now().Add(24*time.Hour), *hers.Expires, 2*time.Minute)
+		require.NotEmpty(t, hers.OnlineAccessInfo.User.Email)
+		who, err := b.askwell.VerifySession(token)
+		require.NoError(t, err)
+		require.Equal(t, who.User, hers.OnlineAccessInfo.User.ID)
+		require.True(t, b.works(hers))
+	})
+
+	t.Run("another shop's access is its own", func(t *testing.T) {
+		b := b.in(t)
+		const other = "slow-wick.myshopify.com"
+		var minted struct{ Token string }
+		b.control("tokens", map[string]any{"shop": other, "kind": "admin"}, &minted)
+		refused := ask[session](b.library, "exchange", map[string]any{"shop": demo, "token": minted.Token, "expiring": true}).Refused
+		require.JSONEq(t, `{"error": "invalid_subject_token"}`, string(refused.Body))
+		there := get[session](b.library, "exchange", map[string]any{"shop": other, "token": minted.Token, "expiring": true})
+		require.True(t, b.works(there))
+		there.Shop = demo
+		require.False(t, b.works(there))
 	})
 
 	t.Run("a stale session token never leaves the library, a checkout's is refused by the shop", func(t *testing.T) {

@@ -20,9 +20,9 @@ const sessionOf = ({ session }) => session;
 
 /** What the library can be asked for, by name. */
 export const calls = (shopify) => ({
-  exchange: ({ shop, token, expiring }) =>
+  exchange: ({ shop, token, kind = 'Offline', expiring }) =>
     shopify.auth
-      .tokenExchange({ shop, sessionToken: token, requestedTokenType: RequestedTokenType.OfflineAccessToken, expiring })
+      .tokenExchange({ shop, sessionToken: token, requestedTokenType: RequestedTokenType[`${kind}AccessToken`], expiring })
       .then(sessionOf),
   refresh: ({ shop, token }) => shopify.auth.refreshToken({ shop, refreshToken: token }).then(sessionOf),
   migrate: ({ shop, token }) =>
