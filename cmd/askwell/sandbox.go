@@ -23,6 +23,9 @@ type sandboxCommand struct {
 	ShopAddr string `help:"Where the sandbox shop answers." default:"127.0.0.1:8081"`
 	Data     string `help:"Folder that keeps state between starts; a temporary one when left out." type:"path"`
 	Manifest string `help:"The app's manifest." default:"shopify.app.toml" type:"path"`
+
+	Customers int `help:"How many more customers each shop starts with." default:"0"`
+	Orders    int `help:"How many orders those made in each shop." default:"0"`
 }
 
 // Run plays Shopify on one port and serves the app on the other, through the
@@ -88,6 +91,7 @@ func (cmd *sandboxCommand) open(p *process, kept bool) (*world, error) {
 	w.shop, err = sandbox.New(sandbox.Config{
 		AppURL: w.appURL.String(), BaseURL: w.shopURL.String(), APIKey: c.APIKey, Secret: c.APISecret,
 		Manifest: manifest, DataDir: stateDir, Logger: w.log, Host: adminui.Host, Extensions: extensions.FS,
+		Customers: cmd.Customers, Orders: cmd.Orders,
 	})
 	if err != nil {
 		return nil, errors.Join(err, w.app.close())

@@ -31,7 +31,9 @@ func TestACollectionHoldsWhatItsRulesOrItsMakerChose(t *testing.T) {
 func TestARuleComparesAsTheAdminSays(t *testing.T) {
 	t.Parallel()
 	s := world.Seed(noon, world.Size{}).Shops[0]
-	count := func(anyOf bool, rules ...world.Rule) int { return len(s.In(&world.Collection{Rules: rules, Any: anyOf})) }
+	count := func(anyOf bool, rules ...world.Rule) int {
+		return len(s.In(&world.Collection{Rules: rules, Any: anyOf}))
+	}
 	for _, c := range []struct {
 		column, relation, condition string
 		want                        int

@@ -18,7 +18,7 @@ type Size struct{ Customers, Orders int }
 // Seed is the world as it starts: a coffee roaster with customers and a past
 // order, and two shops beside it. The same now and size give the same world.
 func Seed(now time.Time, size Size) *World {
-	w := &World{LastID: 7_400_000_000_000, Size: size} // about where Shopify's own ids are
+	w := &World{Form: Form, LastID: 7_400_000_000_000, Size: size} // about where Shopify's own ids are
 	w.Shops = founded()
 	for i, s := range w.Shops {
 		s.ID, s.Metafields = w.NewID(), Metafields{}

@@ -12,11 +12,16 @@ import (
 	"time"
 )
 
+// Form numbers the shape of a kept world. It grows when an old one could not be
+// lived in.
+const Form = 2
+
 // World is everything the sandbox remembers, and the app it meets. Whoever
 // reads or changes it holds its lock; no method takes it.
 type World struct {
 	sync.Mutex `json:"-"`
 
+	Form   int           `json:"form"` // of what is kept
 	Shops  []*Shop       `json:"shops"`
 	LastID int64         `json:"last_id"`
 	Size   Size          `json:"size"`  // of the crowd, for a reset
