@@ -78,6 +78,19 @@ func TestTheLibraryInstallsByTheAuthorizationCode(t *testing.T) {
 	})
 }
 
+func TestBothBelieveTheSandboxWhateverStateAnAppSends(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	for _, state := range []string{"", "a b+c", "1=2&3%4", "-._~*!'()", "Żółć 🕯", "https://app.example/?next=/x#y", "a\x00\r\n"} {
+		query := url.Values{"client_id": {key}, "scope": {scopes[0]}, "redirect_uri": {b.url + "/auth/callback"}, "state": {state}}
+		back, _ := b.follow("https://" + demo + "/admin/oauth/authorize?" + query.Encode())
+		require.Equal(t, state, back.Query().Get("state"))
+		library, ours := b.verdicts(back.RawQuery, document)
+		require.True(t, library, state)
+		require.True(t, ours, state)
+	}
+}
+
 func TestTheLibraryMigratesATokenThatNeverExpires(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)

@@ -40,8 +40,11 @@ func (a App) SignProxy(query url.Values) string {
 // signQuery is the hmac parameter of a document request: the percent-encoded
 // query with its keys sorted.
 func (a App) signQuery(query url.Values) string {
-	return hex.EncodeToString(a.mac([]byte(strings.ReplaceAll(query.Encode(), "+", "%20"))))
+	return hex.EncodeToString(a.mac([]byte(formEncoding.Replace(query.Encode()))))
 }
+
+// formEncoding turns Go's encoding of a query into Shopify's.
+var formEncoding = strings.NewReplacer("+", "%20", "%2A", "*", "~", "%7E")
 
 // claims are a session token's. Checkout and account extensions get a bare dest
 // and a subject only for a known shopper.
