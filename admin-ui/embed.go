@@ -15,7 +15,8 @@ var dist embed.FS
 // Dist is the admin: index.html and its hashed assets.
 var Dist = sub("dist/app")
 
-// Host is the page host: polaris.js, app-bridge.js and checkout.js.
+// Host is the page host: polaris.js and app-bridge.js for the embedded app,
+// frame.js for the admin around it, extensions.js for pages with UI extensions.
 var Host = sub("dist/host")
 
 func sub(folder string) fs.FS {

@@ -20,11 +20,12 @@ import (
 
 // checkout is a page of the sandbox's kind with one extension on it.
 const checkout = `<!doctype html><html lang="sv-SE"><title>Thanks</title><main><p id="above">Thank you!</p>
-<script type="application/json" id="extension-host">{"target": "purchase.thank-you.block.render", "bundleUrl": "/bundle.js",
-"locales": {"en.default": {"ask": "Ask {{who}}"}, "sv": {"ask": "Fråga {{who}}"}}, "settings": {"survey": "heard"},
-"appMetafields": [{"metafield": {"key": "surveys", "value": "{}"}}], "order": {"id": "gid://shopify/OrderIdentity/5", "number": "1005"},
-"shopDomain": "demo-shop.myshopify.com", "tokenUrl": "/tokens", "tokenKind": "checkout", "customer": "gid://shopify/Customer/7"}</script>
-<script src="/host/checkout.js"></script><p id="below">More</p></main></html>`
+<script type="application/json" data-extension>{"target": "purchase.thank-you.block.render", "src": "/bundle.js",
+"session": {"kind": "checkout", "shop": "demo-shop.myshopify.com", "customer": "gid://shopify/Customer/7"},
+"locales": {"en.default": {"ask": "Ask {{who}}"}, "sv": {"ask": "Fråga {{who}}"}},
+"api": {"settings": {"survey": "heard"}, "appMetafields": [{"metafield": {"key": "surveys", "value": "{}"}}],
+"orderConfirmation": {"order": {"id": "gid://shopify/OrderIdentity/5"}, "number": "1005", "isFirstOrder": true}}}</script>
+<script src="/host/extensions.js"></script><p id="below">More</p></main></html>`
 
 // bundle is an extension as Shopify's CLI builds them, by hand.
 const bundle = `shopify.extend("purchase.thank-you.block.render", async () => {
@@ -46,7 +47,7 @@ func TestAnExtensionRunsInItsPlaceOnThePage(t *testing.T) {
 		w.Header().Set("Content-Type", "text/javascript")
 		_, _ = w.Write([]byte(bundle))
 	})
-	mux.HandleFunc("POST /tokens", func(w http.ResponseWriter, _ *http.Request) {
+	mux.HandleFunc("POST /_sandbox/tokens", func(w http.ResponseWriter, _ *http.Request) {
 		tokens++
 		_, _ = w.Write([]byte(`{"token": "x.eyJleHAiOjk5OTk5OTk5OTl9.y"}`)) // expires in 2286
 	})
@@ -55,6 +56,7 @@ func TestAnExtensionRunsInItsPlaceOnThePage(t *testing.T) {
 
 	page.until(`document.querySelector(".host-checkout s-form") !== null`)
 	page.until(`document.body.localName === "body" && document.querySelector("#above") && document.querySelector("#below")`)
+	page.say(`globalThis.shopify = document.querySelector("iframe").contentWindow.shopify; ""`) // the extension's, from its own world
 	require.Equal(t, "Fråga Ada", page.say(`shopify.i18n.translate("ask", {who: "Ada"})`))
 	require.Equal(t, "gid://shopify/OrderIdentity/5", page.say(`shopify.orderConfirmation.value.order.id`))
 	require.Equal(t, "heard", page.say(`shopify.settings.value.survey`))
@@ -80,7 +82,7 @@ type page struct {
 func open(t *testing.T, handler http.Handler) *page {
 	t.Helper()
 	missing := ""
-	if _, err := fs.Stat(adminui.Host, "checkout.js"); err != nil {
+	if _, err := fs.Stat(adminui.Host, "extensions.js"); err != nil {
 		missing = "the page host is not built"
 	}
 	path, err := exec.LookPath("chromium")

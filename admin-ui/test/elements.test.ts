@@ -29,7 +29,7 @@ const ofAppBridge = new Set(['s-app-nav']);
 
 const admin = usages('src').filter((one) => !ofAppBridge.has(one.tag));
 const drawn = new Set(
-  readdirSync('src/host').flatMap((file) =>
+  readdirSync('src/host', {recursive: true, encoding: 'utf8'}).filter((file) => file.endsWith('.ts')).flatMap((file) =>
     [...readFileSync(`src/host/${file}`, 'utf8').matchAll(/define\('(s-[\w-]+)'/g)].map((match) => match[1]!)),
 );
 

@@ -1,6 +1,5 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
-import {translator} from '../src/host/translate';
 import {ago, t} from '../src/i18n';
 
 test('every key the screens ask for has words', () => {
@@ -15,12 +14,4 @@ test('times are told as people tell them', () => {
   expect(ago('2026-11-22T11:59:50Z', now)).toBe('just now');
   expect(ago('2026-11-22T11:57:00Z', now)).toBe('3 minutes ago');
   expect(ago('2026-11-21T12:00:00Z', now)).toBe('yesterday');
-});
-
-test('an extension’s words fall back from region to language to the default file', () => {
-  const locales = {'en.default': {ask: 'Ask', left: {one: '{{count}} left', other: '{{count}} are left'}}, sv: {ask: 'Fråga'}};
-  expect(translator(locales, 'sv-SE')('ask')).toBe('Fråga');
-  expect(translator(locales, 'sv')('left', {count: 1})).toBe('1 left');
-  expect(translator(locales, 'fr')('left', {count: 3})).toBe('3 are left');
-  expect(translator(locales, 'fr')('missing.key')).toBe('missing.key');
 });

@@ -3,5 +3,5 @@
 import {defineElements} from './elements';
 import {dress} from './theme';
 
-dress('admin');
+dress('app');
 defineElements();

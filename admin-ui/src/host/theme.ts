@@ -3,7 +3,10 @@
 
 import tokens from '@shopify/polaris-tokens/css/styles.css?inline';
 
-export type Dress = 'admin' | 'checkout';
+import {adopt} from './frame/dom';
+
+/** Where elements stand: the embedded app's page, or a block of an extension. */
+export type Dress = 'app' | 'admin' | 'checkout';
 
 const ground = `
   :root {
@@ -70,7 +73,11 @@ const ground = `
 const page = `
   body { margin: 0; background: var(--p-color-bg); color: var(--p-color-text); font-family: var(--p-font-family-sans); font-size: var(--host-text-size);
     line-height: var(--host-text-line); font-weight: var(--p-font-weight-regular); -webkit-font-smoothing: antialiased; }
-  s-app-nav, ui-save-bar, ui-title-bar { display: none; }
+`;
+
+// A block on a page of the admin, which is not ours either.
+const block = `
+  .host-admin { color: var(--p-color-text); font-family: var(--p-font-family-sans); font-size: var(--host-text-size); line-height: var(--host-text-line); font-weight: var(--p-font-weight-regular); }
 `;
 
 // Checkout draws larger, in its own accent, on a white page that is not ours:
@@ -97,17 +104,20 @@ const checkout = `
   }
 `;
 
-// Constructed sheets, because a strict content policy refuses <style>.
-function adopt(css: string): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  document.adoptedStyleSheets.push(sheet);
+/** Dresses the document; buyers' pages go dark when the reader asks for it. Gives the class of a block. */
+export function dress(as: Dress): string {
+  adopt(tokens + ground);
+  if (as === 'app') adopt(page);
+  else adopt(as === 'admin' ? block : checkout);
+  if (as === 'checkout') followScheme();
+  return `host-${as}`;
 }
 
-/** Dresses the document; a checkout goes dark when the reader asks for it. */
-export function dress(as: Dress): void {
-  adopt(tokens + ground + (as === 'admin' ? page : checkout));
-  if (as === 'admin') return;
+let following = false;
+
+function followScheme(): void {
+  if (following) return;
+  following = true;
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const follow = () => document.documentElement.classList.toggle('p-theme-dark-experimental', dark.matches);
   dark.addEventListener('change', follow);

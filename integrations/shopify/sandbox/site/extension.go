@@ -20,16 +20,20 @@ func (s *Site) thankYouExtension(page orderPage) template.JS {
 		return ""
 	}
 	o := page.Order
-	config := map[string]any{
-		"target": "purchase.thank-you.block.render", "bundleUrl": "/_extensions/" + bundle,
-		"locale": page.Locale, "locales": s.locales(folder), "settings": map[string]any{},
-		"appMetafields": appMetafields(page.Shop),
-		// Until the Admin API knows the order, Shopify names it OrderIdentity.
-		"order":      map[string]string{"id": world.GID("OrderIdentity", o.ID), "number": world.Number(int64(o.Number)), "name": o.Name()},
-		"shopDomain": page.Shop.Domain, "tokenUrl": "/_sandbox/tokens", "tokenKind": "checkout",
-	}
+	session := map[string]string{"kind": "checkout", "shop": page.Shop.Domain, "order": world.GID("Order", o.ID)}
 	if page.Customer != nil {
-		config["customer"] = world.GID("Customer", page.Customer.ID)
+		session["customer"] = world.GID("Customer", page.Customer.ID)
+	}
+	config := map[string]any{
+		"target": "purchase.thank-you.block.render", "src": "/_extensions/" + bundle, "session": session,
+		"locale": page.Locale, "locales": s.locales(folder), "app": s.world.App.URL.Scheme + "://" + s.world.App.URL.Host,
+		"api": map[string]any{
+			"settings": map[string]any{}, "appMetafields": appMetafields(page.Shop),
+			// Until the Admin API knows the order, Shopify names it OrderIdentity.
+			"orderConfirmation": map[string]any{
+				"order": map[string]string{"id": world.GID("OrderIdentity", o.ID)}, "number": world.Number(int64(o.Number)), "isFirstOrder": false,
+			},
+		},
 	}
 	text, err := json.Marshal(config)
 	if err != nil {

@@ -1,9 +1,9 @@
 // The one list of what the host draws.
 
 import {defineButtons} from './button';
-import {defineChoices} from './choice';
+import {defineChoices} from './fields/choice';
 import {defineFeedback} from './feedback';
-import {defineFields} from './field';
+import {defineFields} from './fields/field';
 import {defineLayout} from './layout';
 import {definePage} from './page';
 import {defineTable} from './table';

@@ -1,6 +1,6 @@
 // One-line and many-line fields: s-text-field, s-text-area and their kin.
 
-import {define, HostElement} from './element';
+import {define, HostElement} from '../element';
 
 const parts = {
   label: 'string', labelAccessibilityVisibility: 'string', placeholder: 'string', name: 'string', details: 'string', error: 'string',

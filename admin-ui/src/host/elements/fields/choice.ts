@@ -1,6 +1,6 @@
 // Choosing: s-choice-list with s-choice, s-checkbox, s-switch, s-select.
 
-import {define, HostElement} from './element';
+import {define, HostElement} from '../element';
 import {fieldCSS} from './field';
 
 const marks = `

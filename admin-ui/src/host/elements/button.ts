@@ -1,7 +1,7 @@
 // What one presses: s-button, s-button-group, s-link, s-clickable.
 
 import {define, HostElement} from './element';
-import {submit} from './field';
+import {submit} from './fields/field';
 import {icon} from './icons';
 
 const focus = 'a:focus-visible, button:focus-visible { outline: var(--p-border-width-050) solid var(--p-color-border-focus); outline-offset: 1px; }';

@@ -68,6 +68,21 @@ class Section extends HostElement {
   }
 }
 
+class AdminBlock extends HostElement {
+  static override props = {heading: 'string', collapsedSummary: 'string'} as const;
+  static override css = `
+    :host { display: block; background: var(--p-color-bg-surface); border-radius: var(--host-card-radius); box-shadow: var(--host-card-shadow); }
+    h2 { margin: 0; padding: var(--p-space-400) var(--p-space-400) 0; font-size: var(--p-font-size-350); line-height: var(--p-font-line-height-500); font-weight: var(--p-font-weight-semibold); }
+    .body { padding: var(--p-space-300) var(--p-space-400) var(--p-space-400); }
+  `;
+  static override html = '<h2 hidden></h2><div class="body"><slot></slot></div>';
+  protected override update(): void {
+    this.fill('h2', this.getAttribute('heading'));
+    this.internals.role = 'region';
+    this.internals.ariaLabel = this.getAttribute('heading');
+  }
+}
+
 class Form extends HostElement {
   static override props = {disabled: 'boolean'} as const;
   static override css = ':host { display: block; }';
@@ -83,6 +98,7 @@ class QueryContainer extends HostElement {
 export function definePage(): void {
   define('s-page', Page);
   define('s-section', Section);
+  define('s-admin-block', AdminBlock);
   define('s-form', Form);
   define('s-query-container', QueryContainer);
 }
