@@ -22,6 +22,7 @@ type Config struct {
 	RedisURL    string // redis, rediss, redis-sentinel or redis-cluster; "" for a queue in this process
 	Concurrency int    // handlers at once; 64 when zero
 	Logger      *slog.Logger
+	Now         func() time.Time // the clock recurring work goes by; time.Now when nil
 }
 
 // Kind is a kind of work.
@@ -59,6 +60,7 @@ type Queue struct {
 	bells       *bells
 	flushing    sync.WaitGroup
 	closed      sync.Once
+	now         func() time.Time
 }
 
 // Open connects to the queue and starts ringing. Errors: Invalid for a URL that
@@ -66,7 +68,10 @@ type Queue struct {
 func Open(ctx context.Context, c Config) (*Queue, error) {
 	q := &Queue{
 		log: c.Logger, concurrency: cmp.Or(c.Concurrency, 64),
-		handlers: map[Kind]Handler{}, bells: newBells(c.RedisURL == ""),
+		handlers: map[Kind]Handler{}, bells: newBells(c.RedisURL == ""), now: c.Now,
+	}
+	if q.now == nil {
+		q.now = time.Now
 	}
 	if q.log == nil {
 		q.log = slog.New(slog.DiscardHandler)
@@ -118,7 +123,7 @@ func (q *Queue) Every(name string, every time.Duration,
 ) {
 	q.background = append(q.background, func(ctx context.Context) {
 		repeat(ctx, min(every, time.Minute), func() {
-			mine, err := claim(ctx, name, every, time.Now())
+			mine, err := claim(ctx, name, every, q.now())
 			if err == nil && mine {
 				err = guarded(func() error { return work(ctx) })
 			}

@@ -81,9 +81,6 @@ func (cmd *sandboxCommand) open(p *process, kept bool) (*world, error) {
 		return nil, err
 	}
 	w.log = newLogger(p.stdout, max(c.LogLevel, slog.LevelWarn))
-	if w.app, err = build(p.ctx, c, w.platform(), w.log); err != nil {
-		return nil, err
-	}
 	stateDir := ""
 	if kept {
 		stateDir = cmd.Data
@@ -94,9 +91,10 @@ func (cmd *sandboxCommand) open(p *process, kept bool) (*world, error) {
 		Customers: cmd.Customers, Orders: cmd.Orders,
 	})
 	if err != nil {
-		return nil, errors.Join(err, w.app.close())
+		return nil, err
 	}
-	return w, nil
+	w.app, err = build(p.ctx, c, w.platform(), w.log)
+	return w, err
 }
 
 func urlOf(l net.Listener) *url.URL { return &url.URL{Scheme: "http", Host: l.Addr().String()} }
@@ -108,6 +106,7 @@ func (w *world) platform() platform {
 		appBridgeURL: w.shopURL.String() + "/_host/app-bridge.js",
 		polarisURL:   w.shopURL.String() + "/_host/polaris.js",
 		frames:       []string{w.shopURL.String()},
+		now:          w.shop.Now,
 	}
 }
 

@@ -39,6 +39,8 @@ type platform struct {
 	appBridgeURL string
 	polarisURL   string
 	frames       []string // origins that may embed the admin
+
+	now func() time.Time // its clock; nil: time.Now
 }
 
 // application is everything, built. The order of its fields is the order in
@@ -53,24 +55,28 @@ type application struct {
 	deliverer *delivery.Deliverer
 	intake    *intake.Intake
 	engine    *gin.Engine
+	now       func() time.Time
 }
 
 // build wires the application from top to bottom. Nothing runs yet.
 func build(ctx context.Context, c config, on platform, log *slog.Logger) (_ *application, err error) {
-	a := &application{log: log}
+	if on.now == nil {
+		on.now = time.Now
+	}
+	a := &application{log: log, now: on.now}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, a.close())
 		}
 	}()
-	if a.store, err = store.Open(ctx, store.Config{URL: c.DatabaseURL, Keys: c.Keys, Logger: log}); err != nil {
+	if a.store, err = store.Open(ctx, store.Config{URL: c.DatabaseURL, Keys: c.Keys, Logger: log, Now: a.now}); err != nil {
 		return nil, err
 	}
-	if a.queue, err = jobs.Open(ctx, jobs.Config{RedisURL: c.RedisURL, Logger: log}); err != nil {
+	if a.queue, err = jobs.Open(ctx, jobs.Config{RedisURL: c.RedisURL, Logger: log, Now: a.now}); err != nil {
 		return nil, err
 	}
 	a.shopify, err = shopify.New(shopify.Config{
-		APIKey: c.APIKey, Secret: c.APISecret, PreviousSecret: c.PreviousSecret, Base: on.base, Logger: log,
+		APIKey: c.APIKey, Secret: c.APISecret, PreviousSecret: c.PreviousSecret, Base: on.base, Logger: log, Now: a.now,
 	})
 	if err != nil {
 		return nil, err
@@ -83,18 +89,18 @@ func build(ctx context.Context, c config, on platform, log *slog.Logger) (_ *app
 
 func (a *application) wireVerbs(c config) {
 	a.installer = install.New(install.Config{
-		Store: a.store, Shopify: a.shopify, Logger: a.log, Ring: a.ringShop,
+		Store: a.store, Shopify: a.shopify, Logger: a.log, Ring: a.ringShop, Now: a.now,
 	})
 	a.publisher = &publish.Publisher{
 		Store: a.store, AppURL: c.AppURL.String(), Ring: a.ringPublish,
 		Admin: func(shop app.ShopID) publish.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
 	a.deliverer = &delivery.Deliverer{
-		Store: a.store, Logger: a.log,
+		Store: a.store, Logger: a.log, Now: a.now,
 		Providers: all.Providers(shopify.Provider{App: a.shopify, Tokens: a.installer}),
 	}
 	a.intake = intake.New(intake.Config{
-		Store: a.store, Installer: a.installer, Privacy: privacy.New(a.store, a.log, nil), Ring: a.ringLane, Logger: a.log,
+		Store: a.store, Installer: a.installer, Privacy: privacy.New(a.store, a.log, a.now), Ring: a.ringLane, Logger: a.log, Now: a.now,
 	})
 }
 
@@ -119,7 +125,7 @@ const sweepPage = 1000
 
 // due finds everything that waits, rung for or not.
 func (a *application) due(ctx context.Context) ([]jobs.Bell, error) {
-	now := time.Now()
+	now := a.now()
 	lanes, laneErr := a.store.DueLanes(ctx, now, sweepPage)
 	inboxes, inboxErr := a.store.DueInboxes(ctx, now, sweepPage)
 	publishes, publishErr := a.store.DuePublishes(ctx, now, sweepPage)
@@ -158,13 +164,13 @@ func (a *application) ringShop(ctx context.Context, shop app.ShopID) {
 // wireDoors opens the web: Shopify's webhooks, shoppers, merchants, operators.
 func (a *application) wireDoors(c config, on platform) {
 	a.engine = web.New(a.log)
-	(&webhooks.Door{Verify: a.shopify.VerifyWebhook, Store: a.store, Ring: a.ringInbox}).Mount(a.engine)
+	(&webhooks.Door{Verify: a.shopify.VerifyWebhook, Store: a.store, Ring: a.ringInbox, Now: a.now}).Mount(a.engine)
 	storefront.Mount(a.engine, storefront.Config{
-		Store: a.store, Shopify: a.shopify, Submitter: &capture.Submitter{Store: a.store, Ring: a.ringLane},
+		Store: a.store, Shopify: a.shopify, Submitter: &capture.Submitter{Store: a.store, Ring: a.ringLane, Now: a.now},
 	})
 	admin.Mount(a.engine, admin.Config{
 		Store: a.store, Shopify: a.shopify, Installer: a.installer, Publisher: a.publisher, APIKey: c.APIKey, UI: adminui.Dist,
-		AppBridgeURL: on.appBridgeURL, PolarisURL: on.polarisURL, Frames: on.frames, Logger: a.log,
+		AppBridgeURL: on.appBridgeURL, PolarisURL: on.polarisURL, Frames: on.frames, Logger: a.log, Now: a.now,
 	})
 	operators(a.engine, a)
 }

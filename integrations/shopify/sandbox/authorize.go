@@ -29,11 +29,10 @@ func (s *Sandbox) authorize(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	code := s.world.NewCode(shop, query.Get("scope"), slices.Contains(query["grant_options[]"], "per-user"))
-	answer := s.world.Signed(shop, url.Values{"code": {code}, "state": {query.Get("state")}})
-	for name, values := range back.Query() {
-		answer[name] = append(answer[name], values...)
-	}
-	back.RawQuery = answer.Encode()
+	answer := back.Query() // what the app put there is signed, too
+	answer.Set("code", code)
+	answer.Set("state", query.Get("state"))
+	back.RawQuery = s.world.Signed(shop, answer).Encode()
 	http.Redirect(w, r, back.String(), http.StatusFound)
 }
 

@@ -18,6 +18,7 @@ func (s *Sandbox) control(mux *http.ServeMux) {
 	mux.HandleFunc("POST /_sandbox/webhooks", s.postWebhook)
 	mux.HandleFunc("GET /_sandbox/faults", s.showFaults)
 	mux.HandleFunc("POST /_sandbox/faults", s.postFaults)
+	mux.HandleFunc("GET /_sandbox/clock", s.showClock)
 	mux.HandleFunc("POST /_sandbox/clock", s.postClock)
 	mux.HandleFunc("POST /_sandbox/reset", s.postReset)
 	mux.HandleFunc("GET /_sandbox/scopes", s.showScopes)
@@ -103,25 +104,10 @@ func (s *Sandbox) postFaults(w http.ResponseWriter, r *http.Request) {
 	admin.WriteJSON(w, http.StatusOK, in)
 }
 
-func (s *Sandbox) postClock(w http.ResponseWriter, r *http.Request) {
-	in, ok := body[struct {
-		Advance float64 `json:"advance_s"`
-	}](w, r)
-	if !ok {
-		return
-	}
-	s.world.Lock()
-	defer s.world.Unlock()
-	s.world.Ahead += time.Duration(in.Advance * float64(time.Second))
-	s.world.Ring()
-	s.world.Changed()
-	admin.WriteJSON(w, http.StatusOK, map[string]string{"now": world.Stamp(s.world.Now())})
-}
-
 func (s *Sandbox) postReset(w http.ResponseWriter, _ *http.Request) {
 	s.world.Lock()
 	defer s.world.Unlock()
-	s.world.Reset(s.world.Clock())
+	s.world.Reset(s.world.Now())
 	s.world.Changed()
 	admin.WriteJSON(w, http.StatusOK, map[string]bool{"reset": true})
 }

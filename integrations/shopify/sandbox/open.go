@@ -19,6 +19,10 @@ const maxAnswer = 1 << 20 // bytes read of the app's document
 // DemoShop is the domain of the first shop.
 const DemoShop = "demo-shop.myshopify.com"
 
+// Now is the sandbox's clock. An app that tells the time by it moves with the
+// time machine.
+func (s *Sandbox) Now() time.Time { return s.world.Now() }
+
 // Shops are the domains of all shops, the demo shop first.
 func (s *Sandbox) Shops() []string {
 	s.world.Lock()

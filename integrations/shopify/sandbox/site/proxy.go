@@ -37,7 +37,7 @@ func (s *Site) proxyOrMissing(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	status := s.forwardProxy(w, r, f, rest)
-	entry := &world.Proxied{At: s.world.Clock(), Method: r.Method, Path: r.URL.Path, Status: status}
+	entry := &world.Proxied{At: s.world.Now(), Method: r.Method, Path: r.URL.Path, Status: status}
 	if f.Customer != nil {
 		entry.Customer = f.Customer.ID
 	}
@@ -90,7 +90,7 @@ func (s *Site) proxyTarget(r *http.Request, f frame, rest string) string {
 	add := func(key, value string) { query[key] = append(query[key], value) }
 	add("shop", f.Shop.Domain)
 	add("path_prefix", f.Shop.ProxyPath)
-	add("timestamp", world.Number(s.world.Clock().Unix()))
+	add("timestamp", world.Number(s.world.Now().Unix()))
 	loggedIn := ""
 	if f.Customer != nil {
 		loggedIn = world.Number(f.Customer.ID)

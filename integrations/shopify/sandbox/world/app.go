@@ -63,10 +63,9 @@ type claims struct {
 // staffID is the merchant who opens the app in the sandbox's admin.
 const staffID = "96001"
 
-// SessionToken signs a token of a kind: admin, checkout or account. It runs on
-// the machine's clock, not the advanced one: it meets the app's clock.
+// SessionToken signs a token of a kind: admin, checkout or account.
 func (w *World) SessionToken(shop *Shop, kind string, customer int64, ttl time.Duration) string {
-	now := w.Clock()
+	now := w.Now()
 	c := claims{
 		Issuer: "https://" + shop.Domain + "/admin", Dest: "https://" + shop.Domain, Audience: w.App.Key, Subject: staffID,
 		Expires: now.Add(ttl).Unix(), NotBefore: now.Unix(), IssuedAt: now.Unix(), ID: randomHex(), Session: randomHex(),
@@ -97,7 +96,7 @@ func (w *World) OwnToken(token string, shop *Shop) bool {
 	if err != nil || json.Unmarshal(text, &c) != nil {
 		return false
 	}
-	return c.Dest == "https://"+shop.Domain && c.Audience == w.App.Key && c.Expires > w.Clock().Unix()
+	return c.Dest == "https://"+shop.Domain && c.Audience == w.App.Key && c.Expires > w.Now().Unix()
 }
 
 // CutLast cuts s at the last sep.
@@ -130,7 +129,7 @@ func (w *World) Signed(shop *Shop, query url.Values) url.Values {
 	name := strings.TrimSuffix(shop.Domain, ".myshopify.com")
 	query.Set("shop", shop.Domain)
 	query.Set("host", base64.RawURLEncoding.EncodeToString([]byte("admin.shopify.com/store/"+name)))
-	query.Set("timestamp", Number(w.Clock().Unix()))
+	query.Set("timestamp", Number(w.Now().Unix()))
 	query.Set("hmac", w.App.signQuery(query))
 	return query
 }

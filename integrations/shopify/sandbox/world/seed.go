@@ -34,7 +34,7 @@ func founded() []*Shop { return []*Shop{coffeeShop(), candleShop(), bookShop()} 
 // growing and the installation stays: to the app, these are new customers in the
 // same shop.
 func (w *World) Reset(now time.Time) {
-	w.Faults, w.Ahead = Faults{}, 0
+	w.Faults = Faults{}
 	for i, fresh := range founded() {
 		s := w.Shops[i]
 		s.Products, s.Collections = fresh.Products, fresh.Collections

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -25,7 +26,7 @@ type World struct {
 	Shops  []*Shop       `json:"shops"`
 	LastID int64         `json:"last_id"`
 	Size   Size          `json:"size"`  // of the crowd, for a reset
-	Ahead  time.Duration `json:"ahead"` // how far the clock was advanced
+	Ahead  time.Duration `json:"ahead"` // how far the clock was advanced; see Advance
 	Faults Faults        `json:"faults"`
 
 	App     App              `json:"-"`
@@ -34,6 +35,8 @@ type World struct {
 	Wake    chan struct{}    `json:"-"` // a webhook became due
 	Dirty   chan struct{}    `json:"-"` // something changed and wants saving
 	Logger  *slog.Logger     `json:"-"`
+
+	lead atomic.Int64 // Ahead, for Now
 }
 
 // App is the app under test as Shopify's records know it.
@@ -49,6 +52,7 @@ type App struct {
 func (w *World) Meet(app App, baseURL string, clock func() time.Time, logger *slog.Logger) {
 	w.App, w.BaseURL, w.Clock, w.Logger = app, baseURL, clock, logger
 	w.Wake, w.Dirty = make(chan struct{}, 1), make(chan struct{}, 1)
+	w.lead.Store(int64(w.Ahead))
 }
 
 // NewID is the next number: ids grow for ever, also over a reset, as Shopify's do.
@@ -69,8 +73,17 @@ func (w *World) Shop(domain string) *Shop {
 	return w.Shops[i]
 }
 
-// Now is the sandbox's clock: the machine's plus what was advanced. The caller holds the lock.
-func (w *World) Now() time.Time { return w.Clock().Add(w.Ahead) }
+// Now is the sandbox's clock: the machine's plus what was advanced. Needs no
+// lock: the app under test may tell the time by it, too.
+func (w *World) Now() time.Time { return w.Clock().Add(time.Duration(w.lead.Load())) }
+
+// Advance moves the clock forward. Time never goes back, not even with a reset:
+// the app has already lived it.
+func (w *World) Advance(by time.Duration) {
+	w.Ahead += by
+	w.lead.Store(int64(w.Ahead))
+	w.Ring()
+}
 
 // Changed wakes the saver. Needs no lock.
 func (w *World) Changed() {
