@@ -216,3 +216,13 @@ func TestAQueryTooLongOrTooDeepIsRefused(t *testing.T) {
 	_, err := search.Parse(strings.Repeat("(", 50) + strings.Repeat(" a", 9_900))
 	require.NoError(t, err)
 }
+
+func TestAFieldOfWhatIsNotThereTurnsATermAround(t *testing.T) {
+	t.Parallel()
+	record := func(string) []search.Value { return []search.Value{search.Without(search.Keyword("vip"), search.Keyword("tea"))} }
+	for query, want := range map[string]bool{"tag_not:vip": false, "tag_not:TEA": false, "tag_not:coffee": true, "-tag_not:coffee": false} {
+		q, err := search.Parse(query)
+		require.NoError(t, err)
+		require.Equal(t, want, q.Match(record, now), query)
+	}
+}

@@ -15,6 +15,7 @@ type Value struct {
 	text   string
 	number float64
 	time   time.Time
+	of     []Value
 }
 
 type kind int
@@ -25,6 +26,7 @@ const (
 	text
 	number
 	moment
+	without
 )
 
 // Keyword is found as a whole, whatever its case: a tag, a status, an address.
@@ -45,8 +47,13 @@ func Time(t time.Time) Value { return Value{kind: moment, time: t} }
 // Bool is found as "true" or "false".
 func Bool(b bool) Value { return Keyword(strconv.FormatBool(b)) }
 
+// Without is found when none of the values is: "tag_not:vip".
+func Without(values ...Value) Value { return Value{kind: without, of: values} }
+
 func (v Value) match(t *term, now time.Time) bool {
 	switch v.kind {
+	case without:
+		return !slices.ContainsFunc(v.of, func(o Value) bool { return o.match(t, now) })
 	case text:
 		return t.comparator == "" && contains(words(v.text), words(t.value), t.prefix)
 	case number:

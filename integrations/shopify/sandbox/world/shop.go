@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Shop is one store.
@@ -42,6 +43,15 @@ type Shop struct {
 	orders *orderIndex // made when needed, never saved
 }
 
+// Zone is where the shop is, for days that are given without one.
+func (s *Shop) Zone() *time.Location {
+	zone, err := time.LoadLocation(s.Timezone)
+	if err != nil {
+		return time.UTC // a machine without the zones' table
+	}
+	return zone
+}
+
 // Customer finds a customer by id, nil when there is none.
 func (s *Shop) Customer(id int64) *Customer {
 	i, ok := slices.BinarySearchFunc(s.Customers, id, func(c *Customer, id int64) int { return cmp.Compare(c.ID, id) })
@@ -55,6 +65,16 @@ func (s *Shop) Customer(id int64) *Customer {
 func (s *Shop) CustomerByEmail(email string) *Customer {
 	for _, c := range s.Customers {
 		if email != "" && strings.EqualFold(c.Email, email) {
+			return c
+		}
+	}
+	return nil
+}
+
+// CustomerByPhone finds a customer by her number as it is kept, "+46700000001".
+func (s *Shop) CustomerByPhone(phone string) *Customer {
+	for _, c := range s.Customers {
+		if phone != "" && c.Phone == phone {
 			return c
 		}
 	}
