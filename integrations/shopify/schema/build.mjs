@@ -1,6 +1,6 @@
-// Makes the Admin schema this package embeds, out of two pinned npm packages:
-// Shopify's own schema with its access notes, and graphql to print it as SDL.
-// The result is Shopify's, so it is made on each machine and never committed.
+// Makes the schemas this package embeds, out of two pinned npm packages: Shopify's
+// own with their access notes, and graphql to print them as SDL. The result is
+// Shopify's, so it is made on each machine and never committed.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -9,7 +9,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 
-const VERSION = "2026-10"; // shopify.APIVersion; a test compares
+// Each API with the version we speak: the Admin's is shopify.APIVersion, the
+// Customer Account's that of the extensions. Tests compare.
+const APIS = { admin: "2026-10", customer: "2026-07" };
 const PACKAGES = {
   "@shopify/dev-mcp@1.16.0": "sha512-tqgRnK7sQhjew+htxtleTH23nXB5fZcsrhWgEkomsorGXvLOB2mh2upwZm8uzuTDNTZnqtLMe64yIwh6s2awtw==",
   "graphql@16.15.0": "sha512-32kz9FecohDiC/tgcViwnRXM7HFBVTPiW7pHO+DikKOI5KjhU/jNULOReXsrFqt2WAYbE9xFXsTffJw6iTO8qw==",
@@ -33,8 +35,8 @@ function unpack(name, dir, ...paths) {
 
 // accessOf collects what Shopify says of every type and field: the scopes it
 // asks for, and which fields are protected customer data.
-function accessOf(schema) {
-  const access = { version: VERSION, types: {}, fields: {}, protected: {} };
+function accessOf(schema, version) {
+  const access = { version, types: {}, fields: {}, protected: {} };
   for (const type of schema.types) {
     if (type.requiredAccess) access.types[type.name] = type.requiredAccess;
     for (const field of type.fields ?? []) {
@@ -55,22 +57,29 @@ function write(name, content) {
   renameSync(temporary, join(data, name)); // a build beside us never sees half a file
 }
 
-async function build() {
+// files are what an API is kept as.
+const files = (api) => [`${api}.graphql.gz`, `${api}-access.json`];
+
+async function build(apis) {
   const scratch = mkdtempSync(join(tmpdir(), "askwell-schema-"));
   try {
-    const file = `package/dist/data/admin_${VERSION}.json.gz`;
-    const source = unpack("@shopify/dev-mcp@1.16.0", join(scratch, "schema"), file);
+    const source = (api) => `package/dist/data/${api}_${APIS[api]}.json.gz`;
+    const schemas = unpack("@shopify/dev-mcp@1.16.0", join(scratch, "schema"), ...apis.map(source));
     const graphql = unpack("graphql@16.15.0", join(scratch, "graphql"));
     const { buildClientSchema, printSchema } = await import(pathToFileURL(join(graphql, "index.js")));
-    const json = withoutDescriptions(gunzipSync(readFileSync(join(source, "..", file))).toString());
-    write("access.json", JSON.stringify(accessOf(json.data.__schema)));
-    const sdl = printSchema(buildClientSchema(json.data));
-    write("admin.graphql.gz", gzipSync(sdl, { level: 9 }));
-    console.log(`schema: Admin API ${VERSION}, ${sdl.length} characters`);
+    for (const api of apis) {
+      const { data } = withoutDescriptions(gunzipSync(readFileSync(join(schemas, "..", source(api)))).toString());
+      const [sdlName, accessName] = files(api);
+      const sdl = printSchema(buildClientSchema(data));
+      write(accessName, JSON.stringify(accessOf(data.__schema, APIS[api])));
+      write(sdlName, gzipSync(sdl, { level: 9 }));
+      console.log(`schema: ${api} API ${APIS[api]}, ${sdl.length} characters`);
+    }
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
 const isFresh = (name) => existsSync(join(data, name)) && statSync(join(data, name)).mtimeMs > statSync(script).mtimeMs;
-if (!["admin.graphql.gz", "access.json"].every(isFresh)) await build();
+const stale = Object.keys(APIS).filter((api) => !files(api).every(isFresh));
+if (stale.length > 0) await build(stale);

@@ -1,10 +1,13 @@
 package schema_test
 
 import (
+	"io/fs"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/askwell/askwell/extensions"
 	"github.com/askwell/askwell/integrations/shopify/schema"
 )
 
@@ -25,4 +28,23 @@ func TestAccessNamesScopesAndProtectedFields(t *testing.T) {
 	require.Contains(t, access.Types["Customer"], "`read_customers`")
 	require.Contains(t, access.Fields["Mutation.customerUpdate"], "`write_customers`")
 	require.Equal(t, "email", access.Protected["Customer.email"])
+}
+
+func TestTheCustomerAccountApiIsThatOfTheExtensions(t *testing.T) {
+	t.Parallel()
+	customer, err := schema.Customer()
+	require.NoError(t, err)
+	require.NotNil(t, customer.Types["Customer"].Fields.ForName("metafields"))
+	access, err := schema.CustomerAccess()
+	require.NoError(t, err)
+	require.Contains(t, access.Types["Customer"], "`customer_read_customers`")
+	manifests, err := fs.Glob(extensions.FS, "*/shopify.extension.toml")
+	require.NoError(t, err)
+	for _, name := range manifests {
+		text, err := fs.ReadFile(extensions.FS, name)
+		require.NoError(t, err)
+		if strings.Contains(string(text), "customer-account.") {
+			require.Contains(t, string(text), `api_version = "`+access.Version+`"`, name)
+		}
+	}
 }
