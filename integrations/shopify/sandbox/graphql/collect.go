@@ -13,35 +13,53 @@ type selected struct {
 	sets  ast.SelectionSet
 }
 
-// collect flattens fragments and merges fields that share a response key.
-func (op *Operation) collect(set ast.SelectionSet, on *ast.Definition) []*selected {
-	var out []*selected
-	op.walk(set, on, &out)
-	return out
+// gathering flattens one selection set for objects of one type.
+type gathering struct {
+	*Operation
+	on   *ast.Definition
+	seen map[string]bool // fragments already spread here: spreading again adds nothing
+	out  []*selected
 }
 
-func (op *Operation) walk(set ast.SelectionSet, on *ast.Definition, out *[]*selected) {
+// collect flattens fragments and merges fields that share a response key. on is
+// the type of the object at hand, never an interface or union.
+func (op *Operation) collect(set ast.SelectionSet, on *ast.Definition) []*selected {
+	g := &gathering{Operation: op, on: on}
+	g.walk(set)
+	return g.out
+}
+
+func (g *gathering) walk(set ast.SelectionSet) {
 	for _, s := range set {
 		switch s := s.(type) {
 		case *ast.Field:
-			if op.skipped(s.Directives) {
-				continue
+			if !g.skipped(s.Directives) {
+				g.add(s)
 			}
-			if i := slices.IndexFunc(*out, func(o *selected) bool { return o.key == s.Alias }); i >= 0 {
-				(*out)[i].sets = append((*out)[i].sets, s.SelectionSet...)
-				continue
-			}
-			*out = append(*out, &selected{s.Alias, s, slices.Clone(s.SelectionSet)})
 		case *ast.InlineFragment:
-			if !op.skipped(s.Directives) && op.applies(s.TypeCondition, on) {
-				op.walk(s.SelectionSet, on, out)
+			if !g.skipped(s.Directives) && g.applies(s.TypeCondition, g.on) {
+				g.walk(s.SelectionSet)
 			}
 		case *ast.FragmentSpread:
-			if !op.skipped(s.Directives) && op.applies(s.Definition.TypeCondition, on) {
-				op.walk(s.Definition.SelectionSet, on, out)
+			if !g.seen[s.Name] && !g.skipped(s.Directives) && g.applies(s.Definition.TypeCondition, g.on) {
+				if g.seen == nil {
+					g.seen = map[string]bool{}
+				}
+				g.seen[s.Name] = true
+				g.walk(s.Definition.SelectionSet)
 			}
 		}
 	}
+}
+
+func (g *gathering) add(f *ast.Field) {
+	i := slices.IndexFunc(g.out, func(o *selected) bool { return o.key == f.Alias })
+	if i < 0 {
+		g.out = append(g.out, &selected{f.Alias, f, f.SelectionSet})
+		return
+	}
+	// A clipped slice makes append copy: the document is shared between runs.
+	g.out[i].sets = append(slices.Clip(g.out[i].sets), f.SelectionSet...)
 }
 
 func (op *Operation) skipped(list ast.DirectiveList) bool {
@@ -52,12 +70,35 @@ func (op *Operation) skipped(list ast.DirectiveList) bool {
 	return d != nil && d.ArgumentMap(op.vars)["if"] == false
 }
 
-// applies reports whether a fragment on the named type holds for an object of
-// type on. For an abstract on (when estimating) every fragment may hold.
+// applies reports whether a fragment on the named type holds for an object of type on.
 func (op *Operation) applies(condition string, on *ast.Definition) bool {
-	if condition == "" || condition == on.Name || on.IsAbstractType() {
+	if condition == "" || condition == on.Name {
 		return true
 	}
-	return slices.ContainsFunc(op.schema.PossibleTypes[condition],
-		func(d *ast.Definition) bool { return d.Name == on.Name })
+	return slices.Contains(op.schema.PossibleTypes[condition], on)
+}
+
+// eachField visits the fields of a selection and of its fragments, whatever type
+// those are on.
+func eachField(set ast.SelectionSet, visit func(*ast.Field)) {
+	each(set, map[string]bool{}, func(string) {}, visit)
+}
+
+// each visits fields and the types fragments are on; a fragment once.
+func each(set ast.SelectionSet, seen map[string]bool, condition func(string), visit func(*ast.Field)) {
+	for _, s := range set {
+		switch s := s.(type) {
+		case *ast.Field:
+			visit(s)
+		case *ast.InlineFragment:
+			condition(s.TypeCondition)
+			each(s.SelectionSet, seen, condition, visit)
+		case *ast.FragmentSpread:
+			if !seen[s.Name] {
+				seen[s.Name] = true
+				condition(s.Definition.TypeCondition)
+				each(s.Definition.SelectionSet, seen, condition, visit)
+			}
+		}
+	}
 }

@@ -37,19 +37,15 @@ func (r *run) complete(value any, t *ast.Type, f *selected, path []any) (any, er
 	if refused := r.guard(def.Name); refused != nil {
 		return nil, refused
 	}
-	r.charge(def)
-	return r.object(source, f.sets, def, path)
-}
-
-// charge counts what an object really cost. A mutation's payload is in its price.
-func (r *run) charge(def *ast.Definition) {
-	switch {
-	case r.Mutates() || isWrapper(def):
-	case isConnection(def):
-		r.cost += priceConnection
-	default:
-		r.cost += priceObject
+	before := r.spent
+	out, err := r.object(source, f.sets, def, path)
+	if err == nil && isConnection(def) {
+		r.chargePage(before, f, out.(Ordered))
+		if r.bulk {
+			return page{out.(Ordered)}, nil
+		}
 	}
+	return out, err
 }
 
 func (r *run) list(value any, t *ast.Type, f *selected, path []any) (any, error) {

@@ -9,6 +9,8 @@ import (
 	"strings"
 )
 
+const maxPage = 250
+
 // Mark is what a cursor remembers of a row: its id and, for a list sorted by
 // something else, that.
 type Mark struct {
@@ -33,7 +35,7 @@ func Page[T any](typename string, rows []T, mark func(T) Mark, show func(T) any)
 			return nil, Coded("BAD_REQUEST", "providing both first and last is not supported")
 		case !hasFirst && !hasLast:
 			return nil, Coded("BAD_REQUEST", "you must provide one of first or last")
-		case first+last < 0 || first+last > 250:
+		case first+last < 0 || first+last > maxPage && args["first"] != any(everything{}):
 			return nil, Coded("BAD_REQUEST", "first and last must be between 0 and 250")
 		}
 		page, before, after, err := window(rows, args, mark)
@@ -88,25 +90,26 @@ func upTo[T any](rows []T, m Mark, mark func(T) Mark) int {
 	if len(rows) == 0 {
 		return 0
 	}
-	direction := cmp.Or(compare(mark(rows[len(rows)-1]), mark(rows[0])), 1)
-	i := slices.IndexFunc(rows, func(r T) bool { return compare(mark(r), m)*direction >= 0 })
+	direction := cmp.Or(mark(rows[len(rows)-1]).Compare(mark(rows[0])), 1)
+	i := slices.IndexFunc(rows, func(r T) bool { return mark(r).Compare(m)*direction >= 0 })
 	if i < 0 {
 		return len(rows)
 	}
 	return i
 }
 
-func compare(a, b Mark) int {
+// Compare orders marks of one list: by value, then by id.
+func (m Mark) Compare(o Mark) int {
 	order := 0
-	switch v := a.Value.(type) {
+	switch v := m.Value.(type) {
 	case int64:
-		w, _ := b.Value.(int64)
+		w, _ := o.Value.(int64)
 		order = cmp.Compare(v, w)
 	case string:
-		w, _ := b.Value.(string)
+		w, _ := o.Value.(string)
 		order = strings.Compare(v, w)
 	}
-	return cmp.Or(order, cmp.Compare(a.ID, b.ID))
+	return cmp.Or(order, cmp.Compare(m.ID, o.ID))
 }
 
 func (m Mark) cursor() string {

@@ -1,6 +1,8 @@
 // Package graphql owns the running of GraphQL requests over a schema it is
-// given: validation, variables, selection, null propagation and the point cost
-// of a request. It knows nothing of shops; the sandbox hands it the roots.
+// given, as Shopify's servers do it: validation in graphql-ruby's words,
+// variables, selection, null propagation, introspection, the point cost of a
+// request and the lines of a bulk operation. It knows nothing of shops; the
+// sandbox hands it the roots.
 //
 // It refuses rather than guesses: a field the schema has but the sandbox does
 // not answers with an error that names it.
@@ -27,8 +29,8 @@ type Request struct {
 // Error is one entry of a response's errors.
 type Error struct {
 	Message    string         `json:"message"`
-	Path       []any          `json:"path,omitempty"`
 	Locations  []Location     `json:"locations,omitempty"`
+	Path       []any          `json:"path,omitzero"`
 	Extensions map[string]any `json:"extensions,omitempty"`
 }
 

@@ -2,7 +2,6 @@ package graphql
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -19,7 +18,8 @@ type run struct {
 	*Operation
 	guard Guard
 	errs  []*Error
-	cost  int
+	spent int
+	bulk  bool // every connection gives everything it has
 }
 
 // nothing says that a value is null although it may not be: the null moves to
@@ -31,18 +31,27 @@ func (nothing) Error() string { return "null where the schema promises a value" 
 // Run executes the operation's root fields, one after another.
 func (op *Operation) Run(roots Roots, guard Guard) Result {
 	r := &run{Operation: op, guard: guard}
-	root := op.rootType()
+	data := r.data(roots)
+	return Result{data, r.errs, min(max(r.spent, priceLeast), op.Cost)}
+}
+
+func (r *run) data(roots Roots) any {
+	root := r.rootType()
 	source := Object{"__typename": root.Name}
-	for _, f := range op.collect(op.def.SelectionSet, root) {
-		if resolve, ok := roots(root.Name + "." + f.field.Name); ok {
+	for _, f := range r.collect(r.def.SelectionSet, root) {
+		resolve, ok := roots(root.Name + "." + f.field.Name)
+		if !ok {
+			resolve, ok = r.introspection(f.field.Name)
+		}
+		if ok {
 			source[f.field.Name] = resolve
 		}
 	}
-	data, err := r.object(source, op.def.SelectionSet, root, nil)
+	data, err := r.object(source, r.def.SelectionSet, root, nil)
 	if err != nil {
-		data = nil
+		return nil
 	}
-	return Result{data, r.errs, r.cost}
+	return data
 }
 
 func (r *run) object(source Object, set ast.SelectionSet, def *ast.Definition, path []any) (any, error) {
@@ -63,10 +72,8 @@ func (r *run) field(source Object, f *selected, def *ast.Definition, path []any)
 		return def.Name, nil
 	}
 	value, err := r.resolve(source, f, def)
+	r.charge(def, f.field, value)
 	if err == nil {
-		if def == r.schema.Mutation {
-			r.cost += priceMutation
-		}
 		value, err = r.complete(value, f.field.Definition.Type, f, path)
 	}
 	if err == nil {
@@ -87,12 +94,27 @@ func (r *run) resolve(source Object, f *selected, def *ast.Definition) (any, err
 	}
 	value, ok := source[f.field.Name]
 	if !ok {
-		return nil, Coded("NOT_IMPLEMENTED", fmt.Sprintf("not implemented in the sandbox: %s.%s", def.Name, f.field.Name))
+		return nil, notImplemented(r.schema, def, f.field.Name)
 	}
-	if compute, ok := value.(Field); ok {
-		return compute(f.field.ArgumentMap(r.vars))
+	compute, ok := value.(Field)
+	if !ok {
+		return value, nil
 	}
-	return value, nil
+	args := f.field.ArgumentMap(r.vars)
+	if r.bulk && isConnection(r.schema.Types[f.field.Definition.Type.Name()]) {
+		args["first"] = everything{}
+		delete(args, "last")
+	}
+	return compute(args)
+}
+
+// notImplemented names what the sandbox lacks: "Query.giftCards", "Customer.mergeable".
+func notImplemented(schema *ast.Schema, def *ast.Definition, field string) *Error {
+	name := def.Name
+	if def == schema.Query {
+		name = "Query"
+	}
+	return Coded("NOT_IMPLEMENTED", "not implemented in the sandbox: "+name+"."+field)
 }
 
 // fail records an error, with the path and place of its field unless it brings
@@ -102,8 +124,17 @@ func (r *run) fail(err *Error, path []any, f *selected) {
 	if told.Path == nil {
 		told.Path = path
 	}
-	if told.Locations == nil && f.field.Position != nil {
-		told.Locations = []Location{{f.field.Position.Line, f.field.Position.Column}}
+	if told.Locations == nil {
+		told.Locations = at(f.field.Position)
 	}
 	r.errs = append(r.errs, &told)
+}
+
+// asError keeps an *Error as it is; anything else is the sandbox's own failure.
+func asError(err error) *Error {
+	var known *Error
+	if errors.As(err, &known) {
+		return known
+	}
+	return Coded("INTERNAL_SERVER_ERROR", err.Error())
 }

@@ -1,12 +1,11 @@
 package graphql
 
 import (
-	"errors"
+	"fmt"
 	"strings"
 
-	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
 )
 
@@ -21,22 +20,47 @@ type Operation struct {
 	vars   map[string]any
 }
 
+// maxTokens bounds a request's text: a few hundred fields take a few thousand.
+const maxTokens = 50_000
+
 // Prepare parses and validates a request and estimates its cost.
 func Prepare(schema *ast.Schema, req Request) (*Operation, []*Error) {
-	doc, list := gqlparser.LoadQueryWithRules(schema, req.Query, nil)
-	if len(list) > 0 {
-		return nil, fromList(list)
+	doc, errs := parse(schema, req.Query)
+	if errs != nil {
+		return nil, errs
 	}
 	def := doc.Operations.ForName(req.Name)
 	if def == nil {
-		return nil, []*Error{{Message: "An operation name is required"}}
+		message := "An operation name is required"
+		if req.Name != "" {
+			message = fmt.Sprintf("No operation named %q", req.Name)
+		}
+		return nil, []*Error{{Message: message}}
 	}
-	vars, err := validator.VariableValues(schema, def, req.Variables)
-	if err != nil {
-		return nil, []*Error{{
-			Message:    "Variable was provided invalid value: " + err.Error(),
-			Extensions: map[string]any{"code": "INVALID_VARIABLE"},
-		}}
+	if errs := check(schema, doc); errs != nil {
+		return nil, errs
+	}
+	return bind(schema, def, req.Variables)
+}
+
+// parse reads a document and writes the schema's types into it.
+func parse(schema *ast.Schema, text string) (*ast.QueryDocument, []*Error) {
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, maxTokens)
+	switch {
+	case err != nil:
+		return nil, []*Error{parseError(text, err)}
+	case len(doc.Operations) == 0:
+		return nil, []*Error{Coded("PARSE_ERROR", "Unexpected end of document")}
+	}
+	validator.Walk(schema, doc, &validator.Events{})
+	return doc, nil
+}
+
+// bind gives a valid operation its variables and its price.
+func bind(schema *ast.Schema, def *ast.OperationDefinition, sent map[string]any) (*Operation, []*Error) {
+	vars, errs := variables(schema, def, sent)
+	if errs != nil {
+		return nil, errs
 	}
 	op := &Operation{Name: def.Name, schema: schema, def: def, vars: vars}
 	for _, f := range op.collect(def.SelectionSet, op.rootType()) {
@@ -45,7 +69,14 @@ func Prepare(schema *ast.Schema, req Request) (*Operation, []*Error) {
 	if op.Name == "" {
 		op.Name = strings.Join(op.Roots, ", ")
 	}
-	op.Cost = op.estimate()
+	points, tooLarge := op.requested()
+	if tooLarge {
+		return nil, []*Error{Coded("PARSE_ERROR", tooLargeToRun)}
+	}
+	op.Cost = points
+	if errs := op.tooLong(); errs != nil {
+		return nil, errs
+	}
 	return op, nil
 }
 
@@ -57,25 +88,4 @@ func (op *Operation) rootType() *ast.Definition {
 		return op.schema.Mutation
 	}
 	return op.schema.Query
-}
-
-func fromList(list gqlerror.List) []*Error {
-	out := make([]*Error, 0, len(list))
-	for _, e := range list {
-		converted := &Error{Message: e.Message}
-		for _, l := range e.Locations {
-			converted.Locations = append(converted.Locations, Location(l))
-		}
-		out = append(out, converted)
-	}
-	return out
-}
-
-// asError keeps an *Error as it is; anything else is the sandbox's own failure.
-func asError(err error) *Error {
-	var known *Error
-	if errors.As(err, &known) {
-		return known
-	}
-	return Coded("INTERNAL_SERVER_ERROR", err.Error())
 }

@@ -3,6 +3,7 @@ package graphql
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 )
 
 // Member is one key of an Ordered object.
@@ -38,9 +39,14 @@ func (o Ordered) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// everything is the page size of a bulk operation: all there is.
+type everything struct{}
+
 // Int reads an integer argument in any of the shapes a parser leaves it.
 func Int(v any) (int, bool) {
 	switch n := v.(type) {
+	case everything:
+		return math.MaxInt32, true
 	case int:
 		return n, true
 	case int64:
