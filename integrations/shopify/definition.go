@@ -42,8 +42,19 @@ type definitionInput struct {
 }
 
 type accessInput struct {
-	Admin      string `json:"admin"`
-	Storefront string `json:"storefront"`
+	Admin           string `json:"admin"`
+	Storefront      string `json:"storefront"`
+	CustomerAccount string `json:"customerAccount"`
+}
+
+// accessTo is who besides us reads a definition's values: the merchant, and the
+// customer her own in her account. The storefront's API tells nobody.
+func accessTo(owner Owner) accessInput {
+	access := accessInput{Admin: "MERCHANT_READ", Storefront: "NONE", CustomerAccount: "NONE"}
+	if owner == OwnerCustomer {
+		access.CustomerAccount = "READ"
+	}
+	return access
 }
 
 type capableness struct {
@@ -127,7 +138,7 @@ func (a *Admin) createDefinition(ctx context.Context, d Definition) error {
 	input := definitionInput{
 		Owner: d.Owner, Namespace: namespace, Key: d.Key, Type: metafieldType(d.Kind),
 		Name:   clip(d.Name, maxDefinitionName),
-		Access: accessInput{Admin: "MERCHANT_READ", Storefront: "NONE"},
+		Access: accessTo(d.Owner),
 	}
 	if filterable(d.Kind) {
 		input.Capabilities = new(capableness)

@@ -73,10 +73,11 @@ func TestDefinitionsAreMadeOnceAndFilterableWhereTheyCanBe(t *testing.T) {
 	require.Len(t, c.made, 2)
 	require.Equal(t, map[string]any{
 		"ownerType": "CUSTOMER", "namespace": "$app", "key": "source", "name": "How did you hear of us?", "type": "single_line_text_field",
-		"access":       map[string]any{"admin": "MERCHANT_READ", "storefront": "NONE"},
+		"access":       map[string]any{"admin": "MERCHANT_READ", "storefront": "NONE", "customerAccount": "READ"},
 		"capabilities": map[string]any{"adminFilterable": map[string]any{"enabled": true}},
 	}, c.made[0])
 	require.Equal(t, "ORDER", c.made[1]["ownerType"])
+	require.Equal(t, "NONE", c.made[1]["access"].(map[string]any)["customerAccount"], "an order's page may be open to others")
 	require.Equal(t, "multi_line_text_field", c.made[1]["type"])
 	require.NotContains(t, c.made[1], "capabilities")
 	require.Equal(t, strings.Repeat("ö", 127), c.made[1]["name"])

@@ -186,6 +186,7 @@ func TestTheManifestAsksForExactlyTheScopesTheOperationsNeed(t *testing.T) {
 		require.Empty(t, errs)
 		collectScopes(query.Operations[0].SelectionSet, access, needed)
 	}
+	collectCustomerScopes(t, needed)
 	// Metafields and tags need what changing their owner needs, which Shopify's
 	// notes say in words only: the write side of reading it.
 	for _, owner := range []string{"Customer", "Order"} {
@@ -197,6 +198,34 @@ func TestTheManifestAsksForExactlyTheScopesTheOperationsNeed(t *testing.T) {
 	}
 	slices.Sort(want)
 	require.Equal(t, want, asked)
+}
+
+// accountQuery is a query in a customer account extension's source.
+var accountQuery = regexp.MustCompile("(?s)`((?:query|mutation) [^`]+)`")
+
+// collectCustomerScopes adds what our customer account extensions ask for. What
+// Shopify grants a shopper by how she is logged in is no app's scope.
+func collectCustomerScopes(t *testing.T, needed map[string]bool) {
+	t.Helper()
+	customer, err := schema.Customer()
+	require.NoError(t, err)
+	access, err := schema.CustomerAccess()
+	require.NoError(t, err)
+	source, err := os.ReadFile("../../extensions/account/src/answers.ts")
+	require.NoError(t, err)
+	found := accountQuery.FindAllSubmatch(source, -1)
+	require.NotEmpty(t, found)
+	asked := map[string]bool{}
+	for _, text := range found {
+		query, errs := gqlparser.LoadQueryWithRules(customer, string(text[1]), nil)
+		require.Empty(t, errs)
+		collectScopes(query.Operations[0].SelectionSet, access, asked)
+	}
+	for scope := range asked {
+		if !strings.HasSuffix(scope, "authenticated") {
+			needed[scope] = true
+		}
+	}
 }
 
 func collectScopes(selection ast.SelectionSet, access schema.Access, needed map[string]bool) {
@@ -214,7 +243,7 @@ func collectScopes(selection ast.SelectionSet, access schema.Access, needed map[
 	}
 }
 
-var scopeName = regexp.MustCompile("`((?:read|write)_[a-z_]+)`")
+var scopeName = regexp.MustCompile("`((?:customer_)?(?:read|write)_[a-z_]+)`")
 
 // firstScope is the scope a note names first: the ordinary one, before those of
 // special kinds of app.
