@@ -1,7 +1,7 @@
 // What the host needs of a browser and jsdom lacks. How things look and are
 // focused is for Chromium to say, in host_test.go.
 
-import {afterEach} from 'vitest';
+import {afterAll, afterEach} from 'vitest';
 
 class Sheet {
   replaceSync(): void {}
@@ -21,7 +21,14 @@ Object.assign(HTMLDialogElement.prototype, {
 });
 if (!globalThis.CSS) Object.assign(globalThis, {CSS: {escape: (text: string) => text.replace(/[^\w-]/g, '\\$&')}});
 
-afterEach(() => {
-  document.body.replaceChildren();
-  localStorage.clear();
-});
+// The document is taken down piece by piece when a file is done: nobody is to
+// watch that.
+const watching = new Set<MutationObserver>();
+const observe = MutationObserver.prototype.observe;
+MutationObserver.prototype.observe = function (...of) {
+  watching.add(this);
+  observe.apply(this, of);
+};
+afterAll(() => watching.forEach((one) => one.disconnect()));
+
+afterEach(() => localStorage.clear());

@@ -1,6 +1,7 @@
 // window.shopify of the embedded app.
 
 import type {ShopifyGlobal} from '@shopify/app-bridge-types';
+import {withSelection} from '../frame/catalogue';
 import {asker, type FromApp, type FromFrame, type Link} from '../messages';
 import {compose, lacking, missing, refused} from '../missing';
 import {type SignalClass, Signals} from '../signal';
@@ -8,7 +9,7 @@ import {Tokens} from '../tokens';
 import {appFetch} from './fetch';
 import {watchForms} from './forms';
 import {defineModals, modalApi} from './modal';
-import {defineNav, followAdmin, go, tellPlace, titleBar} from './nav';
+import {defineNav, followAdmin, go, pageBar, tellPlace, titleBar} from './nav';
 import {Bars, defineSaveBar, saveBarApi} from './save-bar';
 import {webVitals} from './vitals';
 
@@ -30,16 +31,13 @@ export function bridge(link: Link<FromApp, FromFrame>, frameOrigin: string): Sho
   defineSaveBar(bars);
   followAdmin(link);
   const where = tellPlace(link);
-  const bar = () => titleBar(document.querySelector(':not(ui-modal) > ui-title-bar'));
   watchDocument(() => {
     where();
     bars.tell();
-    const {title, actions} = bar();
-    link.tell({type: 'title-bar', title, actions});
   }, () => watchForms(bars));
   link.hear((message) => {
     if (message.type === 'go') go(message.path);
-    else if (message.type === 'press') bar().press(message.id);
+    else if (message.type === 'press') titleBar(pageBar()).press(message.id);
     else if (message.type === 'save') bars.current?.save();
     else if (message.type === 'discard') bars.current?.discard();
     else if (message.type === 'toast') toasts.did(message.id, message.did);
@@ -58,7 +56,7 @@ export function bridge(link: Link<FromApp, FromFrame>, frameOrigin: string): Sho
     idToken: () => tokens.get(),
     user: () => ask('user'),
     toast: toasts.api,
-    resourcePicker: ((options) => ask('resources', options)) as ShopifyGlobal['resourcePicker'],
+    resourcePicker: (async (options) => withSelection(await ask('resources', options))) as ShopifyGlobal['resourcePicker'],
     // The dialog is open at once, and what is chosen in it comes later.
     picker: async (options) => ({selected: ask('pick', options)}),
     scanner: {capture: later('shopify.scanner.capture')},

@@ -7,9 +7,9 @@ type Out = Teller<FromApp>;
 
 const links = 's-app-nav > [href], ui-nav-menu > [href]';
 
-/** Tells the frame of the app's links, title and place, whenever they change. */
+/** Tells the frame of the app's links, title bar and place, each when it changes. */
 export function tellPlace(link: Out): () => void {
-  let told: Record<string, string> = {};
+  const told: Record<string, string> = {};
   const tell = (message: FromApp) => {
     const now = JSON.stringify(message);
     if (told[message.type] === now) return;
@@ -26,7 +26,9 @@ export function tellPlace(link: Out): () => void {
   const place = () => tell({type: 'location', path: location.pathname, title: document.title});
   addEventListener('popstate', place);
   return () => {
+    const {title, actions} = titleBar(pageBar());
     tell({type: 'nav', items: items()});
+    tell({type: 'title-bar', title, actions});
     place();
   };
 }
@@ -57,6 +59,11 @@ export function defineNav(): void {
       },
     );
   }
+}
+
+/** The title bar of the page, and not of a modal in it. */
+export function pageBar(): Element | null {
+  return document.querySelector(':not(ui-modal) > ui-title-bar');
 }
 
 /** The buttons and links of a <ui-title-bar>, which the frame shows. */

@@ -2,6 +2,7 @@
 
 import type {ExtensionTargets} from 'ui-extensions/surfaces/admin/extension-targets';
 import {compose, lacking, refused} from '../missing';
+import {withSelection} from '../frame/catalogue';
 import {picker} from '../frame/picker';
 import {resourcePicker} from '../frame/resource-picker';
 import type {Host} from './host';
@@ -21,7 +22,7 @@ function common<Target extends string>(host: Host) {
     intents: {invoke: refused('shopify.intents.invoke') as Api['intents']['invoke']} as Api['intents'],
     picker: picker as Api['picker'],
     query: host.query('Admin'),
-    resourcePicker: ((options) => resourcePicker(session.shop, options)) as Api['resourcePicker'],
+    resourcePicker: (async (options) => withSelection(await resourcePicker(session.shop, options))) as Api['resourcePicker'],
     storage: adminStorage(session, config.src) as Api['storage'],
   };
   return compose(api, data.data ? {data: data.data} : lacking<Api, 'data'>('shopify', 'data'));

@@ -51,3 +51,8 @@ export function collectionPayload(item: Item) {
   const {variants: _, image, ...rest} = item;
   return {...rest, image: image ? {id: `${item.id}/image`, originalSrc: image, altText: item.title} : null};
 }
+
+/** A choice with the name under which App Bridge's older answer lives on. */
+export function withSelection<T extends unknown[] | undefined>(chosen: T): T {
+  return chosen && Object.defineProperty(chosen, 'selection', {value: chosen});
+}

@@ -25,7 +25,7 @@ export async function resourcePicker(shop: string, options: ResourceOptions): Pr
   const body = h('div', {}, search, list);
   arrows(body);
 
-  const picked = await dialog<unknown[]>(
+  return dialog<unknown[]>(
     `${verb} ${plural}`, [body],
     [{label: 'Cancel', answer: () => undefined}, {label: verb, tone: 'primary', answer: () => choice.payload()}],
     ({note, buttons}) => {
@@ -59,8 +59,6 @@ export async function resourcePicker(shop: string, options: ResourceOptions): Pr
       void look();
     },
   );
-  // App Bridge's older answer lives on in this name.
-  return picked && Object.assign(picked, {selection: picked});
 }
 
 /** What is chosen: items, and of products their variants. */
