@@ -12,16 +12,33 @@ import (
 
 // Block is a piece of a theme extension that a merchant puts on a page.
 type Block struct {
-	Handle    string   // the file's name
-	Name      string   // as the theme editor shows it
-	Target    string   // "section"; "head" and "body" for app embeds
-	Templates []string // where it may stand; "*": everywhere
+	Handle      string    // the file's name
+	Name        string    // as the theme editor shows it
+	Target      string    // "section"; "head", "body" and "compliance_head" for app embeds
+	Templates   []string  // where it may stand; "*": everywhere
+	Disabled    []string  // where it may not, when Templates says nothing
+	Tag, Class  string    // of the element around it
+	JavaScript  string    // an asset the page loads with it
+	Stylesheet  string    // another
+	AvailableIf string    // Liquid that must be true: "{{ app.metafields.plan.paid }}"
+	Settings    []Setting // what a merchant may choose
+}
+
+// Setting is one choice of a merchant's in the theme editor.
+type Setting struct {
+	Type    string          `json:"type"`
+	ID      string          `json:"id"` // "" for a heading
+	Default json.RawMessage `json:"default"`
 }
 
 // Fits reports whether the block may stand on a template's pages.
 func (b Block) Fits(template string) bool {
-	return len(b.Templates) == 0 || slices.Contains(b.Templates, "*") || slices.Contains(b.Templates, template)
+	named := func(list []string) bool { return slices.Contains(list, "*") || slices.Contains(list, template) }
+	return (len(b.Templates) == 0 || named(b.Templates)) && !named(b.Disabled)
 }
+
+// Embed reports whether the block stands once on every page, outside of it.
+func (b Block) Embed() bool { return b.Target != "section" }
 
 var blockSchema = regexp.MustCompile(`(?s)\{%-?\s*schema\s*-?%\}(.*?)\{%-?\s*endschema\s*-?%\}`)
 
@@ -41,8 +58,11 @@ func themeBlocks(files fs.FS, folder string) ([]Block, error) {
 			return nil, err
 		}
 		var schema struct {
-			Name, Target string
-			Enabled      struct{ Templates []string } `json:"enabled_on"`
+			Name, Target, Tag, Class, JavaScript, Stylesheet string
+			AvailableIf                                      string                       `json:"available_if"`
+			Enabled                                          struct{ Templates []string } `json:"enabled_on"`
+			Disabled                                         struct{ Templates []string } `json:"disabled_on"`
+			Settings                                         []Setting
 		}
 		found := blockSchema.FindSubmatch(text)
 		if found == nil {
@@ -52,7 +72,10 @@ func themeBlocks(files fs.FS, folder string) ([]Block, error) {
 			return nil, fmt.Errorf("extension: the schema of %s: %w", name, err)
 		}
 		handle := strings.TrimSuffix(path.Base(name), ".liquid")
-		out = append(out, Block{handle, named(schema.Name, words), schema.Target, schema.Enabled.Templates})
+		out = append(out, Block{
+			Handle: handle, Name: named(schema.Name, words), Target: schema.Target, Templates: schema.Enabled.Templates, Disabled: schema.Disabled.Templates,
+			Tag: schema.Tag, Class: schema.Class, JavaScript: schema.JavaScript, Stylesheet: schema.Stylesheet, AvailableIf: schema.AvailableIf, Settings: schema.Settings,
+		})
 	}
 	return out, nil
 }

@@ -30,8 +30,16 @@ type Extension struct {
 	Targets      []string
 	Capabilities []string
 	Bundle       string                     // below the folder of all, "" while it is not built
+	Metafields   []Metafield                // what Shopify hands it with the page
+	Settings     []string                   // the keys of what a merchant may choose
 	Locales      map[string]json.RawMessage // "en.default", "sv" → words
 	Blocks       []Block                    // of a theme extension
+}
+
+// Metafield names one that an extension declares: "$app" and "surveys".
+type Metafield struct {
+	Namespace string `toml:"namespace"`
+	Key       string `toml:"key"`
 }
 
 // manifest is what is read of shopify.extension.toml.
@@ -47,9 +55,16 @@ type entry struct {
 	Handle       string         `toml:"handle"`
 	Type         string         `toml:"type"`
 	Capabilities map[string]any `toml:"capabilities"`
+	Metafields   []Metafield    `toml:"metafields"`
 	Targeting    []struct {
-		Target string `toml:"target"`
+		Target     string      `toml:"target"`
+		Metafields []Metafield `toml:"metafields"`
 	} `toml:"targeting"`
+	Settings struct {
+		Fields []struct {
+			Key string `toml:"key"`
+		} `toml:"fields"`
+	} `toml:"settings"`
 }
 
 // Read reads every extension below files, in the order of their folders; nil
@@ -94,10 +109,14 @@ func (m manifest) read(files fs.FS, folder string) ([]*Extension, error) {
 	for _, given := range m.Extensions {
 		e := &Extension{
 			Folder: folder, Handle: given.Handle, Name: named(given.Name, words), Type: given.Type, APIVersion: m.APIVersion,
-			Capabilities: []string{"api_access"}, Locales: words, Bundle: bundle(files, folder),
+			Capabilities: []string{"api_access"}, Locales: words, Bundle: bundle(files, folder), Metafields: given.Metafields,
 		}
 		for _, t := range given.Targeting {
 			e.Targets = append(e.Targets, t.Target)
+			e.Metafields = append(e.Metafields, t.Metafields...)
+		}
+		for _, f := range given.Settings.Fields {
+			e.Settings = append(e.Settings, f.Key)
 		}
 		for name, on := range given.Capabilities {
 			if on == true && !slices.Contains(e.Capabilities, name) {

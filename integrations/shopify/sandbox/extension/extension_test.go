@@ -11,12 +11,12 @@ import (
 )
 
 var files = fstest.MapFS{
-	"card/shopify.extension.toml":           {Data: []byte("api_version = \"2026-07\"\n[[extensions]]\nname = \"t:name\"\nhandle = \"the-card\"\ntype = \"ui_extension\"\n[[extensions.targeting]]\nmodule = \"./x\"\ntarget = \"admin.customer-details.block.render\"\n[extensions.capabilities]\nnetwork_access = true\nblock_progress = false\n")},
+	"card/shopify.extension.toml":           {Data: []byte("api_version = \"2026-07\"\n[[extensions]]\nname = \"t:name\"\nhandle = \"the-card\"\ntype = \"ui_extension\"\n[[extensions.targeting]]\nmodule = \"./x\"\ntarget = \"admin.customer-details.block.render\"\n[extensions.capabilities]\nnetwork_access = true\nblock_progress = false\n[[extensions.metafields]]\nnamespace = \"$app\"\nkey = \"surveys\"\n[[extensions.settings.fields]]\nkey = \"survey\"\n")},
 	"card/locales/en.default.json":          {Data: []byte(`{"name": "Card"}`)},
 	"card/locales/sv.json":                  {Data: []byte(`{"name": "Kort"}`)},
 	"card/dist/the-card.js":                 {Data: []byte(`shopify.extend()`)},
 	"blocks/shopify.extension.toml":         {Data: []byte("name = \"Blocks\"\ntype = \"theme\"\n")},
-	"blocks/blocks/question.liquid":         {Data: []byte(`<p></p>{% schema %}{"name": "t:q.name", "target": "section", "enabled_on": {"templates": ["product"]}}{% endschema %}`)},
+	"blocks/blocks/question.liquid":         {Data: []byte(`<p></p>{% schema %}{"name": "t:q.name", "target": "section", "class": "q", "enabled_on": {"templates": ["product"]}, "settings": [{"type": "text", "id": "survey", "default": "x"}]}{% endschema %}`)},
 	"blocks/locales/en.default.schema.json": {Data: []byte(`{"q": {"name": "Question"}}`)},
 	"unbuilt/shopify.extension.toml":        {Data: []byte("[[extensions]]\nname = \"Later\"\nhandle = \"later\"\ntype = \"ui_extension\"\n[[extensions.targeting]]\ntarget = \"admin.customer-details.block.render\"\n")},
 	"notes/readme.md":                       {Data: []byte(`no extension`)},
@@ -28,13 +28,20 @@ func TestExtensionsAreReadAsTheyAreDeployed(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, all, 3)
 	theme, card := all[0], all[1]
-	require.Equal(t, []extension.Block{{Handle: "question", Name: "Question", Target: "section", Templates: []string{"product"}}}, theme.Blocks)
+	require.Equal(t, []extension.Block{{
+		Handle: "question", Name: "Question", Target: "section", Class: "q", Templates: []string{"product"},
+		Settings: []extension.Setting{{Type: "text", ID: "survey", Default: []byte(`"x"`)}},
+	}}, theme.Blocks)
 	require.True(t, theme.Blocks[0].Fits("product"))
 	require.False(t, theme.Blocks[0].Fits("cart"))
+	require.True(t, extension.Block{Disabled: []string{"cart"}}.Fits("product"))
+	require.False(t, extension.Block{Disabled: []string{"cart"}}.Fits("cart"))
 	require.Equal(t, "the-card", card.Handle)
 	require.Equal(t, "Card", card.Name)
 	require.Equal(t, []string{"api_access", "network_access"}, card.Capabilities)
 	require.Equal(t, "card/dist/the-card.js", card.Bundle)
+	require.Equal(t, []extension.Metafield{{Namespace: "$app", Key: "surveys"}}, card.Metafields)
+	require.Equal(t, []string{"survey"}, card.Settings)
 	require.Contains(t, card.Locales, "sv")
 	require.Equal(t, []*extension.Extension{card}, extension.At(all, "admin.customer-details.block.render"), "what is not built stands nowhere")
 }
