@@ -27,26 +27,20 @@ func (op *Operation) RunBulk(roots Roots, guard Guard, to io.Writer) (BulkCount,
 	if len(r.errs) > 0 {
 		return BulkCount{}, r.errs, nil
 	}
+	_, pages := without(data)
 	w := &everyNode{to: to}
-	_, err := w.split(data, "")
-	return w.count, nil, err
+	for _, p := range pages {
+		if err := w.nodes(p, ""); err != nil {
+			return w.count, nil, err
+		}
+	}
+	return w.count, nil, nil
 }
 
 // page is a completed connection: what a bulk operation takes apart.
 type page struct{ Ordered }
 
-// split writes the nodes inside a value and gives back the value without them.
-func (w *everyNode) split(v any, parent string) (any, error) {
-	rest, pages := without(v)
-	for _, p := range pages {
-		if err := w.nodes(p, parent); err != nil {
-			return nil, err
-		}
-	}
-	return rest, nil
-}
-
-// without takes the connections out of a value.
+// without gives a value without the connections in it, and those.
 func without(v any) (any, []page) {
 	object, ok := v.(Ordered)
 	if !ok {
@@ -122,7 +116,7 @@ func writeLine(to io.Writer, o Ordered) error {
 	return err
 }
 
-// lineNumber is the member that says which line of variables a result is for.
+// bulkLine is the line of result for the n-th line of variables.
 func bulkLine(n int, result Result) Ordered {
 	var line Ordered
 	if result.Data != nil {

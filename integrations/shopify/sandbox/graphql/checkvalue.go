@@ -26,11 +26,11 @@ func (c *checker) value(l literal) {
 	if len(c.errs) > before || l.value.Kind == ast.Variable {
 		return
 	}
-	message, ok := c.fits(l.expected, l.value)
+	why, ok := c.fits(l.expected, l.value)
 	switch {
 	case ok:
-	case message != "":
-		c.refuse("argumentLiteralsIncompatible", message, map[string]any{"typeName": "CoercionError"}, l.place)
+	case why.Message != "":
+		c.refuse("argumentLiteralsIncompatible", why.Message, map[string]any{"typeName": "CoercionError"}, l.place)
 	default:
 		c.refuse("argumentLiteralsIncompatible",
 			"Argument '"+l.name+"' on "+l.kind+" '"+l.owner+"' has an invalid value ("+printed(l.value)+"). Expected type '"+l.expected.String()+"'.",
@@ -93,48 +93,57 @@ func (c *checker) members(def *ast.Definition, v *ast.Value) {
 	}
 }
 
-// fits reports whether a value as written is of a type; a scalar that refuses it
-// says why in its own words. What is inside an input object was checked before.
-func (c *checker) fits(t *ast.Type, v *ast.Value) (message string, ok bool) {
+// fits reports whether a value as written is of a type, and why not where the
+// type can say. What is inside an input object was checked before.
+func (c *checker) fits(t *ast.Type, v *ast.Value) (why problem, ok bool) {
 	switch {
 	case v.Kind == ast.Variable:
-		return "", true
+		return problem{}, true
 	case v.Kind == ast.NullValue:
-		return "", !t.NonNull
+		return problem{}, !t.NonNull
 	case t.Elem != nil:
 		if v.Kind != ast.ListValue {
 			return c.fits(t.Elem, v)
 		}
 		for _, child := range v.Children {
-			if message, ok := c.fits(t.Elem, child.Value); !ok {
-				return message, false
+			if why, ok := c.fits(t.Elem, child.Value); !ok {
+				return why, false
 			}
 		}
-		return "", true
+		return problem{}, true
 	}
 	def := c.schema.Types[t.NamedType]
 	switch def.Kind {
 	case ast.Enum:
-		return "", v.Kind == ast.EnumValue && def.EnumValues.ForName(v.Raw) != nil
+		return fitsEnum(def, v)
 	case ast.InputObject:
-		return "", v.Kind == ast.ObjectValue
+		return problem{}, v.Kind == ast.ObjectValue
 	}
 	return fitsScalar(def.Name, v)
 }
 
-func fitsScalar(name string, v *ast.Value) (string, bool) {
+func fitsEnum(def *ast.Definition, v *ast.Value) (problem, bool) {
+	if v.Kind != ast.EnumValue {
+		return problem{}, false
+	}
+	if _, why := coerceEnum(def, v.Raw); why != nil {
+		return why[0], false
+	}
+	return problem{}, true
+}
+
+func fitsScalar(name string, v *ast.Value) (problem, bool) {
 	if v.Kind == ast.EnumValue || holdsVariable(v) {
-		return "", name == "JSON" && v.Kind != ast.EnumValue
+		return problem{}, name == "JSON" && v.Kind != ast.EnumValue
 	}
 	plain, err := v.Value(nil)
 	if err != nil { // a number no machine word holds
-		return "", false
+		return problem{}, false
 	}
-	p := coerceScalar(name, plain)
-	if p == nil {
-		return "", true
+	if why := coerceScalar(name, plain); why != nil {
+		return *why, false
 	}
-	return p.Message, false
+	return problem{}, true
 }
 
 func holdsVariable(v *ast.Value) bool {

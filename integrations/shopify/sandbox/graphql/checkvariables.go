@@ -46,7 +46,7 @@ func (c *checker) defaultOf(v *ast.VariableDefinition) {
 		return
 	}
 	before := len(c.errs)
-	message, ok := c.fits(v.Type, v.DefaultValue)
+	why, ok := c.fits(v.Type, v.DefaultValue)
 	if ok {
 		c.inside(v.Type, v.DefaultValue)
 		ok = len(c.errs) == before
@@ -55,6 +55,7 @@ func (c *checker) defaultOf(v *ast.VariableDefinition) {
 	if ok {
 		return
 	}
+	message := why.Explanation
 	if message == "" {
 		message = "Default value for $" + v.Variable + " doesn't match type " + v.Type.String()
 	}
