@@ -75,3 +75,17 @@ func TestAPageNeedsOneBoundAndACursorOfOurs(t *testing.T) {
 		require.EqualError(t, err, c.want)
 	}
 }
+
+func TestAValueIsToldWhereItStands(t *testing.T) {
+	t.Parallel()
+	op, errs := graphql.Prepare(schema, graphql.Request{Query: `{ mine: pet { name } }`})
+	require.Empty(t, errs)
+	var at []any
+	result := op.Run(func(string) (graphql.Field, bool) {
+		return func(map[string]any) (any, error) {
+			return graphql.Located{Value: dog("Rex"), Tell: func(path []any) { at = path }}, nil
+		}, true
+	}, func(string) *graphql.Error { return nil })
+	require.Empty(t, result.Errors)
+	require.Equal(t, []any{"mine"}, at)
+}

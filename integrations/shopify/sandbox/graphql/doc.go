@@ -19,6 +19,12 @@ type Field func(args map[string]any) (any, error)
 // Roots finds the root field of an operation: "QueryRoot.shop", "Mutation.tagsAdd".
 type Roots func(name string) (Field, bool)
 
+// Located is what a Field gives to be told where in the answer its value stands.
+type Located struct {
+	Value any
+	Tell  func(path []any)
+}
+
 // Request is what a client posts.
 type Request struct {
 	Query     string         `json:"query"`

@@ -72,6 +72,10 @@ func (r *run) field(source Object, f *selected, def *ast.Definition, path []any)
 		return def.Name, nil
 	}
 	value, err := r.resolve(source, f, def)
+	if l, ok := value.(Located); ok {
+		l.Tell(path)
+		value = l.Value
+	}
 	r.charge(def, f.field, value)
 	if err == nil {
 		value, err = r.complete(value, f.field.Definition.Type, f, path)
