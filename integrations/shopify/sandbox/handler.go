@@ -13,6 +13,7 @@ func (s *Sandbox) Handler() http.Handler {
 	mux := http.NewServeMux()
 	s.control(mux)
 	s.site.Routes(mux)
+	s.office.Routes(mux)
 
 	api := http.NewServeMux()
 	api.HandleFunc("POST /admin/api/{version}/graphql.json", s.troubled(s.admin.ServeHTTP))

@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/admin"
+	"github.com/askwell/askwell/integrations/shopify/sandbox/merchant"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/site"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
@@ -52,6 +53,7 @@ type Sandbox struct {
 	world  *world.World
 	admin  *admin.API
 	site   *site.Site
+	office *merchant.Admin
 	sender *http.Client // webhooks
 }
 
@@ -78,7 +80,10 @@ func New(cfg Config) (*Sandbox, error) {
 	if s.admin, err = admin.New(s.world); err != nil {
 		return nil, err
 	}
-	s.site, err = site.New(site.Config{World: s.world, Host: cfg.Host, Extensions: cfg.Extensions, Logger: cfg.Logger})
+	if s.site, err = site.New(site.Config{World: s.world, Host: cfg.Host, Extensions: cfg.Extensions, Logger: cfg.Logger}); err != nil {
+		return nil, err
+	}
+	s.office, err = merchant.New(merchant.Config{World: s.world, Extensions: cfg.Extensions, Logger: cfg.Logger, Here: s.site.Here, Draw: site.Draw})
 	return s, err
 }
 

@@ -24,7 +24,6 @@ type pages struct {
 var layouts = map[string][]string{
 	"store.html":    {"home.html", "product.html", "cart.html", "account.html", "missing.html"},
 	"checkout.html": {"pay.html", "thanks.html", "status.html"},
-	"admin.html":    {"app.html", "customers.html", "customer.html", "orders.html", "settings.html"},
 }
 
 func newPages() (*pages, error) {

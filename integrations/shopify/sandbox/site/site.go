@@ -1,6 +1,6 @@
-// Package site owns the sandbox's pages: the storefront, the checkout, the
-// customer account and the admin frame that embeds the app, with the app's theme
-// blocks and UI extensions in them. It forwards what lies below the app proxy.
+// Package site owns the sandbox's pages for shoppers: the storefront, the checkout
+// and the customer account, with the app's theme blocks and UI extensions in
+// them. It forwards what lies below the app proxy.
 package site
 
 import (
@@ -49,7 +49,6 @@ func (s *Site) Routes(mux *http.ServeMux) {
 	s.storefront(mux)
 	s.checkout(mux)
 	s.account(mux)
-	s.admin(mux)
 	mux.HandleFunc("GET /_sandbox/panel", s.showPanel)
 	mux.Handle("GET /_static/", http.StripPrefix("/_static/", http.FileServerFS(s.pages.static)))
 	if s.host != nil {

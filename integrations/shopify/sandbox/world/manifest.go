@@ -1,7 +1,9 @@
 package world
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -9,8 +11,9 @@ import (
 
 // Manifest is what the sandbox obeys of shopify.app.toml.
 type Manifest struct {
-	Name string `toml:"name"`
-	Auth struct {
+	Name   string `toml:"name"`
+	Handle string `toml:"handle"` // in the admin's addresses
+	Auth   struct {
 		Redirects []string `toml:"redirect_urls"`
 	} `toml:"auth"`
 	Scopes struct {
@@ -59,6 +62,19 @@ func (m Manifest) AccessScopes() []string {
 		}
 	}
 	return out
+}
+
+// AdminPath is where the admin shows the app: "/admin/apps/askwell".
+func (m Manifest) AdminPath() string {
+	return "/admin/apps/" + cmp.Or(m.Handle, strings.ReplaceAll(strings.ToLower(m.Name), " ", "-"))
+}
+
+// Missing are the scopes the manifest asks for and a merchant has not granted.
+func (m Manifest) Missing(shop *Shop) []string {
+	if shop.Installed == nil {
+		return m.AccessScopes()
+	}
+	return slices.DeleteFunc(m.AccessScopes(), func(scope string) bool { return slices.Contains(shop.Installed.Scopes, scope) })
 }
 
 // ProxyPath is where the storefront shows the app: "/apps/askwell".
