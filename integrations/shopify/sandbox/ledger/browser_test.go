@@ -49,7 +49,7 @@ func tell(l *ledger.Ledger) {
 		Request: ledger.Message{Headers: json, Body: `{"query":"mutation Tag($id: ID!, $tags: [String!]!) {\n  tagsAdd(id: $id, tags: $tags) {\n    userErrors { message }\n  }\n}","variables":{"id":"gid://shopify/Customer/1","tags":["askwell:source:podcast"]}}`},
 		Answer:  ledger.Message{Headers: json, Body: `{"data":{"tagsAdd":{"userErrors":[]}},"extensions":{"cost":{"requestedQueryCost":10,"actualQueryCost":10}}}`},
 	})
-	l.Record(ledger.Entry{Shop: demo, Kind: ledger.Tool, To: "Klaviyo", Title: words.Told("Klaviyo", "POST", []string{ada}, demo), State: ledger.Waiting, Method: "POST", URL: "/api/profile-import", Status: 429, Took: ms(9), Subjects: []string{ada}})
+	l.Record(ledger.Entry{Shop: demo, Kind: ledger.Tool, To: "Klaviyo", Title: words.Told(demo, "Klaviyo", "POST", []string{ada}), State: ledger.Waiting, Method: "POST", URL: "/api/profile-import", Status: 429, Took: ms(9), Subjects: []string{ada}})
 	l.Record(ledger.Entry{Shop: demo, Kind: ledger.Admin, Title: words.Call(demo, []string{"tagsAdd"}, []string{bob}), State: ledger.Busy, Subjects: []string{bob}})
 }
 

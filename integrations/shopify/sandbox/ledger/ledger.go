@@ -4,6 +4,15 @@
 //
 // It knows nothing of shops: who wires it says what an entry is called, and a
 // Recorder notes what goes through HTTP.
+//
+// A page shows it with the style sheet ledger.css and the module ledger.js, both
+// below /_sandbox/ledger/ui, and
+//
+//	<section data-ledger data-shop="demo-shop.myshopify.com" data-customer="gid://shopify/Customer/1" data-name="Ada" data-about="/somewhere">
+//
+// of which only data-shop is needed. What stands in the section stays above the
+// list; data-about is where to fetch it anew, with a data-key on each thing that
+// is to light up when it is new.
 package ledger
 
 import (

@@ -35,7 +35,6 @@ func (l *Ledger) getStream(w http.ResponseWriter, r *http.Request) {
 	defer l.streams.Add(-1)
 	place := first(r.Header.Get("Last-Event-ID"), r.URL.Query().Get("after"))
 	s := eventStream{w, http.NewResponseController(w)}
-	_ = s.control.SetReadDeadline(time.Time{}) // nothing more is to be read; a deadline would end the stream
 	w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	if s.send("retry: 1000\n\n") == nil {

@@ -140,7 +140,7 @@ func (w Words) Asked(shop, surface, method, path string, subjects []string) stri
 }
 
 // Told tells of a call to an email tool.
-func (w Words) Told(tool, method string, subjects []string, shop string) string {
+func (w Words) Told(shop, tool, method string, subjects []string) string {
 	who := w.who(shop, subjects)
 	switch {
 	case method == "GET":

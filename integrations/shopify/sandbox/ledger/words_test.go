@@ -25,7 +25,7 @@ func TestWordsAreThoseOfANewcomer(t *testing.T) {
 		"Answer posted from the storefront":                   words.Asked(demo, "storefront", "POST", "/apps/askwell/responses", nil),
 		"Ada answered on the thank-you page":                  words.Asked(demo, "thank-you", "POST", "/storefront/v1/responses", []string{ada}),
 		"What to ask next, on the account pages?":             words.Asked(demo, "account", "GET", "/storefront/v1/next?survey=1", nil),
-		"Askwell told Klaviyo about Bob":                      words.Told("Klaviyo", "POST", []string{bob}, demo),
+		"Askwell told Klaviyo about Bob":                      words.Told(demo, "Klaviyo", "POST", []string{bob}),
 	} {
 		require.Equal(t, want, got)
 	}
