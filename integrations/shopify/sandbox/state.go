@@ -24,7 +24,7 @@ type (
 		Metafields  map[string]fieldView `json:"metafields"`
 		Discounts   []discountView       `json:"discounts"`
 		Definitions []definitionView     `json:"definitions"`
-		Segments    []any                `json:"segments"`
+		Segments    []segmentView        `json:"segments"`
 		Webhooks    []webhookView        `json:"webhooks"`
 		Calls       []*world.Call        `json:"calls"`
 		Totals      world.Totals         `json:"totals"`
@@ -62,6 +62,11 @@ type (
 		Type       string `json:"type"`
 		Filterable bool   `json:"filterable"`
 	}
+	segmentView struct {
+		ID    string `json:"id"`
+		Name  string `json:"name"`
+		Query string `json:"query"`
+	}
 	webhookView struct {
 		ID       string `json:"id"`
 		Topic    string `json:"topic"`
@@ -88,7 +93,7 @@ func viewShop(s *world.Shop) shopView {
 	v := shopView{
 		Domain: s.Domain, Name: s.Name, Plan: s.Plan, Installed: s.Installed != nil, Scopes: []string{}, ProxyPath: s.ProxyPath,
 		Customers: []customerView{}, Orders: []orderView{}, Metafields: viewFields(s.Metafields), Discounts: []discountView{},
-		Definitions: []definitionView{}, Segments: []any{}, Webhooks: []webhookView{}, Calls: []*world.Call{}, Totals: s.Totals,
+		Definitions: []definitionView{}, Segments: []segmentView{}, Webhooks: []webhookView{}, Calls: []*world.Call{}, Totals: s.Totals,
 	}
 	if s.Installed != nil {
 		v.Scopes = append(v.Scopes, s.Installed.Scopes...)
@@ -112,6 +117,9 @@ func viewShop(s *world.Shop) shopView {
 	}
 	for _, d := range s.Definitions {
 		v.Definitions = append(v.Definitions, definitionView{world.GID("MetafieldDefinition", d.ID), world.OwnerType(d.Owner), d.Namespace, d.Key, d.Name, d.Type, d.Filterable})
+	}
+	for _, g := range s.Segments {
+		v.Segments = append(v.Segments, segmentView{world.GID("Segment", g.ID), g.Name, g.Query})
 	}
 	for _, w := range s.Webhooks {
 		v.Webhooks = append(v.Webhooks, webhookView{w.ID, w.Topic, w.Status, w.Attempts, !w.NextAt.IsZero()})

@@ -1,110 +1,145 @@
 package admin
 
 import (
-	"slices"
-	"strings"
+	"fmt"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/graphql"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
 
-func (s *session) queryDefinition(a args) (any, error) {
-	if d := s.findDefinition(a); d != nil {
-		return s.definitionObject(d), nil
+// definitionRoots are the roots of metafields and their definitions.
+func (s *session) definitionRoots() map[string]field {
+	return map[string]field{
+		"QueryRoot.metafieldDefinition":      s.queryDefinition,
+		"QueryRoot.metafieldDefinitions":     s.queryDefinitions,
+		"QueryRoot.metafieldDefinitionTypes": s.queryDefinitionTypes,
+
+		"Mutation.metafieldDefinitionCreate": s.definitionCreate,
+		"Mutation.metafieldDefinitionDelete": s.definitionDelete,
+		"Mutation.metafieldDefinitionPin":    s.definitionPin,
+		"Mutation.metafieldDefinitionUnpin":  s.definitionUnpin,
+		"Mutation.metafieldDefinitionUpdate": s.definitionUpdate,
+		"Mutation.metafieldsDelete":          s.metafieldsDelete,
+		"Mutation.metafieldsSet":             s.metafieldsSet,
 	}
-	return nil, nil
 }
 
-// findDefinition finds by id or by identifier.
-func (s *session) findDefinition(a args) *world.Definition {
-	if by, ok := a["identifier"].(map[string]any); ok {
-		return s.shop.Definition(world.OwnerKind(world.Text(by, "ownerType")), world.Namespace(world.Text(by, "namespace")), world.Text(by, "key"))
-	}
-	_, id, _ := world.ParseGID(world.Text(a, "id"))
-	for _, d := range s.shop.Definitions {
-		if d.ID == id {
-			return d
-		}
-	}
-	return nil
-}
+// definitionAnswer shapes the payload of one of the definitions' mutations.
+type definitionAnswer func(d *world.Definition, errs ...world.UserError) (any, error)
 
-func (s *session) queryDefinitions(a args) (any, error) {
-	var list []object
-	for _, d := range s.shop.Definitions {
-		if world.OwnerType(d.Owner) != world.Text(a, "ownerType") || a["namespace"] != nil && world.Namespace(world.Text(a, "namespace")) != d.Namespace ||
-			a["key"] != nil && a["key"] != d.Key {
-			continue
+func (s *session) definitionPayload(verb, made string, more object) definitionAnswer {
+	return func(d *world.Definition, errs ...world.UserError) (any, error) {
+		out := object{made: nil}
+		for name, value := range more {
+			out[name] = value
 		}
-		list = append(list, s.definitionObject(d))
+		if d != nil {
+			out[made] = s.definitionObject(d)
+		}
+		name := "MetafieldDefinition" + verb
+		return s.payload(name+"Payload", name+"UserError", out, errs...), nil
 	}
-	return graphql.Connection("MetafieldDefinitionConnection", list)(a)
 }
 
 func (s *session) definitionCreate(a args) (any, error) {
-	in, _ := a["definition"].(map[string]any)
+	in, _ := a["definition"].(args)
+	answer := s.definitionPayload("Create", "createdDefinition", nil)
+	d, err := s.newDefinition(in)
+	if err != nil {
+		return nil, err
+	}
+	wrong := d.Update(in)
+	if errs := inDefinition(append(s.shop.CheckDefinition(d), wrong...)); len(errs) > 0 {
+		return answer(nil, errs...)
+	}
+	if in["pin"] == true {
+		if code, message := s.shop.Pin(d); code != "" {
+			return answer(nil, world.UserError{Field: []string{"definition"}, Code: code, Message: message})
+		}
+	}
+	s.world.AddDefinition(s.shop, d)
+	return answer(d)
+}
+
+func (s *session) newDefinition(in args) (*world.Definition, error) {
 	d := &world.Definition{
 		Owner: world.OwnerKind(world.Text(in, "ownerType")), Namespace: world.Namespace(world.Text(in, "namespace")), Key: world.Text(in, "key"),
 		Name: world.Text(in, "name"), Type: world.Text(in, "type"), Access: map[string]string{},
 	}
-	d.Update(in)
-	if bad := s.refuseDefinition(d); bad != nil {
-		return s.payload("MetafieldDefinitionCreatePayload", "MetafieldDefinitionCreateUserError", object{"createdDefinition": nil}, *bad), nil
-	}
-	d.ID = s.world.NewID()
-	s.shop.Definitions = append(s.shop.Definitions, d)
-	return s.payload("MetafieldDefinitionCreatePayload", "MetafieldDefinitionCreateUserError",
-		object{"createdDefinition": s.definitionObject(d)}), nil
-}
-
-func (s *session) refuseDefinition(d *world.Definition) *world.UserError {
-	refused := func(field, code, message string) *world.UserError {
-		return &world.UserError{Field: []string{"definition", field}, Code: code, Message: message}
-	}
 	switch {
-	case d.Owner == "":
-		return refused("ownerType", "INCLUSION", "Owner type is not one the sandbox knows")
-	case d.Name == "":
-		return refused("name", "BLANK", "Name can't be blank")
-	case len(d.Name) > 255:
-		return refused("name", "TOO_LONG", "Name is too long (maximum is 255 characters)")
 	case world.Foreign(d.Namespace):
-		return refused("namespace", "RESERVED_NAMESPACE_KEY", "Namespace is reserved by another app")
-	case !world.NamespaceForm.MatchString(d.Namespace):
-		return refused("namespace", "INVALID_CHARACTER", "Namespace contains a character it may not")
-	case !world.KeyForm.MatchString(d.Key):
-		return refused("key", "INVALID_CHARACTER", "Key must be 2 to 64 letters, digits, hyphens or underscores")
-	case !world.KnownType(d.Type):
-		return refused("type", "INCLUSION", "Type name "+d.Type+" is not a valid type")
-	case d.Filterable && !slices.Contains(world.Filterable, d.Type):
-		return refused("capabilities", "INVALID_CAPABILITY", "The capability admin_filterable is not valid for this definition.")
-	case s.shop.Definition(d.Owner, d.Namespace, d.Key) != nil:
-		return refused("key", "TAKEN", "Key is in use for "+d.Owner+" metafields on the '"+d.Namespace+"' namespace.")
-	case s.definitionsOf(d.Owner) >= 256:
-		return refused("ownerType", "RESOURCE_TYPE_LIMIT_EXCEEDED_BY_APP", "Stores can only have 256 definitions for each store resource.")
+		return nil, definitionDenied("metafieldDefinitionCreate")
+	case d.Owner == "":
+		return nil, graphql.Coded("NOT_IMPLEMENTED", "not implemented in the sandbox: definitions for "+world.Text(in, "ownerType"))
+	case in["constraints"] != nil:
+		return nil, graphql.Coded("NOT_IMPLEMENTED", "not implemented in the sandbox: MetafieldDefinitionInput.constraints")
 	}
-	return nil
+	return d, nil
 }
 
-func (s *session) definitionsOf(owner string) (n int) {
-	for _, d := range s.shop.Definitions {
-		if d.Owner == owner {
-			n++
-		}
+// inDefinition places refusals under the mutation's argument.
+func inDefinition(errs []world.UserError) []world.UserError {
+	for i := range errs {
+		errs[i].Field = append([]string{"definition"}, errs[i].Field...)
 	}
-	return n
+	return errs
+}
+
+// definitionDenied is the answer to who reaches for another's namespace.
+func definitionDenied(root string) error {
+	const note = "API client to have access to the namespace and the resource type associated with the metafield definition.\n"
+	err := graphql.Coded("ACCESS_DENIED", "Access denied for "+root+" field. Required access: "+note)
+	err.Extensions["documentation"] = "https://shopify.dev/api/usage/access-scopes"
+	err.Extensions["requiredAccess"] = note
+	return err
 }
 
 func (s *session) definitionUpdate(a args) (any, error) {
-	in, _ := a["definition"].(map[string]any)
-	const payloadType, errorType = "MetafieldDefinitionUpdatePayload", "MetafieldDefinitionUpdateUserError"
-	d := s.shop.Definition(world.OwnerKind(world.Text(in, "ownerType")), world.Namespace(world.Text(in, "namespace")), world.Text(in, "key"))
-	if d == nil {
-		return s.payload(payloadType, errorType, object{"updatedDefinition": nil, "validationJob": nil},
-			world.UserError{Field: []string{"definition"}, Code: "NOT_FOUND", Message: "Definition not found."}), nil
+	in, _ := a["definition"].(args)
+	job := object{"validationJob": nil}
+	answer := s.definitionPayload("Update", "updatedDefinition", job)
+	ns := world.Namespace(world.Text(in, "namespace"))
+	if world.Foreign(ns) {
+		return nil, definitionDenied("metafieldDefinitionUpdate")
 	}
-	d.Update(in)
-	return s.payload(payloadType, errorType, object{"updatedDefinition": s.definitionObject(d), "validationJob": nil}), nil
+	d := s.shop.Definition(world.OwnerKind(world.Text(in, "ownerType")), ns, world.Text(in, "key"))
+	if d == nil {
+		return answer(nil, world.UserError{Field: []string{"definition"}, Code: "NOT_FOUND", Message: "Definition not found."})
+	}
+	if d.Managed {
+		return answer(nil, world.UserError{Field: []string{"definition"}, Code: "APP_CONFIG_MANAGED", Message: managed})
+	}
+	changed := *d
+	errs := inDefinition(changed.Update(in))
+	errs = append(errs, inDefinition(s.shop.CheckDefinition(&changed))...)
+	for i := range errs {
+		if errs[i].Code == "INVALID" { // the update's word for it
+			errs[i].Code = "INVALID_INPUT"
+		}
+	}
+	if len(errs) > 0 {
+		return answer(nil, errs...)
+	}
+	*d = changed
+	if code, message := s.repin(d, in["pin"]); code != "" {
+		return answer(nil, world.UserError{Field: []string{"definition"}, Code: code, Message: message})
+	}
+	if in["validations"] != nil {
+		job["validationJob"] = object{"__typename": "Job", "id": world.GID("Job", s.world.NewID()), "done": false, "query": nil}
+	}
+	return answer(d)
+}
+
+const managed = "This definition is managed by the app's configuration and can only be changed there."
+
+func (s *session) repin(d *world.Definition, wish any) (code, message string) {
+	switch {
+	case wish == true && d.Pinned == 0:
+		return s.shop.Pin(d)
+	case wish == false:
+		s.shop.Unpin(d)
+	}
+	return "", ""
 }
 
 func (s *session) definitionDelete(a args) (any, error) {
@@ -114,48 +149,54 @@ func (s *session) definitionDelete(a args) (any, error) {
 	if d == nil {
 		return s.payload(payloadType, errorType, out, world.UserError{Field: []string{"id"}, Code: "NOT_FOUND", Message: "Definition not found."}), nil
 	}
-	s.shop.Definitions = slices.DeleteFunc(s.shop.Definitions, func(other *world.Definition) bool { return other == d })
+	values := a["deleteAllAssociatedMetafields"] == true
+	if code, message := undeletable(d, values); code != "" {
+		return s.payload(payloadType, errorType, out, world.UserError{Code: code, Message: message}), nil
+	}
+	s.shop.RemoveDefinition(d, values)
 	out["deletedDefinitionId"] = world.GID("MetafieldDefinition", d.ID)
 	out["deletedDefinition"] = object{"__typename": "MetafieldDefinitionIdentifier", "key": d.Key, "namespace": d.Namespace, "ownerType": world.OwnerType(d.Owner)}
 	return s.payload(payloadType, errorType, out), nil
 }
 
-func (s *session) definitionObject(d *world.Definition) object {
-	status := "NOT_FILTERABLE"
-	if d.Filterable {
-		status = "FILTERABLE"
+// undeletable says why a definition cannot go, whether or not it has values.
+func undeletable(d *world.Definition, withValues bool) (code, message string) {
+	const form = "Deleting %s type metafield definition requires deletion of its associated metafields."
+	switch {
+	case d.Managed:
+		return "APP_CONFIG_MANAGED", managed
+	case withValues:
+		return "", ""
+	case d.Own():
+		return "RESERVED_NAMESPACE_ORPHANED_METAFIELDS", "Deleting a definition in a reserved namespace must have deleteAllAssociatedMetafields set to true."
+	case d.Type == "id":
+		return "ID_TYPE_DELETION_ERROR", fmt.Sprintf(form, "an id")
+	case world.TypeCategory(d.Type) == "REFERENCE":
+		return "REFERENCE_TYPE_DELETION_ERROR", fmt.Sprintf(form, "a reference")
 	}
-	return object{
-		"__typename": "MetafieldDefinition", "id": world.GID("MetafieldDefinition", d.ID), "namespace": d.Namespace, "key": d.Key,
-		"name": d.Name, "description": world.OrNil(d.Description), "ownerType": world.OwnerType(d.Owner), "pinnedPosition": nil,
-		"validationStatus": "ALL_VALID", "validations": []any{}, "useAsCollectionCondition": false,
-		"type": object{"__typename": "MetafieldDefinitionType", "name": d.Type, "category": category(d.Type)},
-		"access": object{
-			"__typename": "MetafieldAccess", "admin": access(d, "admin", "PUBLIC_READ_WRITE"),
-			"storefront": access(d, "storefront", "NONE"), "customerAccount": access(d, "customerAccount", "NONE"),
-		},
-		"capabilities": object{"__typename": "MetafieldCapabilities", "adminFilterable": object{
-			"__typename": "MetafieldCapabilityAdminFilterable", "enabled": d.Filterable,
-			"eligible": slices.Contains(world.Filterable, d.Type), "status": status,
-		}},
-	}
+	return "", ""
 }
 
-func access(d *world.Definition, name, otherwise string) string {
-	if given := d.Access[name]; given != "" {
-		return given
+func (s *session) definitionPin(a args) (any, error) {
+	answer := s.definitionPayload("Pin", "pinnedDefinition", nil)
+	d := s.findDefinition(a)
+	if d == nil {
+		return answer(nil, world.UserError{Code: "NOT_FOUND", Message: "Definition not found."})
 	}
-	return otherwise
+	if code, message := s.shop.Pin(d); code != "" {
+		return answer(nil, world.UserError{Code: code, Message: message})
+	}
+	return answer(d)
 }
 
-func category(kind string) string {
-	switch kind = strings.TrimPrefix(kind, "list."); {
-	case strings.HasSuffix(kind, "text_field"):
-		return "TEXT"
-	case strings.HasPrefix(kind, "number"):
-		return "NUMBER"
-	case strings.HasPrefix(kind, "date"):
-		return "DATE_TIME"
+func (s *session) definitionUnpin(a args) (any, error) {
+	answer := s.definitionPayload("Unpin", "unpinnedDefinition", nil)
+	d := s.findDefinition(a)
+	if d == nil {
+		return answer(nil, world.UserError{Code: "NOT_FOUND", Message: "Definition not found."})
 	}
-	return strings.ToUpper(kind)
+	if !s.shop.Unpin(d) {
+		return answer(nil, world.UserError{Code: "NOT_PINNED", Message: fmt.Sprintf("Definition %d isn't pinned.", d.ID)})
+	}
+	return answer(d)
 }

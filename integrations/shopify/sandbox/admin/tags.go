@@ -5,6 +5,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"github.com/askwell/askwell/integrations/shopify/sandbox/graphql"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
 
@@ -15,61 +16,93 @@ const (
 	maxTagOrder    = 40
 )
 
+func (s *session) tagRoots() map[string]field {
+	return map[string]field{"Mutation.tagsAdd": s.tagsAdd, "Mutation.tagsRemove": s.tagsRemove}
+}
+
+// tagged is a record that has tags.
+type tagged struct {
+	tags    *[]string
+	longest int
+	remove  func(old, given []string) []string
+	changed func(before []string)
+}
+
+// taggable are the kinds that have tags in Shopify.
+var taggable = []string{"Article", "Customer", "DraftOrder", "Order", "Product"}
+
+func (s *session) tagged(kind string, id int64) (tagged, bool) {
+	switch kind {
+	case "Customer":
+		if c := s.shop.Customer(id); c != nil {
+			return tagged{&c.Tags, maxTagCustomer, world.RemoveTags, func(before []string) {
+				s.world.Touch(s.shop, c)
+				s.world.AnnounceTags(s.shop, c, before)
+			}}, true
+		}
+	case "Order":
+		if o := s.shop.Order(id); o != nil {
+			return tagged{&o.Tags, maxTagOrder, world.RemoveExactTags, func([]string) { s.world.TouchOrder(s.shop, o) }}, true
+		}
+	case "Product":
+		if p := s.shop.ProductByID(id); p != nil {
+			return tagged{&p.Tags, maxTagCustomer, world.RemoveTags, func([]string) { s.world.TouchProduct(s.shop, p) }}, true
+		}
+	}
+	return tagged{}, false
+}
+
 // tagsAdd adds tags to what stands there.
 func (s *session) tagsAdd(a args) (any, error) {
-	return s.changeTags("tagsAdd", "TagsAddPayload", a, world.AddTags)
+	return s.changeTags("tagsAdd", "TagsAddPayload", a, func(t tagged, given []string) []string { return world.AddTags(*t.tags, given) })
 }
 
 // tagsRemove removes tags; what is not there is already removed.
 func (s *session) tagsRemove(a args) (any, error) {
-	return s.changeTags("tagsRemove", "TagsRemovePayload", a, world.RemoveTags)
+	return s.changeTags("tagsRemove", "TagsRemovePayload", a, func(t tagged, given []string) []string { return t.remove(*t.tags, given) })
 }
 
-func (s *session) changeTags(root, payloadType string, a args, change func(old, given []string) []string) (any, error) {
-	given := world.SplitTags(texts(a, "tags"))
-	if len(given) > maxTags {
-		return nil, tooMany(root, "tags", len(given), maxTags)
+func (s *session) changeTags(root, payloadType string, a args, change func(t tagged, given []string) []string) (any, error) {
+	listed := texts(a, "tags")
+	if len(listed) > maxTags {
+		return nil, tooMany(root, "tags", len(listed), maxTags)
+	}
+	refused := func(field, message string) (any, error) {
+		return s.payload(payloadType, "UserError", object{"node": nil}, world.UserError{Field: []string{field}, Message: message}), nil
 	}
 	id := world.Text(a, "id")
 	kind, n, _ := world.ParseGID(id)
-	refused := func(message string) (any, error) {
-		return s.payload(payloadType, "UserError", object{"node": nil}, world.UserError{Field: []string{"id"}, Message: message}), nil
-	}
-	var tags *[]string
-	limit := maxTagCustomer
-	c, o := s.shop.Customer(n), s.shop.Order(n)
-	switch {
-	case kind == "Customer" && c != nil:
-		tags = &c.Tags
-	case kind == "Order" && o != nil:
-		tags, limit = &o.Tags, maxTagOrder
-	default:
-		return refused(kind + " does not exist")
+	if !slices.Contains(taggable, kind) {
+		return nil, graphql.Coded("RESOURCE_NOT_FOUND", "invalid id")
 	}
 	if !s.allowed(kind, "write") {
-		return refused("Access denied")
+		return nil, s.denied(root, kind)
 	}
+	t, ok := s.tagged(kind, n)
+	if !ok {
+		return refused("id", kind+" does not exist")
+	}
+	given, before := world.SplitTags(listed), *t.tags
 	for _, tag := range given {
-		if utf8.RuneCountInString(tag) > limit {
-			return s.payload(payloadType, "UserError", object{"node": nil},
-				world.UserError{Field: []string{"tags"}, Message: fmt.Sprintf("Tags can't contain more than %d characters", limit)}), nil
+		if root == "tagsAdd" && utf8.RuneCountInString(tag) > t.longest {
+			return refused("tags", fmt.Sprintf("Tags is too long (maximum is %d characters)", t.longest))
 		}
 	}
-	next := change(*tags, given)
+	next := change(t, given)
 	if len(next) > maxTags {
-		return s.payload(payloadType, "UserError", object{"node": nil}, world.UserError{Field: []string{"tags"}, Message: "exceeds the limit of tags"}), nil
+		return refused("tags", fmt.Sprintf("Tags cannot be more than %d", maxTags))
 	}
-	if !slices.Equal(*tags, next) {
-		*tags = next
-		s.tagged(c, o, kind)
+	if !slices.Equal(before, next) {
+		*t.tags = next
+		t.changed(before)
 	}
 	return s.payload(payloadType, "UserError", object{"node": s.node(id)}), nil
 }
 
-func (s *session) tagged(c *world.Customer, o *world.Order, kind string) {
-	if kind == "Customer" {
-		s.world.Touch(s.shop, c)
-		return
-	}
-	s.world.TouchOrder(s.shop, o)
+// denied is the answer to who may not write a kind of record.
+func (s *session) denied(root, kind string) error {
+	note := "`write_" + resources[kind] + "` access scope."
+	err := graphql.Coded("ACCESS_DENIED", "Access denied for "+root+" field. Required access: "+note)
+	err.Extensions["requiredAccess"] = note
+	return err
 }

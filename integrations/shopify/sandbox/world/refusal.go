@@ -2,8 +2,8 @@ package world
 
 // UserError is one entry of a mutation's userErrors. The typed ones have codes.
 type UserError struct {
-	Field   []string
+	Field   []string // nil for a refusal of no field
 	Message string
 	Code    string
-	Index   int // of the input's element, with metafields
+	Element *int // the place inside a list value, with metafields
 }

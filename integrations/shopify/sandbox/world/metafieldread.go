@@ -1,0 +1,231 @@
+package world
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// The readers of metafield values, and the words Shopify refuses with.
+
+var (
+	wholeNumber   = regexp.MustCompile(`^(-?[0-9]+)(\.0*)?$`)
+	decimalNumber = regexp.MustCompile(`^(-?)([0-9]+)(?:\.([0-9]+))?$`)
+	colour        = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+)
+
+const blank = "can't be blank."
+
+func readText(_ *Shop, v string) (string, string) {
+	if strings.TrimSpace(v) == "" {
+		return "", blank
+	}
+	return v, ""
+}
+
+func readLine(_ *Shop, v string) (string, string) {
+	switch {
+	case strings.TrimSpace(v) == "":
+		return "", blank
+	case strings.ContainsAny(v, "\r\n"):
+		return "", "must be a single line text string."
+	}
+	return v, ""
+}
+
+func readBoolean(_ *Shop, v string) (string, string) {
+	switch strings.ToLower(strings.TrimSpace(v)) {
+	case "true", "t", "1":
+		return "true", ""
+	case "false", "f", "0":
+		return "false", ""
+	}
+	return "", "must be true or false."
+}
+
+// maxInteger is the largest whole number, either side of zero.
+const maxInteger = 9_007_199_254_740_991
+
+func readInteger(_ *Shop, v string) (string, string) {
+	m := wholeNumber.FindStringSubmatch(strings.TrimSpace(v))
+	if m == nil {
+		return "", "must be an integer."
+	}
+	n, err := strconv.ParseInt(m[1], 10, 64)
+	switch {
+	case n > maxInteger || err != nil && m[1][0] != '-':
+		return "", fmt.Sprintf("can't exceed %d.", maxInteger)
+	case n < -maxInteger || err != nil:
+		return "", fmt.Sprintf("must be greater than or equal to -%d.", maxInteger)
+	}
+	return strconv.FormatInt(n, 10), ""
+}
+
+// A decimal has so many digits before and after its point; more after it are cut.
+const (
+	maxWhole    = 13
+	maxFraction = 9
+)
+
+func readDecimal(_ *Shop, v string) (string, string) {
+	m := decimalNumber.FindStringSubmatch(strings.TrimSpace(v))
+	if m == nil {
+		return "", "must be a decimal."
+	}
+	whole, fraction := strings.TrimLeft(m[2], "0"), m[3]
+	if len(whole) > maxWhole {
+		return "", "can't exceed " + strings.Repeat("9", maxWhole) + "."
+	}
+	fraction = strings.TrimRight(fraction[:min(len(fraction), maxFraction)], "0")
+	return m[1] + cmp.Or(whole, "0") + "." + cmp.Or(fraction, "0"), ""
+}
+
+func readDate(_ *Shop, v string) (string, string) {
+	if _, err := time.Parse(time.DateOnly, v); err != nil {
+		return "", "must be in YYYY-MM-DD format."
+	}
+	return v, ""
+}
+
+const dateTimeForm = "2006-01-02T15:04:05-07:00"
+
+func readDateTime(_ *Shop, v string) (string, string) {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05"} {
+		if at, err := time.Parse(layout, v); err == nil {
+			return at.Format(dateTimeForm), ""
+		}
+	}
+	return "", "must be in “YYYY-MM-DDTHH:MM:SS” format. For example: 2022-06-01T15:30:00"
+}
+
+func readColour(_ *Shop, v string) (string, string) {
+	if !colour.MatchString(v) {
+		return "", "must be a hex color code."
+	}
+	return v, ""
+}
+
+var schemes = []string{"http", "https", "mailto", "sms", "tel"}
+
+func readURL(_ *Shop, v string) (string, string) {
+	if v == "" {
+		return "", blank
+	}
+	u, err := url.Parse(v)
+	switch {
+	case err != nil:
+		return "", "must be a valid URL."
+	case u.Scheme == "":
+		return "", `cannot have an empty scheme (protocol), must include one of the following URL schemes: ["http", "https", "mailto", "sms", "tel"].'`
+	case !slices.Contains(schemes, u.Scheme):
+		return "", "must be one of the following URL schemes: " + strings.Join(schemes, ", ") + "."
+	}
+	return v, ""
+}
+
+func readJSON(_ *Shop, v string) (string, string) {
+	if strings.TrimSpace(v) == "" {
+		return "", blank
+	}
+	if why := JSONProblem(v); why != "" {
+		return "", "is invalid JSON: " + why + "."
+	}
+	return v, ""
+}
+
+func readRichText(s *Shop, v string) (string, string) {
+	if _, why := readJSON(s, v); why != "" {
+		return "", why
+	}
+	var root struct{ Type string }
+	if json.Unmarshal([]byte(v), &root) != nil || root.Type != "root" {
+		return "", "must be valid rich text: the root node must be of type 'root'."
+	}
+	return v, ""
+}
+
+func readLink(_ *Shop, v string) (string, string) {
+	var link struct{ Label, Text, URL *string }
+	if json.Unmarshal([]byte(v), &link) != nil || link.URL == nil || link.Label == nil && link.Text == nil {
+		return "", "must be a valid link."
+	}
+	u, err := url.Parse(*link.URL)
+	if err != nil || u.Scheme != "" && !slices.Contains(schemes, u.Scheme) {
+		return "", "must be a valid link."
+	}
+	return v, ""
+}
+
+var mostMoney = new(big.Rat).SetInt64(1_000_000_000_000_000_000)
+
+func readMoney(_ *Shop, v string) (string, string) {
+	var m map[string]any
+	if Unmarshal([]byte(v), &m) != nil || m["amount"] == nil || m["currency_code"] == nil {
+		return "", "must be a stringified JSON object with amount (numeric) and currency_code (string matching the shop's currency) fields."
+	}
+	written := strings.TrimSpace(fmt.Sprint(m["amount"])) // as text or as a number, both are read
+	amount, numeric := new(big.Rat), decimalNumber.MatchString(written)
+	if numeric {
+		amount.SetString(written)
+	}
+	switch currency, _ := m["currency_code"].(string); {
+	case currency == "":
+		return "", "must have a currency code."
+	case !numeric:
+		return "", "must have a numeric amount."
+	case new(big.Rat).Abs(amount).Cmp(mostMoney) > 0:
+		return "", "must be within +/-" + mostMoney.RatString() + "."
+	case !slices.Contains(currencies, currency):
+		return "", "contains an invalid currency, " + currency + "."
+	}
+	return v, ""
+}
+
+func readRating(_ *Shop, v string) (string, string) {
+	r, ok := parseRating(v)
+	switch {
+	case !ok:
+		return "", "must be a stringified JSON object with value, scale_min and scale_max fields."
+	case r.value.Cmp(r.low) < 0:
+		return "", "has a minimum of " + r.Low + "."
+	case r.value.Cmp(r.high) > 0:
+		return "", "has a maximum of " + r.High + "."
+	}
+	return v, ""
+}
+
+// rating is a value on a scale, as it is written and as a number.
+type rating struct {
+	Value string `json:"value"`
+	Low   string `json:"scale_min"`
+	High  string `json:"scale_max"`
+
+	value, low, high *big.Rat
+}
+
+func parseRating(v string) (r rating, ok bool) {
+	if json.Unmarshal([]byte(v), &r) != nil {
+		return r, false
+	}
+	var value, low, high bool
+	r.value, value = decimal(r.Value)
+	r.low, low = decimal(r.Low)
+	r.high, high = decimal(r.High)
+	return r, value && low && high
+}
+
+// decimal is a number as people write it; big.Rat alone also reads "1e9" and "1/3".
+func decimal(s string) (*big.Rat, bool) {
+	if !decimalNumber.MatchString(s) || utf8.RuneCountInString(s) > 40 {
+		return nil, false
+	}
+	return new(big.Rat).SetString(s)
+}
