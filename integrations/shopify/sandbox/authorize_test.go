@@ -70,7 +70,7 @@ func TestACodeIsSentOnlyToWhereTheManifestSays(t *testing.T) {
 	}
 }
 
-func TestATokenThatNeverExpiresIsTradedOnceForAPair(t *testing.T) {
+func TestATokenThatNeverExpiresIsTradedForOnePair(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	old, _ := b.exchange(b.sessionToken("admin"), "0")
@@ -82,7 +82,12 @@ func TestATokenThatNeverExpiresIsTradedOnceForAPair(t *testing.T) {
 	require.Equal(t, http.StatusOK, b.send(demo, "/admin/oauth/access_token", trade, &got))
 	require.Equal(t, http.StatusOK, b.shopStatus(got.Access))
 	require.Equal(t, http.StatusUnauthorized, b.shopStatus(old.Access), "it cannot be taken back")
-	require.Equal(t, http.StatusBadRequest, b.send(demo, "/admin/oauth/access_token", trade, nil))
+	var again pair
+	require.Equal(t, http.StatusOK, b.send(demo, "/admin/oauth/access_token", trade, &again))
+	require.Equal(t, got.Access, again.Access)
+	b.refresh(got.Refresh)
+	b.exchange(b.sessionToken("admin"), "1")
+	require.Equal(t, http.StatusBadRequest, b.send(demo, "/admin/oauth/access_token", trade, nil), "a later pair replaced it")
 }
 
 func TestAnOnlineTokenIsOfOnePersonAndLeavesTheShopsPairAlone(t *testing.T) {

@@ -6,7 +6,6 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"slices"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/admin"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
@@ -89,37 +88,23 @@ func (s *Sandbox) answerOnline(w http.ResponseWriter, shop *world.Shop) {
 }
 
 func (s *Sandbox) migrate(w http.ResponseWriter, shop *world.Shop, token string) {
-	if old := shop.Permanent(token); old != nil {
-		old.Revoked = true
-		s.answerOffline(w, shop, true)
+	g := s.world.Migrate(shop, token)
+	if g == nil {
+		oauthError(w, "invalid_subject_token")
 		return
 	}
-	oauthError(w, "invalid_subject_token")
+	admin.WriteJSON(w, http.StatusOK, g.Answer(s.world.Now()))
 }
 
-// refresh replaces a pair. The old refresh token answers again, with the same
-// new pair, until that pair is used: a client that crashed can catch up.
 func (s *Sandbox) refresh(w http.ResponseWriter, shop *world.Shop, token string) {
-	if shop.Installed == nil || token == "" {
-		oauthError(w, "invalid_request")
+	g := s.world.Refresh(shop, token)
+	if g == nil {
+		admin.WriteJSON(w, http.StatusUnauthorized, map[string]string{
+			"error": "invalid_request", "error_description": "This request requires an active refresh_token",
+		})
 		return
 	}
-	i := slices.IndexFunc(shop.Installed.Grants, func(g *world.Grant) bool { return g.Refresh == token })
-	if i < 0 {
-		oauthError(w, "invalid_request")
-		return
-	}
-	old, now := shop.Installed.Grants[i], s.world.Now()
-	switch {
-	case now.After(old.RefreshExpires), !old.Refreshed.IsZero() && now.After(old.Refreshed.Add(world.RefreshGrace)):
-		oauthError(w, "invalid_request")
-		return
-	}
-	shop.Installed.Supersede(i) // its replacement may exist and was not used yet
-	if old.Refreshed.IsZero() {
-		old.Refreshed = now
-	}
-	admin.WriteJSON(w, http.StatusOK, s.world.NewGrant(shop, now).Answer(now))
+	admin.WriteJSON(w, http.StatusOK, g.Answer(s.world.Now()))
 }
 
 func oauthError(w http.ResponseWriter, code string) {

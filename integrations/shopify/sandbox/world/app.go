@@ -46,10 +46,11 @@ func (a App) signQuery(query url.Values) string {
 // formEncoding turns Go's encoding of a query into Shopify's.
 var formEncoding = strings.NewReplacer("+", "%20", "%2A", "*", "~", "%7E")
 
-// claims are a session token's. Checkout and account extensions get a bare dest
-// and a subject only for a known shopper.
+// claims are a session token's. Checkout and account extensions get a bare dest,
+// no issuer, and a subject only for a known shopper
+// (shopify.dev/docs/api/checkout-ui-extensions/latest/apis/session-token).
 type claims struct {
-	Issuer    string `json:"iss"`
+	Issuer    string `json:"iss,omitempty"`
 	Dest      string `json:"dest"`
 	Audience  string `json:"aud"`
 	Subject   string `json:"sub,omitempty"`
@@ -57,7 +58,7 @@ type claims struct {
 	NotBefore int64  `json:"nbf"`
 	IssuedAt  int64  `json:"iat"`
 	ID        string `json:"jti"`
-	Session   string `json:"sid"`
+	Session   string `json:"sid,omitempty"`
 }
 
 // staffID is the merchant who opens the app in the sandbox's admin.
@@ -67,14 +68,14 @@ const staffID = "96001"
 func (w *World) SessionToken(shop *Shop, kind string, customer int64, ttl time.Duration) string {
 	now := w.Now()
 	c := claims{
-		Issuer: "https://" + shop.Domain + "/admin", Dest: "https://" + shop.Domain, Audience: w.App.Key, Subject: staffID,
-		Expires: now.Add(ttl).Unix(), NotBefore: now.Unix(), IssuedAt: now.Unix(), ID: randomHex(), Session: randomHex(),
+		Dest: shop.Domain, Audience: w.App.Key,
+		Expires: now.Add(ttl).Unix(), NotBefore: now.Unix(), IssuedAt: now.Unix(), ID: randomHex(),
 	}
-	if kind != "admin" {
-		c.Issuer, c.Dest, c.Subject = "https://"+shop.Domain+"/"+kind, shop.Domain, ""
-		if customer != 0 {
-			c.Subject = GID("Customer", customer)
-		}
+	switch {
+	case kind == "admin":
+		c.Issuer, c.Dest, c.Subject, c.Session = "https://"+shop.Domain+"/admin", "https://"+shop.Domain, staffID, randomHex()
+	case customer != 0:
+		c.Subject = GID("Customer", customer)
 	}
 	text, _ := json.Marshal(c) // strings and numbers: cannot fail
 	head := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"HS256","typ":"JWT"}`))

@@ -13,9 +13,9 @@ const (
 	accessLifetime  = time.Hour
 	refreshLifetime = 90 * 24 * time.Hour
 	onlineLifetime  = 24 * time.Hour
-	// A refresh token that was used keeps working until its successor is used,
-	// and no longer than this after its own first use.
-	RefreshGrace = 30 * 24 * time.Hour
+	// How long after its first use a token can be traded again.
+	refreshGrace   = 30 * 24 * time.Hour
+	migrationGrace = 7 * 24 * time.Hour
 )
 
 // Grant is one access token and the refresh token that replaces it.
@@ -25,7 +25,9 @@ type Grant struct {
 	Scopes         []string
 	Expires        time.Time
 	RefreshExpires time.Time
-	Refreshed      time.Time // when Refresh was first used
+	Refreshed      time.Time // when it was first traded for its heir
+	Heir           string    // the access token of the pair that replaced it
+	Retired        bool      // cannot be traded any more
 	Revoked        bool
 	Online         bool // of a person: expires, is not refreshed
 }
@@ -49,40 +51,93 @@ func (s *Shop) Authorise(token string, now time.Time) (*Grant, int, string) {
 		case g.Revoked || !now.Before(g.Expires):
 			return nil, http.StatusUnauthorized, unknown
 		}
-		if !g.Online {
-			s.Installed.retire(g)
-		}
 		return g, http.StatusOK, ""
 	}
 	return nil, http.StatusUnauthorized, unknown
 }
 
-// retire drops the pairs before g: once a replacement is used, the refresh
-// token it replaced is dead.
-func (i *Installation) retire(g *Grant) {
-	if i.Grants[0] == g {
-		return
-	}
-	at := slices.Index(i.Grants, g)
-	kept := slices.DeleteFunc(slices.Clone(i.Grants[:at]), func(old *Grant) bool { return !old.Online })
-	i.Grants = append(kept, i.Grants[at:]...)
-}
-
-// Supersede drops the pairs after the one at a position: they are about to be
-// replaced.
-func (i *Installation) Supersede(at int) {
-	later := slices.DeleteFunc(slices.Clone(i.Grants[at+1:]), func(g *Grant) bool { return !g.Online })
-	i.Grants = append(i.Grants[:at+1:at+1], later...)
-}
-
-// NewGrant issues a pair for an installed app.
+// NewGrant issues a pair for an installed app. It is the one pair that can be
+// refreshed: the refresh tokens before it are over, what access they gave lives
+// out its hour.
 func (w *World) NewGrant(shop *Shop, now time.Time) *Grant {
+	for _, old := range shop.Installed.Grants {
+		old.Retired = true
+	}
+	return w.issue(shop, now)
+}
+
+func (w *World) issue(shop *Shop, now time.Time) *Grant {
 	g := &Grant{
 		Access: "shpat_" + randomHex(), Refresh: "shprt_" + randomHex(), Scopes: shop.Installed.Scopes,
 		Expires: now.Add(accessLifetime), RefreshExpires: now.Add(refreshLifetime),
 	}
-	shop.Installed.Grants = append(shop.Installed.Grants, g)
+	i := shop.Installed
+	i.Grants = slices.DeleteFunc(append(i.Grants, g), func(old *Grant) bool { return old.over(now) })
 	return g
+}
+
+// over reports whether nothing can come of a grant any more.
+func (g *Grant) over(now time.Time) bool {
+	if g.Refresh == "" && !g.Online {
+		return g.Retired && now.After(g.Refreshed.Add(migrationGrace))
+	}
+	return now.After(g.Expires) && (g.Retired || g.Online || now.After(g.RefreshExpires))
+}
+
+// Refresh trades a refresh token for the pair that replaces it, nil when it is
+// not, or no longer, good for one. Until that pair is refreshed itself the old
+// token gives it again: an app that lost the answer can ask once more
+// (shopify.dev/changelog/more-resilient-refreshes-for-expiring-offline-access-tokens).
+func (w *World) Refresh(shop *Shop, token string) *Grant {
+	now := w.Now()
+	g := shop.grant(func(g *Grant) bool { return g.Refresh != "" && g.Refresh == token })
+	if g == nil || g.Retired || now.After(g.RefreshExpires) || !g.Refreshed.IsZero() && now.After(g.Refreshed.Add(refreshGrace)) {
+		return nil
+	}
+	if before := shop.grant(func(b *Grant) bool { return b.Heir == g.Access }); before != nil {
+		before.Retired = true
+	}
+	return w.heir(shop, g, now)
+}
+
+// Migrate trades a token that never expires for a pair, nil when it is not, or no
+// longer, good for one. It is dead for the Admin API at once, and gives the same
+// pair again for a week, until that is refreshed or replaced
+// (shopify.dev/changelog/more-resilient-token-exchanges-when-migrating-tokens-without-a-user-session).
+func (w *World) Migrate(shop *Shop, token string) *Grant {
+	now := w.Now()
+	g := shop.grant(func(g *Grant) bool { return g.Refresh == "" && !g.Online && g.Access == token })
+	if g == nil || g.Retired || !g.Refreshed.IsZero() && now.After(g.Refreshed.Add(migrationGrace)) {
+		return nil
+	}
+	g.Revoked = true
+	return w.heir(shop, g, now)
+}
+
+// heir is the pair that replaces a grant, the same one however often it is asked for.
+func (w *World) heir(shop *Shop, g *Grant, now time.Time) *Grant {
+	if heir := shop.grant(func(h *Grant) bool { return h.Access == g.Heir }); heir != nil && !heir.Revoked {
+		if now.After(heir.Expires) {
+			heir.Expires = now.Add(accessLifetime)
+		}
+		return heir
+	}
+	if g.Refreshed.IsZero() {
+		g.Refreshed = now
+	}
+	heir := w.issue(shop, now)
+	g.Heir = heir.Access
+	return heir
+}
+
+func (s *Shop) grant(wanted func(*Grant) bool) *Grant {
+	if s.Installed == nil {
+		return nil
+	}
+	if i := slices.IndexFunc(s.Installed.Grants, wanted); i >= 0 {
+		return s.Installed.Grants[i]
+	}
+	return nil
 }
 
 // NewOnlineGrant issues access for who is logged in to the admin.
@@ -90,19 +145,6 @@ func (w *World) NewOnlineGrant(shop *Shop, now time.Time) *Grant {
 	g := &Grant{Access: "shpua_" + randomHex(), Scopes: shop.Installed.Scopes, Expires: now.Add(onlineLifetime), Online: true}
 	shop.Installed.Grants = append(shop.Installed.Grants, g)
 	return g
-}
-
-// Permanent finds a grant that never expires by its access token.
-func (s *Shop) Permanent(token string) *Grant {
-	if s.Installed == nil {
-		return nil
-	}
-	for _, g := range s.Installed.Grants {
-		if g.Refresh == "" && !g.Online && !g.Revoked && subtle.ConstantTimeCompare([]byte(g.Access), []byte(token)) == 1 {
-			return g
-		}
-	}
-	return nil
 }
 
 // Answer is the token endpoint's answer.
@@ -118,8 +160,8 @@ func (g *Grant) Answer(now time.Time) map[string]any {
 	return out
 }
 
-// Revoke kills every token of a shop, as a merchant's or Shopify's security
-// measures can.
+// Revoke kills every access token of a shop, as Shopify's security measures can.
+// The refresh token gives new access.
 func (s *Shop) Revoke() {
 	if s.Installed == nil {
 		return
