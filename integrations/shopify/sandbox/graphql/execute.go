@@ -2,6 +2,7 @@ package graphql
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -19,8 +20,12 @@ type run struct {
 	guard Guard
 	errs  []*Error
 	spent int
+	told  int  // objects of introspection, which cost nothing and can be many
 	bulk  bool // every connection gives everything it has
 }
+
+// maxTold bounds introspection: the whole schema takes less than a third of it.
+const maxTold = 300_000
 
 // nothing says that a value is null although it may not be: the null moves to
 // the nearest parent that may.
@@ -55,6 +60,11 @@ func (r *run) data(roots Roots) any {
 }
 
 func (r *run) object(source Object, set ast.SelectionSet, def *ast.Definition, path []any) (any, error) {
+	if strings.HasPrefix(def.Name, "__") {
+		if r.told++; r.told > maxTold {
+			return nil, Coded("PARSE_ERROR", tooLargeToRun)
+		}
+	}
 	out := make(Ordered, 0, len(set))
 	for _, f := range r.collect(set, def) {
 		at := append(path[:len(path):len(path)], f.key)

@@ -2,6 +2,7 @@ package graphql_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -59,4 +60,20 @@ func TestTheWholeSchemaCanBeRead(t *testing.T) {
 		}
 	}
 	t.Fatal("no Customer among the types")
+}
+
+func TestAskingForTheSchemaOverAndOverIsRefused(t *testing.T) {
+	t.Parallel()
+	_, errs := graphql.Prepare(admin(t), graphql.Request{Query: `{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }`})
+	require.Len(t, errs, 1)
+	require.Equal(t, "Maximum introspection depth exceeded", errs[0].Message)
+
+	again := ""
+	for _, alias := range strings.Split("abcdefghijklmnopqrstuvwxyz", "") {
+		again += alias + `: __schema { types { fields { type { fields { name } } } } } `
+	}
+	result := prepare(t, `{ `+again+` }`, nil).Run(func(string) (graphql.Field, bool) { return nil, false }, func(string) *graphql.Error { return nil })
+	require.Nil(t, result.Data)
+	require.NotEmpty(t, result.Errors)
+	require.Equal(t, "This query is too large to execute.", result.Errors[0].Message)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 // Operation is a request found valid, ready to run once.
@@ -52,7 +53,11 @@ func parse(schema *ast.Schema, text string) (*ast.QueryDocument, []*Error) {
 	case len(doc.Operations) == 0:
 		return nil, []*Error{Coded("PARSE_ERROR", "Unexpected end of document")}
 	}
-	validator.Walk(schema, doc, &validator.Events{})
+	// This one rule of the parser's own writes the schema's types into the
+	// document on its way.
+	if list := validator.ValidateWithRules(schema, doc, rules.NewRules(rules.MaxIntrospectionDepth)); len(list) > 0 {
+		return nil, []*Error{Coded("BAD_REQUEST", list[0].Message)}
+	}
 	return doc, nil
 }
 
