@@ -19,9 +19,21 @@ func same(a, b any) bool {
 	}
 	if o, ok := a.(Object); ok {
 		other, ok := b.(Object)
-		return ok && o == other
+		return ok && o == other || b != nil && written(o) == b
+	}
+	if o, ok := b.(Object); ok {
+		return a != nil && written(o) == a
 	}
 	return reflect.DeepEqual(a, b)
+}
+
+// written is an object as a text, which some can be compared with: template is
+// equal to 'product'. Nil for one that is none.
+func written(o Object) any {
+	if text := Text(o); text != "" {
+		return text
+	}
+	return nil
 }
 
 // is reports whether a value is empty, or blank.

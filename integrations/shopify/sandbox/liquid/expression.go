@@ -195,7 +195,7 @@ func (s span) eval(r *run, line int) (any, error) {
 		return nil, err
 	}
 	to, err := s.to.eval(r, line)
-	return Range{integer(from), integer(to)}, err
+	return Range{Int(from), Int(to)}, err
 }
 
 func (f filtered) eval(r *run, line int) (any, error) {

@@ -126,7 +126,7 @@ func split(c *Call) (any, error) {
 func truncate(c *Call) (any, error) {
 	s, n, end := []rune(Text(c.Input)), 50, "..."
 	if c.Arg(0) != nil {
-		n = int(integer(c.Arg(0)))
+		n = int(Int(c.Arg(0)))
 	}
 	if len(c.Args) > 1 {
 		end = Text(c.Arg(1))
@@ -140,7 +140,7 @@ func truncate(c *Call) (any, error) {
 func truncateWords(c *Call) (any, error) {
 	n, end := 15, "..."
 	if c.Arg(0) != nil {
-		n = max(1, int(integer(c.Arg(0))))
+		n = max(1, int(Int(c.Arg(0))))
 	}
 	if len(c.Args) > 1 {
 		end = Text(c.Arg(1))

@@ -202,14 +202,14 @@ func inOrder(a, b any) int {
 func slicing(c *Call) (any, error) {
 	n := int64(1)
 	if c.Arg(1) != nil {
-		n = integer(c.Arg(1))
+		n = Int(c.Arg(1))
 	}
 	if list, ok := normal(c.Input).([]any); ok {
-		from, to := cut(integer(c.Arg(0)), n, int64(len(list)))
+		from, to := cut(Int(c.Arg(0)), n, int64(len(list)))
 		return list[from:to], nil
 	}
 	s := []rune(Text(c.Input))
-	from, to := cut(integer(c.Arg(0)), n, int64(len(s)))
+	from, to := cut(Int(c.Arg(0)), n, int64(len(s)))
 	return string(s[from:to]), nil
 }
 

@@ -100,7 +100,7 @@ func (f loop) items(r *run) ([]any, error) {
 		if v == nil {
 			return otherwise, err
 		}
-		return int(min(max(integer(v), 0), int64(len(list)))), err
+		return int(min(max(Int(v), 0), int64(len(list)))), err
 	}
 	from, err := bound(f.offset, 0)
 	if err != nil {

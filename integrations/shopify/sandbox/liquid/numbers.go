@@ -52,7 +52,7 @@ var numberFilters = map[string]Filter{
 			return n, nil
 		}
 		f, _ := float(arithmetic(c.Input))
-		return round(f, integer(c.Arg(0))), nil
+		return round(f, Int(c.Arg(0))), nil
 	},
 }
 

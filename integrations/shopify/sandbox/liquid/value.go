@@ -222,7 +222,8 @@ func List(v any) []any {
 	return []any{v}
 }
 
-func integer(v any) int64 {
+// Int is a value as a whole number, 0 for what is none.
+func Int(v any) int64 {
 	switch v := arithmetic(v).(type) {
 	case int64:
 		return v

@@ -29,6 +29,7 @@ type Shop struct {
 	Discounts   []*Discount
 	LastOrder   int // the number in the newest order's name
 	ProxyPath   string
+	Theme       Theme `json:",omitempty"`
 
 	Installed *Installation // nil: the app is not installed
 	Bucket    Bucket
