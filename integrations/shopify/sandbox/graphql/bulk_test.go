@@ -20,19 +20,29 @@ func TestABulkQueryKeepsToShopifysRestrictions(t *testing.T) {
 		{`{ customers(first: 3) { edges { node { id orders { edges { node { id lineItems { edges { node { id } } } } } } } } } }`, nil},
 		{`{ shop { id } }`, []string{none}},
 		{`{ node(id: "gid://shopify/Product/0") { id } }`, []string{"Bulk queries cannot contain a top level `node` field.", none}},
-		{`mutation { tagsAdd(id: "gid://shopify/Customer/1", tags: "a") { userErrors { message } } }`,
-			[]string{"Invalid operation type. Only `query` operations are supported."}},
+		{
+			`mutation { tagsAdd(id: "gid://shopify/Customer/1", tags: "a") { userErrors { message } } }`,
+			[]string{"Invalid operation type. Only `query` operations are supported."},
+		},
 		{`{ customers { nodes { id } } }`, []string{"All connection fields in a bulk query must select their contents using 'edges' > 'node', e.g: 'customers { edges { node {'. " +
 			"Selecting via 'nodes' is not supported. Invalid connection fields: 'customers'."}},
-		{`{ customers { edges { node { email orders { edges { node { id } } } } } } }`,
-			[]string{"The parent 'node' field for a nested connection must select the 'id' field without an alias and must be of 'ID' return type. Connection fields without 'id': customers."}},
-		{`{ products { edges { node { id variants { edges { node { id } } } metafields { edges { node { id } } } collections { edges { node { id } } }
+		{
+			`{ customers { edges { node { email orders { edges { node { id } } } } } } }`,
+			[]string{"The parent 'node' field for a nested connection must select the 'id' field without an alias and must be of 'ID' return type. Connection fields without 'id': customers."},
+		},
+		{
+			`{ products { edges { node { id variants { edges { node { id } } } metafields { edges { node { id } } } collections { edges { node { id } } }
 			media { edges { node { id } } } sellingPlanGroups { edges { node { id } } } } } } }`,
-			[]string{"Bulk queries cannot contain more than 5 connections."}},
-		{`{ collections { edges { node { id products { edges { node { id variants { edges { node { id metafields { edges { node { id } } } } } } } } } } } } }`,
-			[]string{"Bulk queries cannot contain connections with a nesting depth greater than 2."}},
-		{`{ orders { edges { node { id fulfillments { events { edges { node { id } } } } } } } }`,
-			[]string{"Queries that contain a connection field within a list field are not currently supported."}},
+			[]string{"Bulk queries cannot contain more than 5 connections."},
+		},
+		{
+			`{ collections { edges { node { id products { edges { node { id variants { edges { node { id metafields { edges { node { id } } } } } } } } } } } } }`,
+			[]string{"Bulk queries cannot contain connections with a nesting depth greater than 2."},
+		},
+		{
+			`{ orders { edges { node { id fulfillments { events { edges { node { id } } } } } } } }`,
+			[]string{"Queries that contain a connection field within a list field are not currently supported."},
+		},
 		{`{ customers {`, []string{"Invalid bulk query: syntax error, unexpected end of file"}},
 		{`{ customers { edges { node { nope } } } }`, []string{"Invalid bulk query: Field 'nope' doesn't exist on type 'Customer'"}},
 	} {
@@ -103,10 +113,14 @@ func TestABulkMutationHasOneRoot(t *testing.T) {
 	}{
 		{`mutation { not parseable`, graphql.BulkRefusal{Message: "Failed to parse the mutation - syntax error, unexpected end of file at [1, 16]", Code: "INVALID_MUTATION"}},
 		{`query { shop { id } }`, graphql.BulkRefusal{Message: "Invalid operation type. Only `mutation` operations are supported.", Code: "INVALID_MUTATION"}},
-		{`mutation ($id: ID!, $tags: [String!]!) { ` + tags + ` b: ` + tags + ` }`,
-			graphql.BulkRefusal{Field: []string{"mutation"}, Message: "You must specify a single top level mutation."}},
-		{`mutation ($i: CustomerInput!) { customerUpdate(input: $i) { customer { orders(first: 1) { edges { node { id lineItems(first: 1) { edges { node { id } } } } } } } } }`,
-			graphql.BulkRefusal{Field: []string{"mutation"}, Message: "Bulk mutations cannot contain more than 1 connection."}},
+		{
+			`mutation ($id: ID!, $tags: [String!]!) { ` + tags + ` b: ` + tags + ` }`,
+			graphql.BulkRefusal{Field: []string{"mutation"}, Message: "You must specify a single top level mutation."},
+		},
+		{
+			`mutation ($i: CustomerInput!) { customerUpdate(input: $i) { customer { orders(first: 1) { edges { node { id lineItems(first: 1) { edges { node { id } } } } } } } } }`,
+			graphql.BulkRefusal{Field: []string{"mutation"}, Message: "Bulk mutations cannot contain more than 1 connection."},
+		},
 	} {
 		_, refusal := graphql.PrepareBulkMutation(admin(t), c.text)
 		require.Equal(t, &c.refusal, refusal, c.text)

@@ -119,12 +119,14 @@ func TestARequestCostsWhatShopifysRulesSay(t *testing.T) {
 		{
 			"nodes by id cost one, however many",
 			`query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Customer { id tags } } }`,
-			map[string]any{"ids": []any{"gid://shopify/Customer/1", "gid://shopify/Customer/2", "gid://shopify/Customer/3"}}, 1,
+			map[string]any{"ids": []any{"gid://shopify/Customer/1", "gid://shopify/Customer/2", "gid://shopify/Customer/3"}},
+			1,
 		},
 		{
 			"what is skipped costs nothing",
 			`query ($no: Boolean!) { shop { name primaryDomain @include(if: $no) { url } } customers(first: 10) @skip(if: true) { nodes { id } } }`,
-			map[string]any{"no": false}, 1,
+			map[string]any{"no": false},
+			1,
 		},
 		{"a mutation", `mutation { tagsAdd(id: "gid://shopify/Customer/1", tags: ["a"]) { node { id } userErrors { message } } }`, nil, 10}, // S, P
 		{

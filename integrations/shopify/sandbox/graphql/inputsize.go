@@ -15,6 +15,9 @@ func (op *Operation) tooLong() []*Error {
 		}
 		args := f.field.ArgumentMap(op.vars)
 		for _, name := range keys(args) {
+			if f.field.Definition.Arguments.ForName(name).Type.Name() == "JSON" {
+				continue // its lists are the client's own
+			}
 			if size, path := longest(args[name], []any{f.key, name}); size > maxInput {
 				e := Coded("MAX_INPUT_SIZE_EXCEEDED",
 					fmt.Sprintf("The input array size of %d is greater than the maximum allowed of %d.", size, maxInput))

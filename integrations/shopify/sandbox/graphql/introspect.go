@@ -115,8 +115,10 @@ func (d described) argument(a *ast.ArgumentDefinition) Object {
 }
 
 func (d described) input(name, description string, t *ast.Type, value *ast.Value, directives ast.DirectiveList) Object {
-	out := Object{"name": name, "description": optional(description), "defaultValue": nil,
-		"type": Field(func(map[string]any) (any, error) { return d.ref(t), nil })}
+	out := Object{
+		"name": name, "description": optional(description), "defaultValue": nil,
+		"type": Field(func(map[string]any) (any, error) { return d.ref(t), nil }),
+	}
 	if value != nil {
 		out["defaultValue"] = printed(value)
 	}
@@ -132,8 +134,10 @@ func (d described) directive(def *ast.DirectiveDefinition) Object {
 	for _, l := range def.Locations {
 		places = append(places, string(l))
 	}
-	return Object{"name": def.Name, "description": optional(def.Description), "isRepeatable": def.IsRepeatable,
-		"locations": places, "args": listed(true, def.Arguments, d.argument)}
+	return Object{
+		"name": def.Name, "description": optional(def.Description), "isRepeatable": def.IsRepeatable,
+		"locations": places, "args": listed(true, def.Arguments, d.argument),
+	}
 }
 
 func deprecate(o Object, directives ast.DirectiveList) Object {

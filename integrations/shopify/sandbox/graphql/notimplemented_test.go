@@ -26,13 +26,19 @@ func TestWhatIsNotImplementedIsNamed(t *testing.T) {
 	for _, c := range []struct{ query, name, path, data string }{
 		{`{ giftCardsCount { count } }`, "Query.giftCardsCount", `["giftCardsCount"]`, `{"giftCardsCount": null}`},
 		{`mutation { giftCardDeactivate(id: "gid://shopify/GiftCard/1") { userErrors { message } } }`, "Mutation.giftCardDeactivate", `["giftCardDeactivate"]`, `{"giftCardDeactivate": null}`},
-		{`{ customer(id: "gid://shopify/Customer/1") { id note } }`, "Customer.note", `["customer", "note"]`,
-			`{"customer": {"id": "gid://shopify/Customer/1", "note": null}}`},
-		{`{ customers(first: 1) { nodes { id mine: note } } }`, "Customer.note", `["customers", "nodes", 0, "mine"]`,
-			`{"customers": {"nodes": [{"id": "gid://shopify/Customer/1", "mine": null}]}}`},
+		{
+			`{ customer(id: "gid://shopify/Customer/1") { id note } }`, "Customer.note", `["customer", "note"]`,
+			`{"customer": {"id": "gid://shopify/Customer/1", "note": null}}`,
+		},
+		{
+			`{ customers(first: 1) { nodes { id mine: note } } }`, "Customer.note", `["customers", "nodes", 0, "mine"]`,
+			`{"customers": {"nodes": [{"id": "gid://shopify/Customer/1", "mine": null}]}}`,
+		},
 		{`{ node(id: "gid://shopify/Customer/1") { ... on Customer { note } } }`, "Customer.note", `["node", "note"]`, `{"node": {"note": null}}`},
-		{`{ nodes(ids: ["gid://shopify/Customer/1", "gid://shopify/Customer/2"]) { id ... on Customer { note } } }`, "Customer.note", `["nodes", 0, "note"]`,
-			`{"nodes": [{"id": "gid://shopify/Customer/1", "note": null}, null]}`},
+		{
+			`{ nodes(ids: ["gid://shopify/Customer/1", "gid://shopify/Customer/2"]) { id ... on Customer { note } } }`, "Customer.note", `["nodes", 0, "note"]`,
+			`{"nodes": [{"id": "gid://shopify/Customer/1", "note": null}, null]}`,
+		},
 		{`{ customer(id: "gid://shopify/Customer/1") { displayName } }`, "Customer.displayName", `["customer", "displayName"]`, `{"customer": null}`},
 		{`mutation { tagsAdd(id: "gid://shopify/Customer/1", tags: "a") { userErrors { message } } }`, "TagsAddPayload.userErrors", `["tagsAdd", "userErrors"]`, `{"tagsAdd": null}`},
 	} {
