@@ -231,7 +231,7 @@ func TestAPublishReachesTheShopAndDefinesWhatItMaps(t *testing.T) {
 	require.Contains(t, defined, "ORDER wish multi_line_text_field false")
 }
 
-func TestARefreshedPairWorksAndTheOldTokenComesBackOnce(t *testing.T) {
+func TestARefreshTokenIsGoodUntilItsSuccessorIsRefreshed(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)
 	old := *w.access.Load()
@@ -243,6 +243,8 @@ func TestARefreshedPairWorksAndTheOldTokenComesBackOnce(t *testing.T) {
 	w.access.Store(&fresh)
 	_, err = w.app.Admin(demo, shopify.TokenFunc(w.token)).ShopInfo(t.Context())
 	require.NoError(t, err)
+	_, err = w.app.Refresh(t.Context(), demo, fresh.RefreshToken)
+	require.NoError(t, err)
 	_, err = w.app.Refresh(t.Context(), demo, old.RefreshToken)
-	require.True(t, app.Is(err, app.Unauthorized), "the new pair is in use")
+	require.True(t, app.Is(err, app.Unauthorized), "its successor was refreshed")
 }

@@ -1,6 +1,7 @@
 package interop_test
 
 import (
+	"net/http"
 	"testing"
 	"time"
 
@@ -63,15 +64,15 @@ func TestTheLibraryGetsAndKeepsAccess(t *testing.T) {
 		second := b.refresh(first.RefreshToken)
 		require.Nil(t, second.Refused)
 		require.NotEqual(t, first.RefreshToken, second.Result.RefreshToken)
-		require.NotEqual(t, lost.Result.AccessToken, second.Result.AccessToken)
+		require.Equal(t, lost.Result.AccessToken, second.Result.AccessToken)
 		require.WithinDuration(t, time.Now().Add(time.Hour), *second.Result.Expires, time.Minute)
 		require.True(t, b.works(second.Result))
 
+		require.Nil(t, b.refresh(second.Result.RefreshToken).Refused)
 		dead := b.refresh(first.RefreshToken)
 		require.Equal(t, "HttpResponseError", dead.Refused.Name)
-		require.Equal(t, 400, dead.Refused.Status)
-		require.JSONEq(t, `{"error": "invalid_request"}`, string(dead.Refused.Body))
-		require.Nil(t, b.refresh(second.Result.RefreshToken).Refused)
+		require.Equal(t, http.StatusUnauthorized, dead.Refused.Status)
+		require.Contains(t, string(dead.Refused.Body), "This request requires an active refresh_token")
 	})
 
 	t.Run("a person's own access lasts a day and names her", func(t *testing.T) {
@@ -118,9 +119,9 @@ func TestTheLibraryGetsAndKeepsAccess(t *testing.T) {
 			call string
 			body map[string]any
 		}{
-			{"clock", map[string]any{"advance_s": 3601}},
 			{"faults", map[string]any{"revoke_token": true}},
 			{"uninstall", map[string]any{}},
+			{"clock", map[string]any{"advance_s": 3601}}, // last: the library does not live by the sandbox's clock
 		} {
 			s := b.install()
 			require.True(t, b.works(s), end.call)
