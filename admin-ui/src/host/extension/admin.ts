@@ -1,6 +1,7 @@
 // `shopify` of blocks and actions in the admin.
 
 import type {ExtensionTargets} from 'ui-extensions/surfaces/admin/extension-targets';
+import {adminQuery} from '../direct';
 import {compose, lacking, refused} from '../missing';
 import {withSelection} from '../frame/catalogue';
 import {picker} from '../frame/picker';
@@ -21,7 +22,7 @@ function common<Target extends string>(host: Host) {
     i18n: host.words<Api['i18n']>(),
     intents: {invoke: refused('shopify.intents.invoke') as Api['intents']['invoke']} as Api['intents'],
     picker: picker as Api['picker'],
-    query: host.query('Admin'),
+    query: adminQuery(session.shop) as Api['query'],
     resourcePicker: (async (options) => withSelection(await resourcePicker(session.shop, options))) as Api['resourcePicker'],
     storage: adminStorage(session, config.src) as Api['storage'],
   };

@@ -30,6 +30,8 @@ export interface Extension {
   apiVersion?: string;
   /** Where a full-page target stands: "extension:/x" is the page's address and "/x". */
   page?: string;
+  /** Of admin targets: where the admin shows the app, which "app:x" means a page of. */
+  appPath?: string;
   /** Where a shopper logs in; without it "/account". */
   login?: string;
 }

@@ -7,8 +7,8 @@ import type {Extension} from './contract';
 const pages = '/account/pages'; // where full-page extensions stand, each under its handle
 
 /** The sandbox's address of what an extension links to. */
-export function resolve(link: string, {page}: Pick<Extension, 'page'>): string {
-  const [, scheme, rest] = /^(shopify:(?:\/\/)?(?:admin|customer-account)|extension:)(.*)$/.exec(link) ?? [];
+export function resolve(link: string, {page, appPath}: Pick<Extension, 'page' | 'appPath'>): string {
+  const [, scheme, rest] = /^(shopify:(?:\/\/)?(?:admin|customer-account)|extension:|app:)(.*)$/.exec(link) ?? [];
   if (scheme === undefined || rest === undefined) {
     const url = new URL(link, document.baseURI);
     if (url.protocol !== 'https:' && url.protocol !== 'http:' && url.protocol !== 'mailto:' && url.protocol !== 'tel:') throw missing(`links to ${url.protocol}`);
@@ -17,6 +17,10 @@ export function resolve(link: string, {page}: Pick<Extension, 'page'>): string {
   const path = rest.replace(/^\/*/, '/');
   if (scheme.endsWith('customer-account')) return path === '/' ? '/account' : `/account${path}`;
   if (scheme.endsWith('admin')) return `/admin${path}`;
+  if (scheme === 'app:') {
+    if (!appPath) throw missing(`${link} outside the admin`);
+    return appPath + (path === '/' ? '' : path);
+  }
   if (!rest.startsWith('/')) return `${pages}${path}`; // another extension's, by its handle
   if (!page) throw missing(`${link} where the extension has no page of its own`);
   return page + (path === '/' ? '' : path);
@@ -27,7 +31,7 @@ export function followLinks(mount: HTMLElement, config: Extension, go: (address:
   mount.addEventListener('click', (event) => {
     for (const node of event.composedPath()) {
       const link = node instanceof Element ? node.getAttribute('href') : null;
-      if (!link || !/^(shopify|extension):/.test(link) || event.defaultPrevented) continue;
+      if (!link || !/^(shopify|extension|app):/.test(link) || event.defaultPrevented) continue;
       event.preventDefault();
       return go(resolve(link, config));
     }
