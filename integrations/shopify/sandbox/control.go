@@ -24,6 +24,9 @@ func (s *Sandbox) control(mux *http.ServeMux) {
 	mux.HandleFunc("GET /_sandbox/scopes", s.showScopes)
 	mux.HandleFunc("POST /_sandbox/scopes", s.postScopes)
 	mux.HandleFunc("POST /_sandbox/uninstall", s.postUninstall)
+	mux.HandleFunc("GET /_sandbox/catalogue", s.showCatalogue)
+	mux.HandleFunc("GET /_sandbox/extensions", s.showExtensions)
+	mux.HandleFunc("POST /_sandbox/direct", s.postDirect)
 }
 
 // body reads a control request. An unknown field is refused: a typing error in

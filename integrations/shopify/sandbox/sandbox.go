@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/admin"
+	"github.com/askwell/askwell/integrations/shopify/sandbox/extension"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/merchant"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/site"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
@@ -54,7 +55,9 @@ type Sandbox struct {
 	admin  *admin.API
 	site   *site.Site
 	office *merchant.Admin
-	sender *http.Client // webhooks
+
+	extensions []*extension.Extension
+	sender     *http.Client // webhooks
 }
 
 // New reads the manifest and the schema, and the kept state or the seed.
@@ -80,10 +83,13 @@ func New(cfg Config) (*Sandbox, error) {
 	if s.admin, err = admin.New(s.world); err != nil {
 		return nil, err
 	}
+	if s.extensions, err = extension.Read(cfg.Extensions); err != nil {
+		return nil, err
+	}
 	if s.site, err = site.New(site.Config{World: s.world, Host: cfg.Host, Extensions: cfg.Extensions, Logger: cfg.Logger}); err != nil {
 		return nil, err
 	}
-	s.office, err = merchant.New(merchant.Config{World: s.world, Extensions: cfg.Extensions, Logger: cfg.Logger, Here: s.site.Here, Draw: site.Draw})
+	s.office, err = merchant.New(merchant.Config{World: s.world, Extensions: s.extensions, Logger: cfg.Logger, Here: s.site.Here, Draw: site.Draw})
 	return s, err
 }
 

@@ -79,3 +79,12 @@ func themeBlocks(files fs.FS, folder string) ([]Block, error) {
 	}
 	return out, nil
 }
+
+// drawn are the templates on whose pages the sandbox's theme draws app blocks.
+var drawn = []string{"product"}
+
+// On are the templates whose pages show the block: it is placed wherever it may
+// stand, for the sandbox's theme is not arranged by hand.
+func (b Block) On() []string {
+	return slices.DeleteFunc(slices.Clone(drawn), func(template string) bool { return b.Target != "section" || !b.Fits(template) })
+}

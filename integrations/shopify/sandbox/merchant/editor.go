@@ -1,6 +1,7 @@
 package merchant
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/extension"
@@ -25,7 +26,7 @@ func (a *Admin) themes(v *visit) {
 // placed is one of the app's blocks in the theme editor.
 type placed struct {
 	extension.Block
-	Here bool // may stand on this template
+	Here bool // stands on this template
 	New  bool // the deep link named it
 }
 
@@ -53,7 +54,7 @@ func (a *Admin) editor(v *visit) {
 		for _, b := range e.Blocks {
 			named := b.Handle == block && key == a.world.App.Key
 			page.Unknown = page.Unknown && !named
-			page.Blocks = append(page.Blocks, placed{b, v.shop.Installed != nil && b.Fits(open.Name), named})
+			page.Blocks = append(page.Blocks, placed{b, v.shop.Installed != nil && slices.Contains(b.On(), open.Name), named})
 		}
 	}
 	v.show("editor.html", "store", "Theme editor", page)

@@ -25,7 +25,7 @@ func (v *visit) hosted(target, about string) []hosted {
 	for _, e := range extension.At(v.a.extensions, target) {
 		text, err := json.Marshal(map[string]any{
 			"target": target, "src": "/_extensions/" + e.Bundle, "locale": "en", "locales": e.Locales, "apiVersion": e.APIVersion,
-			"capabilities": e.Capabilities, "app": app.URL.Scheme + "://" + app.URL.Host, "page": app.Manifest.AdminPath(),
+			"capabilities": e.Capabilities, "app": app.URL.Scheme + "://" + app.URL.Host, "appPath": app.Manifest.AdminPath(),
 			"session": map[string]string{"kind": "admin", "shop": v.shop.Domain},
 			"api":     map[string]any{"data": map[string]any{"selected": []any{map[string]string{"id": about}}}},
 		})

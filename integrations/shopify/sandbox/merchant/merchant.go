@@ -6,7 +6,6 @@ package merchant
 
 import (
 	"html/template"
-	"io/fs"
 	"log/slog"
 	"net/http"
 
@@ -17,7 +16,7 @@ import (
 // Config is what the admin needs.
 type Config struct {
 	World      *world.World
-	Extensions fs.FS // the app's, each in its folder; nil: none
+	Extensions []*extension.Extension
 	Logger     *slog.Logger
 
 	Here func(http.ResponseWriter, *http.Request) *world.Shop // the shop a browser is in
@@ -34,15 +33,10 @@ type Admin struct {
 	log        *slog.Logger
 }
 
-// New reads the templates and the app's extensions.
+// New reads the templates.
 func New(cfg Config) (*Admin, error) {
-	a := &Admin{world: cfg.World, here: cfg.Here, draw: cfg.Draw, log: cfg.Logger}
-	var err error
-	if a.extensions, err = extension.Read(cfg.Extensions); err != nil {
-		return nil, err
-	}
-	a.pages, err = newPages(cfg.Draw)
-	return a, err
+	pages, err := newPages(cfg.Draw)
+	return &Admin{cfg.World, cfg.Extensions, pages, cfg.Here, cfg.Draw, cfg.Logger}, err
 }
 
 // Routes adds the admin to mux.

@@ -1,28 +1,29 @@
 package merchant
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
 
-// permission is one line of what an app may do.
+// permission is one line of what an app may do: "View", "orders".
 type permission struct{ Verb, What, Detail string }
 
 // resources say what the scopes speak of, in the order they are shown.
 var resources = []struct{ name, what, detail string }{
-	{"customers", "Customers", "Customers’ details, addresses, tags, metafields and marketing consent"},
-	{"customer_merge", "Customer merging", "Which customer profiles became one"},
-	{"orders", "Orders", "Orders of the last 60 days, their lines, tags and metafields"},
-	{"all_orders", "All orders", "Orders older than 60 days, too"},
-	{"products", "Products", "Products, variants and collections"},
-	{"discounts", "Discounts", "Discounts and their codes"},
-	{"app_proxy", "Storefront requests", "A path of the online store that the app answers"},
-	{"themes", "Themes", "The online store’s themes and their settings"},
-	{"locales", "Languages", "The languages the shop publishes"},
-	{"markets", "Markets", "Countries, currencies and prices"},
-	{"files", "Files", "Pictures and documents of the shop"},
-	{"metaobjects", "Metaobjects", "Entries of custom content"},
-	{"reports", "Reports", "Reports and analytics"},
+	{"customers", "customers", "Customers’ details, addresses, tags, metafields and marketing consent"},
+	{"customer_merge", "merged customers", "Which customer profiles became one"},
+	{"orders", "orders", "Orders of the last 60 days, their lines, tags and metafields"},
+	{"all_orders", "all orders", "Orders older than 60 days, too"},
+	{"products", "products", "Products, variants and collections"},
+	{"discounts", "discounts", "Discounts and their codes"},
+	{"app_proxy", "the app proxy", "A path of the online store that the app answers"},
+	{"themes", "themes", "The online store’s themes and their settings"},
+	{"locales", "languages", "The languages the shop publishes"},
+	{"markets", "markets", "Countries, currencies and prices"},
+	{"files", "files", "Pictures and documents of the shop"},
+	{"metaobjects", "metaobjects", "Entries of custom content"},
+	{"reports", "reports", "Reports and analytics"},
 }
 
 // permissions put scopes into words: a resource once, though it is both read and
@@ -45,13 +46,17 @@ func permissions(scopes []string) []permission {
 			out = append(out, permission{verb, r.what, r.detail})
 		}
 	}
-	for len(left) > 0 { // what has no words here is named as it is
-		_, name, _ := strings.Cut(left[0], "_")
-		verb := take(name)
-		if verb == "" {
-			verb, name, left = "Use", left[0], left[1:]
+	for len(left) > 0 { // what has no words of its own
+		scope := left[0]
+		_, name, _ := strings.Cut(scope, "_")
+		own, ofShopper := strings.CutPrefix(scope, "customer_")
+		verb, detail := take(name), ""
+		if ofShopper {
+			_, name, _ = strings.Cut(own, "_")
+			verb, detail = map[bool]string{true: "View", false: "View and edit"}[strings.HasPrefix(own, "read_")], "In the name of a shopper who is logged in: her own alone"
 		}
-		out = append(out, permission{verb, sentence(name), ""})
+		left = slices.DeleteFunc(left, func(s string) bool { return s == scope })
+		out = append(out, permission{cmp.Or(verb, "Use"), strings.ReplaceAll(name, "_", " "), detail})
 	}
 	return out
 }
@@ -63,10 +68,10 @@ func personal(scopes []string) []permission {
 		return slices.Contains(scopes, "read_"+resource) || slices.Contains(scopes, "write_"+resource)
 	}
 	if about("customers") || about("orders") {
-		out = append(out, permission{"View", "Customer data", "Name, email address, phone number and postal address"})
+		out = append(out, permission{"View", "customer data", "Name, email address, phone number and postal address"})
 	}
 	if about("orders") {
-		out = append(out, permission{"View", "Browsing behaviour", "How a buyer came to the shop, and her country and language"})
+		out = append(out, permission{"View", "browsing behaviour", "How a buyer came to the shop, and her country and language"})
 	}
 	return out
 }

@@ -20,6 +20,11 @@ type Manifest struct {
 		Scopes   string   `toml:"scopes"`
 		Optional []string `toml:"optional_scopes"` // asked for one by one, while the app runs
 	} `toml:"access_scopes"`
+	Access struct {
+		Admin struct {
+			Direct bool `toml:"embedded_app_direct_api_access"` // the embedded app may ask the Admin API from its pages
+		} `toml:"admin"`
+	} `toml:"access"`
 	Webhooks struct {
 		Version       string          `toml:"api_version"`
 		Subscriptions []*Subscription `toml:"subscriptions"`
