@@ -112,13 +112,20 @@ func (a *API) charge(shop *world.Shop, grant *world.Grant, op *graphql.Operation
 	}
 	session := &session{API: a, shop: shop, grant: grant}
 	result := op.Run(session.root, session.permit)
+	if op.Mutates() {
+		a.world.WatchSegments(shop)
+	}
 	entry.Actual, entry.Errors = result.Cost, append(messages(result.Errors), session.userErrors...)
 	shop.Bucket.Refund(op.Cost - result.Cost)
 	out := graphql.Ordered{{Key: "data", Value: result.Data}}
 	if len(result.Errors) > 0 {
 		out = append(out, graphql.Member{Key: "errors", Value: result.Errors})
 	}
-	return append(out, graphql.Member{Key: "extensions", Value: graphql.Ordered{{Key: "cost", Value: cost(&shop.Bucket, op.Cost, result.Cost)}}})
+	extensions := graphql.Ordered{{Key: "cost", Value: cost(&shop.Bucket, op.Cost, result.Cost)}}
+	if remarks := session.remarks(); len(remarks) > 0 {
+		extensions = append(extensions, graphql.Member{Key: "search", Value: remarks})
+	}
+	return append(out, graphql.Member{Key: "extensions", Value: extensions})
 }
 
 func messages(errs []*graphql.Error) []string {

@@ -1,13 +1,32 @@
 package admin
 
 import (
-	"net/mail"
-	"slices"
 	"strings"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/graphql"
+	"github.com/askwell/askwell/integrations/shopify/sandbox/search"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
+
+// customerRoots are the fields of customers; their consent is elsewhere.
+func (s *session) customerRoots() map[string]field {
+	return map[string]field{
+		"QueryRoot.customer":               s.queryCustomer,
+		"QueryRoot.customerByIdentifier":   s.queryCustomerByIdentifier,
+		"QueryRoot.customerMergeJobStatus": s.queryMergeStatus,
+		"QueryRoot.customerMergePreview":   s.queryMergePreview,
+		"QueryRoot.customers":              s.queryCustomers,
+		"QueryRoot.customersCount":         s.queryCustomersCount,
+
+		"Mutation.customerCancelDataErasure":  s.cancelErasure,
+		"Mutation.customerCreate":             s.customerCreate,
+		"Mutation.customerDelete":             s.customerDelete,
+		"Mutation.customerMerge":              s.customerMerge,
+		"Mutation.customerRequestDataErasure": s.requestErasure,
+		"Mutation.customerSet":                s.customerSet,
+		"Mutation.customerUpdate":             s.customerUpdate,
+	}
+}
 
 func (s *session) queryCustomer(a args) (any, error) {
 	kind, id, _ := world.ParseGID(world.Text(a, "id"))
@@ -18,170 +37,143 @@ func (s *session) queryCustomer(a args) (any, error) {
 }
 
 func (s *session) queryCustomerByIdentifier(a args) (any, error) {
-	by, _ := a["identifier"].(map[string]any)
-	for _, c := range s.shop.Customers {
-		if world.GID("Customer", c.ID) == by["id"] || strings.EqualFold(c.Email, world.Text(by, "emailAddress")) && c.Email != "" ||
-			c.Phone == world.Text(by, "phoneNumber") && c.Phone != "" {
-			return s.customerObject(c), nil
+	by, _ := a["identifier"].(args)
+	c, err := s.customerBy(by)
+	if c == nil || err != nil {
+		return nil, err
+	}
+	return s.customerObject(c), nil
+}
+
+// customerBy finds whom an identifier names: an id, an address, a number or a
+// metafield of type id. Nil when there is nobody.
+func (s *session) customerBy(by args) (*world.Customer, error) {
+	if custom, ok := by["customId"].(args); ok {
+		return customID(s, "Customer", custom, s.shop.Customers, func(c *world.Customer) world.Metafields { return c.Metafields })
+	}
+	if _, id, ok := world.ParseGID(world.Text(by, "id")); ok {
+		return s.shop.Customer(id), nil
+	}
+	if email := firstText(by, "emailAddress", "email"); email != "" {
+		return s.shop.CustomerByEmail(squeeze(email)), nil
+	}
+	return s.shop.CustomerByPhone(dialled(firstText(by, "phoneNumber", "phone"))), nil
+}
+
+func firstText(a args, names ...string) string {
+	for _, name := range names {
+		if text := world.Text(a, name); text != "" {
+			return text
 		}
 	}
-	return nil, nil
+	return ""
+}
+
+// customID finds a record by a metafield that a definition of type id keeps unique.
+func customID[T any](s *session, owner string, by args, all []T, fields func(T) world.Metafields) (found T, err error) {
+	ns, key := world.Namespace(world.Text(by, "namespace")), world.Text(by, "key")
+	if d := s.shop.Definition(owner, ns, key); d == nil || d.Type != "id" {
+		return found, graphql.Coded("NOT_FOUND", "Metafield definition of type 'id' is required when using custom ids.")
+	}
+	for _, it := range all {
+		if m := fields(it)[ns+"."+key]; m != nil && m.Value == world.Text(by, "value") {
+			return it, nil
+		}
+	}
+	return found, nil
 }
 
 func (s *session) queryCustomers(a args) (any, error) {
-	matches, err := customerSearch(world.Text(a, "query"))
-	if err != nil {
-		return nil, err
-	}
-	list := make([]object, 0, len(s.shop.Customers))
-	for _, c := range s.shop.Customers {
-		if matches(c) {
-			list = append(list, s.customerObject(c))
-		}
-	}
-	if a["reverse"] == true {
-		slices.Reverse(list)
-	}
-	return graphql.Connection("CustomerConnection", list)(a)
+	return s.customers().list("customers", s.shop.Customers, a)
 }
 
-func (s *session) customerObject(c *world.Customer) object {
-	o := object{
-		"__typename": "Customer", "id": world.GID("Customer", c.ID), "legacyResourceId": world.Number(c.ID),
-		"email":       world.OrNil(c.Email),
-		"phone":       world.OrNil(c.Phone),
-		"firstName":   world.OrNil(c.First),
-		"lastName":    world.OrNil(c.Last),
-		"displayName": c.Name(),
-		"locale":      c.Locale, "tags": anys(c.Tags), "state": "ENABLED", "note": nil, "verifiedEmail": true, "taxExempt": false,
-		"createdAt": c.CreatedAt, "updatedAt": c.UpdatedAt,
-		"numberOfOrders":      field(func(args) (any, error) { return world.Number(int64(len(s.ordersOf(c)))), nil }),
-		"amountSpent":         field(func(args) (any, error) { return s.moneyV2(s.spent(c)), nil }),
-		"defaultEmailAddress": nil, "defaultPhoneNumber": nil,
-		"lastOrder": field(func(args) (any, error) {
-			if order := s.shop.NewestOrder(c.ID); order != nil {
-				return s.orderObject(order), nil
-			}
-			return nil, nil
-		}),
-		"orders": field(func(a args) (any, error) {
-			return graphql.Connection("OrderConnection", s.ordersOf(c))(a)
-		}),
-	}
-	s.addReach(o, c)
-	return s.withMetafields(o, owner{kind: "Customer", id: c.ID, fields: &c.Metafields})
+// queryCustomersCount searches by less than the list does, as Shopify documents.
+func (s *session) queryCustomersCount(a args) (any, error) {
+	r := s.customers()
+	r.owner, r.absent = "", nil
+	r.fields = map[string]func(*world.Customer) []search.Value{"id": r.fields["id"], "created_at": r.fields["created_at"], "updated_at": r.fields["updated_at"]}
+	return r.count("customersCount", s.shop.Customers, a)
 }
 
-// addReach adds the email address and phone number with their consent, where there are any.
-func (s *session) addReach(o object, c *world.Customer) {
-	if c.Email != "" {
-		o["defaultEmailAddress"] = object{
-			"__typename": "CustomerEmailAddress", "emailAddress": c.Email,
-			"marketingState": c.EmailConsent.State, "marketingOptInLevel": world.OrNil(c.EmailConsent.OptIn),
-			"marketingUpdatedAt": world.OrNil(c.EmailConsent.UpdatedAt), "validFormat": true,
-		}
-	}
-	if c.Phone != "" {
-		o["defaultPhoneNumber"] = object{
-			"__typename": "CustomerPhoneNumber", "phoneNumber": c.Phone,
-			"marketingState": c.SMSConsent.State, "marketingOptInLevel": world.OrNil(c.SMSConsent.OptIn),
-			"marketingUpdatedAt": world.OrNil(c.SMSConsent.UpdatedAt), "marketingCollectedFrom": "OTHER",
-		}
+// customers are the shop's customers as lists of them are searched and sorted.
+func (s *session) customers() *records[*world.Customer] {
+	type one = *world.Customer
+	orders := func(c one) []*world.Order { return s.shop.OrdersOf(c.ID) }
+	tags := func(c one) []search.Value { return keywords(c.Tags...) }
+	created := func(c one) []search.Value { return moment(c.CreatedAt) }
+	return &records[one]{
+		session: s, connection: "CustomerConnection", owner: "Customer",
+		id:         func(c one) int64 { return c.ID },
+		show:       s.customerObject,
+		metafields: func(c one) world.Metafields { return c.Metafields },
+		fields: map[string]func(one) []search.Value{
+			search.Default:          func(c one) []search.Value { return wordsOf(c.First+" "+c.Last, c.Email, c.Phone) },
+			"id":                    func(c one) []search.Value { return number(c.ID) },
+			"email":                 func(c one) []search.Value { return keywords(c.Email) },
+			"phone":                 func(c one) []search.Value { return keywords(c.Phone) },
+			"first_name":            func(c one) []search.Value { return wordsOf(c.First) },
+			"last_name":             func(c one) []search.Value { return wordsOf(c.Last) },
+			"state":                 func(c one) []search.Value { return keywords(c.Account()) },
+			"tag":                   tags,
+			"tag_not":               func(c one) []search.Value { return without(c.Tags) },
+			"accepts_marketing":     func(c one) []search.Value { return yes(c.EmailConsent.State == "SUBSCRIBED") },
+			"email_marketing_state": func(c one) []search.Value { return keywords(c.EmailConsent.State) },
+			"sms_marketing_state":   func(c one) []search.Value { return keywords(c.SMSConsent.State) },
+			"created_at":            created,
+			"customer_date":         created,
+			"updated_at":            func(c one) []search.Value { return moment(c.UpdatedAt) },
+			"orders_count":          func(c one) []search.Value { return number(int64(len(orders(c)))) },
+			"total_spent":           func(c one) []search.Value { return amount(s.spent(c)) },
+			"order_date": func(c one) []search.Value {
+				var out []search.Value
+				for _, o := range orders(c) {
+					out = append(out, search.Time(o.CreatedAt))
+				}
+				return out
+			},
+			"country":        func(c one) []search.Value { return ofHome(c, countryOf) },
+			"territory_code": func(c one) []search.Value { return ofHome(c, countryOf) },
+			"province":       func(c one) []search.Value { return ofHome(c, provinceOf) },
+			"city": func(c one) []search.Value {
+				return ofHome(c, func(a *world.Address) []string { return []string{a.City} })
+			},
+			"company": func(c one) []search.Value {
+				return ofHome(c, func(a *world.Address) []string { return []string{a.Company} })
+			},
+		},
+		absent: []string{"last_abandoned_order_date"},
+		sorts: map[string]func(one) any{
+			"CREATED_AT": func(c one) any { return c.CreatedAt.UnixMilli() },
+			"UPDATED_AT": func(c one) any { return c.UpdatedAt.UnixMilli() },
+			"NAME":       func(c one) any { return strings.ToLower(c.Last + ", " + c.First) },
+			"LOCATION": func(c one) any {
+				if home := c.Home(); home != nil {
+					return area(home)
+				}
+				return ""
+			},
+		},
 	}
 }
 
-func (s *session) ordersOf(c *world.Customer) []object {
-	var list []object
-	for _, o := range s.shop.Orders {
-		if o.Customer == c.ID {
-			list = append(list, s.orderObject(o))
-		}
-	}
-	return list
-}
-
-func (s *session) spent(c *world.Customer) int64 {
-	var sum int64
-	for _, o := range s.shop.Orders {
-		if o.Customer == c.ID {
-			sum += o.Total()
-		}
-	}
-	return sum
-}
-
-func (s *session) customerCreate(a args) (any, error) {
-	in, _ := a["input"].(map[string]any)
-	c := &world.Customer{Locale: s.shop.Languages[0], EmailConsent: world.Consent{State: "NOT_SUBSCRIBED"}, SMSConsent: world.Consent{State: "NOT_SUBSCRIBED"}}
-	if errs := s.fillCustomer(c, in); errs != nil {
-		return s.payload("CustomerCreatePayload", "UserError", object{"customer": nil}, errs...), nil
-	}
-	s.world.AddCustomer(s.shop, c)
-	s.world.Announce(s.shop, "customers/create", s.world.CustomerPayload(s.shop, c))
-	return s.payload("CustomerCreatePayload", "UserError", object{"customer": s.customerObject(c)}), nil
-}
-
-// customerUpdate replaces what is given, tags included, as Shopify does.
-func (s *session) customerUpdate(a args) (any, error) {
-	in, _ := a["input"].(map[string]any)
-	_, id, _ := world.ParseGID(world.Text(in, "id"))
-	c := s.shop.Customer(id)
-	if c == nil {
-		return s.payload("CustomerUpdatePayload", "UserError", object{"customer": nil}, world.UserError{Field: []string{"id"}, Message: "Customer does not exist"}), nil
-	}
-	changed := *c
-	if errs := s.fillCustomer(&changed, in); errs != nil {
-		return s.payload("CustomerUpdatePayload", "UserError", object{"customer": nil}, errs...), nil
-	}
-	*c = changed
-	s.world.Touch(s.shop, c)
-	return s.payload("CustomerUpdatePayload", "UserError", object{"customer": s.customerObject(c)}), nil
-}
-
-func (s *session) fillCustomer(c *world.Customer, in args) []world.UserError {
-	for name, into := range map[string]*string{"email": &c.Email, "phone": &c.Phone, "firstName": &c.First, "lastName": &c.Last, "locale": &c.Locale} {
-		if _, given := in[name]; given {
-			*into = world.Text(in, name)
-		}
-	}
-	if _, given := in["tags"]; given {
-		c.Tags = world.AddTags(nil, texts(in, "tags"))
-	}
-	if _, err := mail.ParseAddress(c.Email); c.Email != "" && err != nil {
-		return []world.UserError{{Field: []string{"email"}, Message: "Email is invalid"}}
-	}
-	if other := s.shop.CustomerByEmail(c.Email); other != nil && other.ID != c.ID {
-		return []world.UserError{{Field: []string{"email"}, Message: "Email has already been taken"}}
-	}
-	if c.Email == "" && c.Phone == "" && c.Name() == "" {
-		return []world.UserError{{Field: nil, Message: "A name, phone number, or email address must be present"}}
+func ofHome(c *world.Customer, of func(*world.Address) []string) []search.Value {
+	if home := c.Home(); home != nil {
+		return keywords(of(home)...)
 	}
 	return nil
 }
 
-func (s *session) customerDelete(a args) (any, error) {
-	in, _ := a["input"].(map[string]any)
-	_, id, _ := world.ParseGID(world.Text(in, "id"))
-	gone := object{"deletedCustomerId": nil, "shop": s.shopObject()}
-	c := s.shop.Customer(id)
-	if c == nil {
-		return s.payload("CustomerDeletePayload", "UserError", gone, world.UserError{Field: []string{"id"}, Message: "Customer can't be found"}), nil
-	}
-	s.world.RemoveCustomer(s.shop, c)
-	gone["deletedCustomerId"] = world.GID("Customer", id)
-	return s.payload("CustomerDeletePayload", "UserError", gone), nil
+func countryOf(a *world.Address) []string { return []string{a.Country, world.CountryName(a.Country)} }
+
+func provinceOf(a *world.Address) []string {
+	return []string{a.Province, world.ProvinceName(a.Country, a.Province)}
 }
 
-func (s *session) customerMerge(a args) (any, error) {
-	_, one, _ := world.ParseGID(world.Text(a, "customerOneId"))
-	_, two, _ := world.ParseGID(world.Text(a, "customerTwoId"))
-	out := object{"job": nil, "resultingCustomerId": nil}
-	kept, lost := s.shop.Customer(one), s.shop.Customer(two)
-	if kept == nil || lost == nil || kept == lost {
-		return s.payload("CustomerMergePayload", "CustomerMergeUserError", out, world.UserError{Message: "Customers cannot be merged"}), nil
+// spent is what a customer paid and did not get back.
+func (s *session) spent(c *world.Customer) int64 {
+	var sum int64
+	for _, o := range s.shop.OrdersOf(c.ID) {
+		sum += o.Total() - o.Refunded
 	}
-	s.world.MergeCustomers(s.shop, kept, lost)
-	out["resultingCustomerId"] = world.GID("Customer", kept.ID)
-	out["job"] = object{"__typename": "Job", "id": world.GID("Job", s.world.NewID()), "done": true}
-	return s.payload("CustomerMergePayload", "CustomerMergeUserError", out), nil
+	return sum
 }

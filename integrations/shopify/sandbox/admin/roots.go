@@ -17,7 +17,8 @@ type session struct {
 	*API
 	shop       *world.Shop
 	grant      *world.Grant
-	userErrors []string // for the log
+	userErrors []string   // for the log
+	searches   []searched // for extensions.search
 }
 
 // root is the list of everything the sandbox answers.
@@ -26,31 +27,15 @@ func (s *session) root(name string) (field, bool) {
 		"QueryRoot.app":                    s.queryApp,
 		"QueryRoot.appInstallation":        s.currentInstallation,
 		"QueryRoot.currentAppInstallation": s.currentInstallation,
-		"QueryRoot.customer":               s.queryCustomer,
-		"QueryRoot.customers":              s.queryCustomers,
-		"QueryRoot.customerByIdentifier":   s.queryCustomerByIdentifier,
-		"QueryRoot.metafieldDefinition":    s.queryDefinition,
-		"QueryRoot.metafieldDefinitions":   s.queryDefinitions,
 		"QueryRoot.node":                   s.queryNode,
 		"QueryRoot.nodes":                  s.queryNodes,
-		"QueryRoot.order":                  s.queryOrder,
-		"QueryRoot.orders":                 s.queryOrders,
 		"QueryRoot.shop":                   s.queryShop,
-
-		"Mutation.customerCreate":                      s.customerCreate,
-		"Mutation.customerDelete":                      s.customerDelete,
-		"Mutation.customerEmailMarketingConsentUpdate": s.emailConsentUpdate,
-		"Mutation.customerMerge":                       s.customerMerge,
-		"Mutation.customerSmsMarketingConsentUpdate":   s.smsConsentUpdate,
-		"Mutation.customerUpdate":                      s.customerUpdate,
-		"Mutation.metafieldDefinitionCreate":           s.definitionCreate,
-		"Mutation.metafieldDefinitionDelete":           s.definitionDelete,
-		"Mutation.metafieldDefinitionUpdate":           s.definitionUpdate,
-		"Mutation.metafieldsDelete":                    s.metafieldsDelete,
-		"Mutation.metafieldsSet":                       s.metafieldsSet,
-		"Mutation.tagsAdd":                             s.tagsAdd,
-		"Mutation.tagsRemove":                          s.tagsRemove,
 	}[name]
+	for _, roots := range []map[string]field{s.definitionRoots(), s.consentRoots(), s.tagRoots(), s.segmentRoots(), s.customerRoots(), s.orderRoots(), s.catalogueRoots()} {
+		if more, found := roots[name]; found {
+			return more, true
+		}
+	}
 	return f, ok
 }
 
@@ -74,9 +59,13 @@ func (s *session) queryNodes(a args) (any, error) {
 func (s *session) node(id string) any {
 	kind, n, ok := world.ParseGID(id)
 	if !ok {
-		return nil
+		return s.askedNode(id)
 	}
 	switch kind {
+	case "Segment":
+		if g := s.shop.Segment(n); g != nil {
+			return segmentObject(g)
+		}
 	case "Customer":
 		if c := s.shop.Customer(n); c != nil {
 			return s.customerObject(c)
@@ -84,6 +73,18 @@ func (s *session) node(id string) any {
 	case "Order":
 		if o := s.shop.Order(n); o != nil {
 			return s.orderObject(o)
+		}
+	case "Product":
+		if p := s.shop.ProductByID(n); p != nil {
+			return s.productObject(p)
+		}
+	case "ProductVariant":
+		if p, v := s.shop.Variant(n); v != nil {
+			return s.variantObject(p, v)
+		}
+	case "Collection":
+		if c := s.shop.CollectionByID(n); c != nil {
+			return s.collectionObject(c)
 		}
 	case "Shop":
 		if n == s.shop.ID {
@@ -108,16 +109,15 @@ func (s *session) payload(typename, errorType string, value object, errs ...worl
 	list := make([]any, 0, len(errs))
 	for _, e := range errs {
 		s.userErrors = append(s.userErrors, e.Message)
-		path := make([]any, len(e.Field))
-		for i, name := range e.Field {
-			path[i] = name
+		o := object{"__typename": errorType, "message": e.Message, "field": nil}
+		if e.Field != nil {
+			o["field"] = anys(e.Field)
 		}
-		o := object{"__typename": errorType, "message": e.Message, "field": path}
 		if errorType != "UserError" {
-			o["code"], o["elementIndex"] = nil, e.Index
+			o["code"], o["elementIndex"], o["extraInfo"] = world.OrNil(e.Code), nil, nil
 		}
-		if e.Code != "" {
-			o["code"] = e.Code
+		if e.Element != nil {
+			o["elementIndex"] = *e.Element
 		}
 		list = append(list, o)
 	}

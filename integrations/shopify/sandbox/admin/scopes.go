@@ -37,8 +37,13 @@ func (s *session) permit(coordinate string) *graphql.Error {
 // allowed holds the type of an owner against the scopes: metafields and tags
 // ask for the scope of what they hang on.
 func (s *session) allowed(kind, verb string) bool {
-	resource, ok := map[string]string{"Customer": "customers", "Order": "orders"}[kind]
+	resource, ok := resources[kind]
 	return !ok || s.grant.Has(verb+"_"+resource)
+}
+
+// resources are the kinds of record as scopes name them.
+var resources = map[string]string{
+	"Customer": "customers", "Order": "orders", "Product": "products", "ProductVariant": "products", "Collection": "products",
 }
 
 // tooMany is what Shopify answers for a list longer than it takes.

@@ -68,7 +68,7 @@ func scopeObjects(handles []string) []any {
 
 // moneyV2 is an amount with its currency.
 func (s *session) moneyV2(hundredths int64) object {
-	return object{"__typename": "MoneyV2", "amount": world.Money(hundredths), "currencyCode": s.shop.Currency}
+	return object{"__typename": "MoneyV2", "amount": world.Decimal(hundredths), "currencyCode": s.shop.Currency}
 }
 
 func (s *session) moneyBag(hundredths int64) object {

@@ -219,7 +219,9 @@ func TestAQueryTooLongOrTooDeepIsRefused(t *testing.T) {
 
 func TestAFieldOfWhatIsNotThereTurnsATermAround(t *testing.T) {
 	t.Parallel()
-	record := func(string) []search.Value { return []search.Value{search.Without(search.Keyword("vip"), search.Keyword("tea"))} }
+	record := func(string) []search.Value {
+		return []search.Value{search.Without(search.Keyword("vip"), search.Keyword("tea"))}
+	}
 	for query, want := range map[string]bool{"tag_not:vip": false, "tag_not:TEA": false, "tag_not:coffee": true, "-tag_not:coffee": false} {
 		q, err := search.Parse(query)
 		require.NoError(t, err)

@@ -16,6 +16,7 @@ type Customer struct {
 	Metafields   Metafields
 	EmailConsent Consent
 	SMSConsent   Consent
+	WhatsApp     Consent `json:",omitzero"` // its consent
 	MergedInto   int64
 	State        string     `json:",omitempty"` // DISABLED, INVITED, DECLINED; "" is ENABLED
 	Note         string     `json:",omitempty"`

@@ -35,6 +35,11 @@ func Money(hundredths int64) string {
 	return whole + "." + cents
 }
 
+// Decimal writes hundredths as Shopify writes the amount of MoneyV2: "14.5", "14.0".
+func Decimal(hundredths int64) string {
+	return strings.TrimSuffix(Money(hundredths), "0")
+}
+
 // Keep bounds a log: past twice n the oldest are forgotten.
 func Keep[T any](log []T, n int) []T {
 	if len(log) <= 2*n {

@@ -23,6 +23,8 @@ type Order struct {
 	Source     string `json:",omitempty"` // "" is the online store
 	Locale     string
 	Note       string      `json:",omitempty"`
+	Phone      string      `json:",omitempty"`
+	PONumber   string      `json:",omitempty"`
 	Attributes []Attribute `json:",omitempty"`
 	Tags       []string
 	Metafields Metafields
@@ -76,6 +78,7 @@ func (w *World) PlaceOrder(shop *Shop, o *Order) {
 	if c := shop.Customer(o.Customer); c != nil {
 		w.Touch(shop, c)
 	}
+	w.WatchSegments(shop)
 }
 
 // TouchOrder moves an order's updated_at and tells subscribers.
@@ -91,6 +94,33 @@ func (w *World) ThankYouURL(o *Order) string {
 
 // OrderStatusURL is the page an order is followed on.
 func (w *World) OrderStatusURL(o *Order) string { return w.BaseURL + "/orders/" + o.Token }
+
+// Items is how many things were bought.
+func (o *Order) Items() (n int) {
+	for _, l := range o.Lines {
+		n += l.Quantity
+	}
+	return n
+}
+
+// Financial is the state of the payment, as the Admin API displays it.
+func (o *Order) Financial() string {
+	switch {
+	case o.Refunded == 0:
+		return "PAID"
+	case o.Refunded < o.Total():
+		return "PARTIALLY_REFUNDED"
+	}
+	return "REFUNDED"
+}
+
+// Shipping is the state of the delivery, as the Admin API displays it.
+func (o *Order) Shipping() string {
+	if o.Fulfilled.IsZero() {
+		return "UNFULFILLED"
+	}
+	return "FULFILLED"
+}
 
 // Channel is where the order was made.
 func (o *Order) Channel() string { return cmp.Or(o.Source, "web") }

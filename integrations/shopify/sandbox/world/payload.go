@@ -94,16 +94,8 @@ func (w *World) customerSample(topic string, c *Customer, about Payload, shop *S
 	case "customers/redact":
 		about["customer"], about["orders_to_redact"] = person(c), shop.orderIDs(c)
 		return about, true
-	case "customers_email_marketing_consent/update":
-		return Payload{"customer_id": c.ID, "email_address": c.Email, "email_marketing_consent": Payload{
-			"state": strings.ToLower(c.EmailConsent.State), "opt_in_level": strings.ToLower(c.EmailConsent.OptIn), "consent_updated_at": Stamp(c.EmailConsent.UpdatedAt),
-		}}, true
-	case "customers_marketing_consent/update":
-		return Payload{"id": c.ID, "phone": c.Phone, "sms_marketing_consent": Payload{
-			"state": strings.ToLower(c.SMSConsent.State), "opt_in_level": strings.ToLower(c.SMSConsent.OptIn), "consent_updated_at": Stamp(c.SMSConsent.UpdatedAt),
-		}}, true
 	}
-	return nil, false
+	return consentPayload(topic, c)
 }
 
 func person(c *Customer) Payload { return Payload{"id": c.ID, "email": c.Email, "phone": c.Phone} }

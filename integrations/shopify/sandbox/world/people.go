@@ -2,8 +2,6 @@ package world
 
 import (
 	"slices"
-	"strings"
-	"time"
 )
 
 // What happens to customers, whoever asked for it: an API call, a checkout or a
@@ -31,36 +29,6 @@ func (w *World) RemoveCustomer(shop *Shop, c *Customer) {
 	})
 }
 
-// MergeCustomers moves lost's orders, tags and missing details to kept.
-func (w *World) MergeCustomers(shop *Shop, kept, lost *Customer) {
-	for _, o := range shop.Orders {
-		if o.Customer == lost.ID {
-			o.Customer = kept.ID
-		}
-	}
-	shop.orders = nil
-	kept.Tags = AddTags(kept.Tags, lost.Tags)
-	if kept.Metafields == nil {
-		kept.Metafields = Metafields{}
-	}
-	for name, m := range lost.Metafields {
-		if kept.Metafields[name] == nil {
-			kept.Metafields[name] = m
-		}
-	}
-	if kept.Phone == "" {
-		kept.Phone, kept.SMSConsent = lost.Phone, lost.SMSConsent
-	}
-	shop.Customers = slices.DeleteFunc(shop.Customers, func(c *Customer) bool { return c == lost })
-	w.Announce(shop, "customers/merge", Payload{
-		"admin_graphql_api_customer_kept_id":    GID("Customer", kept.ID),
-		"admin_graphql_api_customer_deleted_id": GID("Customer", lost.ID),
-		"admin_graphql_api_job_id":              GID("Job", w.NewID()),
-		"status":                                "completed", "errors": []any{},
-	})
-	w.Touch(shop, kept)
-}
-
 // Touch moves a customer's updated_at and tells subscribers.
 func (w *World) Touch(shop *Shop, c *Customer) {
 	c.UpdatedAt = w.Now()
@@ -80,24 +48,6 @@ func (w *World) Buyer(shop *Shop, email, first, last string) *Customer {
 	w.AddCustomer(shop, c)
 	w.Announce(shop, "customers/create", w.CustomerPayload(shop, c))
 	return c
-}
-
-// SetConsent writes a channel's consent and tells subscribers. The caller holds the lock.
-func (w *World) SetConsent(shop *Shop, c *Customer, channel string, given Consent) {
-	state := Payload{
-		"state": strings.ToLower(given.State), "opt_in_level": strings.ToLower(given.OptIn),
-		"consent_updated_at": given.UpdatedAt.Format(time.RFC3339),
-	}
-	c.UpdatedAt = w.Now()
-	if channel == "email" {
-		c.EmailConsent = given
-		w.Announce(shop, "customers_email_marketing_consent/update",
-			Payload{"customer_id": c.ID, "email_address": c.Email, "email_marketing_consent": state})
-		return
-	}
-	c.SMSConsent = given
-	state["consent_collected_from"] = "OTHER"
-	w.Announce(shop, "customers_marketing_consent/update", Payload{"id": c.ID, "phone": c.Phone, "sms_marketing_consent": state})
 }
 
 // Speaker finds a customer by email or gid; none is a guest.

@@ -77,6 +77,14 @@ func (p *Product) Stock() (n int) {
 	return n
 }
 
+// SoldOut reports whether nothing is left of one of the variants.
+func (p *Product) SoldOut() bool {
+	return slices.ContainsFunc(p.Variants, func(v *Variant) bool { return !v.ForSale() })
+}
+
+// Plain reports whether there is nothing to choose: one variant, no options.
+func (p *Product) Plain() bool { return len(p.Variants) == 1 && p.Variants[0].Title() == defaultTitle }
+
 // Published reports whether shoppers see the product.
 func (p *Product) Published() bool { return p.Status == "ACTIVE" && !p.PublishedAt.IsZero() }
 

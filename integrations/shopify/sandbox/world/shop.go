@@ -27,16 +27,18 @@ type Shop struct {
 	Metafields  Metafields
 	Definitions []*Definition
 	Discounts   []*Discount
+	Segments    []*Segment
+	Merges      []Merge
 	LastOrder   int // the number in the newest order's name
 	ProxyPath   string
-	Theme       Theme `json:",omitempty"`
 
 	Installed *Installation // nil: the app is not installed
 	Bucket    Bucket
 	Webhooks  []*Webhook
 
 	Subscriptions []*Subscription // made through the API
-	Codes         []*Code         // given out and not yet redeemed
+	MemberQueries []*MembersQuery
+	Codes         []*Code // given out and not yet redeemed
 	Calls         []*Call
 	Proxied       []*Proxied
 	Totals        Totals
