@@ -67,7 +67,10 @@ func TestEveryPageIsDrawn(t *testing.T) {
 		require.Equal(t, http.StatusOK, status, path)
 		require.NotContains(t, page, "could not draw", path)
 	}
-	for _, path := range []string{"/products/none", "/nothing", "/checkouts/none/thank-you"} {
+	status, drawing := b.get("/cdn/products/low-tide.svg?shop=" + demo)
+	require.Equal(t, http.StatusOK, status)
+	require.Contains(t, drawing, `xmlns="http://www.w3.org/2000/svg"`)
+	for _, path := range []string{"/cdn/products/none.svg", "/products/none", "/nothing", "/checkouts/none/thank-you"} {
 		status, _ := b.get(path)
 		require.Equal(t, http.StatusNotFound, status, path)
 	}

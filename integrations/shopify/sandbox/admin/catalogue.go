@@ -28,6 +28,7 @@ func (s *session) catalogueRoots() map[string]field {
 		"QueryRoot.productVendors":             s.queryVendors,
 		"QueryRoot.products":                   s.queryProducts,
 		"QueryRoot.productsCount":              s.queryProductsCount,
+		"QueryRoot.shopLocales":                s.queryLocales,
 
 		"Mutation.collectionAddProducts":    s.collectionAddProducts,
 		"Mutation.collectionCreate":         s.collectionCreate,

@@ -27,7 +27,7 @@ func TestAProductTellsItsVariantsOptionsAndShelves(t *testing.T) {
 			{"title":"1 kg / Whole beans","displayName":"Low Tide - 1 kg / Whole beans","sku":"LOW-TIDE-3","price":"47.00","compareAtPrice":null,"availableForSale":true,"selectedOptions":[{"name":"Size","value":"1 kg"},{"name":"Grind","value":"Whole beans"}],"product":{"handle":"low-tide"}},
 			{"title":"1 kg / Filter","displayName":"Low Tide - 1 kg / Filter","sku":"LOW-TIDE-4","price":"47.00","compareAtPrice":null,"availableForSale":true,"selectedOptions":[{"name":"Size","value":"1 kg"},{"name":"Grind","value":"Filter"}],"product":{"handle":"low-tide"}}]},
 		"collections":{"nodes":[{"handle":"all"},{"handle":"coffee"},{"handle":"under-fifteen"}]},
-		"featuredMedia":{"mediaContentType":"IMAGE","preview":{"image":{"url":"http://shop.example/_art/low-tide.svg?shop=demo-shop.myshopify.com"}}}}}`, got)
+		"featuredMedia":{"mediaContentType":"IMAGE","preview":{"image":{"url":"http://shop.example/cdn/products/low-tide.svg?shop=demo-shop.myshopify.com"}}}}}`, got)
 }
 
 func TestProductsAreSearchedAndSorted(t *testing.T) {

@@ -92,7 +92,7 @@ func optionValue(o *world.Option, n int, name string) object {
 
 // image is a product's drawing, as large as it is drawn.
 func (s *session) image(p *world.Product) object {
-	at := s.storeURL("/_art/" + p.Handle + ".svg")
+	at := s.storeURL("/cdn/products/" + p.Handle + ".svg")
 	return object{
 		"__typename": "Image", "id": world.GID("ProductImage", p.ID), "altText": p.Title, "width": 400, "height": 460,
 		"url": at, "src": at, "originalSrc": at, "transformedSrc": at, "thumbhash": nil,

@@ -21,6 +21,7 @@ func (s *session) shopObject() object {
 			"shopifyPlus": shop.Plan == "Plus", "partnerDevelopment": false,
 		},
 	}
+	s.addPlace(o)
 	return s.withMetafields(o, owner{kind: "Shop", id: shop.ID, fields: &shop.Metafields})
 }
 

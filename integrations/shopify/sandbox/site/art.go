@@ -2,6 +2,8 @@ package site
 
 import (
 	"html/template"
+	"net/http"
+	"strings"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
@@ -35,4 +37,24 @@ func drawArt(p *world.Product) template.HTML {
 	return template.HTML(`<svg class="art" viewBox="0 0 400 460" role="img" aria-label="` + template.HTMLEscapeString(p.Title) +
 		`" style="--back:` + a.Back + `;--body:` + a.Body + `;--label:` + a.Label + `;--ink:` + a.Ink + `">` +
 		`<rect width="400" height="460" fill="var(--back)"/><ellipse cx="200" cy="392" rx="116" ry="14" fill="#000" opacity=".09"/>` + shapes[a.Shape] + `</svg>`)
+}
+
+// picture serves a product's drawing as a file: /cdn/products/low-tide.svg. A
+// picture in another shop's page does not change where the browser is.
+func (s *Site) picture(w http.ResponseWriter, r *http.Request) {
+	s.world.Lock()
+	defer s.world.Unlock()
+	shop := s.world.Shop(r.URL.Query().Get("shop"))
+	if !r.URL.Query().Has("shop") {
+		shop = s.here(w, r)
+	}
+	handle, ok := strings.CutSuffix(r.PathValue("file"), ".svg")
+	if shop == nil || !ok || shop.Product(handle) == nil {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", "image/svg+xml")
+	w.Header().Set("Cache-Control", "public, max-age=3600")
+	drawing := string(drawArt(shop.Product(handle)))
+	_, _ = w.Write([]byte(strings.Replace(drawing, "<svg ", `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="460" `, 1)))
 }

@@ -49,6 +49,7 @@ func (s *Site) Routes(mux *http.ServeMux) {
 	s.storefront(mux)
 	s.checkout(mux)
 	s.account(mux)
+	mux.HandleFunc("GET /cdn/products/{file}", s.picture)
 	mux.HandleFunc("GET /_sandbox/panel", s.showPanel)
 	mux.Handle("GET /_static/", http.StripPrefix("/_static/", http.FileServerFS(s.pages.static)))
 	if s.host != nil {

@@ -7,26 +7,14 @@ import (
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
 
-// formats are how shops write amounts, as Shopify sets them up for a currency.
-var formats = map[string]string{
-	"EUR": "€{{amount_with_comma_separator}}", "SEK": "{{amount_with_comma_separator}} kr", "USD": "${{amount}}", "GBP": "£{{amount}}",
-}
-
-func format(currency string) string {
-	if f, ok := formats[currency]; ok {
-		return f
-	}
-	return "{{amount}} " + currency
-}
-
 // Money writes hundredths as a shop does: €14,50.
 func Money(shop *world.Shop, hundredths int64) string {
-	return fill(format(shop.Currency), hundredths)
+	return fill(world.MoneyFormat(shop.Currency), hundredths)
 }
 
 // bare is the amount without its currency's sign.
 func bare(shop *world.Shop, hundredths int64) string {
-	f := format(shop.Currency)
+	f := world.MoneyFormat(shop.Currency)
 	return fill(f[strings.Index(f, "{{"):strings.Index(f, "}}")+2], hundredths)
 }
 

@@ -13,7 +13,7 @@ func (s *scene) shop() liquid.Object {
 	home := "https://" + shop.Domain
 	return &object{"shop", props{
 		"id": shop.ID, "name": shop.Name, "description": shop.Tagline, "domain": shop.Domain, "permanent_domain": shop.Domain, "url": home, "secure_url": home,
-		"email": shop.Email, "currency": shop.Currency, "money_format": format(shop.Currency), "money_with_currency_format": format(shop.Currency) + " " + shop.Currency,
+		"email": shop.Email, "currency": shop.Currency, "money_format": world.MoneyFormat(shop.Currency), "money_with_currency_format": world.MoneyFormat(shop.Currency) + " " + shop.Currency,
 		"enabled_currencies": []any{s.currency()}, "published_locales": list(shop.Languages, s.language("shop_locale")),
 		"customer_accounts_enabled": true, "customer_accounts_optional": true, "metafields": fields(shop.Metafields),
 		"products_count": len(shop.OnSale()), "collections_count": len(shop.Collections),

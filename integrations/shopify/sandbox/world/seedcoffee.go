@@ -4,6 +4,7 @@ func coffeeShop() *Shop {
 	return &Shop{
 		Domain: "demo-shop.myshopify.com", Name: "Morgonljus", Tagline: "Small-batch coffee, roasted by the harbour", Plan: "Basic",
 		Email: "hello@morgonljus.example", Currency: "EUR", Country: "SE", Timezone: "Europe/Stockholm", Languages: []string{"en", "sv", "sl", "pl", "da", "es"},
+		Address: Address{Company: "Morgonljus AB", Line1: "Södra Hamnen 2", City: "Lysekil", Zip: "453 30", Country: "SE", Phone: "+46700009001"},
 		Products: []*Product{
 			{
 				Handle: "first-light", Title: "First Light", Vendor: "Morgonljus", Type: "Coffee", Kind: "Light roast · 250 g",

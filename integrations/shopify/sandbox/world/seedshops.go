@@ -4,6 +4,7 @@ func candleShop() *Shop {
 	return &Shop{
 		Domain: "slow-wick.myshopify.com", Name: "Slow Wick", Tagline: "Candles for long evenings", Plan: "Advanced",
 		Email: "hello@slowwick.example", Currency: "SEK", Country: "SE", Timezone: "Europe/Stockholm", Languages: []string{"sv", "en"},
+		Address: Address{Company: "Slow Wick AB", Line1: "Bergsgatan 11", City: "Östersund", Zip: "831 30", Country: "SE", Phone: "+46700009002"},
 		Products: []*Product{
 			{
 				Handle: "birch-smoke", Title: "Birch Smoke", Vendor: "Slow Wick", Type: "Candle", Kind: "Soy candle · 40 h",
@@ -43,6 +44,7 @@ func bookShop() *Shop {
 	return &Shop{
 		Domain: "little-atlas.myshopify.com", Name: "Little Atlas", Tagline: "Maps and books for small explorers", Plan: "Plus",
 		Email: "hello@littleatlas.example", Currency: "USD", Country: "US", Timezone: "America/New_York", Languages: []string{"en", "es"},
+		Address: Address{Company: "Little Atlas LLC", Line1: "48 Compass Street", City: "Brooklyn", Zip: "11201", Province: "NY", Country: "US", Phone: "+12025550199"},
 		Products: []*Product{
 			{
 				Handle: "atlas-of-puddles", Title: "An Atlas of Puddles", Vendor: "Little Atlas Press", Type: "Book", Kind: "Hardcover · ages 3–6",

@@ -17,6 +17,7 @@ type Shop struct {
 	Email     string
 	Currency  string
 	Country   string
+	Address   Address // where the merchant is
 	Timezone  string
 	Languages []string // BCP 47, the first is the primary one
 
@@ -29,7 +30,8 @@ type Shop struct {
 	Discounts   []*Discount
 	Segments    []*Segment
 	Merges      []Merge
-	LastOrder   int // the number in the newest order's name
+	Theme       Theme `json:",omitempty"`
+	LastOrder   int   // the number in the newest order's name
 	ProxyPath   string
 
 	Installed *Installation // nil: the app is not installed
