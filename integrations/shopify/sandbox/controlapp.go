@@ -3,6 +3,7 @@ package sandbox
 import (
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/admin"
@@ -50,13 +51,13 @@ func (s *Sandbox) showExtensions(w http.ResponseWriter, r *http.Request) {
 	out := []extensionInfo{}
 	if shop.Installed != nil {
 		for _, e := range s.extensions {
-			out = append(out, informed(e))
+			out = append(out, s.informed(shop, e))
 		}
 	}
 	admin.WriteJSON(w, http.StatusOK, out)
 }
 
-func informed(e *extension.Extension) extensionInfo {
+func (s *Sandbox) informed(shop *world.Shop, e *extension.Extension) extensionInfo {
 	info := extensionInfo{Handle: e.Handle, Type: e.Type, Activations: []any{}}
 	if e.Type == extension.Theme {
 		info.Type = "theme_app_extension"
@@ -67,14 +68,28 @@ func informed(e *extension.Extension) extensionInfo {
 		}
 	}
 	for _, b := range e.Blocks {
-		placed := blockActivation{Target: b.Target, Handle: b.Handle, Name: b.Name, Status: "available", Placed: []placedOnTheme{}}
-		for _, template := range b.On() {
-			placed.Status = "active"
-			placed.Placed = append(placed.Placed, placedOnTheme{"template--" + template + "/main/" + b.Handle, themeID})
-		}
-		info.Activations = append(info.Activations, placed)
+		info.Activations = append(info.Activations, s.activation(shop, b))
 	}
 	return info
+}
+
+// activation says where a theme block stands.
+func (s *Sandbox) activation(shop *world.Shop, b extension.Block) blockActivation {
+	out := blockActivation{Target: b.Target, Handle: b.Handle, Name: b.Name, Status: "available", Placed: []placedOnTheme{}}
+	for _, on := range []string{"index", "product", "cart", world.Embeds} {
+		for n, standing := range extension.Stand(s.extensions, shop.Theme, on) {
+			if standing.Handle != b.Handle {
+				continue
+			}
+			place := "template--" + on + "/main/"
+			if on == world.Embeds {
+				place = "app-embeds/"
+			}
+			out.Status = "active"
+			out.Placed = append(out.Placed, placedOnTheme{place + b.Handle + "_" + strconv.Itoa(n), themeID})
+		}
+	}
+	return out
 }
 
 // postDirect runs Admin GraphQL for the app's pages in the admin: its extensions

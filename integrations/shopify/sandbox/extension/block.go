@@ -28,7 +28,16 @@ type Block struct {
 type Setting struct {
 	Type    string          `json:"type"`
 	ID      string          `json:"id"` // "" for a heading
+	Label   string          `json:"label"`
+	Info    string          `json:"info"`
+	Options []Option        `json:"options"` // of a select or radio
 	Default json.RawMessage `json:"default"`
+}
+
+// Option is one value of a setting that offers a few.
+type Option struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
 }
 
 // Fits reports whether the block may stand on a template's pages.
@@ -71,6 +80,9 @@ func themeBlocks(files fs.FS, folder string) ([]Block, error) {
 		if err := json.Unmarshal(found[1], &schema); err != nil {
 			return nil, fmt.Errorf("extension: the schema of %s: %w", name, err)
 		}
+		for i := range schema.Settings {
+			schema.Settings[i].inWords(words)
+		}
 		handle := strings.TrimSuffix(path.Base(name), ".liquid")
 		out = append(out, Block{
 			Handle: handle, Name: named(schema.Name, words), Target: schema.Target, Templates: schema.Enabled.Templates, Disabled: schema.Disabled.Templates,
@@ -80,11 +92,10 @@ func themeBlocks(files fs.FS, folder string) ([]Block, error) {
 	return out, nil
 }
 
-// drawn are the templates on whose pages the sandbox's theme draws app blocks.
-var drawn = []string{"product"}
-
-// On are the templates whose pages show the block: it is placed wherever it may
-// stand, for the sandbox's theme is not arranged by hand.
-func (b Block) On() []string {
-	return slices.DeleteFunc(slices.Clone(drawn), func(template string) bool { return b.Target != "section" || !b.Fits(template) })
+// inWords puts words in the place of their keys.
+func (s *Setting) inWords(words map[string]json.RawMessage) {
+	s.Label, s.Info = named(s.Label, words), named(s.Info, words)
+	for i := range s.Options {
+		s.Options[i].Label = named(s.Options[i].Label, words)
+	}
 }

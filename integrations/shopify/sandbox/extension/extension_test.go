@@ -34,7 +34,6 @@ func TestExtensionsAreReadAsTheyAreDeployed(t *testing.T) {
 	}}, theme.Blocks)
 	require.True(t, theme.Blocks[0].Fits("product"))
 	require.False(t, theme.Blocks[0].Fits("cart"))
-	require.Equal(t, []string{"product"}, theme.Blocks[0].On())
 	require.True(t, extension.Block{Disabled: []string{"cart"}}.Fits("product"))
 	require.False(t, extension.Block{Disabled: []string{"cart"}}.Fits("cart"))
 	require.Equal(t, "the-card", card.Handle)

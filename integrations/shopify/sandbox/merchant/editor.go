@@ -1,61 +1,166 @@
 package merchant
 
 import (
+	"encoding/json"
+	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/extension"
+	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
 
 // themeTemplate is a kind of page of the theme, and one such page to look at.
 type themeTemplate struct{ Name, Title, Preview string }
 
-// templates are those of the sandbox's only theme.
+// templates are those of the sandbox's only theme; the last stands for the
+// embeds, which are on every page.
 func (v *visit) templates() []themeTemplate {
 	product := "/"
 	if onSale := v.shop.OnSale(); len(onSale) > 0 {
 		product = "/products/" + onSale[0].Handle
 	}
-	return []themeTemplate{{"index", "Home page", "/"}, {"product", "Product page", product}, {"cart", "Cart", "/cart"}}
+	return []themeTemplate{
+		{"index", "Home page", "/"}, {"product", "Product page", product}, {"cart", "Cart", "/cart"}, {world.Embeds, "App embeds", "/"},
+	}
 }
 
 func (a *Admin) themes(v *visit) {
 	v.show("themes.html", "store", "Themes", v.templates())
 }
 
-// placed is one of the app's blocks in the theme editor.
+// placed is a block on the page, with what can be chosen for it.
 type placed struct {
-	extension.Block
-	Here bool // stands on this template
-	New  bool // the deep link named it
+	extension.Standing
+	Index   int // among those on the page, -1 for one not there
+	Asked   bool
+	Choices []choice
 }
 
-// editor is where an app's deep links lead: a template's page with the app's
-// blocks. The sandbox's theme draws a block wherever it may stand, so there is
-// nothing to drag (shopify.dev/docs/apps/build/online-store/theme-app-extensions/configuration).
+// choice is a setting and its value.
+type choice struct {
+	extension.Setting
+	Value string
+}
+
+// editor is the theme editor, where an app's deep links lead as well
+// (shopify.dev/docs/apps/build/online-store/theme-app-extensions/configuration).
 func (a *Admin) editor(v *visit) {
 	query := v.r.URL.Query()
-	wanted := query.Get("template")
-	open := v.templates()[1]
-	for _, t := range v.templates() {
-		if t.Name == wanted {
-			open = t
-		}
+	open := v.templateNamed(query.Get("template"))
+	id := query.Get("addAppBlockId")
+	if embed := query.Get("activateAppId"); embed != "" {
+		id, open = embed, v.templateNamed(world.Embeds)
 	}
-	key, block, _ := strings.Cut(query.Get("addAppBlockId")+query.Get("activateAppId"), "/")
 	page := struct {
 		Open      themeTemplate
 		Templates []themeTemplate
-		Blocks    []placed
-		Asked     string // the block the deep link named, "" for none
-		Unknown   bool   // there is no such block
-	}{Open: open, Templates: v.templates(), Asked: block, Unknown: block != ""}
-	for _, e := range a.extensions {
-		for _, b := range e.Blocks {
-			named := b.Handle == block && key == a.world.App.Key
-			page.Unknown = page.Unknown && !named
-			page.Blocks = append(page.Blocks, placed{b, v.shop.Installed != nil && slices.Contains(b.On(), open.Name), named})
+		Standing  []placed
+		More      []placed
+		Unknown   string // the block the deep link names, when there is none
+	}{Open: open, Templates: v.templates()}
+	key, block, _ := strings.Cut(id, "/")
+	asked := func(handle string) bool { return key == a.world.App.Key && handle == block }
+	if v.shop.Installed != nil {
+		for i, s := range extension.Stand(a.extensions, v.shop.Theme, open.Name) {
+			page.Standing = append(page.Standing, placed{s, i, asked(s.Handle), choices(s)})
 		}
+		for _, s := range extension.Stand(a.extensions, nil, open.Name) {
+			there := slices.ContainsFunc(page.Standing, func(p placed) bool { return p.Handle == s.Handle })
+			page.More = append(page.More, placed{s, -1, asked(s.Handle) && !there, nil})
+		}
+	}
+	if id != "" && !slices.ContainsFunc(slices.Concat(page.Standing, page.More), func(p placed) bool { return asked(p.Handle) }) {
+		page.Unknown = id
 	}
 	v.show("editor.html", "store", "Theme editor", page)
 }
+
+// templateNamed is a template of the theme, the product's for any other name.
+func (v *visit) templateNamed(name string) themeTemplate {
+	all := v.templates()
+	if i := slices.IndexFunc(all, func(t themeTemplate) bool { return t.Name == name }); i >= 0 {
+		return all[i]
+	}
+	return all[1]
+}
+
+func choices(s extension.Standing) []choice {
+	var out []choice
+	for _, setting := range s.Block.Settings {
+		if setting.ID == "" {
+			continue
+		}
+		value, chosen := s.Settings[setting.ID]
+		if !chosen && len(setting.Default) > 0 {
+			_ = json.Unmarshal(setting.Default, &value) // what is no JSON has no default
+		}
+		c := choice{Setting: setting}
+		switch value := value.(type) {
+		case string:
+			c.Value = value
+		case bool, float64:
+			text, _ := json.Marshal(value)
+			c.Value = string(text)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// arrange adds a block to a template, takes one away or changes its settings.
+func (a *Admin) arrange(v *visit) {
+	on := v.templateNamed(v.r.PostFormValue("template")).Name
+	standing := extension.Stand(a.extensions, v.shop.Theme, on)
+	at, err := strconv.Atoi(v.r.PostFormValue("at"))
+	here := err == nil && at >= 0 && at < len(standing)
+	switch do := v.r.PostFormValue("do"); {
+	case do == "add":
+		for _, s := range extension.Stand(a.extensions, nil, on) {
+			if s.Handle == v.r.PostFormValue("block") && len(standing) < maxBlocks {
+				standing = append(standing, s)
+			}
+		}
+	case do == "remove" && here:
+		standing = slices.Delete(standing, at, at+1)
+	case do == "set" && here:
+		standing[at].Settings = v.settingsOf(standing[at].Block)
+	}
+	next := make([]world.Placed, len(standing))
+	for i, s := range standing {
+		next[i] = world.Placed{Type: s.Handle, Settings: s.Settings}
+	}
+	if v.shop.Theme == nil {
+		v.shop.Theme = world.Theme{}
+	}
+	v.shop.Theme[on] = next
+	a.world.Changed()
+	http.Redirect(v.w, v.r, "/admin/themes/current/editor?"+url.Values{"template": {on}, "said": {"theme"}}.Encode(), http.StatusSeeOther)
+}
+
+const maxBlocks = 25 // Shopify's limit for a section
+
+// settingsOf reads a block's settings from a form: numbers and boxes as such.
+func (v *visit) settingsOf(b extension.Block) map[string]any {
+	out := map[string]any{}
+	for _, s := range b.Settings {
+		value := v.r.PostFormValue("setting." + s.ID)
+		switch s.Type {
+		case "checkbox":
+			out[s.ID] = value != ""
+		case "number", "range":
+			if n, err := strconv.ParseFloat(value, 64); err == nil {
+				out[s.ID] = n
+			}
+		default:
+			if s.ID != "" && len(value) <= maxSetting {
+				out[s.ID] = value
+			}
+		}
+	}
+	return out
+}
+
+const maxSetting = 5000 // bytes of a text

@@ -50,6 +50,8 @@ func (a *Admin) Routes(mux *http.ServeMux) {
 		"GET /admin/products/{id}":         a.product,
 		"GET /admin/customers":             a.customers,
 		"GET /admin/customers/{id}":        a.customer,
+		"GET /admin/segments":              a.segments,
+		"GET /admin/segments/{id}":         a.segment,
 		"GET /admin/discounts":             a.discounts,
 		"GET /admin/themes":                a.themes,
 		"GET /admin/themes/current/editor": a.editor,
@@ -71,6 +73,7 @@ func (a *Admin) Routes(mux *http.ServeMux) {
 		"POST /admin/customers/{id}/erase":   a.erase,
 		"POST /admin/customers/{id}/keep":    a.keep,
 		"POST /admin/customers/{id}/delete":  a.remove,
+		"POST /admin/themes/current/editor":  a.arrange,
 		"POST /admin/orders/{id}/tags":       a.tagOrder,
 		"POST /admin/webhooks/{id}/resend":   a.resend,
 	} {

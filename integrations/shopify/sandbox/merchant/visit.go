@@ -40,9 +40,10 @@ func (v *visit) missing() {
 	v.a.show(v.w, http.StatusNotFound, "missing.html", v.shell("", "Not found", nil))
 }
 
-// done ends what a form asked for: the world is saved, and the page it came
-// from says so.
+// done ends what a form asked for: segments are looked through, the world is
+// saved, and the page it came from says so.
 func (v *visit) done(to, said string) {
+	v.a.world.WatchSegments(v.shop)
 	v.a.world.Changed()
 	v.back(to, said)
 }
@@ -71,6 +72,7 @@ var said = map[string]string{
 	"uninstalled": "The app was uninstalled",
 	"scopes":      "Access changed",
 	"no-scopes":   "Access not changed: that scope is not an optional one",
+	"theme":       "Theme saved",
 	"resent":      "The webhook is sent again",
 }
 
