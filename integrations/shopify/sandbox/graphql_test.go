@@ -44,10 +44,10 @@ func TestOneBadMetafieldRefusesAllAndSaysWhich(t *testing.T) {
 		map[string]any{"ownerId": id, "key": "lines", "type": "single_line_text_field", "value": "a\nb"},
 	}})
 	payload := got.Data["metafieldsSet"].(map[string]any)
-	require.Nil(t, payload["metafields"])
+	require.Empty(t, payload["metafields"])
 	errs := payload["userErrors"].([]any)
 	require.Len(t, errs, 2)
-	require.Equal(t, 1.0, errs[0].(map[string]any)["elementIndex"])
+	require.Equal(t, []any{"metafields", "1", "ownerId"}, errs[0].(map[string]any)["field"])
 	require.Equal(t, []any{"metafields", "2", "value"}, errs[1].(map[string]any)["field"])
 	require.Equal(t, "INVALID_VALUE", errs[1].(map[string]any)["code"])
 	require.Empty(t, b.ada().Metafields)
