@@ -42,6 +42,15 @@ func (s *Sandbox) postOrder(w http.ResponseWriter, r *http.Request) {
 	if len(o.Lines) == 0 {
 		o.Lines = []*world.Line{shop.Products[0].Line(1)}
 	}
+	if in.Discount != "" {
+		known, _ := shop.Speaker(in.Customer) // who is new has no past with any code
+		amount, problem := s.world.Redeem(shop, in.Discount, known, o.Lines)
+		if problem != "" {
+			admin.WriteJSON(w, http.StatusUnprocessableEntity, map[string]string{"error": problem})
+			return
+		}
+		o.Off = amount
+	}
 	if c, problem := s.buyerNamed(shop, in.Customer); problem != "" {
 		admin.WriteJSON(w, http.StatusNotFound, map[string]string{"error": problem})
 		return

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/admin"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
@@ -50,8 +51,12 @@ type (
 		Value string `json:"value"`
 	}
 	discountView struct {
-		ID   string `json:"id"`
-		Code string `json:"code"`
+		ID     string   `json:"id"`
+		Title  string   `json:"title"`
+		Code   string   `json:"code"` // the first of them
+		Codes  []string `json:"codes"`
+		Status string   `json:"status"`
+		Used   int      `json:"used"`
 	}
 	definitionView struct {
 		ID         string `json:"id"`
@@ -83,13 +88,14 @@ func (s *Sandbox) showState(w http.ResponseWriter, r *http.Request) {
 	only := r.URL.Query().Get("shop")
 	for _, shop := range s.world.Shops {
 		if only == "" || shop.Domain == only {
-			out.Shops = append(out.Shops, viewShop(shop))
+			s.world.SettleCodes(shop)
+			out.Shops = append(out.Shops, viewShop(shop, s.world.Now()))
 		}
 	}
 	admin.WriteJSON(w, http.StatusOK, out)
 }
 
-func viewShop(s *world.Shop) shopView {
+func viewShop(s *world.Shop, now time.Time) shopView {
 	v := shopView{
 		Domain: s.Domain, Name: s.Name, Plan: s.Plan, Installed: s.Installed != nil, Scopes: []string{}, ProxyPath: s.ProxyPath,
 		Customers: []customerView{}, Orders: []orderView{}, Metafields: viewFields(s.Metafields), Discounts: []discountView{},
@@ -113,7 +119,7 @@ func viewShop(s *world.Shop) shopView {
 		v.Orders = append(v.Orders, view)
 	}
 	for _, d := range s.Discounts {
-		v.Discounts = append(v.Discounts, discountView{world.GID("DiscountCodeNode", d.ID), d.Code})
+		v.Discounts = append(v.Discounts, viewDiscount(d, now))
 	}
 	for _, d := range s.Definitions {
 		v.Definitions = append(v.Definitions, definitionView{world.GID("MetafieldDefinition", d.ID), world.OwnerType(d.Owner), d.Namespace, d.Key, d.Name, d.Type, d.Filterable})
@@ -125,6 +131,14 @@ func viewShop(s *world.Shop) shopView {
 		v.Webhooks = append(v.Webhooks, webhookView{w.ID, w.Topic, w.Status, w.Attempts, !w.NextAt.IsZero()})
 	}
 	v.Calls = append(v.Calls, s.Calls...)
+	return v
+}
+
+func viewDiscount(d *world.Discount, now time.Time) discountView {
+	v := discountView{world.GID("DiscountCodeNode", d.ID), d.Title, d.Code(), []string{}, d.Status(now), d.Used}
+	for _, c := range d.Codes {
+		v.Codes = append(v.Codes, c.Code)
+	}
 	return v
 }
 

@@ -31,7 +31,7 @@ func (s *session) root(name string) (field, bool) {
 		"QueryRoot.nodes":                  s.queryNodes,
 		"QueryRoot.shop":                   s.queryShop,
 	}[name]
-	for _, roots := range []map[string]field{s.definitionRoots(), s.consentRoots(), s.tagRoots(), s.segmentRoots(), s.customerRoots(), s.orderRoots(), s.catalogueRoots()} {
+	for _, roots := range []map[string]field{s.definitionRoots(), s.consentRoots(), s.tagRoots(), s.segmentRoots(), s.discountRoots(), s.customerRoots(), s.orderRoots(), s.catalogueRoots()} {
 		if more, found := roots[name]; found {
 			return more, true
 		}
@@ -62,6 +62,14 @@ func (s *session) node(id string) any {
 		return s.askedNode(id)
 	}
 	switch kind {
+	case "DiscountCodeNode", "DiscountNode":
+		if d := s.discountNamed(id); d != nil {
+			return s.codeDiscountNode(d)
+		}
+	case "DiscountRedeemCodeBulkCreation":
+		if b := s.shop.BulkCreation(n); b != nil {
+			return s.bulkObject(b)
+		}
 	case "Segment":
 		if g := s.shop.Segment(n); g != nil {
 			return segmentObject(g)

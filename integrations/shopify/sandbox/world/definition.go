@@ -121,7 +121,7 @@ func OwnerKind(enum string) string {
 // API's enum spells them.
 var owners = map[string]string{
 	"Customer": "CUSTOMER", "Order": "ORDER", "Shop": "SHOP", "AppInstallation": "API_PERMISSION",
-	"Product": "PRODUCT", "ProductVariant": "PRODUCTVARIANT", "Collection": "COLLECTION",
+	"Product": "PRODUCT", "ProductVariant": "PRODUCTVARIANT", "Collection": "COLLECTION", "DiscountCodeNode": "DISCOUNT",
 }
 
 // Values counts the records that have a value of the definition.

@@ -74,6 +74,7 @@ func (w *World) PlaceOrder(shop *Shop, o *Order) {
 		l.ID = w.NewID()
 	}
 	shop.Orders = append(shop.Orders, o)
+	shop.use(o)
 	w.Announce(shop, "orders/create", w.orderPayload(shop, o))
 	if c := shop.Customer(o.Customer); c != nil {
 		w.Touch(shop, c)

@@ -25,10 +25,6 @@ func (w *World) orderPayload(shop *Shop, o *Order) Payload {
 			"sku": l.Product, "quantity": l.Quantity, "price": Money(l.Price), "gift_card": false, "taxable": true, "requires_shipping": true,
 		}
 	}
-	codes := []any{}
-	if o.Discount != "" {
-		codes = append(codes, Payload{"code": o.Discount, "amount": "0.00", "type": "percentage"})
-	}
 	var person any
 	if c := shop.Customer(o.Customer); c != nil {
 		person = w.CustomerPayload(shop, c)
@@ -37,9 +33,9 @@ func (w *World) orderPayload(shop *Shop, o *Order) Payload {
 		"id": o.ID, "admin_graphql_api_id": GID("Order", o.ID), "name": o.Name(), "number": o.Number - 1000, "order_number": o.Number,
 		"email": o.Email, "contact_email": OrNil(o.Email), "phone": nil, "customer": person, "customer_locale": OrNil(o.Locale),
 		"currency": shop.Currency, "presentment_currency": shop.Currency, "total_price": Money(o.Total()),
-		"current_total_price": Money(o.Total()), "subtotal_price": Money(o.Total()), "total_tax": "0.00", "total_discounts": "0.00",
+		"current_total_price": Money(o.Total()), "subtotal_price": Money(o.Total()), "total_tax": "0.00", "total_discounts": Money(o.Off),
 		"financial_status": "paid", "fulfillment_status": nil, "cancelled_at": nil, "cancel_reason": nil, "closed_at": nil,
-		"tags": strings.Join(o.Tags, ", "), "note": nil, "note_attributes": []any{}, "discount_codes": codes, "line_items": lines,
+		"tags": strings.Join(o.Tags, ", "), "note": nil, "note_attributes": []any{}, "discount_codes": shop.discountPayload(o), "line_items": lines,
 		"landing_site": OrNil(o.Landing), "referring_site": nil, "source_name": "web", "test": true, "confirmed": true,
 		"cart_token": nil, "checkout_token": o.Token, "order_status_url": w.OrderStatusURL(o),
 		"created_at": Stamp(o.CreatedAt), "updated_at": Stamp(o.UpdatedAt), "processed_at": Stamp(o.CreatedAt),

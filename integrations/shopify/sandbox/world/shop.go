@@ -28,6 +28,7 @@ type Shop struct {
 	Metafields  Metafields
 	Definitions []*Definition
 	Discounts   []*Discount
+	BulkCodes   []*BulkCodes
 	Segments    []*Segment
 	Merges      []Merge
 	Theme       Theme `json:",omitempty"`
@@ -45,7 +46,8 @@ type Shop struct {
 	Proxied       []*Proxied
 	Totals        Totals
 
-	orders *orderIndex // made when needed, never saved
+	redeemables map[string]redeemable
+	orders      *orderIndex // made when needed, never saved
 }
 
 // Zone is where the shop is, for days that are given without one.
