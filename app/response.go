@@ -81,11 +81,19 @@ type Answer struct {
 // ValueKind is the shape of a value, and so its type in every destination.
 type ValueKind string
 
-// The value kinds so far.
+// The value kinds.
 const (
-	KindChoice  ValueKind = "choice"  // one option key, or a write-in
-	KindChoices ValueKind = "choices" // several
-	KindText    ValueKind = "text"
+	KindChoice   ValueKind = "choice"  // one option key, or a write-in
+	KindChoices  ValueKind = "choices" // several
+	KindRanking  ValueKind = "ranking" // option keys, the best first
+	KindText     ValueKind = "text"
+	KindEmail    ValueKind = "email" // lower case, ASCII domain
+	KindPhone    ValueKind = "phone" // E.164
+	KindNumber   ValueKind = "number"
+	KindBoolean  ValueKind = "boolean"
+	KindDate     ValueKind = "date"     // "2026-11-22"
+	KindBirthday ValueKind = "birthday" // "--11-22"
+	KindSlot     ValueKind = "slot"     // {"part":"evening","place":"door"}, either may be missing
 )
 
 // Value is a parsed answer: its kind and its canonical JSON, exactly as it

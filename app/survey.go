@@ -1,6 +1,9 @@
 package app
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Text is one text in several languages: BCP 47 tag → words.
 type Text map[string]string
@@ -43,32 +46,139 @@ type Document struct {
 	Languages  []string   `json:"languages"` // the first is the fallback
 	Placements []Surface  `json:"placements"`
 	Questions  []Question `json:"questions"`
-	Thanks     Text       `json:"thanks,omitempty"` // shown when the last question is answered
+	Endings    []Ending   `json:"endings,omitempty"`  // of a quiz: the one the answers weigh most for is shown
+	Thanks     Text       `json:"thanks,omitempty"`   // shown when the last question is answered
+	Audience   Rule       `json:"audience,omitempty"` // who is asked at all
+	Sample     Sample     `json:"sample,omitzero"`    // and how many of them
+	Priority   int        `json:"priority,omitempty"` // among surveys; the greater is asked first
+	Reward     string     `json:"reward,omitempty"`   // the handle of the reward for answering all of it
+	Poll       *Poll      `json:"poll,omitempty"`     // the answers so far, for who has answered
+}
+
+// Rule is a condition in JSONLogic over the facts of package rule. The zero Rule
+// always holds.
+type Rule = json.RawMessage
+
+// Sample says which share of an audience is asked. The zero Sample asks everybody.
+type Sample struct {
+	Percent int `json:"percent,omitempty"` // asked, 1 to 100; 0 stands for 100
+	Holdout int `json:"holdout,omitempty"` // never asked, to compare with, 0 to 50
+}
+
+// Poll shows how others answered, not before enough of them have.
+type Poll struct {
+	Least int `json:"least"` // answers below which nothing is shown
+}
+
+// Ending is one outcome of a quiz.
+type Ending struct {
+	Key         string   `json:"key"` // stable, [a-z0-9_]
+	Title       Text     `json:"title"`
+	Text        Text     `json:"text,omitempty"`
+	Image       string   `json:"image,omitempty"`       // https address
+	Products    []string `json:"products,omitempty"`    // handles, the best first
+	Collections []string `json:"collections,omitempty"` // handles
 }
 
 // Question is one question of a document.
 type Question struct {
-	Key       string   `json:"key"` // stable, [a-z0-9_], unique in the document; the preference's name
-	Type      string   `json:"type"`
-	Prompt    Text     `json:"prompt"`
-	Why       Text     `json:"why,omitempty"` // why we ask, shown to the shopper
+	Key    string `json:"key"` // stable, [a-z0-9_], unique in the document; the preference's name
+	Type   string `json:"type"`
+	Prompt Text   `json:"prompt"`
+
+	// What a shopper is owed before she answers.
+	Why      Text `json:"why,omitempty"`       // why we ask
+	Get      Text `json:"get,omitempty"`       // what she gets
+	Use      Text `json:"use,omitempty"`       // how the answer is used
+	KeepDays int  `json:"keep_days,omitempty"` // how long it is kept; 0: until she takes it back
+
+	// What she can answer.
 	Options   []Option `json:"options,omitempty"`
-	Other     *Other   `json:"other,omitempty"` // a write-in beside the options
+	Other     *Other   `json:"other,omitempty"`   // a write-in beside the options
+	Source    *Source  `json:"source,omitempty"`  // options drawn from the catalogue
+	Shuffle   bool     `json:"shuffle,omitempty"` // options in random order, but for the pinned ones
+	Parts     []Option `json:"parts,omitempty"`   // the day parts of a delivery slot
+	Least     int      `json:"least,omitempty"`   // how many options must be chosen at least
+	Most      int      `json:"most,omitempty"`    // and at most; 0: all
+	Min       *float64 `json:"min,omitempty"`     // of a number, a rating
+	Max       *float64 `json:"max,omitempty"`
+	Step      float64  `json:"step,omitempty"` // 0: any
+	Unit      Text     `json:"unit,omitempty"` // "cm"
+	Low       Text     `json:"low,omitempty"`  // the words at a scale's ends
+	High      Text     `json:"high,omitempty"`
 	Required  bool     `json:"required,omitempty"`
 	MaxLength int      `json:"max_length,omitempty"` // characters, of text and write-ins
-	Mapping   Mapping  `json:"mapping,omitzero"`
+
+	// When she is asked.
+	If       Rule     `json:"if,omitempty"`        // only when this holds of the answers so far and of her
+	Next     []Branch `json:"next,omitempty"`      // where an answer leads; else to the question that follows
+	Again    *Again   `json:"again,omitempty"`     // nil: once in a lifetime
+	HalfLife int      `json:"half_life,omitempty"` // days after which an answer is worth half; 0: it does not age
+	Quota    int      `json:"quota,omitempty"`     // answers after which nobody is asked any more; 0: none
+	Priority int      `json:"priority,omitempty"`  // within its survey's stream; the greater is asked first
+	Seconds  float64  `json:"seconds,omitempty"`   // of her time; 0: the type's own estimate
+
+	// What may be done with it.
+	Sensitive bool    `json:"sensitive,omitempty"`
+	Purpose   string  `json:"purpose,omitempty"` // "" is personalisation
+	Mapping   Mapping `json:"mapping,omitzero"`
 }
 
 // Option is one choice. Its key is what is stored; its label is what is read.
 type Option struct {
-	Key   string `json:"key"`
-	Label Text   `json:"label"`
+	Key        string         `json:"key"`
+	Label      Text           `json:"label"`
+	Hint       Text           `json:"hint,omitempty"`
+	Image      string         `json:"image,omitempty"`      // https address
+	Pinned     bool           `json:"pinned,omitempty"`     // keeps its place when options are shuffled
+	Weights    map[string]int `json:"weights,omitempty"`    // ending → −10 to 10
+	Product    string         `json:"product,omitempty"`    // handle of what it stands for
+	Collection string         `json:"collection,omitempty"` // handle
 }
 
 // Other lets a shopper write her own choice.
 type Other struct {
-	Label Text `json:"label"`
+	Label Text        `json:"label"`
+	Names []Canonical `json:"names,omitempty"` // what write-ins usually mean, for type-ahead
 }
+
+// Canonical is the one name of what people write in many ways.
+type Canonical struct {
+	Name    string   `json:"name"`
+	Aliases []string `json:"aliases,omitempty"`
+}
+
+// Source draws options from the shop's catalogue.
+type Source struct {
+	From       string `json:"from"`                 // vendors, types, tags, collections, products
+	Collection string `json:"collection,omitempty"` // of products: only those of this one
+	Most       int    `json:"most,omitempty"`       // 0: as many as a question may have
+}
+
+// Branch leads on from a question.
+type Branch struct {
+	If Rule   `json:"if,omitempty"`
+	To string `json:"to"` // a question's key, "end", or "end:" and an ending's key
+}
+
+// Again says when a question is asked anew. An answer is not asked for twice
+// within its wave.
+type Again struct {
+	Mode  AgainMode `json:"mode"`
+	Days  int       `json:"days,omitempty"`  // between two waves
+	Times int       `json:"times,omitempty"` // askings at most, of mode until
+}
+
+// AgainMode is a way to ask anew.
+type AgainMode string
+
+// The ways to ask anew.
+const (
+	AgainOnce      AgainMode = "once"      // never
+	AgainEvery     AgainMode = "every"     // after so many days, answered or not
+	AgainUntil     AgainMode = "until"     // until it is answered, so many times
+	AgainEvergreen AgainMode = "evergreen" // whenever it can be seen
+)
 
 // Mapping says where an answer is written back. The zero mapping writes nothing.
 type Mapping struct {
