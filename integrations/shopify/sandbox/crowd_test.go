@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -14,11 +15,11 @@ import (
 	"github.com/askwell/askwell/integrations/shopify/sandbox"
 )
 
-func crowded(t testing.TB, dir string) *sandbox.Sandbox {
+func crowded(t testing.TB, dir string, customers, orders int) *sandbox.Sandbox {
 	t.Helper()
 	s, err := sandbox.New(sandbox.Config{
 		AppURL: "http://127.0.0.1:1", BaseURL: "http://127.0.0.1:2", APIKey: key, Secret: secret, Manifest: []byte(manifest),
-		Customers: 1000, Orders: 5000, DataDir: dir,
+		Customers: customers, Orders: orders, DataDir: dir,
 	})
 	require.NoError(t, err)
 	return s
@@ -33,7 +34,7 @@ func read(t testing.TB, h http.Handler, path string) []byte {
 }
 
 func TestACrowdIsToldOfAtOnce(t *testing.T) {
-	h := crowded(t, "").Handler()
+	h := crowded(t, "", 1000, 5000).Handler()
 	var told state
 	require.NoError(t, json.Unmarshal(read(t, h, "/_sandbox/state?shop="+demo), &told))
 	require.Len(t, told.Shops[0].Customers, 1003)
@@ -51,9 +52,30 @@ func TestACrowdIsToldOfAtOnce(t *testing.T) {
 }
 
 func BenchmarkState(b *testing.B) {
-	h := crowded(b, "").Handler()
+	h := crowded(b, "", 1000, 5000).Handler()
 	for b.Loop() {
 		read(b, h, "/_sandbox/state?shop="+demo)
+	}
+}
+
+func TestACrowdIsKeptWhole(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	first := crowded(t, dir, 50, 200)
+	ended, end := context.WithCancel(t.Context())
+	end()
+	require.NoError(t, first.Start(ended))
+	told := read(t, first.Handler(), "/_sandbox/state")
+	require.JSONEq(t, string(told), string(read(t, crowded(t, dir, 0, 0).Handler(), "/_sandbox/state")))
+}
+
+func BenchmarkSave(b *testing.B) {
+	s := crowded(b, b.TempDir(), 1000, 5000)
+	ended, end := context.WithCancel(b.Context())
+	end()
+	b.ReportAllocs()
+	for b.Loop() {
+		require.NoError(b, s.Start(ended)) // saves as it ends
 	}
 }
 

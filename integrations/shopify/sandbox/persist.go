@@ -1,10 +1,12 @@
 package sandbox
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -38,8 +40,7 @@ func load(dir string) (*world.World, error) {
 }
 
 // Saving waits at least saveEvery, and saveShare times as long as the last save
-// took: a crowd of 15,000 orders takes a tenth of a second to write, during
-// which the shop stands still.
+// took: a crowd of 15,000 orders takes a tenth of a second to write.
 const (
 	saveEvery = 250 * time.Millisecond
 	saveShare = 20
@@ -71,18 +72,49 @@ func (s *Sandbox) save() error {
 	if s.cfg.DataDir == "" {
 		return nil
 	}
-	s.world.Lock()
-	text, err := json.Marshal(s.world)
-	s.world.Unlock()
-	if err != nil {
-		return err
-	}
 	if err := os.MkdirAll(s.cfg.DataDir, 0o700); err != nil {
 		return err
 	}
 	path := filepath.Join(s.cfg.DataDir, stateFile)
-	if err := os.WriteFile(path+".new", text, 0o600); err != nil {
+	f, err := os.OpenFile(path+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(s.write(f), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(path+".new", path)
+}
+
+// kept is the world without its shops.
+type kept struct {
+	*world.World
+	Shops []json.RawMessage `json:"shops,omitempty"` // hides the world's
+}
+
+// write goes shop by shop, so that the others are open meanwhile and no more
+// than one is in memory twice. What counts the ids comes last: it may only be
+// ahead of what the shops hold.
+func (s *Sandbox) write(to io.Writer) error {
+	w := bufio.NewWriter(to)
+	text := json.NewEncoder(w)
+	between := `{"shops":[`
+	for _, shop := range s.world.Shops {
+		_, _ = w.WriteString(between) // its error comes back from Flush
+		between = ","
+		s.world.Lock()
+		err := text.Encode(shop)
+		s.world.Unlock()
+		if err != nil {
+			return err
+		}
+	}
+	s.world.Lock()
+	rest, err := json.Marshal(kept{World: s.world})
+	s.world.Unlock()
+	if err != nil {
+		return err
+	}
+	_, _ = w.WriteString("]," + string(rest[1:]))
+	return w.Flush()
 }
