@@ -100,7 +100,11 @@ func theApp(cfg Config) (world.App, error) {
 		return world.App{}, fmt.Errorf("sandbox: AppURL %q is not a URL", cfg.AppURL)
 	}
 	m, err := world.ReadManifest(cfg.Manifest)
-	return world.App{URL: address, Key: cfg.APIKey, Secret: cfg.Secret, Manifest: m}, err
+	if err != nil {
+		return world.App{}, err
+	}
+	triggers, err := world.ReadTriggers(cfg.Extensions)
+	return world.App{URL: address, Key: cfg.APIKey, Secret: cfg.Secret, Manifest: m, Triggers: triggers}, err
 }
 
 // Start sends webhooks and keeps state until ctx ends, then saves once more.

@@ -31,7 +31,7 @@ func (s *session) root(name string) (field, bool) {
 		"QueryRoot.nodes":                  s.queryNodes,
 		"QueryRoot.shop":                   s.queryShop,
 	}[name]
-	for _, roots := range []map[string]field{s.definitionRoots(), s.consentRoots(), s.tagRoots(), s.segmentRoots(), s.discountRoots(), s.customerRoots(), s.orderRoots(), s.catalogueRoots()} {
+	for _, roots := range []map[string]field{s.definitionRoots(), s.consentRoots(), s.tagRoots(), s.segmentRoots(), s.discountRoots(), s.subscriptionRoots(), s.flowRoots(), s.customerRoots(), s.orderRoots(), s.catalogueRoots()} {
 		if more, found := roots[name]; found {
 			return more, true
 		}
@@ -69,6 +69,10 @@ func (s *session) node(id string) any {
 	case "DiscountRedeemCodeBulkCreation":
 		if b := s.shop.BulkCreation(n); b != nil {
 			return s.bulkObject(b)
+		}
+	case "WebhookSubscription":
+		if sub := s.shop.Subscription(n); sub != nil {
+			return s.subscriptionObject(sub)
 		}
 	case "Segment":
 		if g := s.shop.Segment(n); g != nil {

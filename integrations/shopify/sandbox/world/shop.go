@@ -29,6 +29,7 @@ type Shop struct {
 	Definitions []*Definition
 	Discounts   []*Discount
 	BulkCodes   []*BulkCodes
+	FlowRuns    []*FlowRun
 	Segments    []*Segment
 	Merges      []Merge
 	Theme       Theme `json:",omitempty"`

@@ -26,6 +26,13 @@ type Subscription struct {
 	CreatedAt time.Time `toml:"-"`
 	UpdatedAt time.Time `toml:"-"`
 	Failed    int       `toml:"-"` // deliveries given up in a row
+
+	// Of one made through the API.
+	Format     string   `toml:"-"` // JSON or XML
+	Filtered   bool     `toml:"-"` // Filter was given, if only as ""
+	Named      bool     `toml:"-"` // so was Name
+	Namespaces []string `toml:"-"` // of metafields
+	Metafields []string `toml:"-"` // "namespace.key"
 }
 
 // maxFailed is how many deliveries given up in a row end a subscription that

@@ -45,6 +45,7 @@ type App struct {
 	Key      string
 	Secret   string
 	Manifest Manifest // shopify.app.toml
+	Triggers []Trigger // of Flow, which its extensions declare
 }
 
 // Meet says which app is under test and what the world runs on. It comes before
