@@ -2,11 +2,13 @@
 // put its configuration (see extension/contract.ts).
 
 import {defineElements} from './elements';
+import {warnOfUnknown} from './elements/unknown';
 import type {Extension} from './extension/contract';
 import {run} from './extension/run';
 import {dress} from './theme';
 
 defineElements();
+warnOfUnknown(document);
 for (const place of document.querySelectorAll<HTMLScriptElement>('script[data-extension]')) {
   const config = JSON.parse(place.textContent ?? '') as Extension;
   const mount = document.createElement('div');

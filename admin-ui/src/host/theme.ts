@@ -64,9 +64,12 @@ const ground = `
     --p-color-text-success-secondary: rgba(92, 214, 160, 1);
     --p-color-text-caution-secondary: rgba(230, 210, 90, 1);
     --p-color-text-warning-secondary: rgba(255, 190, 100, 1);
-    --p-color-text-critical-secondary: rgba(255, 140, 150, 1);
+    --p-color-text-critical-secondary: rgba(255, 160, 168, 1);
     --p-color-border-critical-secondary: rgba(255, 110, 125, 1);
     --p-color-border-focus: rgba(120, 175, 255, 1);
+    --p-color-text-disabled: rgba(255, 255, 255, 0.55);
+    --p-color-bg-fill-disabled: rgba(255, 255, 255, 0.08);
+    --p-color-bg-fill-tertiary: rgba(255, 255, 255, 0.16);
   }
 `;
 
@@ -91,7 +94,7 @@ const checkout = `
     --host-button-height: 2.75rem; --host-button-padding: 0.75rem 1.25rem; --host-button-radius: 0.5rem; --host-button-font: 0.875rem;
     --host-button-shadow: inset 0 0 0 1px #dedede; --host-primary-bg: var(--host-accent); --host-primary-hover: color-mix(in srgb, var(--host-accent) 85%, #000); --host-primary-text: var(--host-on-accent); --host-primary-shadow: none;
     --p-font-weight-regular: 400; --p-font-weight-medium: 500; --p-font-weight-semibold: 600; --p-color-border-focus: var(--host-accent); --p-color-bg-fill-info: #eaf4ff; --p-color-text-info-on-bg-fill: #14507a;
-    --p-color-bg-fill-critical: #fff1f1; --p-color-text-critical-on-bg-fill: #9b1c1c; --p-color-bg-fill-success: #edf7ee; --p-color-text-success-on-bg-fill: #1d5c2b;
+    --p-color-bg-fill-critical: #fff1f1; --p-color-text-critical-on-bg-fill: #9b1c1c; --p-color-bg-fill-success: #edf7ee; --p-color-text-success-on-bg-fill: #1d5c2b; --p-color-bg-fill-warning: #fff5dd; --p-color-text-warning-on-bg-fill: #5e4200;
     color: var(--p-color-text); font-family: var(--checkout-font, -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Helvetica, Arial, sans-serif);
     font-size: var(--host-text-size); line-height: var(--host-text-line); font-weight: 400;
   }
@@ -100,7 +103,7 @@ const checkout = `
     --host-card-shadow: inset 0 0 0 1px rgba(255, 255, 255, 0.2); --host-button-shadow: inset 0 0 0 1px rgba(255, 255, 255, 0.25);
     --host-primary-hover: color-mix(in srgb, var(--host-accent) 85%, #fff);
     --p-color-bg-fill-info: #17384d; --p-color-text-info-on-bg-fill: #d6ecfb;
-    --p-color-bg-fill-critical: #4d1f22; --p-color-text-critical-on-bg-fill: #ffdcdc; --p-color-bg-fill-success: #1d3d25; --p-color-text-success-on-bg-fill: #d8f3dd;
+    --p-color-bg-fill-critical: #4d1f22; --p-color-text-critical-on-bg-fill: #ffdcdc; --p-color-bg-fill-success: #1d3d25; --p-color-text-success-on-bg-fill: #d8f3dd; --p-color-bg-fill-warning: #453512; --p-color-text-warning-on-bg-fill: #fbe7b8;
   }
 `;
 

@@ -1,17 +1,20 @@
-// What one presses: s-button, s-button-group, s-link, s-clickable.
+// What one presses: s-button, s-press-button, s-button-group, s-link, s-clickable.
 
+import {command, described, interest} from './command';
 import {define, HostElement} from './element';
 import {submit} from './fields/field';
 import {icon} from './icons';
+import {boxProps} from './layout';
+import {rules} from './scale';
 
 const focus = 'a:focus-visible, button:focus-visible { outline: var(--p-border-width-050) solid var(--p-color-border-focus); outline-offset: 1px; }';
 
 // Press is what is pressed: a link with an href, a button without.
 abstract class Press extends HostElement {
-  static override props = {
+  static override props: Record<string, 'string' | 'boolean'> = {
     href: 'string', target: 'string', download: 'string', disabled: 'boolean', loading: 'boolean', type: 'string', variant: 'string', tone: 'string',
-    icon: 'string', accessibilityLabel: 'string', inlineSize: 'string', lang: 'string', command: 'string', commandFor: 'string', interestFor: 'string',
-  } as const;
+    icon: 'string', accessibilityLabel: 'string', inlineSize: 'string', command: 'string', commandFor: 'string', interestFor: 'string',
+  };
   static override shadow = {delegatesFocus: true};
   static override html = '<button type="button"><span class="icon" hidden></span><slot></slot></button>';
 
@@ -22,13 +25,20 @@ abstract class Press extends HostElement {
         event.preventDefault();
         return;
       }
-      if (this.getAttribute('type') === 'submit' && !event.defaultPrevented) submit(this);
-    }, {capture: false});
+      if (event.defaultPrevented) return;
+      command(this);
+      const type = this.read('type');
+      if (type === 'submit' || type === 'reset') submit(this, type);
+    });
+    interest(this);
   }
 
   protected override update(): void {
     const control = this.#control();
     control.ariaLabel = this.getAttribute('accessibilitylabel');
+    control.ariaDescription = described(this) || null;
+    if (this.lang) control.lang = this.lang;
+    else control.removeAttribute('lang');
     if (control instanceof HTMLButtonElement) {
       control.disabled = this.hasAttribute('disabled');
       control.ariaBusy = String(this.hasAttribute('loading'));
@@ -47,7 +57,10 @@ abstract class Press extends HostElement {
     if (href === null) return now;
     const link = now instanceof HTMLAnchorElement ? now : document.createElement('a');
     link.href = href;
-    link.target = this.getAttribute('target')?.replace('auto', '') ?? '';
+    link.target = this.read('target').replace('auto', '');
+    link.rel = link.target === '_blank' ? 'noopener' : '';
+    if (this.hasAttribute('download')) link.download = this.read('download');
+    else link.removeAttribute('download');
     if (link !== now) {
       link.append(...now.childNodes);
       now.replaceWith(link);
@@ -80,7 +93,7 @@ class Button extends Press {
     :host([disabled]) button { background: var(--p-color-bg-fill-disabled); color: var(--p-color-text-disabled); box-shadow: none; cursor: default; }
     :host([variant=tertiary][disabled]) button { background: transparent; }
     :host([variant=primary][disabled]) button { background: var(--p-color-bg-fill-brand-disabled); color: var(--p-color-text-brand-on-bg-fill-disabled); }
-    :host([loading]) button { color: transparent; cursor: progress; }
+    :host([loading]) button { color: transparent !important; cursor: progress; }
     :host([loading]) button::after { content: ""; position: absolute; inline-size: 1rem; block-size: 1rem; border-radius: 50%; border: 2px solid var(--p-color-icon-secondary);
       border-block-start-color: transparent; animation: turn 0.8s linear infinite; }
     @keyframes turn { to { transform: rotate(1turn); } }
@@ -99,7 +112,35 @@ class Link extends Press {
   `;
 }
 
+class PressButton extends Button {
+  static override props = {...Press.props, pressed: 'boolean', defaultPressed: 'boolean'} as const;
+  static override css = `
+    ${Button.css}
+    :host([pressed]) :is(a, button) { background: var(--host-button-active); box-shadow: inset 0 0 0 2px var(--host-accent); }
+  `;
+
+  protected override drawn(): void {
+    super.drawn();
+    this.addEventListener('click', (event) => {
+      if (!event.defaultPrevented && !this.hasAttribute('disabled')) this.toggleAttribute('pressed');
+    });
+  }
+  override connectedCallback(): void {
+    if (this.hasAttribute('defaultpressed') && !this.hasAttribute('pressed')) this.setAttribute('pressed', '');
+    super.connectedCallback();
+  }
+  protected override update(): void {
+    super.update();
+    this.find('a, button').ariaPressed = String(this.hasAttribute('pressed'));
+  }
+}
+
 class Clickable extends Press {
+  static override props = {...Press.props, ...boxProps} as const;
+  protected override update(): void {
+    super.update();
+    this.dress(rules(Object.keys(boxProps), (name) => this.read(name)));
+  }
   static override css = `
     :host { display: block; }
     a, button { display: block; inline-size: 100%; padding: 0; border: 0; background: none; font: inherit; color: inherit; text-align: start; text-decoration: none; cursor: pointer; border-radius: inherit; }
@@ -112,14 +153,15 @@ class ButtonGroup extends HostElement {
   static override css = ':host { display: inline-flex; flex-wrap: wrap; gap: var(--p-space-200); } :host([gap=none]) { gap: 1px; }';
   static override html = '<slot name="secondary-actions"></slot><slot></slot><slot name="primary-action"></slot>';
   protected override update(): void {
-    this.internals.role = 'group';
-    this.internals.ariaLabel = this.getAttribute('accessibilitylabel');
+    this.speak('group', this.read('accessibilityLabel'));
   }
 }
 
+/** Registers what is pressed. */
 export function defineButtons(): void {
-  define('s-button', Button as typeof Press & CustomElementConstructor);
-  define('s-link', Link as typeof Press & CustomElementConstructor);
-  define('s-clickable', Clickable as typeof Press & CustomElementConstructor);
+  define('s-button', Button);
+  define('s-press-button', PressButton);
+  define('s-link', Link);
+  define('s-clickable', Clickable);
   define('s-button-group', ButtonGroup);
 }

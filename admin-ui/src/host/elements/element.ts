@@ -29,7 +29,7 @@ export abstract class HostElement extends HTMLElement {
     this.drawn();
   }
 
-  /** Called once, when the shadow root is there. */
+  /** Called once, when the shadow root is there; private members are not yet. */
   protected drawn(): void {}
   /** Called after properties changed. */
   protected update(): void {}
@@ -38,7 +38,7 @@ export abstract class HostElement extends HTMLElement {
     this.changed();
   }
 
-  attributeChangedCallback(): void {
+  attributeChangedCallback(_name: string, _before: string | null, _after: string | null): void {
     this.changed();
   }
 
@@ -56,6 +56,11 @@ export abstract class HostElement extends HTMLElement {
     return this.root.querySelector<T>(selector)!;
   }
 
+  /** Rules of this one element, in the place of those before. */
+  protected dress(css: string): void {
+    this.root.adoptedStyleSheets = [...this.root.adoptedStyleSheets.slice(0, 2), ...(css ? [sheet(css)] : [])];
+  }
+
   /** Writes text into a part and hides the part without any. */
   protected fill(selector: string, text: string | null): void {
     const part = this.find(selector);
@@ -71,6 +76,17 @@ export abstract class HostElement extends HTMLElement {
 
   protected emit(name: string): void {
     this.dispatchEvent(new Event(name, {bubbles: true}));
+  }
+
+  /** What an attribute says, '' without it. */
+  protected read(name: string): string {
+    return this.getAttribute(name.toLowerCase()) ?? '';
+  }
+
+  /** The role and the name by which the element is read out. */
+  protected speak(role: string | null, label: string | null = null): void {
+    this.internals.role = role;
+    this.internals.ariaLabel = label || null;
   }
 }
 
@@ -97,10 +113,16 @@ type HostClass = CustomElementConstructor & typeof HostElement;
 /** Registers an element and gives it its property and event accessors. */
 export function define(tag: string, type: HostClass): void {
   for (const [name, kind] of Object.entries(type.props)) {
-    if (!Object.hasOwn(type.prototype, name)) Object.defineProperty(type.prototype, name, mirror(name.toLowerCase(), kind));
+    if (!written(type.prototype, name)) Object.defineProperty(type.prototype, name, mirror(name.toLowerCase(), kind));
   }
   for (const name of type.events) Object.defineProperty(type.prototype, `on${name}`, handler(name));
   customElements.define(tag, type);
+}
+
+// Whether an element's class, or one below HostElement, has its own accessor.
+function written(prototype: object, name: string): boolean {
+  for (let one = prototype; one !== HostElement.prototype; one = Object.getPrototypeOf(one) as object) if (Object.hasOwn(one, name)) return true;
+  return false;
 }
 
 function mirror(attribute: string, kind: Kind): PropertyDescriptor & ThisType<HTMLElement> {

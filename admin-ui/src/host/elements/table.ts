@@ -120,6 +120,7 @@ class Cell extends Part {
   }
 }
 
+/** Registers the table. */
 export function defineTable(): void {
   define('s-table-header-row', HeaderRow);
   define('s-table-header', Header);

@@ -26,6 +26,8 @@ const css = `
 export interface Choice<T> {
   label: string;
   tone?: 'primary' | 'critical';
+  /** Where the keyboard begins; else at the last. */
+  first?: boolean;
   /** Answers; undefined closes the dialog without one. */
   answer(): T | undefined;
 }
@@ -42,8 +44,8 @@ export function dialog<T>(heading: string, body: (Node | string)[], choices: Cho
   const note = h('span', {class: 'note', role: 'status'});
   return new Promise((resolve) => {
     let said: T | undefined;
-    const buttons = choices.map(({label, tone, answer}) =>
-      h('button', {type: 'button', class: tone, onclick: () => ((said = answer()), shown.close())}, label),
+    const buttons = choices.map(({label, tone, first, answer}) =>
+      h('button', {type: 'button', class: tone, autofocus: first, onclick: () => ((said = answer()), shown.close())}, label),
     );
     const shown = h('dialog', {class: 'host-dialog', 'aria-label': heading},
       h('header', {}, h('h2', {}, heading), h('button', {type: 'button', class: 'close', 'aria-label': 'Close', onclick: () => shown.close()}, '✕')),
@@ -63,6 +65,6 @@ export function dialog<T>(heading: string, body: (Node | string)[], choices: Cho
 
 /** Asks for a yes. */
 export async function confirmed(heading: string, text: string, no: string, yes: string): Promise<boolean> {
-  const choices: Choice<boolean>[] = [{label: no, answer: () => false}, {label: yes, tone: 'critical', answer: () => true}];
+  const choices: Choice<boolean>[] = [{label: no, first: true, answer: () => false}, {label: yes, tone: 'critical', answer: () => true}];
   return (await dialog(heading, [h('p', {}, text)], choices)) ?? false;
 }

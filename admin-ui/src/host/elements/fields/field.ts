@@ -1,13 +1,16 @@
-// One-line and many-line fields: s-text-field, s-text-area and their kin.
+// The ground of every field: its label, its details, its error, its value in a
+// form. And what leaves a form: submit and reset.
 
-import {define, HostElement} from '../element';
+import {HostElement} from '../element';
 
-const parts = {
-  label: 'string', labelAccessibilityVisibility: 'string', placeholder: 'string', name: 'string', details: 'string', error: 'string',
-  required: 'boolean', disabled: 'boolean', readOnly: 'boolean', maxLength: 'number', minLength: 'number', autocomplete: 'string',
-  prefix: 'string', suffix: 'string', icon: 'string', value: 'string', rows: 'number',
-} as const;
+type Kind = 'string' | 'boolean' | 'number';
 
+/** What every field can be told. */
+export const fieldProps: Record<string, Kind> = {
+  label: 'string', labelAccessibilityVisibility: 'string', name: 'string', details: 'string', error: 'string', required: 'boolean', disabled: 'boolean',
+};
+
+/** How labels, details and errors look. */
 export const fieldCSS = `
   :host { display: block; min-inline-size: 0; }
   label, legend { display: block; padding: 0; margin-block-end: var(--p-space-100); font-weight: var(--host-label-weight); }
@@ -18,111 +21,105 @@ export const fieldCSS = `
     background: var(--p-color-bg-fill-critical); color: var(--p-color-text-critical-on-bg-fill); font-size: 0.7rem; font-weight: 700; line-height: 1rem; text-align: center; }
 `;
 
-class TextField extends HostElement {
-  static formAssociated = true;
-  static override props = parts;
-  static override shadow = {delegatesFocus: true};
-  static override css = `
-    ${fieldCSS}
-    .frame { display: flex; align-items: center; gap: var(--p-space-100); background: var(--host-input-bg); border-radius: var(--host-input-radius);
-      border: var(--p-border-width-0165) solid var(--p-color-input-border); border-width: 0.66px; padding-inline: var(--p-space-300); }
-    .frame:hover { border-color: var(--p-color-input-border-hover); }
-    .frame:focus-within { outline: var(--p-border-width-050) solid var(--p-color-border-focus); outline-offset: 1px; border-color: var(--p-color-input-border-active); }
-    :host([error]:not([error=""])) .frame { border-color: var(--p-color-border-critical-secondary); background: var(--host-input-critical-bg); }
-    :host([disabled]) .frame { background: var(--p-color-bg-surface-disabled); border-color: transparent; }
-    input, textarea { flex: 1; min-inline-size: 0; inline-size: 100%; margin: 0; padding: var(--host-input-padding) 0; border: 0; outline: 0; background: none;
-      color: inherit; font: inherit; letter-spacing: inherit; resize: vertical; }
-    textarea { display: block; min-block-size: 2rem; }
-    ::placeholder { color: var(--host-placeholder); opacity: 1; }
-    .affix, .count { flex: none; color: var(--p-color-text-secondary); }
-  `;
-  static override html = `
-    <label part="label" for="control"></label>
-    <div class="frame"><span class="affix prefix" hidden></span><input id="control" aria-describedby="details error"><span class="affix suffix" hidden></span><slot name="accessory"></slot></div>
-    <div id="error" class="error" role="alert" hidden></div><div id="details" class="details" hidden></div>`;
+/** The frame around a control one writes in. */
+export const frameCSS = `
+  .frame { position: relative; display: flex; align-items: center; gap: var(--p-space-100); background: var(--host-input-bg); border-radius: var(--host-input-radius);
+    border: 0.66px solid var(--p-color-input-border); padding-inline: var(--p-space-300); }
+  .frame:hover { border-color: var(--p-color-input-border-hover); }
+  .frame:focus-within { outline: var(--p-border-width-050) solid var(--p-color-border-focus); outline-offset: 1px; border-color: var(--p-color-input-border-active); }
+  :host([error]:not([error=""])) .frame { border-color: var(--p-color-border-critical-secondary); background: var(--host-input-critical-bg); }
+  :host([disabled]) .frame { background: var(--p-color-bg-surface-disabled); border-color: transparent; }
+`;
 
-  protected get control(): HTMLInputElement | HTMLTextAreaElement {
+/** What stands below a control. */
+export const below = '<div id="error" class="error" role="alert" hidden></div><div id="details" class="details" hidden></div>';
+
+/** A field: one control, named #control, in a labelled frame. */
+export abstract class Field extends HostElement {
+  static formAssociated = true;
+  static override props = fieldProps;
+  static override shadow = {delegatesFocus: true};
+
+  protected get control(): HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
     return this.find('#control');
   }
 
-  // The words typed, which the attribute only starts.
+  /** The words written, which the attribute only starts. */
   get value(): string {
     return this.control.value;
   }
   set value(value: string | null) {
     const words = value ?? '';
     if (this.control.value !== words) this.control.value = words;
-    this.internals.setFormValue(words);
+    this.kept();
+  }
+
+  /** Puts the value into the form around, and says whether it may be sent. */
+  protected kept(): void {
+    this.internals.setFormValue(this.value);
+    const {validity, validationMessage} = this.control;
+    if (validity.valid) this.internals.setValidity({});
+    else this.internals.setValidity(validity, validationMessage, this.control);
+  }
+
+  /** What the field begins with and comes back to. */
+  protected get initial(): string {
+    return this.getAttribute('value') ?? this.read('defaultValue');
+  }
+
+  formResetCallback(): void {
+    this.value = this.read('defaultValue');
+  }
+  formDisabledCallback(disabled: boolean): void {
+    this.control.disabled = disabled || this.hasAttribute('disabled');
   }
 
   protected override drawn(): void {
     const control = this.control;
-    control.addEventListener('input', () => this.internals.setFormValue(control.value));
+    control.addEventListener('input', () => this.kept());
     // A change stays inside a shadow tree; an input leaves it by itself.
     control.addEventListener('change', () => this.emit('change'));
-    control.addEventListener('keydown', (event) => {
-      if ((event as KeyboardEvent).key !== 'Enter' || control instanceof HTMLTextAreaElement) return;
-      submit(this);
-    });
   }
 
-  override attributeChangedCallback(name?: string, _before?: string | null, after?: string | null): void {
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!this.hasAttribute('value') && this.hasAttribute('defaultvalue') && !this.value) this.value = this.initial;
+  }
+
+  override attributeChangedCallback(name: string, _before: string | null, after: string | null): void {
     if (name === 'value') this.value = after ?? '';
     this.changed();
   }
 
   protected override update(): void {
-    const read = (name: string) => this.getAttribute(name);
-    const control = this.control;
-    this.fill('label', read('label'));
-    this.find('label').classList.toggle('hidden', read('labelaccessibilityvisibility') === 'exclusive');
-    this.fill('#error', read('error'));
-    this.fill('#details', read('details'));
-    control.placeholder = read('placeholder') ?? '';
+    const {control} = this;
+    this.fill('label', this.getAttribute('label'));
+    this.find('label').classList.toggle('hidden', this.read('labelAccessibilityVisibility') === 'exclusive');
+    this.fill('#error', this.getAttribute('error'));
+    this.fill('#details', this.getAttribute('details'));
     control.required = this.hasAttribute('required');
     control.disabled = this.hasAttribute('disabled');
-    control.readOnly = this.hasAttribute('readonly');
-    control.setAttribute('aria-invalid', String(Boolean(read('error'))));
-    for (const limit of ['maxlength', 'minlength', 'autocomplete', 'rows']) {
-      const value = read(limit);
-      if (value) control.setAttribute(limit, value);
-      else control.removeAttribute(limit);
-    }
-    if (control instanceof HTMLInputElement) {
-      this.fill('.prefix', read('prefix'));
-      this.fill('.suffix', read('suffix'));
+    control.setAttribute('aria-invalid', String(Boolean(this.read('error'))));
+    this.kept();
+  }
+
+  /** Mirrors attributes onto the control as they are. */
+  protected pass(...names: string[]): void {
+    for (const name of names) {
+      const value = this.getAttribute(name.toLowerCase());
+      if (value) this.control.setAttribute(name, value);
+      else this.control.removeAttribute(name);
     }
   }
 }
 
-class TextArea extends TextField {
-  static override html = `
-    <label part="label" for="control"></label>
-    <div class="frame"><textarea id="control" rows="2" aria-describedby="details error"></textarea></div>
-    <div id="error" class="error" role="alert" hidden></div><div id="details" class="details" hidden></div>`;
-}
-
-function kind(type: string, mode: string): typeof TextField {
-  return class extends TextField {
-    protected override drawn(): void {
-      super.drawn();
-      this.control.setAttribute('type', type);
-      this.control.setAttribute('inputmode', mode);
-    }
-  };
-}
-
-/** Submits the form around an element: a native one, or an s-form. */
-export function submit(from: HTMLElement): void {
+/** Submits or resets the form around an element: a native one, or an s-form. */
+export function submit(from: HTMLElement, what: 'submit' | 'reset' = 'submit'): void {
   const form = from.closest<HTMLElement>('form, s-form');
-  if (form instanceof HTMLFormElement) form.requestSubmit();
-  else form?.dispatchEvent(new Event('submit', {bubbles: true, cancelable: true}));
-}
-
-export function defineFields(): void {
-  define('s-text-field', TextField);
-  define('s-text-area', TextArea);
-  define('s-email-field', kind('email', 'email'));
-  define('s-phone-field', kind('tel', 'tel'));
-  define('s-number-field', kind('text', 'decimal'));
+  if (!form || form.hasAttribute('disabled')) return;
+  if (!(form instanceof HTMLFormElement)) {
+    form.dispatchEvent(new Event(what, {bubbles: true, cancelable: true}));
+    if (what === 'reset') for (const field of form.querySelectorAll<HTMLElement & {formResetCallback?(): void}>('*')) field.formResetCallback?.();
+  } else if (what === 'submit') form.requestSubmit();
+  else form.reset();
 }
