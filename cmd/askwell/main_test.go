@@ -80,11 +80,13 @@ type order struct {
 }
 
 type shopState struct {
-	Domain    string
-	Customers []customer
-	Orders    []order
-	Calls     []struct{ Operation string }
-	Webhooks  []struct {
+	Domain     string
+	Installed  bool
+	Metafields map[string]metafield
+	Customers  []customer
+	Orders     []order
+	Calls      []struct{ Operation string }
+	Webhooks   []struct {
 		ID, Topic string
 		Status    int
 	}
@@ -93,8 +95,13 @@ type shopState struct {
 // state is the demo shop as the sandbox's control API tells it.
 func (r *running) state() shopState {
 	r.t.Helper()
+	return r.stateOf("demo-shop.myshopify.com")
+}
+
+func (r *running) stateOf(shop string) shopState {
+	r.t.Helper()
 	var all struct{ Shops []shopState }
-	r.get(r.shop+"/_sandbox/state?shop=demo-shop.myshopify.com", &all)
+	r.get(r.shop+"/_sandbox/state?shop="+shop, &all)
 	require.Len(r.t, all.Shops, 1)
 	return all.Shops[0]
 }

@@ -74,46 +74,6 @@ func TestShopperWalk(t *testing.T) {
 	w.Accessible("the customer")
 }
 
-func TestAMerchantsQuestionReachesTheShopper(t *testing.T) {
-	t.Parallel()
-	sandbox := startSandbox(t)
-	w := browsertest.Open(t)
-	w.Do("open the app in a shop without it", chromedp.Navigate(sandbox.shop+"/admin?shop=slow-wick.myshopify.com"), see(browsertest.Frame))
-	w.Inside(`s-section s-button[variant="primary"]`)
-	w.Pictures("empty")
-	w.AccessibleInside("no survey yet")
-	w.ClickInside(`s-section s-button[variant="primary"]`)
-
-	question := `s-section s-text-field[label="Question"]`
-	w.Inside(question)
-	w.Pictures("editor")
-	w.AccessibleInside("the editor")
-	w.ClickInside(question)
-	w.Do("ask in other words", chromedp.KeyEvent(" Which wick led you here?"), see(".host-save-bar .primary"))
-	w.Do("save", click(".host-save-bar .primary"), read("Saved"))
-	w.ClickInside(`s-page > s-button[variant="primary"]`)
-	w.Do("publish", read("Published"))
-
-	require.Eventually(t, func() bool {
-		var state struct {
-			Shops []struct{ Metafields map[string]metafield }
-		}
-		sandbox.get(sandbox.shop+"/_sandbox/state?shop=slow-wick.myshopify.com", &state)
-		return strings.Contains(state.Shops[0].Metafields["$app.surveys"].Value, "Which wick led you here?")
-	}, patience, 50*time.Millisecond, "what was published never reached the shop")
-	buy(w, sandbox.shop, "birch-smoke", "kim@example.com")
-	w.Do("meet the question", read("Which wick led you here?"))
-
-	w.Do("go back to the surveys", chromedp.Navigate(sandbox.shop+"/admin"), see(browsertest.Frame))
-	w.Inside("s-table-row")
-	w.Pictures("surveys")
-	w.AccessibleInside("the surveys")
-	w.ClickInside("s-table-row s-link")
-	w.Inside(question)
-	w.Do("load the page again", chromedp.Reload(), see(browsertest.Frame))
-	w.Inside(question) // a reload stays in the editor
-}
-
 func TestTheFormWorksWithoutJavaScript(t *testing.T) {
 	t.Parallel()
 	sandbox := startSandbox(t)

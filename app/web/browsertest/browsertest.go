@@ -4,8 +4,10 @@ package browsertest
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -104,15 +106,28 @@ func (w *Window) Inside(selector string) *chromedp.Node {
 	defer cancel()
 	var found []*chromedp.Node
 	if err := settled(func() error {
-		frames, err := chromedp.Run(ctx, chromedp.Nodes(chromedp.CSS(Frame)))
-		if err == nil {
-			found, err = chromedp.Run(ctx, chromedp.Nodes(chromedp.CSS(selector), chromedp.FromNode(frames[0])))
+		for {
+			var err error
+			if found, err = w.glance(ctx, selector); err == nil || ctx.Err() != nil || !errors.Is(err, context.DeadlineExceeded) {
+				return err
+			}
 		}
-		return err
 	}); err != nil {
 		w.fail(selector, err)
 	}
 	return found[0]
+}
+
+// glance looks for a while into the document the frame has now: one that the
+// frame leaves behind would be looked into for ever.
+func (w *Window) glance(ctx context.Context, selector string) ([]*chromedp.Node, error) {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	frames, err := chromedp.Run(ctx, chromedp.Nodes(chromedp.CSS(Frame)))
+	if err != nil {
+		return nil, err
+	}
+	return chromedp.Run(ctx, chromedp.Nodes(chromedp.CSS(selector), chromedp.FromNode(frames[0])))
 }
 
 // ClickInside clicks an element of the embedded app.
@@ -123,6 +138,16 @@ func (w *Window) ClickInside(selector string) {
 	if err := settled(func() error { return chromedp.Do(ctx, chromedp.MouseClickNode(w.Inside(selector))) }); err != nil {
 		w.fail("click "+selector, err)
 	}
+}
+
+// Address is where the page says it is.
+func (w *Window) Address() *url.URL {
+	w.t.Helper()
+	location, err := chromedp.Run(w.ctx, chromedp.Location())
+	require.NoError(w.t, err)
+	address, err := url.Parse(location)
+	require.NoError(w.t, err)
+	return address
 }
 
 // WithoutScripts turns JavaScript off from the next page on.
