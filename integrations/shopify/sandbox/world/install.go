@@ -24,6 +24,7 @@ func (w *World) Install(shop *Shop) {
 		}
 	}
 	w.setScopes(shop, scopes)
+	w.Declare(shop)
 }
 
 // setScopes changes what the app may do and tells it.
@@ -102,23 +103,6 @@ func (w *World) TakeCode(shop *Shop, text string) *Code {
 	c := shop.Codes[i]
 	shop.Codes = slices.Delete(shop.Codes, i, i+1)
 	return c
-}
-
-// Declare makes the metafield definitions shopify.app.toml declares, as
-// Shopify does when an app is installed. The caller holds the lock.
-func (w *World) Declare(shop *Shop) {
-	for kind, d := range map[string]declared{"Customer": w.App.Manifest.Customer, "Order": w.App.Manifest.Order, "Shop": w.App.Manifest.Shop} {
-		for _, key := range Sorted(d.Metafields.App) {
-			if shop.Definition(kind, OwnNamespace, key) != nil {
-				continue
-			}
-			given := d.Metafields.App[key]
-			shop.Definitions = append(shop.Definitions, &Definition{
-				ID: w.NewID(), Owner: kind, Namespace: OwnNamespace,
-				Key: key, Name: given.Name, Type: given.Type, Access: map[string]string{},
-			})
-		}
-	}
 }
 
 // Uninstall kills the tokens, forgets the app's data and tells the app; two

@@ -40,15 +40,6 @@ type Manifest struct {
 	Shop     declared `toml:"shop"`
 }
 
-type declared struct {
-	Metafields struct {
-		App map[string]struct {
-			Type string `toml:"type"`
-			Name string `toml:"name"`
-		} `toml:"app"`
-	} `toml:"metafields"`
-}
-
 // ReadManifest reads shopify.app.toml.
 func ReadManifest(text []byte) (Manifest, error) {
 	var m Manifest

@@ -44,7 +44,7 @@ type App struct {
 	URL      *url.URL // where it answers: iframe, webhooks, app proxy
 	Key      string
 	Secret   string
-	Manifest Manifest // shopify.app.toml
+	Manifest Manifest  // shopify.app.toml
 	Triggers []Trigger // of Flow, which its extensions declare
 }
 
