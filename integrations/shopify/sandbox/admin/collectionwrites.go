@@ -4,9 +4,10 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/google/uuid"
+
 	"github.com/askwell/askwell/integrations/shopify/sandbox/graphql"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
-	"github.com/google/uuid"
 )
 
 var absentCollection = []string{"image", "publications", "seo", "sources", "templateSuffix"}

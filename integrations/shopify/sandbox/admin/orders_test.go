@@ -35,6 +35,16 @@ func TestAnOrderTellsItsLinesAndItsMoney(t *testing.T) {
 		d.data(`query ($id: ID!) { order(id: $id) { lineItems(first: 5) { nodes { title product { id } variant { id } } } } }`, map[string]any{"id": world.GID("Order", o.ID)}))
 }
 
+func TestAnOrderGoesHomeUnlessAnotherCountryIsAskedFor(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, world.Size{})
+	ada := d.customer("ada@example.com")
+	require.Equal(t, ada.Home(), d.sold("low-tide", &world.Order{Customer: ada.ID}).Address)
+	abroad := d.sold("low-tide", &world.Order{Customer: ada.ID, Country: "DK"})
+	require.JSONEq(t, `{"order":{"shippingAddress":{"countryCodeV2":"DK","city":null}}}`,
+		d.data(`query ($id: ID!) { order(id: $id) { shippingAddress { countryCodeV2 city } } }`, map[string]any{"id": world.GID("Order", abroad.ID)}))
+}
+
 func TestAnOrderTellsHowItsBuyerCame(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, world.Size{})

@@ -16,8 +16,7 @@ type Customer struct {
 	Metafields   Metafields
 	EmailConsent Consent
 	SMSConsent   Consent
-	WhatsApp     Consent `json:",omitzero"` // its consent
-	MergedInto   int64
+	WhatsApp     Consent    `json:",omitzero"`  // its consent
 	State        string     `json:",omitempty"` // DISABLED, INVITED, DECLINED; "" is ENABLED
 	Note         string     `json:",omitempty"`
 	TaxExempt    bool       `json:",omitempty"`

@@ -73,6 +73,9 @@ func (w *World) PlaceOrder(shop *Shop, o *Order) {
 	for _, l := range o.Lines {
 		l.ID = w.NewID()
 	}
+	if c := shop.Customer(o.Customer); c != nil {
+		o.sendHome(c)
+	}
 	shop.Orders = append(shop.Orders, o)
 	shop.use(o)
 	w.Announce(shop, "orders/create", w.orderPayload(shop, o))
@@ -80,6 +83,13 @@ func (w *World) PlaceOrder(shop *Shop, o *Order) {
 		w.Touch(shop, c)
 	}
 	w.WatchSegments(shop)
+}
+
+// sendHome addresses an order to its buyer, unless it goes to another country.
+func (o *Order) sendHome(c *Customer) {
+	if home := c.Home(); o.Address == nil && home != nil && (o.Country == "" || o.Country == home.Country) {
+		o.Address, o.Country = home, home.Country
+	}
 }
 
 // TouchOrder moves an order's updated_at and tells subscribers.

@@ -15,13 +15,13 @@ func (w *World) AddProduct(shop *Shop, p *Product) {
 	}
 	w.choose(p)
 	shop.Products = append(shop.Products, p)
-	w.Announce(shop, "products/create", w.productPayload(shop, p))
+	w.Announce(shop, "products/create", productPayload(p))
 }
 
 // TouchProduct moves a product's updated_at and tells subscribers.
 func (w *World) TouchProduct(shop *Shop, p *Product) {
 	p.UpdatedAt = w.Now()
-	w.Announce(shop, "products/update", w.productPayload(shop, p))
+	w.Announce(shop, "products/update", productPayload(p))
 }
 
 // RemoveProduct takes a product out of the shop; what was bought of it stays bought.
@@ -37,13 +37,13 @@ func (w *World) RemoveProduct(shop *Shop, p *Product) {
 func (w *World) AddCollection(shop *Shop, c *Collection) {
 	c.ID, c.UpdatedAt = w.NewID(), w.Now()
 	shop.Collections = append(shop.Collections, c)
-	w.Announce(shop, "collections/create", w.collectionPayload(c))
+	w.Announce(shop, "collections/create", collectionPayload(c))
 }
 
 // TouchCollection moves a collection's updated_at and tells subscribers.
 func (w *World) TouchCollection(shop *Shop, c *Collection) {
 	c.UpdatedAt = w.Now()
-	w.Announce(shop, "collections/update", w.collectionPayload(c))
+	w.Announce(shop, "collections/update", collectionPayload(c))
 }
 
 // RemoveCollection takes a collection down; its products stay.
@@ -52,7 +52,7 @@ func (w *World) RemoveCollection(shop *Shop, c *Collection) {
 	w.Announce(shop, "collections/delete", Payload{"id": c.ID, "published_scope": "web"})
 }
 
-func (w *World) productPayload(shop *Shop, p *Product) Payload {
+func productPayload(p *Product) Payload {
 	variants, options := make([]any, len(p.Variants)), make([]any, len(p.Options))
 	for i, v := range p.Variants {
 		variants[i] = Payload{
@@ -82,7 +82,7 @@ func (w *World) productPayload(shop *Shop, p *Product) Payload {
 	}
 }
 
-func (w *World) collectionPayload(c *Collection) Payload {
+func collectionPayload(c *Collection) Payload {
 	rules := make([]any, len(c.Rules))
 	for i, r := range c.Rules {
 		rules[i] = Payload{"column": strings.ToLower(r.Column), "relation": strings.ToLower(r.Relation), "condition": r.Condition}
