@@ -46,7 +46,7 @@ func (s *Site) picture(w http.ResponseWriter, r *http.Request) {
 	defer s.world.Unlock()
 	shop := s.world.Shop(r.URL.Query().Get("shop"))
 	if !r.URL.Query().Has("shop") {
-		shop = s.here(w, r)
+		shop = s.Here(w, r)
 	}
 	handle, ok := strings.CutSuffix(r.PathValue("file"), ".svg")
 	if shop == nil || !ok || shop.Product(handle) == nil {

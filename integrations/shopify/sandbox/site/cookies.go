@@ -47,28 +47,3 @@ func shopper(r *http.Request, shop *world.Shop) *world.Customer {
 func logIn(w http.ResponseWriter, shop *world.Shop, c *world.Customer) {
 	setCookie(w, cookieCustomer, shop.Domain+"/"+world.Number(c.ID))
 }
-
-// cart reads "first-light:2,harbour-mug:1"; what the shop does not sell is dropped.
-func cart(r *http.Request, shop *world.Shop) []*world.Line {
-	var out []*world.Line
-	for entry := range strings.SplitSeq(cookie(r, cookieCart), ",") {
-		handle, count, _ := strings.Cut(entry, ":")
-		p := shop.Product(handle)
-		n, err := strconv.Atoi(count)
-		if p == nil || err != nil || n < 1 {
-			continue
-		}
-		out = append(out, p.Line(min(n, 99)))
-	}
-	return out
-}
-
-func setCart(w http.ResponseWriter, lines []*world.Line) {
-	entries := make([]string, 0, len(lines))
-	for _, l := range lines {
-		if l.Quantity > 0 {
-			entries = append(entries, l.Product+":"+strconv.Itoa(l.Quantity))
-		}
-	}
-	setCookie(w, cookieCart, strings.Join(entries, ","))
-}

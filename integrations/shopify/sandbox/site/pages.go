@@ -6,9 +6,6 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
-	"strings"
-
-	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
 
 //go:embed pages
@@ -22,7 +19,7 @@ type pages struct {
 
 // layouts says which layout draws which pages.
 var layouts = map[string][]string{
-	"store.html":    {"home.html", "product.html", "cart.html", "account.html", "missing.html"},
+	"store.html":    {"home.html", "collection.html", "product.html", "page.html", "search.html", "cart.html", "login.html", "account.html", "missing.html"},
 	"checkout.html": {"pay.html", "thanks.html", "status.html"},
 }
 
@@ -31,8 +28,8 @@ func newPages() (*pages, error) {
 	for layout, names := range layouts {
 		for _, name := range names {
 			t, err := template.New(layout).Funcs(template.FuncMap{
-				"art": drawArt, "money": world.Money, "gid": world.GID, "lower": strings.ToLower, "ours": ours, "when": when, "initials": initials,
-			}).ParseFS(pageFiles, "pages/"+layout, "pages/panel.html", "pages/"+name)
+				"art": drawArt, "ours": ours, "when": when, "initials": initials,
+			}).ParseFS(pageFiles, "pages/"+layout, "pages/parts.html", "pages/shelf.html", "pages/panel.html", "pages/"+name)
 			if err != nil {
 				return nil, err
 			}

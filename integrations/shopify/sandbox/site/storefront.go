@@ -2,81 +2,127 @@ package site
 
 import (
 	"cmp"
-	"html/template"
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
+	"github.com/askwell/askwell/integrations/shopify/sandbox/theme"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
 
 func (s *Site) storefront(mux *http.ServeMux) {
 	mux.HandleFunc("GET /{$}", s.home)
+	mux.HandleFunc("GET /collections/{handle}", s.collectionPage)
 	mux.HandleFunc("GET /products/{handle}", s.productPage)
+	mux.HandleFunc("GET /collections/{collection}/products/{handle}", s.productPage)
+	mux.HandleFunc("GET /pages/{handle}", s.textPage)
+	mux.HandleFunc("GET /search", s.searchPage)
 	mux.HandleFunc("GET /cart", s.cartPage)
 	mux.HandleFunc("POST /cart", s.changeCart)
+	mux.HandleFunc("POST /cart/add", s.changeCart)
+	mux.HandleFunc("POST /localization", s.localize)
 }
 
-// frame is what every page of a shop shows around its content.
-type frame struct {
-	Title    string
-	Shop     *world.Shop
-	Shops    []*world.Shop
-	Customer *world.Customer // nil: a guest
-	Cart     []*world.Line
-	Locale   string
-	Panel    panel
-	Year     int
+// shelfPage is a page of products.
+type shelfPage struct {
+	frame
+	Shelves []shelf
+	Heading string
+	Text    string
+	Query   string
 }
 
-// Items is the number of things in the cart.
-func (f frame) Items() (n int) {
-	for _, l := range f.Cart {
-		n += l.Quantity
+// shelf is a row of products under a name.
+type shelf struct {
+	Title, Handle string
+	Products      []*world.Product
+}
+
+// cost is a product's price in a list.
+type cost struct{ Now, Before string }
+
+// Cost is what a product costs, or costs at least.
+func (p shelfPage) Cost(of *world.Product) cost {
+	low, high := of.PriceRange()
+	c := cost{Now: p.Price(low)}
+	if low != high {
+		c.Now, _ = p.T("from", c.Now) // a key the pages have
 	}
-	return n
-}
-
-// Sum is the cart's total.
-func (f frame) Sum() int64 { return (&world.Order{Lines: f.Cart}).Total() }
-
-// summary is what the order summary shows.
-type summary struct {
-	Shop  *world.Shop
-	Lines []*world.Line
-	Sum   int64
-}
-
-// Summary is of the cart.
-func (f frame) Summary() summary { return summary{f.Shop, f.Cart, f.Sum()} }
-
-// frame gathers a page's surroundings. The caller holds the lock.
-func (s *Site) frame(w http.ResponseWriter, r *http.Request, title string) frame {
-	shop := s.here(w, r)
-	f := frame{Title: title, Shop: shop, Shops: s.world.Shops, Customer: shopper(r, shop), Cart: cart(r, shop), Year: s.world.Now().Year()}
-	f.Locale = locale(r, shop, f.Customer)
-	f.Panel = s.panel(shop, f.Customer)
-	return f
-}
-
-// locale is the page's language: asked for in the address, the customer's own,
-// or the shop's first.
-func locale(r *http.Request, shop *world.Shop, c *world.Customer) string {
-	wanted := r.URL.Query().Get("locale")
-	if wanted == "" && c != nil {
-		wanted = c.Locale
+	if before := of.Variants[0].Compare; before > 0 {
+		c.Before = p.Price(before)
 	}
-	if slices.Contains(shop.Languages, wanted) {
-		return wanted
-	}
-	return shop.Languages[0]
+	return c
 }
 
 func (s *Site) home(w http.ResponseWriter, r *http.Request) {
 	s.world.Lock()
 	defer s.world.Unlock()
-	s.show(w, http.StatusOK, "home.html", s.frame(w, r, "Welcome"))
+	f := s.frame(w, r, "")
+	f.Title = f.Shop.Tagline
+	page := shelfPage{Shelves: []shelf{{Products: f.Shop.OnSale()}}}
+	page.frame = s.drawn(f, r, "index", theme.Page{})
+	s.show(w, http.StatusOK, "home.html", page)
+}
+
+func (s *Site) collectionPage(w http.ResponseWriter, r *http.Request) {
+	s.world.Lock()
+	defer s.world.Unlock()
+	f := s.frame(w, r, "")
+	c := f.Shop.Collection(r.PathValue("handle"))
+	if c == nil {
+		s.missing(w, f)
+		return
+	}
+	f.Title = c.Title
+	page := shelfPage{Heading: c.Title, Text: c.Description, Shelves: []shelf{{Products: published(f.Shop.In(c))}}}
+	page.frame = s.drawn(f, r, "collection", theme.Page{Collection: c})
+	s.show(w, http.StatusOK, "collection.html", page)
+}
+
+func published(products []*world.Product) []*world.Product {
+	return slices.DeleteFunc(slices.Clone(products), func(p *world.Product) bool { return !p.Published() })
+}
+
+// maxQuery bounds what is searched for.
+const maxQuery = 100
+
+func (s *Site) searchPage(w http.ResponseWriter, r *http.Request) {
+	s.world.Lock()
+	defer s.world.Unlock()
+	f := s.frame(w, r, "")
+	f.Title, _ = f.T("search") // a key the page itself has
+	query := strings.TrimSpace(r.URL.Query().Get("q"))
+	query = query[:min(len(query), maxQuery)]
+	page := shelfPage{Query: strings.ToValidUTF8(query, "")}
+	var found []*world.Product
+	for _, p := range f.Shop.OnSale() {
+		if query != "" && about(p, query) {
+			found = append(found, p)
+		}
+	}
+	page.Shelves = []shelf{{Products: found}}
+	page.frame = s.drawn(f, r, "search", theme.Page{})
+	s.show(w, http.StatusOK, "search.html", page)
+}
+
+// about reports whether a product has every word that is searched for.
+func about(p *world.Product, query string) bool {
+	text := strings.ToLower(strings.Join(append([]string{p.Title, p.Vendor, p.Type, p.Kind, p.Blurb, p.Description}, p.Tags...), " "))
+	for word := range strings.FieldsSeq(strings.ToLower(query)) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// productView is a product's page with one of its variants chosen.
+type productView struct {
+	frame
+	Product *world.Product
+	Variant *world.Variant
 }
 
 func (s *Site) productPage(w http.ResponseWriter, r *http.Request) {
@@ -84,55 +130,80 @@ func (s *Site) productPage(w http.ResponseWriter, r *http.Request) {
 	defer s.world.Unlock()
 	f := s.frame(w, r, "")
 	p := f.Shop.Product(r.PathValue("handle"))
-	if p == nil {
+	if p == nil || !p.Published() {
 		s.missing(w, f)
 		return
 	}
 	f.Title = p.Title
-	s.show(w, http.StatusOK, "product.html", struct {
-		frame
-		Product *world.Product
-		Blocks  []template.HTML
-	}{f, p, s.blocks.render(s, f, p)})
+	page := productView{Product: p, Variant: p.Variants[0]}
+	asked, _ := strconv.ParseInt(r.URL.Query().Get("variant"), 10, 64)
+	var chosen *world.Variant
+	if of, v := f.Shop.Variant(asked); of == p {
+		chosen, page.Variant = v, v
+	}
+	page.frame = s.drawn(f, r, "product", theme.Page{Product: p, Variant: chosen, Collection: f.Shop.Collection(r.PathValue("collection"))})
+	s.show(w, http.StatusOK, "product.html", page)
 }
 
-func (s *Site) cartPage(w http.ResponseWriter, r *http.Request) {
+// pick is a value of an option, and the variant it leads to.
+type pick struct {
+	Value   string
+	Variant int64
+	Here    bool
+	Gone    bool
+}
+
+// picker is one option with its values.
+type picker struct {
+	Name  string
+	Picks []pick
+}
+
+// Pickers lead from the chosen variant to those that differ in one option.
+func (p productView) Pickers() []picker {
+	if len(p.Product.Variants) == 1 {
+		return nil
+	}
+	var out []picker
+	for n, o := range p.Product.Options {
+		row := picker{Name: o.Name}
+		for _, value := range o.Values {
+			wanted := slices.Clone(p.Variant.Values)
+			wanted[n] = value
+			if v := p.variant(wanted); v != nil {
+				row.Picks = append(row.Picks, pick{value, v.ID, v == p.Variant, !v.ForSale()})
+			}
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func (p productView) variant(values []string) *world.Variant {
+	for _, v := range p.Product.Variants {
+		if slices.Equal(v.Values, values) {
+			return v
+		}
+	}
+	return nil
+}
+
+// textPage is a page the merchant wrote. The sandbox's merchants wrote one.
+func (s *Site) textPage(w http.ResponseWriter, r *http.Request) {
 	s.world.Lock()
 	defer s.world.Unlock()
-	s.show(w, http.StatusOK, "cart.html", s.frame(w, r, "Cart"))
-}
-
-// changeCart adds ("add") or sets ("set") a product's quantity.
-func (s *Site) changeCart(w http.ResponseWriter, r *http.Request) {
-	s.world.Lock()
-	shop := s.here(w, r)
-	lines := cart(r, shop)
-	p := shop.Product(r.FormValue("product"))
-	s.world.Unlock()
-	quantity, err := strconv.Atoi(cmp.Or(r.FormValue("quantity"), "1"))
-	if p == nil || err != nil {
-		http.Error(w, "no such product", http.StatusBadRequest)
+	f := s.frame(w, r, "")
+	if r.PathValue("handle") != "about" {
+		s.missing(w, f)
 		return
 	}
-	i := slices.IndexFunc(lines, func(l *world.Line) bool { return l.Product == p.Handle })
-	switch {
-	case i < 0:
-		lines = append(lines, &world.Line{Product: p.Handle, Quantity: quantity})
-	case r.FormValue("how") == "set":
-		lines[i].Quantity = quantity
-	default:
-		lines[i].Quantity += quantity
-	}
-	setCart(w, lines)
-	to := "/cart"
-	if r.FormValue("then") == "checkout" {
-		to = "/checkout"
-	}
-	http.Redirect(w, r, to, http.StatusSeeOther)
+	f.Title, _ = f.T("about") // a key the page itself has
+	content := &theme.Text{ID: f.Shop.ID, Handle: "about", Title: f.Title, Content: "<p>" + cmp.Or(f.Shop.Tagline, f.Shop.Name) + ".</p>"}
+	s.show(w, http.StatusOK, "page.html", s.drawn(f, r, "page", theme.Page{Content: content}))
 }
 
 func (s *Site) missing(w http.ResponseWriter, f frame) {
-	f.Title = "Not found"
+	f.Title, _ = f.T("missing")
 	s.show(w, http.StatusNotFound, "missing.html", f)
 }
 

@@ -21,6 +21,7 @@ import (
 // Theme draws the blocks of every theme extension. It does not change.
 type Theme struct {
 	files  fs.FS
+	all    []*extension.Extension
 	blocks []*block
 	assets string // where the browser finds the extensions' folders: "/_extensions/"
 }
@@ -39,7 +40,7 @@ type block struct {
 // New reads the blocks of the app's extensions, whose folders the browser finds
 // below assets.
 func New(files fs.FS, all []*extension.Extension, assets string) (*Theme, error) {
-	t := &Theme{files: files, assets: assets}
+	t := &Theme{files: files, all: all, assets: assets}
 	for _, e := range all {
 		if e.Type != extension.Theme {
 			continue
@@ -80,10 +81,10 @@ func (t *Theme) Draw(p Page) Drawn {
 		return out
 	}
 	d := &drawing{Theme: t, page: p, out: &out, loaded: map[string]bool{}}
-	for n, placed := range t.placed(p.Shop, p.Template, false) {
+	for n, placed := range t.placed(p.Shop, p.Template) {
 		d.draw(n, placed)
 	}
-	for n, placed := range t.placed(p.Shop, world.Embeds, true) {
+	for n, placed := range t.placed(p.Shop, world.Embeds) {
 		d.draw(n, placed)
 	}
 	return out
@@ -96,7 +97,7 @@ func (t *Theme) Check(on string, blocks []world.Placed) string {
 		switch {
 		case i < 0:
 			return "no block " + placed.Type
-		case t.blocks[i].Embed() != (on == world.Embeds), on != world.Embeds && !t.blocks[i].Fits(on):
+		case !t.blocks[i].Stands(on):
 			return "the block " + placed.Type + " may not stand on " + on
 		}
 		for _, name := range world.Sorted(placed.Settings) {
@@ -114,30 +115,17 @@ type placement struct {
 	settings map[string]any
 }
 
-// placed are the blocks on a template's pages: those a merchant arranged, else
-// all that may stand there.
-func (t *Theme) placed(shop *world.Shop, on string, embeds bool) []placement {
-	arranged, done := shop.Theme[on]
+// placed are the blocks on a template's pages.
+func (t *Theme) placed(shop *world.Shop, on string) []placement {
 	var out []placement
-	if !done {
-		for _, b := range t.blocks {
-			if b.Embed() == embeds && (embeds || b.Fits(on)) {
-				out = append(out, placement{b, nil})
-			}
-		}
-		return out
-	}
-	for _, given := range arranged {
-		for _, b := range t.blocks {
-			if b.Handle == given.Type {
-				out = append(out, placement{b, given.Settings})
-			}
-		}
+	for _, standing := range extension.Stand(t.all, shop.Theme, on) {
+		i := slices.IndexFunc(t.blocks, func(b *block) bool { return b.owner == standing.Of && b.Handle == standing.Handle })
+		out = append(out, placement{t.blocks[i], standing.Settings})
 	}
 	return out
 }
 
-// defaults are the settings nobody chose.
+// values are a block's settings: what was chosen, else what its schema says.
 func (p placement) values() map[string]any {
 	out := map[string]any{}
 	for _, s := range p.Settings {
