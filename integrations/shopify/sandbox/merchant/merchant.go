@@ -54,6 +54,7 @@ func (a *Admin) Routes(mux *http.ServeMux) {
 		"GET /admin/segments/{id}":         a.segment,
 		"GET /admin/discounts":             a.discounts,
 		"GET /admin/discounts/{id}":        a.discount,
+		"GET /admin/flow":                  a.flow,
 		"GET /admin/themes":                a.themes,
 		"GET /admin/themes/current/editor": a.editor,
 		"GET /admin/apps":                  a.apps,

@@ -62,6 +62,21 @@ func TestEveryPageIsDrawn(t *testing.T) {
 	require.Contains(t, picture, `<svg xmlns="http://www.w3.org/2000/svg" `)
 }
 
+func TestTheFlowLogShowsWhatTheAppTold(t *testing.T) {
+	t.Parallel()
+	b := installed(t)
+	require.Contains(t, b.get("/admin/flow"), "declares no trigger")
+	ada := b.ada()
+	b.world.Lock()
+	b.world.App.Triggers = []world.Trigger{{Handle: "answered", Name: "A survey was answered", Fields: []world.TriggerField{{Type: "customer_reference"}, {Type: "single_line_text_field", Key: "answer"}}}}
+	require.Empty(t, b.world.FireTrigger(b.shop, "answered", map[string]any{"customer_id": ada.ID, "answer": "podcast"}))
+	b.world.Unlock()
+	page := b.get("/admin/flow")
+	for _, words := range []string{"A survey was answered", "answered", "Ada Lindqvist", "&#34;answer&#34;: &#34;podcast&#34;"} {
+		require.Contains(t, page, words)
+	}
+}
+
 func TestAFinishedWebhookIsSentAgain(t *testing.T) {
 	t.Parallel()
 	b := installed(t)
