@@ -103,6 +103,7 @@ func (s *Sandbox) postFaults(w http.ResponseWriter, r *http.Request) {
 		in.RevokeToken = false
 	}
 	s.world.Faults = in
+	s.noteControl("The weather changed")
 	s.world.Changed()
 	admin.WriteJSON(w, http.StatusOK, in)
 }
@@ -111,6 +112,8 @@ func (s *Sandbox) postReset(w http.ResponseWriter, _ *http.Request) {
 	s.world.Lock()
 	defer s.world.Unlock()
 	s.world.Reset(s.world.Now())
+	s.ledger.Clear("")
+	s.noteControl("The sandbox was put back to its beginning")
 	s.world.Changed()
 	admin.WriteJSON(w, http.StatusOK, map[string]bool{"reset": true})
 }

@@ -49,6 +49,7 @@ func (s *Sandbox) postClock(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.world.Advance(time.Duration(in.Advance * float64(time.Second)))
+	s.noteControl("It is " + s.world.Now().UTC().Format("2 January 2006, 15:04"))
 	s.world.Changed()
 	admin.WriteJSON(w, http.StatusOK, s.clock())
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/askwell/askwell/integrations/shopify/sandbox/ledger"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
 
@@ -12,13 +13,15 @@ import (
 func (s *Sandbox) Handler() http.Handler {
 	mux := http.NewServeMux()
 	s.control(mux)
+	mux.Handle("/_sandbox/ledger", s.ledger.Handler())
+	mux.Handle("/_sandbox/ledger/", s.ledger.Handler())
 	s.site.Routes(mux)
 	s.office.Routes(mux)
 
 	api := http.NewServeMux()
-	api.HandleFunc("POST /admin/api/{version}/graphql.json", s.troubled(s.admin.ServeHTTP))
+	api.Handle("POST /admin/api/{version}/graphql.json", s.recorded(ledger.Admin, s.troubled(s.admin.ServeHTTP)))
 	api.HandleFunc("GET /admin/oauth/authorize", s.authorize)
-	api.HandleFunc("POST /admin/oauth/access_token", s.troubled(s.accessToken))
+	api.Handle("POST /admin/oauth/access_token", s.recorded(ledger.Token, s.troubled(s.accessToken)))
 	api.Handle("/", mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(world.HostName(r.Host), ".myshopify.com") {

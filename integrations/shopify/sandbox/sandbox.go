@@ -24,6 +24,7 @@ import (
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/admin"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/extension"
+	"github.com/askwell/askwell/integrations/shopify/sandbox/ledger"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/merchant"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/site"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
@@ -58,6 +59,8 @@ type Sandbox struct {
 
 	extensions []*extension.Extension
 	sender     *http.Client // webhooks
+	ledger     *ledger.Ledger
+	words      ledger.Words
 }
 
 // New reads the manifest and the schema, and the kept state or the seed.
@@ -68,7 +71,7 @@ func New(cfg Config) (*Sandbox, error) {
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
 	}
-	s := &Sandbox{cfg: cfg, log: cfg.Logger, sender: newSender()}
+	s := &Sandbox{cfg: cfg, log: cfg.Logger}
 	app, err := theApp(cfg)
 	if err != nil {
 		return nil, err
@@ -80,13 +83,17 @@ func New(cfg Config) (*Sandbox, error) {
 		s.world = world.Seed(cfg.Now(), world.Size{Customers: cfg.Customers, Orders: cfg.Orders})
 	}
 	s.world.Meet(app, cfg.BaseURL, cfg.Now, cfg.Logger)
+	s.ledger = s.newLedger()
+	s.world.Told = s.noteEvent
+	s.sender = s.newSender()
 	if s.admin, err = admin.New(s.world); err != nil {
 		return nil, err
 	}
+	s.admin.Answered = s.noteCall
 	if s.extensions, err = extension.Read(cfg.Extensions); err != nil {
 		return nil, err
 	}
-	if s.site, err = site.New(site.Config{World: s.world, Host: cfg.Host, Extensions: cfg.Extensions, Logger: cfg.Logger}); err != nil {
+	if s.site, err = site.New(site.Config{World: s.world, Host: cfg.Host, Extensions: cfg.Extensions, Logger: cfg.Logger, Transport: s.proxyRecorder()}); err != nil {
 		return nil, err
 	}
 	s.office, err = merchant.New(merchant.Config{World: s.world, Extensions: s.extensions, Logger: cfg.Logger, Here: s.site.Here, Draw: site.Draw})
@@ -112,6 +119,10 @@ func (s *Sandbox) Start(ctx context.Context) error {
 	var group sync.WaitGroup
 	group.Go(func() { s.sendWebhooks(ctx) })
 	group.Go(func() { s.keepSaving(ctx) })
+	group.Go(func() {
+		<-ctx.Done()
+		s.ledger.Close() // its readers would hold the server
+	})
 	group.Wait()
 	s.sender.CloseIdleConnections()
 	s.site.Close()

@@ -8,6 +8,7 @@ import (
 	"net/url"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/admin"
+	"github.com/askwell/askwell/integrations/shopify/sandbox/ledger"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
 
@@ -30,6 +31,7 @@ func (s *Sandbox) accessToken(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.world.Changed()
+	ledger.Note(r.Context(), func(e *ledger.Entry) { e.Title = s.words.Access(form["grant_type"]) })
 	switch form["grant_type"] {
 	case "urn:ietf:params:oauth:grant-type:token-exchange":
 		s.exchange(w, shop, form)

@@ -20,10 +20,10 @@ const (
 	parallelSends  = 16
 )
 
-func newSender() *http.Client {
+func (s *Sandbox) newSender() *http.Client {
 	return &http.Client{
 		Timeout:       answerTimeout,
-		Transport:     &http.Transport{DialContext: (&net.Dialer{Timeout: connectTimeout}).DialContext, MaxIdleConnsPerHost: parallelSends},
+		Transport:     s.webhookRecorder(&http.Transport{DialContext: (&net.Dialer{Timeout: connectTimeout}).DialContext, MaxIdleConnsPerHost: parallelSends}),
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
@@ -115,7 +115,7 @@ func (s *Sandbox) post(ctx context.Context, shop *world.Shop, w *world.Webhook) 
 	if err != nil {
 		return 0
 	}
-	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
+	ctx, cancel := context.WithTimeout(context.WithValue(ctx, sending{}, dispatch{shop, w}), answerTimeout)
 	defer cancel()
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, address.String(), bytes.NewReader(w.Body))
 	if err != nil {

@@ -4,13 +4,13 @@ import (
 	"math"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/graphql"
-	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
 
 // cost is extensions.cost of an answer; actual is nil for a refused request.
-func cost(b *world.Bucket, requested int, actual any) graphql.Ordered {
-	return graphql.Ordered{
-		{Key: "requestedQueryCost", Value: requested},
+func (r *run) cost(op *graphql.Operation, actual any) graphql.Ordered {
+	b := &r.shop.Bucket
+	out := graphql.Ordered{
+		{Key: "requestedQueryCost", Value: op.Cost},
 		{Key: "actualQueryCost", Value: actual},
 		{Key: "throttleStatus", Value: graphql.Ordered{
 			{Key: "maximumAvailable", Value: b.Max},
@@ -18,4 +18,8 @@ func cost(b *world.Bucket, requested int, actual any) graphql.Ordered {
 			{Key: "restoreRate", Value: b.Rate},
 		}},
 	}
+	if r.explain {
+		out = append(out, graphql.Member{Key: "fields", Value: op.CostFields()})
+	}
+	return out
 }

@@ -13,5 +13,6 @@ func (a *API) Direct(shop *world.Shop, req graphql.Request) (any, bool) {
 	if shop.Installed == nil {
 		return nil, false
 	}
-	return a.run(shop, &world.Grant{Scopes: shop.Installed.Scopes, Online: true}, req), true
+	run := &run{API: a, shop: shop, grant: &world.Grant{Scopes: shop.Installed.Scopes, Online: true}, asked: req}
+	return run.execute(), true
 }

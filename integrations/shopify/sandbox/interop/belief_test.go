@@ -34,12 +34,20 @@ func (b *bench) visit(path string, customer app.CustomerID) (int, string) {
 	return answer.StatusCode, string(text)
 }
 
+var grant = regexp.MustCompile(`<form method="post" action="([^"]+/install)"`)
+
 var frame = regexp.MustCompile(`<iframe[^>]* src="([^"]+)"`)
 
 func TestTheAppIsInstalledByOpeningItInTheAdmin(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	_, page := b.visit("/admin", 0)
+	agree := grant.FindStringSubmatch(page)
+	require.NotNil(t, agree, "the merchant is asked first")
+	answered, err := http.PostForm(b.shop+html.UnescapeString(agree[1]), nil)
+	require.NoError(t, err)
+	require.NoError(t, answered.Body.Close())
+	_, page = b.visit("/admin", 0)
 	source := frame.FindStringSubmatch(page)
 	require.NotNil(t, source)
 	address := html.UnescapeString(source[1])

@@ -14,7 +14,8 @@ type Call struct {
 	Actual    int       `json:"actual_cost"`
 	Throttled bool      `json:"throttled"`
 	Errors    []string  `json:"errors"`
-	Subjects  []string  `json:"-"` // gids among the variables: whose panel shows it
+	Roots     []string  `json:"-"` // the operation's root fields
+	Subjects  []string  `json:"-"` // gids among the variables: whom it is about
 }
 
 // Totals count what the bounded log forgets.
@@ -61,13 +62,4 @@ func Unmarshal(text []byte, into any) error {
 	d := json.NewDecoder(strings.NewReader(string(text)))
 	d.UseNumber()
 	return d.Decode(into)
-}
-
-// Proxied is one line of the shop's log of requests forwarded to the app.
-type Proxied struct {
-	At       time.Time
-	Method   string
-	Path     string
-	Status   int
-	Customer int64
 }

@@ -78,6 +78,10 @@ func (w *World) PlaceOrder(shop *Shop, o *Order) {
 	}
 	shop.Orders = append(shop.Orders, o)
 	shop.use(o)
+	w.Tell(Event{
+		Shop: shop.Domain, Kind: "page", Title: cmp.Or(shop.NameOf(GID("Customer", o.Customer)), "Somebody") + " bought something: order " + o.Name(),
+		Link: "/admin/orders/" + Number(o.ID), Subjects: shop.Concerned([]string{GID("Order", o.ID)}),
+	})
 	w.Announce(shop, "orders/create", w.orderPayload(shop, o))
 	if c := shop.Customer(o.Customer); c != nil {
 		w.Touch(shop, c)

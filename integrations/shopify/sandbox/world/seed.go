@@ -39,7 +39,7 @@ func (w *World) Reset(now time.Time) {
 		s := w.Shops[i]
 		s.Products, s.Collections = fresh.Products, fresh.Collections
 		s.BulkCodes, s.Segments, s.MemberQueries, s.FlowRuns, s.redeemables = nil, nil, nil, nil, nil
-		s.Discounts, s.Codes, s.Webhooks, s.Calls, s.Proxied, s.Totals, s.Bucket = nil, nil, nil, nil, nil, Totals{}, Bucket{}
+		s.Discounts, s.Codes, s.Webhooks, s.Calls, s.Totals, s.Bucket = nil, nil, nil, nil, Totals{}, Bucket{}
 		w.stock(s, now)
 		w.populate(s, now, uint64(i))
 	}

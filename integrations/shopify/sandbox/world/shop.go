@@ -32,9 +32,9 @@ type Shop struct {
 	FlowRuns    []*FlowRun
 	Segments    []*Segment
 	Merges      []Merge
-	Theme       Theme `json:",omitempty"`
-	LastOrder   int   // the number in the newest order's name
+	LastOrder   int // the number in the newest order's name
 	ProxyPath   string
+	Theme       Theme `json:",omitempty"`
 
 	Installed *Installation // nil: the app is not installed
 	Bucket    Bucket
@@ -44,11 +44,10 @@ type Shop struct {
 	MemberQueries []*MembersQuery
 	Codes         []*Code // given out and not yet redeemed
 	Calls         []*Call
-	Proxied       []*Proxied
 	Totals        Totals
 
-	redeemables map[string]redeemable
-	orders      *orderIndex // made when needed, never saved
+	orders      *orderIndex           // made when needed, never saved
+	redeemables map[string]redeemable // as well
 }
 
 // Zone is where the shop is, for days that are given without one.

@@ -35,6 +35,7 @@ type World struct {
 	Wake    chan struct{}    `json:"-"` // a webhook became due
 	Dirty   chan struct{}    `json:"-"` // something changed and wants saving
 	Logger  *slog.Logger     `json:"-"`
+	Told    func(Event)      `json:"-"` // hears what people do; called with the lock held; nil: nobody listens
 
 	lead atomic.Int64 // Ahead, for Now
 }
