@@ -20,6 +20,7 @@ type Config struct {
 	Host       fs.FS // the page host's scripts, served at /_host/; nil: none
 	Extensions fs.FS // the app's extensions, served at /_extensions/; nil: none
 	Logger     *slog.Logger
+	Transport  http.RoundTripper // the app proxy's requests go through it
 }
 
 // Site draws the pages. Safe for concurrent use.
@@ -41,7 +42,7 @@ const extensionPath = "/_extensions/"
 
 // New reads the templates, their words and the app's extensions.
 func New(cfg Config) (*Site, error) {
-	s := &Site{world: cfg.World, host: cfg.Host, files: cfg.Extensions, forward: newForwarder(), log: cfg.Logger}
+	s := &Site{world: cfg.World, host: cfg.Host, files: cfg.Extensions, forward: newForwarder(cfg.Transport), log: cfg.Logger}
 	var err error
 	if s.pages, err = newPages(); err != nil {
 		return nil, err
