@@ -59,7 +59,7 @@ func (s *Site) showPanel(w http.ResponseWriter, r *http.Request) {
 	p.Order = shop.Order(orderID)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	if err := s.pages.byName["home.html"].ExecuteTemplate(w, "panel-body", p); err != nil {
+	if err := s.pages.byName["home.html"].ExecuteTemplate(w, "about", p); err != nil {
 		s.log.Error("sandbox: panel not drawn", "error", err)
 	}
 }
