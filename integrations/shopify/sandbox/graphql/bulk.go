@@ -4,37 +4,86 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"strings"
 )
 
-// BulkCount is what a bulk query wrote: all objects, and those at the top.
-type BulkCount struct{ Objects, RootObjects int }
-
-// everyNode writes the nodes of every connection, each above its children.
-type everyNode struct {
-	to    io.Writer
-	count BulkCount
+// BulkPlace is how far a bulk query has come: the connection it is at, counted
+// in the order of the query, and the cursor in it.
+type BulkPlace struct {
+	Connection int
+	After      string
 }
 
-// RunBulk runs a bulk query: every connection gives all it has, whatever page it
-// asks for, and every node is one line of JSON, followed by those of the
-// connections inside it, which name it as their __parentId. The errors are those
-// of the query; an error says that writing failed.
+// BulkPart is what one part of a bulk query wrote: how many objects, how many of
+// them at the top, and whether there is more from its place on.
+type BulkPart struct {
+	Objects, RootObjects int
+	Next                 BulkPlace
+	More                 bool
+}
+
+// Bulk says how a bulk query is written: how many nodes of a connection at the top
+// come in one part, and whether children follow their own parent rather than
+// all parents of the part.
+type Bulk struct {
+	Nodes   int
+	Grouped bool
+}
+
+// RunBulk runs a part of a bulk query. Connections at the top come in parts;
+// those inside a node give all they have, whatever page they ask for. Every node
+// is one line of JSON, and one that is inside another names it as its
+// __parentId. The errors are those of the query; an error says that writing
+// failed.
 // https://shopify.dev/docs/api/usage/bulk-operations/queries#the-jsonl-data-format
-func (op *Operation) RunBulk(roots Roots, guard Guard, to io.Writer) (BulkCount, []*Error, error) {
-	r := &run{Operation: op, guard: guard, bulk: true}
+func (op *Operation) RunBulk(b Bulk, from BulkPlace, roots Roots, guard Guard, to io.Writer) (BulkPart, []*Error, error) {
+	parts := &bulkPart{size: b.Nodes, from: from}
+	r := &run{Operation: op, guard: guard, bulk: parts}
 	data := r.data(roots)
 	if len(r.errs) > 0 {
-		return BulkCount{}, r.errs, nil
+		return BulkPart{}, r.errs, nil
 	}
 	_, pages := without(data)
-	w := &everyNode{to: to}
-	for _, p := range pages {
-		if err := w.nodes(p, ""); err != nil {
-			return w.count, nil, err
-		}
+	w := &everyNode{to: to, grouped: b.Grouped}
+	err := w.write(under("", pages))
+	w.part.Next, w.part.More = parts.next()
+	return w.part, nil, err
+}
+
+// bulkPart opens the connections of a bulk query: at the top, only that of the
+// part.
+type bulkPart struct {
+	size   int
+	from   BulkPlace
+	seen   int    // connections at the top
+	after  string // where the next part of the one that was opened starts
+	inside int    // how many connections deep
+}
+
+func (p *bulkPart) open(typename string, compute Field, args map[string]any) (any, error) {
+	delete(args, "last")
+	delete(args, "before")
+	if p.inside > 0 {
+		args["first"] = everything{}
+		return compute(args)
 	}
-	return w.count, nil, nil
+	p.seen++
+	if p.seen != p.from.Connection+1 {
+		return connection[Object](typename, nil, nil, nil, false, false), nil
+	}
+	args["first"], args["after"] = p.size, p.from.After
+	value, err := compute(args)
+	object, _ := unlocated(value).(Object)
+	if info, ok := object["pageInfo"].(Object); ok && info["hasNextPage"] == true {
+		p.after, _ = info["endCursor"].(string)
+	}
+	return value, err
+}
+
+func (p *bulkPart) next() (BulkPlace, bool) {
+	if p.after != "" {
+		return BulkPlace{p.from.Connection, p.after}, true
+	}
+	return BulkPlace{Connection: p.from.Connection + 1}, p.from.Connection+1 < p.seen
 }
 
 // page is a completed connection: what a bulk operation takes apart.
@@ -59,41 +108,75 @@ func without(v any) (any, []page) {
 	return rest, pages
 }
 
-func (w *everyNode) nodes(p page, parent string) error {
+// children are the connections inside one node.
+type children struct {
+	page
+	parent string
+}
+
+func under(parent string, pages []page) []children {
+	out := make([]children, len(pages))
+	for i, p := range pages {
+		out[i] = children{p, parent}
+	}
+	return out
+}
+
+// everyNode writes the nodes of every connection, each above its children.
+type everyNode struct {
+	to      io.Writer
+	grouped bool
+	part    BulkPart
+}
+
+func (w *everyNode) write(level []children) error {
+	var below []children
+	for _, c := range level {
+		for _, node := range c.nodes() {
+			inside, err := w.node(node, c.parent)
+			if err == nil && w.grouped {
+				err, inside = w.write(inside), nil
+			}
+			if err != nil {
+				return err
+			}
+			below = append(below, inside...)
+		}
+	}
+	if len(below) == 0 {
+		return nil
+	}
+	return w.write(below)
+}
+
+// node writes a node's own line and gives the connections in it.
+func (w *everyNode) node(node Ordered, parent string) ([]children, error) {
+	rest, pages := without(node)
+	line := rest.(Ordered)
+	if parent == "" {
+		w.part.RootObjects++
+	} else {
+		line = append(line, Member{"__parentId", parent})
+	}
+	w.part.Objects++
+	return under(idOf(node), pages), writeLine(w.to, line)
+}
+
+// nodes are a connection's edges { node }.
+func (p page) nodes() []Ordered {
+	var out []Ordered
 	for _, m := range p.Ordered {
 		edges, _ := m.Value.([]any)
 		for _, edge := range edges {
 			members, _ := edge.(Ordered)
 			for _, m := range members {
 				if node, ok := m.Value.(Ordered); ok {
-					if err := w.node(node, parent); err != nil {
-						return err
-					}
+					out = append(out, node)
 				}
 			}
 		}
 	}
-	return nil
-}
-
-func (w *everyNode) node(node Ordered, parent string) error {
-	rest, pages := without(node)
-	line, id := rest.(Ordered), idOf(node)
-	if parent == "" {
-		w.count.RootObjects++
-	} else {
-		line = append(line, Member{"__parentId", parent})
-	}
-	w.count.Objects++
-	if err := writeLine(w.to, line); err != nil {
-		return err
-	}
-	for _, p := range pages {
-		if err := w.nodes(p, id); err != nil {
-			return err
-		}
-	}
-	return nil
+	return out
 }
 
 func idOf(o Ordered) string {
@@ -115,37 +198,3 @@ func writeLine(to io.Writer, o Ordered) error {
 	_, err = to.Write(append(bytes.ReplaceAll(text, []byte("/"), []byte(`\/`)), '\n'))
 	return err
 }
-
-// bulkLine is the line of result for the n-th line of variables.
-func bulkLine(n int, result Result) Ordered {
-	var line Ordered
-	if result.Data != nil {
-		line = append(line, Member{"data", result.Data})
-	}
-	if len(result.Errors) > 0 {
-		line = append(line, Member{"errors", result.Errors})
-	}
-	return append(line, Member{"__lineNumber", n})
-}
-
-// BulkMutation is a mutation found fit to run once per line of variables.
-type BulkMutation struct {
-	Root string // "metafieldsSet": whether it is allowed in bulk is the caller's
-
-	one *Operation
-}
-
-// RunLine runs the mutation with the n-th line of variables, counted from 0, and
-// writes its line of result.
-func (m *BulkMutation) RunLine(n int, vars map[string]any, roots Roots, guard Guard, to io.Writer) (Result, error) {
-	var result Result
-	op, errs := bind(m.one.schema, m.one.def, vars)
-	if errs != nil {
-		result.Errors = errs
-	} else {
-		result = op.Run(roots, guard)
-	}
-	return result, writeLine(to, bulkLine(n, result))
-}
-
-func firstMessage(errs []*Error) string { return strings.TrimSpace(errs[0].Message) }

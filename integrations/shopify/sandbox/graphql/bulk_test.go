@@ -1,6 +1,7 @@
 package graphql_test
 
 import (
+	"io"
 	"strings"
 	"testing"
 
@@ -76,12 +77,8 @@ func TestABulkQueryWritesEveryNodeAboveItsChildren(t *testing.T) {
 		`{ customers(first: 1) { edges { node { id orders(last: 1) { edges { node { id lineItems { edges { node { name: title } } } } } } } } } }`)
 	require.Empty(t, refusals)
 	var out strings.Builder
-	count, errs, err := op.RunBulk(func(string) (graphql.Field, bool) {
-		return graphql.Connection("CustomerConnection", customers), true
-	}, func(string) *graphql.Error { return nil }, &out)
-	require.NoError(t, err)
-	require.Empty(t, errs)
-	require.Equal(t, graphql.BulkCount{Objects: 304, RootObjects: 300}, count)
+	roots := func(string) (graphql.Field, bool) { return graphql.Connection("CustomerConnection", customers), true }
+	require.Equal(t, []int{200, 104}, objects(t, op, graphql.Bulk{Nodes: 196, Grouped: true}, roots, &out))
 	lines := strings.SplitAfter(out.String(), "\n")
 	require.Equal(t, []string{
 		`{"id":"gid:\/\/shopify\/Customer\/1"}` + "\n",
@@ -93,12 +90,58 @@ func TestABulkQueryWritesEveryNodeAboveItsChildren(t *testing.T) {
 	}, lines[:6])
 }
 
+// objects runs a bulk query to its end and counts what each part wrote.
+func objects(t *testing.T, op *graphql.Operation, b graphql.Bulk, roots graphql.Roots, to io.Writer) []int {
+	t.Helper()
+	var out []int
+	for part := (graphql.BulkPart{More: true}); part.More; {
+		next, errs, err := op.RunBulk(b, part.Next, roots, func(string) *graphql.Error { return nil }, to)
+		require.NoError(t, err)
+		require.Empty(t, errs)
+		out, part = append(out, next.Objects), next
+	}
+	return out
+}
+
+func TestAnUngroupedBulkQueryWritesChildrenAfterAllParents(t *testing.T) {
+	t.Parallel()
+	orders := func(ids ...string) graphql.Field {
+		var out []graphql.Object
+		for _, id := range ids {
+			out = append(out, graphql.Object{"id": "gid://shopify/Order/" + id})
+		}
+		return graphql.Connection("OrderConnection", out)
+	}
+	customer := func(id string, of graphql.Field) graphql.Object {
+		return graphql.Object{"id": "gid://shopify/Customer/" + id, "orders": of}
+	}
+	op, refusals := graphql.PrepareBulkQuery(admin(t),
+		`{ customers { edges { node { id orders { edges { node { id } } } } } } recent: orders(reverse: true) { edges { node { id } } } }`)
+	require.Empty(t, refusals)
+	var out strings.Builder
+	require.Equal(t, []int{4, 1, 1}, objects(t, op, graphql.Bulk{Nodes: 2}, func(name string) (graphql.Field, bool) {
+		if name == "QueryRoot.orders" {
+			return orders("9"), true
+		}
+		return graphql.Connection("CustomerConnection", []graphql.Object{
+			customer("1", orders("1")), customer("2", orders("2")), customer("3", orders()),
+		}), true
+	}, &out))
+	require.Equal(t, `{"id":"gid:\/\/shopify\/Customer\/1"}
+{"id":"gid:\/\/shopify\/Customer\/2"}
+{"id":"gid:\/\/shopify\/Order\/1","__parentId":"gid:\/\/shopify\/Customer\/1"}
+{"id":"gid:\/\/shopify\/Order\/2","__parentId":"gid:\/\/shopify\/Customer\/2"}
+{"id":"gid:\/\/shopify\/Customer\/3"}
+{"id":"gid:\/\/shopify\/Order\/9"}
+`, out.String())
+}
+
 func TestABulkQueryThatFailsWritesNothing(t *testing.T) {
 	t.Parallel()
 	op, refusals := graphql.PrepareBulkQuery(admin(t), `{ customers { edges { node { id } } } }`)
 	require.Empty(t, refusals)
 	var out strings.Builder
-	_, errs, err := op.RunBulk(func(string) (graphql.Field, bool) { return nil, false }, func(string) *graphql.Error { return nil }, &out)
+	_, errs, err := op.RunBulk(graphql.Bulk{Nodes: 10}, graphql.BulkPlace{}, func(string) (graphql.Field, bool) { return nil, false }, func(string) *graphql.Error { return nil }, &out)
 	require.NoError(t, err)
 	require.Len(t, errs, 1)
 	require.Empty(t, out.String())

@@ -37,15 +37,27 @@ func (r *run) complete(value any, t *ast.Type, f *selected, path []any) (any, er
 	if refused := r.guard(def.Name); refused != nil {
 		return nil, refused
 	}
-	before := r.spent
-	out, err := r.object(source, f.sets, def, path)
-	if err == nil && isConnection(def) {
-		r.chargePage(before, f, out.(Ordered))
-		if r.bulk {
-			return page{out.(Ordered)}, nil
-		}
+	if isConnection(def) {
+		return r.page(source, f, def, path)
 	}
-	return out, err
+	return r.object(source, f.sets, def, path)
+}
+
+func (r *run) page(source Object, f *selected, def *ast.Definition, path []any) (any, error) {
+	before := r.spent
+	if r.bulk != nil {
+		r.bulk.inside++
+		defer func() { r.bulk.inside-- }()
+	}
+	out, err := r.object(source, f.sets, def, path)
+	if err != nil {
+		return nil, err
+	}
+	r.chargePage(before, f, out.(Ordered))
+	if r.bulk != nil {
+		return page{out.(Ordered)}, nil
+	}
+	return out, nil
 }
 
 func (r *run) list(value any, t *ast.Type, f *selected, path []any) (any, error) {

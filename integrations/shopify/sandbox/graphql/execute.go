@@ -20,8 +20,8 @@ type run struct {
 	guard Guard
 	errs  []*Error
 	spent int
-	told  int  // objects of introspection, which cost nothing and can be many
-	bulk  bool // every connection gives everything it has
+	told  int       // objects of introspection, which cost nothing and can be many
+	bulk  *bulkPart // opens connections instead of their pages; nil: nobody does
 }
 
 // maxTold bounds introspection: the whole schema takes less than a third of it.
@@ -115,11 +115,18 @@ func (r *run) resolve(source Object, f *selected, def *ast.Definition) (any, err
 		return value, nil
 	}
 	args := f.field.ArgumentMap(r.vars)
-	if r.bulk && isConnection(r.schema.Types[f.field.Definition.Type.Name()]) {
-		args["first"] = everything{}
-		delete(args, "last")
+	if kind := f.field.Definition.Type.Name(); r.bulk != nil && isConnection(r.schema.Types[kind]) {
+		return r.bulk.open(kind, compute, args)
 	}
 	return compute(args)
+}
+
+// unlocated is a value without the wish to know where it stands.
+func unlocated(value any) any {
+	if l, ok := value.(Located); ok {
+		return l.Value
+	}
+	return value
 }
 
 // notImplemented names what the sandbox lacks: "Query.giftCards", "Customer.mergeable".

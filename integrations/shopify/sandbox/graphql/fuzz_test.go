@@ -38,7 +38,7 @@ func FuzzARequestIsAnswered(f *testing.F) {
 		for _, s := range []*ast.Schema{schema, parsed} {
 			op, errs := graphql.Prepare(s, graphql.Request{Query: query, Variables: vars})
 			if bulk, refusals := graphql.PrepareBulkQuery(s, query); len(refusals) == 0 {
-				_, _, err := bulk.RunBulk(roots, allow, io.Discard)
+				_, _, err := bulk.RunBulk(graphql.Bulk{Nodes: 10}, graphql.BulkPlace{}, roots, allow, io.Discard)
 				require.NoError(t, err)
 			}
 			graphql.PrepareBulkMutation(s, query)
