@@ -1,5 +1,6 @@
 // Shopify's own APIs as seen from the browser. Of them the sandbox speaks the
-// Admin API with extensions of the admin, and says so where it does not.
+// Admin API with extensions of the admin and the Customer Account API with those
+// of accounts, and says so where it does not.
 
 import {missing} from './missing';
 
@@ -17,7 +18,21 @@ export function isAdminApi(input: RequestInfo | URL): boolean {
 
 /** Asks the Admin API what an extension asks, as the app of the shop. */
 export function adminApi(shop: string, body: BodyInit | null | undefined): Promise<Response> {
-  return fetch(`/_sandbox/direct?${new URLSearchParams({shop})}`, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: body ?? null});
+  return post('/_sandbox/direct', shop, body);
+}
+
+/** Whether a request is for the Customer Account API in the version the sandbox has. */
+export function isAccountApi(input: RequestInfo | URL): boolean {
+  return /^shopify:\/\/customer-account\/api\/2026-07\/graphql\.json$/i.test(nameOf(input));
+}
+
+/** Asks the Customer Account API for whoever is logged in in this browser. */
+export function accountApi(shop: string, body: BodyInit | null | undefined): Promise<Response> {
+  return post('/_sandbox/customer-account', shop, body);
+}
+
+function post(path: string, shop: string, body: BodyInit | null | undefined): Promise<Response> {
+  return fetch(`${path}?${new URLSearchParams({shop})}`, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: body ?? null});
 }
 
 /** `shopify.query` of admin extensions. */

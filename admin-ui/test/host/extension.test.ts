@@ -152,11 +152,20 @@ test('a ledger that fails breaks nothing', async () => {
 
 test('Shopify’s own APIs are refused in words', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
-  const {given} = await host({session: {kind: 'account', shop}, target: 'customer-account.profile.block.render'});
+  const {given} = await host({});
   const answer = await given.fetch('shopify://customer-account/api/2026-07/graphql.json', {method: 'POST', body: '{}'});
   expect(answer.status).toBe(501);
   expect(((await answer.json()) as Shopify).errors[0].message).toBe('not implemented in the sandbox: fetch shopify://customer-account/api/2026-07/graphql.json');
   warn.mockRestore();
+});
+
+test('an extension of an account asks the Customer Account API of its shop', async () => {
+  const {given} = await host({session: {kind: 'account', shop}, target: 'customer-account.profile.block.render', capabilities: ['api_access']});
+  const answer = await given.fetch('shopify://customer-account/api/2026-07/graphql.json', {method: 'POST', body: '{"query":"{shop{id}}"}'});
+  expect(answer.status).toBe(200);
+  expect(sandbox.of(`/_sandbox/customer-account?shop=${shop}`)).toEqual([{query: '{shop{id}}'}]);
+  const old = await given.fetch('shopify://customer-account/api/2020-01/graphql.json', {method: 'POST', body: '{}'});
+  expect(old.status).toBe(501);
 });
 
 test('without network_access in the manifest there is no fetch', async () => {
@@ -172,6 +181,16 @@ test('storage is kept by extension and shop', async () => {
   expect(await two.shopify.storage.read('k')).toBeNull();
   await one.shopify.storage.delete('k');
   expect(await one.shopify.storage.read('k')).toBeNull();
+});
+
+test('a checkout’s storage ends with it, an account’s is all extensions’', async () => {
+  const at = (order: string) => host({session: {...session, order}});
+  await (await at('1')).shopify.storage.write('k', 1);
+  expect(await (await at('1')).shopify.storage.read('k')).toBe(1);
+  expect(await (await at('2')).shopify.storage.read('k')).toBeNull();
+  const account = (src: string) => host({session: {kind: 'account', shop}, target: 'customer-account.profile.block.render', src});
+  await (await account('/one.js')).shopify.storage.write('k', 2);
+  expect(await (await account('/two.js')).shopify.storage.read('k')).toBe(2);
 });
 
 test('words fall back from region to language to the default file', async () => {

@@ -1,7 +1,7 @@
 // The `fetch` an extension has: to the app, told to the ledger, and of Shopify's
 // own APIs to those the sandbox speaks from the browser.
 
-import {adminApi, isAdminApi, isShopify, refusal} from '../direct';
+import {accountApi, adminApi, isAccountApi, isAdminApi, isShopify, refusal} from '../direct';
 import {addressOf, type Fetch, record, watched} from '../ledger';
 import type {Host} from './host';
 
@@ -17,7 +17,9 @@ export function extensionFetch(host: Host, send: Fetch): Fetch {
   );
 
   return async (input, init) => {
-    if (admin && isAdminApi(input)) return adminApi(session.shop, typeof input === 'object' && 'text' in input ? await input.text() : init?.body);
+    const body = async () => (typeof input === 'object' && 'text' in input ? await input.text() : init?.body);
+    if (admin && isAdminApi(input)) return adminApi(session.shop, await body());
+    if (session.kind === 'account' && isAccountApi(input)) return accountApi(session.shop, await body());
     if (isShopify(input)) return refusal(input);
     if (!admin && capabilities && !capabilities.includes('network_access')) {
       throw new TypeError(`fetch: the extension's manifest does not ask for network_access`);

@@ -1,13 +1,15 @@
-// Where extensions keep things: the browser's storage, under the shop and the
-// extension, as Shopify keeps each extension's apart.
+// Where extensions keep things: the browser's storage, under the shop. As with
+// Shopify a checkout's belongs to one extension and ends with the checkout, an
+// account's to all of the app's, an admin's to one.
 
 import type {Session} from './contract';
 
 class Shelf {
   readonly #prefix: string;
 
-  constructor({shop}: Session, src: string) {
-    this.#prefix = `extension:${shop}:${src}:`;
+  constructor({shop, kind, order = ''}: Session, src: string) {
+    const owner = {checkout: `${src}:${order}`, account: 'account', admin: src}[kind];
+    this.#prefix = `extension:${shop}:${owner}:`;
   }
 
   get(key: string): unknown {
