@@ -80,7 +80,7 @@ func (p *bulkPart) open(typename string, compute Field, args map[string]any) (an
 }
 
 func (p *bulkPart) next() (BulkPlace, bool) {
-	if p.after != "" {
+	if p.after != "" && p.after != p.from.After { // a cursor that stays would never end
 		return BulkPlace{p.from.Connection, p.after}, true
 	}
 	return BulkPlace{Connection: p.from.Connection + 1}, p.from.Connection+1 < p.seen

@@ -1,6 +1,7 @@
 package graphql_test
 
 import (
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -68,9 +69,8 @@ func TestABulkQueryWritesEveryNodeAboveItsChildren(t *testing.T) {
 	}
 	customers := make([]graphql.Object, 300) // more than a page holds
 	for i := range customers {
-		customers[i] = graphql.Object{"id": "gid://shopify/Customer/0", "orders": graphql.Connection("OrderConnection", nil)}
+		customers[i] = graphql.Object{"id": fmt.Sprintf("gid://shopify/Customer/%d", i+1), "orders": graphql.Connection("OrderConnection", nil)}
 	}
-	customers[0]["id"] = "gid://shopify/Customer/1"
 	customers[0]["orders"] = graphql.Connection("OrderConnection", []graphql.Object{order("1", line("1"), line("2")), order("2")})
 
 	op, refusals := graphql.PrepareBulkQuery(admin(t),
@@ -86,7 +86,7 @@ func TestABulkQueryWritesEveryNodeAboveItsChildren(t *testing.T) {
 		`{"name":"a\/b","__parentId":"gid:\/\/shopify\/Order\/1"}` + "\n",
 		`{"name":"a\/b","__parentId":"gid:\/\/shopify\/Order\/1"}` + "\n",
 		`{"id":"gid:\/\/shopify\/Order\/2","__parentId":"gid:\/\/shopify\/Customer\/1"}` + "\n",
-		`{"id":"gid:\/\/shopify\/Customer\/0"}` + "\n",
+		`{"id":"gid:\/\/shopify\/Customer\/2"}` + "\n",
 	}, lines[:6])
 }
 
