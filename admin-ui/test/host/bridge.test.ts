@@ -149,6 +149,16 @@ test('a press in the navigation goes to the app’s router', async () => {
   expect(heard.mock.results[0]!.value).toBe('/surveys/archive');
 });
 
+test('an older navigation menu is read as well, and its links are clicked', async () => {
+  document.body.insertAdjacentHTML('beforeend', '<ui-nav-menu><a href="/old">Old</a></ui-nav-menu>');
+  await until(() => document.querySelector('#askwell-nav a[href="/old"]'));
+  const clicked = vi.fn((event: Event) => event.preventDefault());
+  document.querySelector('ui-nav-menu a')!.addEventListener('click', clicked);
+  document.querySelector<HTMLElement>('#askwell-nav a[href="/old"]')!.click();
+  await until(() => clicked.mock.calls.length === 1);
+  document.querySelector('ui-nav-menu')!.remove();
+});
+
 test('the title bar shows the app’s title and presses its buttons', async () => {
   const pressed = vi.fn();
   document.body.insertAdjacentHTML('beforeend', '<ui-title-bar title="Edit"><button variant="primary">Publish</button><button tone="critical" disabled>Delete</button></ui-title-bar>');
