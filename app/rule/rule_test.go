@@ -88,9 +88,9 @@ func TestNoRuleHoldsOfEverybody(t *testing.T) {
 func TestWhatIsNoJSONIsRefused(t *testing.T) {
 	t.Parallel()
 	for raw, code := range map[string]string{
-		`{"==":[1,`:            "json",
-		`{"!":[true]} {}`:      "json",
-		`{"==":[1e999,1]}`:     "json",
+		`{"==":[1,`:             "json",
+		`{"!":[true]} {}`:       "json",
+		`{"==":[1e999,1]}`:      "json",
 		"{\"==\":[\"\xff\",1]}": "characters",
 	} {
 		_, err := rule.Parse(app.Rule(raw))
@@ -132,7 +132,8 @@ func TestARuleNamesWhatItReads(t *testing.T) {
 	require.Equal(t, []string{"visit.country", "answers.source", "answers.slot"}, r.Facts())
 	require.Equal(t, []string{"source", "slot"}, r.Answers())
 	require.Equal(t, []rule.Want{
-		{Fact: "visit.country", Value: "SE", At: ".and.0.in.1"}, {Fact: "visit.country", Value: "DK", At: ".and.0.in.1"},
+		{Fact: "visit.country", Value: "SE", At: ".and.0.in.1"},
+		{Fact: "visit.country", Value: "DK", At: ".and.0.in.1"},
 		{Fact: "answers.source", Value: "podcast", At: ".and.1.==.1"},
 	}, r.Wanted())
 }
@@ -152,15 +153,15 @@ func TestARuleIsSaidInEnglish(t *testing.T) {
 	t.Parallel()
 	for raw, words := range map[string]string{
 		`{"and":[{">=":[{"var":"shopper.orders"},3]},{"in":[{"var":"visit.country"},["SE","DK"]]}]}`: `(shopper.orders is at least 3) and (visit.country is one of "SE", "DK")`,
-		`{"in":["vip",{"var":"shopper.tags"}]}`:                             `shopper.tags has "vip"`,
-		`{"in":["mail",{"var":"visit.referrer"}]}`:                          `visit.referrer contains "mail"`,
-		`{"!":[{"var":"shopper.known"}]}`:                                   `shopper.known is not so`,
-		`{"!":[{"==":[{"var":"answers.gift"},true]}]}`:                      `not (answers.gift is yes)`,
-		`{"!!":[{"missing":["answers.source.other"]}]}`:                     `(answers.source.other is not known) is so`,
-		`{"some":[{"var":"shopper.tags"},{"==":[{"var":""},"vip"]}]}`:       `some of shopper.tags: it is "vip"`,
-		`{"if":[{"var":"shopper.known"},true,false]}`:                       `if shopper.known then yes, else no`,
-		`{"<":[1,{"var":["shopper.spent",0]},9.5]}`:                         `1 is less than shopper.spent (else 0) is less than 9.5`,
-		`{">":[{"/":[{"var":"shopper.spent"},{"var":"shopper.orders"}]},5]}`: `(shopper.spent ÷ shopper.orders) is more than 5`,
+		`{"in":["vip",{"var":"shopper.tags"}]}`:                                                      `shopper.tags has "vip"`,
+		`{"in":["mail",{"var":"visit.referrer"}]}`:                                                   `visit.referrer contains "mail"`,
+		`{"!":[{"var":"shopper.known"}]}`:                                                            `shopper.known is not so`,
+		`{"!":[{"==":[{"var":"answers.gift"},true]}]}`:                                               `not (answers.gift is yes)`,
+		`{"!!":[{"missing":["answers.source.other"]}]}`:                                              `(answers.source.other is not known) is so`,
+		`{"some":[{"var":"shopper.tags"},{"==":[{"var":""},"vip"]}]}`:                                `some of shopper.tags: it is "vip"`,
+		`{"if":[{"var":"shopper.known"},true,false]}`:                                                `if shopper.known then yes, else no`,
+		`{"<":[1,{"var":["shopper.spent",0]},9.5]}`:                                                  `1 is less than shopper.spent (else 0) is less than 9.5`,
+		`{">":[{"/":[{"var":"shopper.spent"},{"var":"shopper.orders"}]},5]}`:                         `(shopper.spent ÷ shopper.orders) is more than 5`,
 	} {
 		require.Equal(t, words, parsed(t, raw).String())
 	}
