@@ -103,6 +103,6 @@ func (s *session) changeTags(root, payloadType string, a args, change func(t tag
 func (s *session) denied(root, kind string) error {
 	note := "`write_" + resources[kind] + "` access scope."
 	err := graphql.Coded("ACCESS_DENIED", "Access denied for "+root+" field. Required access: "+note)
-	err.Extensions["requiredAccess"] = note
+	err.Extensions["requiredAccess"], err.Extensions["documentation"] = note, "https://shopify.dev/api/usage/access-scopes"
 	return err
 }
