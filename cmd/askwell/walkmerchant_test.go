@@ -110,9 +110,19 @@ func TestTheAdminsPages(t *testing.T) {
 	buy(w, sandbox.shop, "first-light", "grace@example.com")
 	w.Do("answer", click(`s-choice[value="podcast"]`), click(`s-button[type="submit"]`), read("Thank you. That helps"))
 	for _, page := range []struct{ name, path, first string }{
-		{"home", "/admin/home", ""}, {"orders", "/admin/orders", "td a"}, {"products", "/admin/products", "td a"}, {"customers", "/admin/customers", ""},
-		{"segments", "/admin/segments", ""}, {"discounts", "/admin/discounts", ""}, {"flow", "/admin/flow", ""}, {"webhooks", "/admin/webhooks", "td a"}, {"settings", "/admin/settings", ""},
-		{"themes", "/admin/themes", ""}, {"theme-editor", "/admin/themes/current/editor?template=product", ""}, {"search", "/admin/search?query=a", ""}, {"missing", "/admin/nowhere", ""},
+		{"home", "/admin/home", ""},
+		{"orders", "/admin/orders", "td a"},
+		{"products", "/admin/products", "td a"},
+		{"customers", "/admin/customers", ""},
+		{"segments", "/admin/segments", ""},
+		{"discounts", "/admin/discounts", ""},
+		{"flow", "/admin/flow", ""},
+		{"webhooks", "/admin/webhooks", "td a"},
+		{"settings", "/admin/settings", ""},
+		{"themes", "/admin/themes", ""},
+		{"theme-editor", "/admin/themes/current/editor?template=product", ""},
+		{"search", "/admin/search?query=a", ""},
+		{"missing", "/admin/nowhere", ""},
 	} {
 		w.Do("open "+page.name, chromedp.Navigate(sandbox.shop+page.path), see("h1"))
 		w.Pictures("admin-" + page.name)

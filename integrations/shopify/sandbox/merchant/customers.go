@@ -78,6 +78,7 @@ func (a *Admin) customer(v *visit) {
 		v.missing()
 		return
 	}
+	v.tells(c)
 	orders := slices.Clone(v.shop.OrdersOf(c.ID))
 	slices.Reverse(orders)
 	v.show("customer.html", "customers", cmp.Or(c.Name(), "Customer"), customerPage{

@@ -104,6 +104,7 @@ func (a *Admin) order(v *visit) {
 		v.missing()
 		return
 	}
+	v.tells(v.shop.Customer(o.Customer), world.GID("Order", o.ID))
 	v.show("order.html", "orders", o.Name(), struct {
 		orderRow
 		Lines      []orderLine

@@ -55,7 +55,8 @@ type shell struct {
 	AppPath string
 	Sought  string // what the search field holds
 	Said    string
-	Now     time.Time
+	Told    string // whose page it is, "" for nobody's
+	About   string // gids of it, for the ledger
 	Page    any
 }
 
@@ -64,7 +65,7 @@ func (v *visit) shell(section, title string, data any) shell {
 	query := v.r.URL.Query()
 	sh := shell{
 		Title: title, Section: section, Shop: v.shop, Shops: v.a.world.Shops, App: m.Name, AppPath: m.AdminPath(),
-		Said: said[query.Get("said")], Now: v.a.world.Now(), Page: data,
+		Said: said[query.Get("said")], Told: v.told, About: strings.Join(v.about, " "), Page: data,
 	}
 	if section == "search" {
 		sh.Sought = query.Get("query")

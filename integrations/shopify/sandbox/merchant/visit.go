@@ -15,13 +15,16 @@ type visit struct {
 	w    http.ResponseWriter
 	r    *http.Request
 	shop *world.Shop
+
+	told  string   // whose page it is, for the ledger
+	about []string // gids
 }
 
 func (a *Admin) visited(draw func(*visit)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		a.world.Lock()
 		defer a.world.Unlock()
-		draw(&visit{a, w, r, a.here(w, r)})
+		draw(&visit{a: a, w: w, r: r, shop: a.here(w, r)})
 	}
 }
 
@@ -34,6 +37,15 @@ func (v *visit) id() int64 {
 // show draws a page.
 func (v *visit) show(name, section, title string, data any) {
 	v.a.show(v.w, http.StatusOK, name, v.shell(section, title, data))
+}
+
+// tells has the ledger beside the page begin with a customer's story and that of
+// other records.
+func (v *visit) tells(c *world.Customer, ids ...string) {
+	v.about = ids
+	if c != nil {
+		v.told, v.about = c.Name(), append(v.about, world.GID("Customer", c.ID))
+	}
 }
 
 func (v *visit) missing() {
