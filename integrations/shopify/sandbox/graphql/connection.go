@@ -76,7 +76,7 @@ func window[T any](all []T, args map[string]any, mark func(T) Mark) (page []T, b
 // the page it ended: then they start where it would have stood.
 func past[T any](rows []T, m Mark, mark func(T) Mark) int {
 	at := upTo(rows, m, mark)
-	if at < len(rows) && mark(rows[at]).ID == m.ID {
+	if at < len(rows) && mark(rows[at]) == m {
 		return at + 1
 	}
 	return at

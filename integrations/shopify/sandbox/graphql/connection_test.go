@@ -48,6 +48,19 @@ func TestAPageGoesOnAlsoWhenItsLastRowIsGone(t *testing.T) {
 	require.False(t, after)
 }
 
+func TestAListOfNamesGoesOnWhenOneIsGone(t *testing.T) {
+	t.Parallel()
+	names := func(rows []string, args map[string]any) (page []any, end any) {
+		got, err := graphql.Page("StringConnection", rows, func(s string) graphql.Mark { return graphql.Mark{Value: s} }, func(s string) any { return s })(args)
+		require.NoError(t, err)
+		c := got.(graphql.Object)
+		return c["nodes"].([]any), c["pageInfo"].(graphql.Object)["endCursor"]
+	}
+	_, end := names([]string{"a", "b", "c", "d"}, map[string]any{"first": 2})
+	page, _ := names([]string{"a", "c", "d"}, map[string]any{"first": 2, "after": end})
+	require.Equal(t, []any{"c", "d"}, page)
+}
+
 func TestOnlyThePageIsShown(t *testing.T) {
 	t.Parallel()
 	shown := 0
