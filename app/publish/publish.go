@@ -86,15 +86,14 @@ func (p *Publisher) compatible(ctx context.Context, shop app.ShopID, draft app.D
 	kinds := map[string]app.ValueKind{}
 	for _, v := range versions {
 		for _, q := range v.Document.Questions {
-			if t, known := question.Find(q.Type); known {
-				kinds[q.Key] = t.Kind()
+			if kind := question.Kind(q); kind != "" {
+				kinds[q.Key] = kind
 			}
 		}
 	}
 	var wrong []app.FieldError
 	for i, q := range draft.Questions {
-		t, _ := question.Find(q.Type)
-		if before, used := kinds[q.Key]; used && before != t.Kind() {
+		if before, used := kinds[q.Key]; used && before != question.Kind(q) {
 			wrong = append(wrong, app.FieldError{
 				Field: fmt.Sprintf("questions.%d.key", i), Code: "type_changed",
 				Message: "This key was published with another type of question. Use a new key.",

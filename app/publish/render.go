@@ -64,16 +64,16 @@ func definitions(versions []app.Version) []shopify.Definition {
 	}
 	for _, v := range versions {
 		for _, q := range v.Document.Questions {
-			t, known := question.Find(q.Type)
-			if !known {
+			kind := question.Kind(q)
+			if kind == "" {
 				continue
 			}
 			name := q.Prompt[v.Document.Languages[0]]
 			if q.Mapping.Metafield {
-				add(shopify.Definition{Owner: shopify.OwnerCustomer, Key: q.Key, Name: name, Kind: t.Kind()})
+				add(shopify.Definition{Owner: shopify.OwnerCustomer, Key: q.Key, Name: name, Kind: kind})
 			}
 			if q.Mapping.OrderMetafield {
-				add(shopify.Definition{Owner: shopify.OwnerOrder, Key: q.Key, Name: name, Kind: t.Kind()})
+				add(shopify.Definition{Owner: shopify.OwnerOrder, Key: q.Key, Name: name, Kind: kind})
 			}
 		}
 	}

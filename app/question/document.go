@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -16,64 +15,49 @@ const MostQuestions = 50
 
 const (
 	mostLanguages = 20
-	titleLength   = 200
-	promptLength  = 500
-	labelLength   = 120
-	mostFields    = 50 // errors told at once
+	mostEndings   = 20
+	mostShelf     = 20 // products or collections of one ending
+	mostPriority  = 1_000
+	mostHoldout   = 50
+	leastPolled   = 5 // below, a count tells who gave it
+	mostPolled    = 100_000
 )
 
 var (
 	handle   = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 	language = regexp.MustCompile(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$`)
 	// A metafield's key has 2 to 64 characters (Shopify: metafield-limits).
-	key = regexp.MustCompile(`^[a-z][a-z0-9_]{1,63}$`)
+	key       = regexp.MustCompile(`^[a-z][a-z0-9_]{1,63}$`)
+	endingKey = regexp.MustCompile(`^[a-z0-9_]{1,64}$`)
 )
 
 // IsHandle reports whether a survey can have this handle.
 func IsHandle(s string) bool { return handle.MatchString(s) }
 
-// CheckDocument tells everything that is wrong with a document, nothing for a
-// document that can be published. Field names are JSON paths, "questions.0.key".
+// CheckDocument tells everything that is wrong with a document as it may be
+// saved, nothing for a good one. Field names are JSON paths,
+// "questions.0.prompt.sv"; messages name the question by its key.
 func CheckDocument(d app.Document) []app.FieldError {
 	var c check
 	c.require(IsHandle(d.Handle), "handle", "format", "Use 1 to 63 of a-z, 0-9 and -.")
 	c.plain("title", d.Title, titleLength)
 	c.languages(d.Languages)
 	c.placements(d.Placements)
-	c.text("thanks", d.Thanks, promptLength, optional)
+	c.asking(d)
+	c.endings(d.Endings)
 	c.require(len(d.Questions) >= 1 && len(d.Questions) <= MostQuestions, "questions", "count",
 		fmt.Sprintf("Give 1 to %d questions.", MostQuestions))
-	seen := map[string]bool{}
-	for i, q := range d.Questions[:min(len(d.Questions), MostQuestions)] {
-		at := fmt.Sprintf("questions.%d", i)
+	questions := d.Questions[:min(len(d.Questions), MostQuestions)]
+	for i, q := range questions {
+		at := fmt.Sprintf("questions.%d.", i)
 		c.question(at, q)
-		c.require(!seen[q.Key], at+".key", "taken", "Two questions have this key.")
-		seen[q.Key] = true
+		taken := slices.ContainsFunc(questions[:i], func(other app.Question) bool { return other.Key == q.Key })
+		c.require(!taken, at+"key", "taken", "Two questions have this key.")
 	}
-	return c.wrong
-}
-
-// check collects what is wrong with a document in the languages it claims.
-type check struct {
-	wrong []app.FieldError
-	langs []string
-}
-
-type presence bool
-
-const (
-	required presence = true
-	optional presence = false
-)
-
-func field(name, code, message string) app.FieldError {
-	return app.FieldError{Field: name, Code: code, Message: message}
-}
-
-func (c *check) require(ok bool, name, code, message string) {
-	if !ok && len(c.wrong) < mostFields {
-		c.wrong = append(c.wrong, field(name, code, message))
+	for w := range wordings(d) {
+		c.wording(w)
 	}
+	return c.named(questions)
 }
 
 func (c *check) languages(langs []string) {
@@ -96,47 +80,68 @@ func (c *check) placements(places []app.Surface) {
 	}
 }
 
-func (c *check) question(at string, q app.Question) {
-	c.require(key.MatchString(q.Key), at+".key", "format", "Use 2 to 64 of a-z, 0-9 and _, a letter first.")
-	c.text(at+".prompt", q.Prompt, promptLength, required)
-	c.text(at+".why", q.Why, promptLength, optional)
-	for i, o := range q.Options[:min(len(q.Options), mostOptions)] {
-		c.text(fmt.Sprintf("%s.options.%d.label", at, i), o.Label, labelLength, required)
-	}
-	if q.Other != nil {
-		c.text(at+".other.label", q.Other.Label, labelLength, required)
-	}
-	kind, known := Find(q.Type)
-	c.require(known, at+".type", "unknown", "There is no such type of question.")
-	if !known {
-		return
-	}
-	for _, e := range kind.Check(q) {
-		c.require(false, at+"."+e.Field, e.Code, e.Message)
+// asking checks what a document says of whom it asks and for what; the rules in
+// it are another package's.
+func (c *check) asking(d app.Document) {
+	c.between("priority", d.Priority, -mostPriority, mostPriority)
+	c.between("sample.percent", d.Sample.Percent, 0, 100)
+	c.between("sample.holdout", d.Sample.Holdout, 0, mostHoldout)
+	c.require(d.Reward == "" || IsHandle(d.Reward), "reward", "format", "Use 1 to 63 of a-z, 0-9 and -.")
+	if d.Poll != nil {
+		c.between("poll.least", d.Poll.Least, leastPolled, mostPolled)
 	}
 }
 
-// text checks a text in every language of the document and in no other. An
-// optional text may be missing altogether, but not in one language only.
-func (c *check) text(name string, t app.Text, most int, p presence) {
-	if p == optional && len(t) == 0 {
-		return
+func (c *check) endings(endings []app.Ending) {
+	c.require(len(endings) <= mostEndings, "endings", "count", fmt.Sprintf("At most %d endings.", mostEndings))
+	for i, e := range endings[:min(len(endings), mostEndings)] {
+		at := fmt.Sprintf("endings.%d.", i)
+		c.require(endingKey.MatchString(e.Key), at+"key", "format", "Use 1 to 64 of a-z, 0-9 and _.")
+		c.require(!slices.Contains(c.ends, e.Key), at+"key", "taken", "Two endings have this key.")
+		c.require(e.Image == "" || isImage(e.Image), at+"image", "format", "Give an https:// address.")
+		c.shelf(at+"products", e.Products)
+		c.shelf(at+"collections", e.Collections)
+		c.ends = append(c.ends, e.Key)
 	}
+}
+
+// shelf checks a list of handles from the catalogue.
+func (c *check) shelf(name string, handles []string) {
+	c.require(len(handles) <= mostShelf, name, "count", fmt.Sprintf("At most %d.", mostShelf))
+	for i, h := range handles[:min(len(handles), mostShelf)] {
+		c.require(h != "" && isName(h), fmt.Sprintf("%s.%d", name, i), "format", "Give a handle of the catalogue.")
+	}
+}
+
+// wording checks a text in every language of the document and in no other.
+func (c *check) wording(w wording) {
 	for _, lang := range c.langs {
-		c.require(strings.TrimSpace(t[lang]) != "", name+"."+lang, "required", "This text is missing.")
-		c.plain(name+"."+lang, t[lang], most)
+		c.require(!w.missing(lang, false), w.path+"."+lang, "required", "This text is missing in "+lang+".")
+		c.plain(w.path+"."+lang, w.text[lang], w.most)
 	}
-	for lang := range t {
+	for lang := range w.text {
 		if !slices.Contains(c.langs, lang) {
-			c.require(false, name, "unknown_language", "There is a text in a language the survey does not have.")
+			c.require(false, w.path, "unknown_language", "There is a text in a language the survey does not have.")
 			return
 		}
 	}
 }
 
-// plain refuses what no shop page can show or no database can hold.
-func (c *check) plain(name, s string, most int) {
-	c.require(utf8.RuneCountInString(s) <= most, name, "too_long", fmt.Sprintf("At most %d characters.", most))
-	bad := !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return r != '\n' && unicode.IsControl(r) })
-	c.require(!bad, name, "characters", "Control characters are not allowed.")
+// named puts the question's key before what is wrong with it, for those who read
+// the messages without the form.
+func (c *check) named(questions []app.Question) []app.FieldError {
+	for i := range c.wrong {
+		e := &c.wrong[i]
+		var at int
+		if n, _ := fmt.Sscanf(e.Field, "questions.%d.", &at); n == 1 && at < len(questions) && key.MatchString(questions[at].Key) {
+			e.Message = fmt.Sprintf("Question %s: %s", questions[at].Key, lower(e.Message))
+		}
+	}
+	return c.wrong
+}
+
+// lower begins a sentence within another.
+func lower(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(first)) + s[n:]
 }

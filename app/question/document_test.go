@@ -82,6 +82,69 @@ func TestEveryProblemOfADocumentIsNamed(t *testing.T) {
 		{"a bad option key", func(d *app.Document) {
 			d.Questions[0].Options[1].Key = "A friend"
 		}, "questions.0.options.1.key format"},
+		{"an image without encryption", func(d *app.Document) {
+			d.Questions[0].Options[1].Image = "http://cdn.example/a.jpg"
+		}, "questions.0.options.1.image format"},
+		{"a product that is an address", func(d *app.Document) {
+			d.Questions[0].Options[1].Product = "https://shop.example/products/a"
+		}, "questions.0.options.1.product format"},
+		{"a hint in one language only", func(d *app.Document) {
+			d.Questions[0].Options[1].Hint = app.Text{"en": "Somebody you know"}
+		}, "questions.0.options.1.hint.sv required"},
+		{"what she gets in one language only", func(d *app.Document) {
+			d.Questions[0].Get = app.Text{"sv": "Bättre tips"}
+		}, "questions.0.get.en required"},
+		{"a long word for its use", func(d *app.Document) {
+			d.Questions[0].Use = app.Text{"en": long, "sv": "x"}
+		}, "questions.0.use.en too_long"},
+		{"no words for a scale's end", func(d *app.Document) {
+			d.Questions[0] = app.Question{Key: "stars", Type: "rating", Prompt: d.Questions[0].Prompt, Low: app.Text{"en": "Poor"}}
+		}, "questions.0.low.sv required"},
+		{"a day part without a label", func(d *app.Document) {
+			d.Questions[0] = app.Question{Key: "slot", Type: "delivery_slot", Prompt: d.Questions[0].Prompt, Parts: []app.Option{{Key: "a"}, {Key: "b"}}}
+		}, "questions.0.parts.1.label.sv required"},
+		{"kept for more than ten years", func(d *app.Document) { d.Questions[0].KeepDays = 3651 }, "questions.0.keep_days range"},
+		{"a half-life in the past", func(d *app.Document) { d.Questions[0].HalfLife = -1 }, "questions.0.half_life range"},
+		{"a quota below none", func(d *app.Document) { d.Questions[0].Quota = -1 }, "questions.0.quota range"},
+		{"an endless priority", func(d *app.Document) { d.Questions[0].Priority = 1001 }, "questions.0.priority range"},
+		{"a survey's endless priority", func(d *app.Document) { d.Priority = -1001 }, "priority range"},
+		{"an hour of her time", func(d *app.Document) { d.Questions[0].Seconds = 3600 }, "questions.0.seconds range"},
+		{"a purpose with spaces", func(d *app.Document) { d.Questions[0].Purpose = "to sell" }, "questions.0.purpose format"},
+		{"an unknown way to ask anew", func(d *app.Document) { d.Questions[0].Again = &app.Again{Mode: "often"} }, "questions.0.again.mode unknown"},
+		{"every day without days", func(d *app.Document) { d.Questions[0].Again = &app.Again{Mode: app.AgainEvery} }, "questions.0.again.days range"},
+		{"asked too often", func(d *app.Document) {
+			d.Questions[0].Again = &app.Again{Mode: app.AgainUntil, Times: 101}
+		}, "questions.0.again.times range"},
+		{"too many branches", func(d *app.Document) { d.Questions[0].Next = make([]app.Branch, 21) }, "questions.0.next count"},
+		{"a weight for no ending", func(d *app.Document) {
+			d.Questions[0].Options[0].Weights = map[string]int{"cosy": 1}
+		}, "questions.0.options.0.weights unknown"},
+		{"too great a weight", func(d *app.Document) {
+			d.Endings = []app.Ending{{Key: "cosy", Title: d.Thanks}}
+			d.Questions[0].Options[0].Weights = map[string]int{"cosy": 11}
+		}, "questions.0.options.0.weights range"},
+		{"two endings of one key", func(d *app.Document) {
+			d.Endings = []app.Ending{{Key: "cosy", Title: d.Thanks}, {Key: "cosy", Title: d.Thanks}}
+		}, "endings.1.key taken"},
+		{"an ending without a title", func(d *app.Document) { d.Endings = []app.Ending{{Key: "cosy"}} }, "endings.0.title.en required"},
+		{"an ending with a strange key", func(d *app.Document) { d.Endings = []app.Ending{{Key: "A b"}} }, "endings.0.key format"},
+		{"an ending's image in the page", func(d *app.Document) {
+			d.Endings = []app.Ending{{Key: "cosy", Title: d.Thanks, Image: "data:image/png;base64,x"}}
+		}, "endings.0.image format"},
+		{"an ending with an empty product", func(d *app.Document) {
+			d.Endings = []app.Ending{{Key: "cosy", Title: d.Thanks, Products: []string{"sock", ""}}}
+		}, "endings.0.products.1 format"},
+		{"too many endings", func(d *app.Document) { d.Endings = make([]app.Ending, 21) }, "endings count"},
+		{"a sample of more than all", func(d *app.Document) { d.Sample.Percent = 101 }, "sample.percent range"},
+		{"a holdout of most", func(d *app.Document) { d.Sample.Holdout = 51 }, "sample.holdout range"},
+		{"a poll that tells on one", func(d *app.Document) { d.Poll = &app.Poll{Least: 1} }, "poll.least range"},
+		{"a reward with spaces", func(d *app.Document) { d.Reward = "ten percent" }, "reward format"},
+		{"an email address as a tag", func(d *app.Document) {
+			d.Questions[0] = app.Question{Key: "mail", Type: "email", Prompt: d.Questions[0].Prompt, Mapping: app.Mapping{Tag: true}}
+		}, "questions.0.mapping.tag not_allowed"},
+		{"two names that mean the same", func(d *app.Document) {
+			d.Questions[0].Other.Names = []app.Canonical{{Name: "Hard Fork"}, {Name: "Soft Fork", Aliases: []string{"hard-fork"}}}
+		}, "questions.0.other.names.1.aliases taken"},
 	} {
 		t.Run(one.name, func(t *testing.T) {
 			t.Parallel()
@@ -105,4 +168,34 @@ func TestAHopelessDocumentNamesFiftyProblemsAtMost(t *testing.T) {
 		d.Languages = append(d.Languages, "")
 	}
 	require.LessOrEqual(t, len(question.CheckDocument(d)), 50)
+}
+
+func TestAProblemNamesItsQuestionAndItsLanguage(t *testing.T) {
+	t.Parallel()
+	d := document()
+	d.Questions[0].Prompt = app.Text{"en": "How?"}
+	d.Thanks = app.Text{"en": "Thank you"}
+	require.Equal(t, []app.FieldError{
+		{Field: "questions.0.prompt.sv", Code: "required", Message: "Question source: this text is missing in sv."},
+		{Field: "thanks.sv", Code: "required", Message: "This text is missing in sv."},
+	}, question.CheckDocument(d))
+}
+
+func TestADocumentWithEverythingHasNoProblems(t *testing.T) {
+	t.Parallel()
+	say := app.Text{"en": "x", "sv": "x"}
+	d := document()
+	d.Endings = []app.Ending{{Key: "cosy", Title: say, Text: say, Image: "https://cdn.example/a.jpg", Products: []string{"sock"}, Collections: []string{"wool"}}}
+	d.Sample, d.Priority, d.Reward, d.Poll = app.Sample{Percent: 50, Holdout: 10}, 10, "ten-percent", &app.Poll{Least: 20}
+	q := &d.Questions[0]
+	q.Why, q.Get, q.Use, q.KeepDays = say, say, say, 365
+	q.Shuffle, q.Seconds, q.Quota, q.Priority, q.HalfLife = true, 4.5, 1000, -5, 180
+	q.Sensitive, q.Purpose, q.Again = true, "gift_giving", &app.Again{Mode: app.AgainEvery, Days: 90}
+	q.Other.Names = []app.Canonical{{Name: "Hard Fork", Aliases: []string{"hardfork"}}}
+	q.Options[0] = app.Option{
+		Key: "podcast", Label: say, Hint: say, Image: "https://cdn.example/a.jpg", Pinned: true,
+		Weights: map[string]int{"cosy": -10}, Product: "sock", Collection: "wool",
+	}
+	require.Empty(t, question.CheckDocument(d))
+	require.Empty(t, question.Missing(d))
 }

@@ -8,6 +8,10 @@ func MaxLength(q app.Question) int {
 	switch {
 	case q.Type == text{}.Name():
 		return limit(q.MaxLength, textLength)
+	case q.Type == email{}.Name():
+		return emailLength
+	case q.Type == phone{}.Name():
+		return phoneLength
 	case q.Other != nil:
 		return limit(q.MaxLength, writeInLength)
 	default:

@@ -23,19 +23,25 @@ type fixture struct {
 		Answer json.RawMessage
 		Value  json.RawMessage
 		Error  string
+		Form   []string // the fields of a form without scripts that mean the answer
+		Other  string   // and what is written beside them
 	}
+}
+
+func read(t testing.TB, file string) fixture {
+	t.Helper()
+	raw, err := os.ReadFile(file)
+	require.NoError(t, err)
+	var f fixture
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.DisallowUnknownFields()
+	require.NoError(t, d.Decode(&f), file)
+	return f
 }
 
 func TestEveryTypeKeepsItsFixtures(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("testdata/*/*.json")
-	require.NoError(t, err)
-	require.NotEmpty(t, files)
-	for _, file := range files {
-		raw, err := os.ReadFile(file)
-		require.NoError(t, err)
-		var f fixture
-		require.NoError(t, json.Unmarshal(raw, &f), file)
+	for file, f := range fixtures(t) {
 		kind, known := question.Find(f.Question.Type)
 		require.True(t, known, file)
 		require.Equal(t, filepath.Base(filepath.Dir(file)), kind.Name())
@@ -62,22 +68,53 @@ func TestEveryTypeKeepsItsFixtures(t *testing.T) {
 					require.Zero(t, value)
 					return
 				}
-				require.Equal(t, kind.Kind(), value.Kind)
+				require.Equal(t, kind.Kind(f.Question), value.Kind)
 				require.Equal(t, canonical(t, one.Value), string(value.JSON))
 			})
 		}
 	}
 }
 
+// canonical is JSON in one spelling, its numbers as they are written.
 func canonical(t *testing.T, raw json.RawMessage) string {
 	t.Helper()
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
 	var v any
-	require.NoError(t, json.Unmarshal(raw, &v))
+	require.NoError(t, d.Decode(&v))
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	require.NoError(t, e.Encode(v))
 	return string(bytes.TrimSpace(b.Bytes()))
+}
+
+func TestEveryTypeHasFixturesOfDefinitionsAnswersAndForms(t *testing.T) {
+	t.Parallel()
+	for _, name := range question.Names() {
+		files, err := filepath.Glob("testdata/" + name + "/*.json")
+		require.NoError(t, err)
+		var problems, values, errors, forms int
+		for _, file := range files {
+			f := read(t, file)
+			problems += len(f.Problems)
+			for _, one := range f.Cases {
+				switch {
+				case one.Error != "":
+					errors++
+				case string(one.Value) != "null":
+					values++
+				}
+				if one.Form != nil {
+					forms++
+				}
+			}
+		}
+		require.Positive(t, problems, name)
+		require.Positive(t, values, name)
+		require.Positive(t, errors, name)
+		require.Positive(t, forms, name)
+	}
 }
 
 func TestACanonicalValueParsesToItself(t *testing.T) {
@@ -101,25 +138,4 @@ func TestAnUnknownTypeCannotBeAnswered(t *testing.T) {
 	t.Parallel()
 	_, err := question.Parse(app.Question{Type: "telepathy"}, json.RawMessage(`"x"`))
 	require.Equal(t, "unknown_type", question.Problem(err, "a").Code)
-}
-
-func FuzzParse(f *testing.F) {
-	for _, seed := range []string{`"a"`, `["a",{"other":"x"}]`, `{"other":"x"}`, `null`, `[[[]]]`, `"\ud800"`, `1e999`} {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, raw []byte) {
-		for _, kind := range []string{"single_choice", "multiple_choice", "text"} {
-			q := app.Question{Type: kind, Options: []app.Option{{Key: "a"}, {Key: "b"}}, Other: &app.Other{}}
-			value, err := question.Parse(q, raw)
-			if err != nil {
-				require.True(t, app.Is(err, app.Invalid))
-				continue
-			}
-			if value.JSON != nil {
-				again, err := question.Parse(q, value.JSON)
-				require.NoError(t, err)
-				require.Equal(t, value, again)
-			}
-		}
-	})
 }

@@ -15,21 +15,18 @@ var _ Type = singleChoice{}
 func (singleChoice) Name() string { return "single_choice" }
 
 // Kind is a choice.
-func (singleChoice) Kind() app.ValueKind { return app.KindChoice }
+func (singleChoice) Kind(app.Question) app.ValueKind { return app.KindChoice }
 
 // Check wants two options, or one and a write-in.
 func (singleChoice) Check(q app.Question) []app.FieldError {
+	least := 2
 	if q.Other != nil {
-		return checkOptions(q, 1)
+		least = 1
 	}
-	return checkOptions(q, 2)
+	return append(checkChoices(q, least), unwanted(q, withChoices)...)
 }
 
 // Parse reads "podcast" or {"other":"text"}. Errors: Invalid.
 func (singleChoice) Parse(q app.Question, raw json.RawMessage) (app.Value, error) {
-	chosen, err := parseChoice(q, raw)
-	if err != nil || chosen == (choice{}) {
-		return app.Value{}, err
-	}
-	return value(app.KindChoice, chosen.canonical()), nil
+	return parseOne(q, raw)
 }

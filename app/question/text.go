@@ -25,17 +25,11 @@ var _ Type = text{}
 func (text) Name() string { return "text" }
 
 // Kind is text.
-func (text) Kind() app.ValueKind { return app.KindText }
+func (text) Kind(app.Question) app.ValueKind { return app.KindText }
 
 // Check wants no options.
 func (text) Check(q app.Question) []app.FieldError {
-	var wrong []app.FieldError
-	if len(q.Options) > 0 {
-		wrong = append(wrong, field("options", "not_allowed", "A text question has no options."))
-	}
-	if q.Other != nil {
-		wrong = append(wrong, field("other", "not_allowed", "A text question has no write-in."))
-	}
+	wrong := unwanted(q, withLength)
 	if q.MaxLength < 0 || q.MaxLength > mostTextLength {
 		wrong = append(wrong, field("max_length", "range", fmt.Sprintf("At most %d characters.", mostTextLength)))
 	}
@@ -94,6 +88,6 @@ func value(kind app.ValueKind, v any) app.Value {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	_ = e.Encode(v) // strings in slices and maps: cannot fail
+	_ = e.Encode(v) // strings and booleans, in slices, maps and slots: cannot fail
 	return app.Value{Kind: kind, JSON: bytes.TrimSpace(b.Bytes())}
 }
