@@ -107,13 +107,13 @@ type writeIn struct {
 	Other string `json:"other"`
 }
 
-// Choices are the option keys chosen, and the write-in if there is one. Both
-// are empty for kinds that are not choices.
+// Choices are the option keys chosen, the best first of a ranking, and the
+// write-in if there is one. Both are empty for kinds that are not choices.
 func (v Value) Choices() (keys []string, other string) {
 	switch v.Kind {
 	case KindChoice:
 		return choices([]json.RawMessage{v.JSON})
-	case KindChoices:
+	case KindChoices, KindRanking:
 		var items []json.RawMessage
 		if json.Unmarshal(v.JSON, &items) != nil {
 			return nil, ""
@@ -137,6 +137,15 @@ func choices(items []json.RawMessage) (keys []string, other string) {
 		}
 	}
 	return keys, other
+}
+
+// Slot is the day part and the place of a delivery slot, "" for what is missing.
+func (v Value) Slot() (part, place string) {
+	var slot struct{ Part, Place string }
+	if v.Kind == KindSlot {
+		_ = json.Unmarshal(v.JSON, &slot) // canonical JSON made by question.Parse: cannot fail
+	}
+	return slot.Part, slot.Place
 }
 
 // Text is the value of a text answer, "" for other kinds.

@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -11,10 +12,20 @@ import (
 const maxTag = 255
 
 // tagsOf are the tags of one answer: "<prefix><key>:<value>", one per choice.
+// Everybody in a shop reads tags: what is personal becomes none.
 func tagsOf(prefix, key string, v app.Value) []string {
 	values, other := v.Choices()
 	if text := other + v.Text(); text != "" {
 		values = append(values, slug(text))
+	}
+	switch v.Kind {
+	case app.KindRanking:
+		values = values[:min(len(values), 1)] // only the best is a trait
+	case app.KindNumber, app.KindBoolean, app.KindDate:
+		values = append(values, strings.Trim(string(v.JSON), `"`))
+	case app.KindSlot:
+		part, place := v.Slot()
+		values = slices.DeleteFunc([]string{part, place}, func(half string) bool { return half == "" })
 	}
 	tags := make([]string, 0, len(values))
 	for _, value := range values {

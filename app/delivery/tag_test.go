@@ -25,6 +25,15 @@ func TestATagNamesTheQuestionAndTheAnswer(t *testing.T) {
 		{app.KindChoices, `[]`, []string{}},
 		{app.KindText, `"  Two\nlines  "`, []string{"askwell:source:two-lines"}},
 		{app.KindText, `""`, []string{}},
+		{app.KindRanking, `["b","a"]`, []string{"askwell:source:b"}},
+		{app.KindNumber, `-37.5`, []string{"askwell:source:-37.5"}},
+		{app.KindBoolean, `false`, []string{"askwell:source:false"}},
+		{app.KindDate, `"2026-11-22"`, []string{"askwell:source:2026-11-22"}},
+		{app.KindSlot, `{"part":"evening","place":"door"}`, []string{"askwell:source:evening", "askwell:source:door"}},
+		{app.KindSlot, `{"place":"door"}`, []string{"askwell:source:door"}},
+		{app.KindEmail, `"ada@example.com"`, []string{}},
+		{app.KindPhone, `"+46701234567"`, []string{}},
+		{app.KindBirthday, `"--11-22"`, []string{}},
 	} {
 		value := app.Value{Kind: one.kind, JSON: json.RawMessage(one.json)}
 		require.Equal(t, one.tags, tagsOf("askwell:", "source", value), one.json)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/question"
 	"github.com/askwell/askwell/app/store"
 )
 
@@ -118,26 +119,10 @@ func answersOf(doc app.Document, answers []app.Answer) []answerBody {
 	for _, q := range doc.Questions {
 		i := slices.IndexFunc(answers, func(a app.Answer) bool { return a.Question == q.Key })
 		if i >= 0 {
-			list = append(list, answerBody{q.Key, q.Prompt.In(language, language), wordsOf(q, answers[i].Value, language)})
+			list = append(list, answerBody{q.Key, q.Prompt.In(language, language), question.Spoken(q, answers[i].Value, language, language)})
 		}
 	}
 	return list
-}
-
-func wordsOf(q app.Question, v app.Value, language string) []string {
-	keys, other := v.Choices()
-	words := make([]string, 0, len(keys)+1)
-	for _, key := range keys {
-		if i := slices.IndexFunc(q.Options, func(o app.Option) bool { return o.Key == key }); i >= 0 {
-			words = append(words, q.Options[i].Label.In(language, language))
-		}
-	}
-	for _, said := range []string{other, v.Text()} {
-		if said != "" {
-			words = append(words, said)
-		}
-	}
-	return words
 }
 
 func deliveriesOf(a store.Activity) []deliveryBody {
