@@ -65,8 +65,10 @@ func TestACustomerSeesWhatItsDefinitionOpensAndNothingElse(t *testing.T) {
 	t.Parallel()
 	d := open(t, reading...)
 	data, problem := d.ask(d.ada, `query ($in: [HasMetafieldsIdentifier!]!) { customer { metafields(identifiers: $in) { key value type } } }`, map[string]any{"in": []any{
-		map[string]any{"namespace": "$app", "key": "source"}, map[string]any{"namespace": "$app", "key": "hidden"},
-		map[string]any{"namespace": "custom", "key": "undefined"}, map[string]any{"namespace": "$app", "key": "none"},
+		map[string]any{"namespace": "$app", "key": "source"},
+		map[string]any{"namespace": "$app", "key": "hidden"},
+		map[string]any{"namespace": "custom", "key": "undefined"},
+		map[string]any{"namespace": "$app", "key": "none"},
 	}})
 	require.Empty(t, problem)
 	require.JSONEq(t, `{"customer":{"metafields":[{"key":"source","value":"source!","type":"single_line_text_field"},null,null,null]}}`, data)

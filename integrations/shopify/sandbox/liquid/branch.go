@@ -1,7 +1,5 @@
 package liquid
 
-import "fmt"
-
 // branch is if, elsif, else: the first arm whose condition holds.
 type branch struct {
 	arms   []arm
@@ -124,7 +122,7 @@ func (p *parser) whens(t token) ([]expression, error) {
 			return out, nil
 		}
 		if !l.is(",") && !l.is("or") {
-			return nil, fmt.Errorf("Liquid syntax error: Unexpected %s in 'when'", l.peek().text)
+			return nil, mistake("Unexpected %s in 'when'", l.peek().text)
 		}
 	}
 }

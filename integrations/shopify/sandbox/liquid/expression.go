@@ -1,7 +1,7 @@
 package liquid
 
 import (
-	"fmt"
+	"errors"
 	"strconv"
 )
 
@@ -108,7 +108,7 @@ func (l *lexer) value() (expression, error) {
 	case p.text == "(":
 		return l.span()
 	default:
-		return nil, fmt.Errorf("Liquid syntax error: Unexpected %q", p.text)
+		return nil, mistake("Unexpected %q", p.text)
 	}
 }
 
@@ -118,11 +118,11 @@ func (l *lexer) span() (expression, error) {
 		return nil, err
 	}
 	if !l.is("..") {
-		return nil, fmt.Errorf("Liquid syntax error: a range needs two ends")
+		return nil, mistake("a range needs two ends")
 	}
 	to, err := l.value()
 	if err == nil && !l.is(")") {
-		err = fmt.Errorf("Liquid syntax error: a range is not closed")
+		err = mistake("a range is not closed")
 	}
 	return span{from, to}, err
 }
@@ -151,7 +151,7 @@ func (l *lexer) path(p path) (expression, error) {
 func (l *lexer) index() (expression, error) {
 	key, err := l.value()
 	if err == nil && !l.is("]") {
-		err = fmt.Errorf("Liquid syntax error: a bracket is not closed")
+		err = mistake("a bracket is not closed")
 	}
 	return key, err
 }
@@ -243,7 +243,7 @@ func (r *run) filter(f filter, input any, line int) (any, error) {
 	}
 	v, err := do(c)
 	if err != nil {
-		if _, known := err.(*Error); !known {
+		if known := (*Error)(nil); !errors.As(err, &known) {
 			err = r.fail(line, "%s", err.Error())
 		}
 	}

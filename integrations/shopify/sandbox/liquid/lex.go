@@ -1,7 +1,6 @@
 package liquid
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -25,7 +24,7 @@ func lex(text string) (*lexer, error) {
 	for text = strings.TrimLeft(text, space); text != ""; text = strings.TrimLeft(text, space) {
 		p, size := next(text)
 		if size == 0 {
-			return nil, fmt.Errorf("Liquid syntax error: Unexpected character %.1s", text)
+			return nil, mistake("Unexpected character %.1s", text)
 		}
 		l.list = append(l.list, p)
 		text = text[size:]
@@ -102,7 +101,7 @@ func (l *lexer) end() error {
 	if l.done() {
 		return nil
 	}
-	return fmt.Errorf("Liquid syntax error: Unexpected %s", l.peek().text)
+	return mistake("Unexpected %s", l.peek().text)
 }
 
 // word takes an identifier.
@@ -110,7 +109,7 @@ func (l *lexer) word() (string, error) {
 	if p := l.take(); p.kind == 'i' {
 		return p.text, nil
 	}
-	return "", fmt.Errorf("Liquid syntax error: a name is missing")
+	return "", mistake("a name is missing")
 }
 
 // named reports whether "name:" comes next.

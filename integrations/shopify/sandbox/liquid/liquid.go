@@ -70,7 +70,7 @@ const (
 func (e *Engine) Render(t *Template, objects map[string]any) (string, error) {
 	var out strings.Builder
 	r := &run{engine: e, template: t, out: &out, objects: objects, scopes: []map[string]any{{}}, steps: new(int)}
-	if err := r.nodes(t.body); err != nil && err != errBreak && err != errContinue {
+	if err := r.nodes(t.body); err != nil && !jumps(err) {
 		return "", err
 	}
 	return out.String(), nil

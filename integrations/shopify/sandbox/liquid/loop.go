@@ -1,6 +1,7 @@
 package liquid
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 )
@@ -19,7 +20,7 @@ func (p *parser) loop(t token, l *lexer) (node, error) {
 	f := loop{line: t.line}
 	var err error
 	if f.name, err = l.word(); err == nil && !l.is("in") {
-		err = fmt.Errorf("Liquid syntax error: Syntax Error in 'for loop' - Valid syntax: for [item] in [collection]")
+		err = mistake("Syntax Error in 'for loop' - Valid syntax: for [item] in [collection]")
 	}
 	if err == nil {
 		f.source = l.peek().text
@@ -71,9 +72,9 @@ func (f loop) render(r *run) error {
 	for i, item := range list {
 		scope[f.name] = normal(item)
 		scope["forloop"] = place(f, i, len(list), outer)
-		if err := r.nodes(f.body); err == errBreak {
+		if err := r.nodes(f.body); errors.Is(err, errBreak) {
 			return nil
-		} else if err != nil && err != errContinue {
+		} else if err != nil && !jumps(err) {
 			return err
 		}
 	}

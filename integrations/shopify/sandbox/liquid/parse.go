@@ -34,6 +34,11 @@ func (p *parser) fail(line int, format string, args ...any) error {
 	return &Error{p.name, line, fmt.Sprintf(format, args...)}
 }
 
+// mistake is an error of syntax, which its caller places.
+func mistake(format string, args ...any) error {
+	return fmt.Errorf("Liquid syntax error: "+format, args...)
+}
+
 // placed says where an error of an expression is.
 func (p *parser) placed(line int, err error) error {
 	var known *Error

@@ -1,7 +1,6 @@
 package liquid
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -19,7 +18,7 @@ type include struct {
 func snippet(t token, l *lexer) (node, error) {
 	p := l.take()
 	if p.kind != 's' {
-		return nil, fmt.Errorf("Liquid syntax error: Syntax error in tag 'render' - Template name must be a quoted string")
+		return nil, mistake("Syntax error in tag 'render' - Template name must be a quoted string")
 	}
 	s := include{name: p.text, as: p.text[strings.LastIndex(p.text, "/")+1:], line: t.line}
 	var err error
@@ -74,7 +73,7 @@ func (s include) render(r *run) error {
 
 func (r *run) inner(t *Template, scope map[string]any) error {
 	in := &run{engine: r.engine, template: t, out: r.out, objects: r.objects, scopes: []map[string]any{scope}, steps: r.steps, depth: r.depth + 1}
-	if err := in.nodes(t.body); err != nil && err != errBreak && err != errContinue {
+	if err := in.nodes(t.body); err != nil && !jumps(err) {
 		return err
 	}
 	return nil

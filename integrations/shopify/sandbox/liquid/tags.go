@@ -74,6 +74,9 @@ var (
 	errContinue = errors.New("continue")
 )
 
+// jumps reports whether an error only leaves a loop.
+func jumps(err error) bool { return errors.Is(err, errBreak) || errors.Is(err, errContinue) }
+
 type jump struct{ how error }
 
 func (j jump) render(*run) error { return j.how }
@@ -88,7 +91,7 @@ type assign struct {
 func assignment(t token, l *lexer) (node, error) {
 	name, err := l.word()
 	if err == nil && !l.is("=") {
-		err = fmt.Errorf("Liquid syntax error: Syntax Error in 'assign' - Valid syntax: assign [var] = [source]")
+		err = mistake("Syntax Error in 'assign' - Valid syntax: assign [var] = [source]")
 	}
 	if err != nil {
 		return nil, err

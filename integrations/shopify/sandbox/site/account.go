@@ -32,7 +32,7 @@ type accountPage struct {
 
 // accountPage is for who is logged in; others log in first.
 func (s *Site) accountPage(w http.ResponseWriter, r *http.Request, section string) (accountPage, bool) {
-	page := accountPage{frame: s.frame(w, r, ""), Section: section}
+	page := accountPage{frame: s.frame(w, r), Section: section}
 	page.Title, _ = page.T("account")
 	if page.Customer == nil {
 		http.Redirect(w, r, "/account/login?return_to="+own(r.URL.RequestURI()), http.StatusSeeOther)
@@ -101,7 +101,7 @@ func (s *Site) showLogin(w http.ResponseWriter, r *http.Request, status int, pro
 		frame
 		People      []*world.Customer
 		Back, Error string
-	}{frame: s.frame(w, r, ""), Back: own(r.FormValue("return_to")), Error: problem}
+	}{frame: s.frame(w, r), Back: own(r.FormValue("return_to")), Error: problem}
 	if page.Back == "/" {
 		page.Back = "/account"
 	}
@@ -119,7 +119,7 @@ func (s *Site) showLogin(w http.ResponseWriter, r *http.Request, status int, pro
 func (s *Site) logIn(w http.ResponseWriter, r *http.Request) {
 	s.world.Lock()
 	defer s.world.Unlock()
-	f := s.frame(w, r, "")
+	f := s.frame(w, r)
 	who := clipped(r.FormValue("customer"))
 	id, problem := f.Shop.Speaker(&who)
 	c := f.Shop.Customer(id)

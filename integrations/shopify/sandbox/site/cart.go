@@ -20,7 +20,7 @@ const (
 func (s *Site) cartPage(w http.ResponseWriter, r *http.Request) {
 	s.world.Lock()
 	defer s.world.Unlock()
-	f := s.frame(w, r, "")
+	f := s.frame(w, r)
 	f.Title, _ = f.T("cart_title")
 	s.show(w, http.StatusOK, "cart.html", s.drawn(f, r, "cart", theme.Page{}))
 }

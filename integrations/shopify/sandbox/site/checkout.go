@@ -38,7 +38,7 @@ func (f payForm) Summary() summary { return summary{f.frame, f.Cart, f.Sum(), f.
 func (f payForm) Left() int64 { return f.Sum() - f.Off }
 
 func (s *Site) payForm(w http.ResponseWriter, r *http.Request) (payForm, bool) {
-	f := payForm{frame: s.frame(w, r, ""), Errors: map[string]string{}}
+	f := payForm{frame: s.frame(w, r), Errors: map[string]string{}}
 	f.Title, _ = f.T("checkout")
 	if len(f.Cart) == 0 {
 		http.Redirect(w, r, f.At("/cart"), http.StatusSeeOther)
@@ -83,7 +83,7 @@ func (s *Site) redeem(f *payForm) {
 func (s *Site) discountLink(w http.ResponseWriter, r *http.Request) {
 	s.world.Lock()
 	defer s.world.Unlock()
-	f := s.frame(w, r, "")
+	f := s.frame(w, r)
 	setCookie(w, cookieDiscount, clipped(r.PathValue("code")))
 	http.Redirect(w, r, f.At(own(r.URL.Query().Get("redirect"))), http.StatusSeeOther)
 }

@@ -26,13 +26,13 @@ type frame struct {
 }
 
 // frame gathers a page's surroundings. The caller holds the lock.
-func (s *Site) frame(w http.ResponseWriter, r *http.Request, title string) frame {
-	return s.frameIn(w, r, s.Here(w, r), title)
+func (s *Site) frame(w http.ResponseWriter, r *http.Request) frame {
+	return s.frameIn(w, r, s.Here(w, r))
 }
 
-func (s *Site) frameIn(w http.ResponseWriter, r *http.Request, shop *world.Shop, title string) frame {
+func (s *Site) frameIn(w http.ResponseWriter, r *http.Request, shop *world.Shop) frame {
 	f := frame{
-		Title: title, Shop: shop, Shops: s.world.Shops, Customer: shopper(r, shop), Cart: cart(r, shop), Year: s.world.Now().Year(),
+		Shop: shop, Shops: s.world.Shops, Customer: shopper(r, shop), Cart: cart(r, shop), Year: s.world.Now().Year(),
 		Country: country(r, shop), Path: own(r.URL.RequestURI()), words: s.words,
 	}
 	f.Locale = locale(w, r, shop, f.Customer)

@@ -49,10 +49,10 @@ func (s *Site) orderPage(w http.ResponseWriter, r *http.Request, name, title str
 	defer s.world.Unlock()
 	shop, o := s.world.OrderByToken(r.PathValue("token"))
 	if o == nil {
-		s.missing(w, s.frame(w, r, ""))
+		s.missing(w, s.frame(w, r))
 		return
 	}
-	page := orderPage{frame: s.frameIn(w, r, shop, ""), Order: o, Buyer: shop.Customer(o.Customer)}
+	page := orderPage{frame: s.frameIn(w, r, shop), Order: o, Buyer: shop.Customer(o.Customer)}
 	page.Title, _ = page.T(title)
 	page.Panel = s.panel(shop, page.Buyer)
 	page.Panel.Order = o

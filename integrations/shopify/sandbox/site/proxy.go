@@ -28,7 +28,7 @@ func newForwarder(through http.RoundTripper) *http.Client {
 // rest of the unknown is a missing page.
 func (s *Site) proxyOrMissing(w http.ResponseWriter, r *http.Request) {
 	s.world.Lock()
-	f := s.frame(w, r, "")
+	f := s.frame(w, r)
 	path := f.Shop.ProxyPath
 	s.world.Unlock()
 	rest, below := strings.CutPrefix(r.URL.Path, path)

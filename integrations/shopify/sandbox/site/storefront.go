@@ -59,7 +59,7 @@ func (p shelfPage) Cost(of *world.Product) cost {
 func (s *Site) home(w http.ResponseWriter, r *http.Request) {
 	s.world.Lock()
 	defer s.world.Unlock()
-	f := s.frame(w, r, "")
+	f := s.frame(w, r)
 	f.Title = f.Shop.Tagline
 	page := shelfPage{Shelves: []shelf{{Products: f.Shop.OnSale()}}}
 	page.frame = s.drawn(f, r, "index", theme.Page{})
@@ -69,7 +69,7 @@ func (s *Site) home(w http.ResponseWriter, r *http.Request) {
 func (s *Site) collectionPage(w http.ResponseWriter, r *http.Request) {
 	s.world.Lock()
 	defer s.world.Unlock()
-	f := s.frame(w, r, "")
+	f := s.frame(w, r)
 	c := f.Shop.Collection(r.PathValue("handle"))
 	if c == nil {
 		s.missing(w, f)
@@ -91,7 +91,7 @@ const maxQuery = 100
 func (s *Site) searchPage(w http.ResponseWriter, r *http.Request) {
 	s.world.Lock()
 	defer s.world.Unlock()
-	f := s.frame(w, r, "")
+	f := s.frame(w, r)
 	f.Title, _ = f.T("search") // a key the page itself has
 	query := strings.TrimSpace(r.URL.Query().Get("q"))
 	query = query[:min(len(query), maxQuery)]
@@ -128,7 +128,7 @@ type productView struct {
 func (s *Site) productPage(w http.ResponseWriter, r *http.Request) {
 	s.world.Lock()
 	defer s.world.Unlock()
-	f := s.frame(w, r, "")
+	f := s.frame(w, r)
 	p := f.Shop.Product(r.PathValue("handle"))
 	if p == nil || !p.Published() {
 		s.missing(w, f)
@@ -192,7 +192,7 @@ func (p productView) variant(values []string) *world.Variant {
 func (s *Site) textPage(w http.ResponseWriter, r *http.Request) {
 	s.world.Lock()
 	defer s.world.Unlock()
-	f := s.frame(w, r, "")
+	f := s.frame(w, r)
 	if r.PathValue("handle") != "about" {
 		s.missing(w, f)
 		return

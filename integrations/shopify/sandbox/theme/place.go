@@ -7,13 +7,11 @@ import (
 
 // Where a page is, in which language and for which country.
 
-func (s *scene) language(name string) func(code string) any {
-	return func(code string) any {
-		english, own := world.LanguageName(code)
-		return &object{name, props{
-			"iso_code": code, "name": english, "endonym_name": own, "primary": code == s.Shop.Languages[0], "root_url": Root(s.Shop, code),
-		}, english}
-	}
+func (s *scene) language(code string) any {
+	english, own := world.LanguageName(code)
+	return &object{"shop_locale", props{
+		"iso_code": code, "name": english, "endonym_name": own, "primary": code == s.Shop.Languages[0], "root_url": Root(s.Shop, code),
+	}, english}
 }
 
 func (s *scene) country(code string) any {
@@ -28,8 +26,8 @@ func (s *scene) country(code string) any {
 
 func (s *scene) localization() liquid.Object {
 	return thing("localization", props{
-		"language": s.language("shop_locale")(s.Locale), "country": s.country(s.Country),
-		"available_languages": list(s.Shop.Languages, s.language("shop_locale")), "available_countries": list(s.Shop.Countries(), s.country),
+		"language": s.language(s.Locale), "country": s.country(s.Country),
+		"available_languages": list(s.Shop.Languages, s.language), "available_countries": list(s.Shop.Countries(), s.country),
 		"market": thing("market", props{"id": s.Shop.ID, "handle": "primary", "metafields": map[string]any{}}),
 	})
 }
@@ -38,7 +36,7 @@ func (s *scene) request() liquid.Object {
 	host := s.Host
 	return thing("request", props{
 		"design_mode": s.Editor, "visual_preview_mode": false, "host": host, "origin": "https://" + host, "path": s.Path, "page_type": s.Template,
-		"locale": s.language("shop_locale")(s.Locale),
+		"locale": s.language(s.Locale),
 	})
 }
 

@@ -14,7 +14,7 @@ func (s *scene) shop() liquid.Object {
 	return &object{"shop", props{
 		"id": shop.ID, "name": shop.Name, "description": shop.Tagline, "domain": shop.Domain, "permanent_domain": shop.Domain, "url": home, "secure_url": home,
 		"email": shop.Email, "currency": shop.Currency, "money_format": world.MoneyFormat(shop.Currency), "money_with_currency_format": world.MoneyFormat(shop.Currency) + " " + shop.Currency,
-		"enabled_currencies": []any{s.currency()}, "published_locales": list(shop.Languages, s.language("shop_locale")),
+		"enabled_currencies": []any{s.currency()}, "published_locales": list(shop.Languages, s.language),
 		"customer_accounts_enabled": true, "customer_accounts_optional": true, "metafields": fields(shop.Metafields),
 		"products_count": len(shop.OnSale()), "collections_count": len(shop.Collections),
 	}, shop.Name}

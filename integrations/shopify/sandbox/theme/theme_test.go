@@ -78,8 +78,10 @@ func TestABlockSeesThePageAsInAShop(t *testing.T) {
 		{`{{ localization.language.iso_code }} {{ localization.language.endonym_name }} {{ localization.country.iso_code }} {{ localization.available_languages | map: 'iso_code' | join: ',' }} {{ localization.available_countries.first.name }}`, "sv Svenska SE en,sv,sl,pl,da,es Sweden"},
 		{`{{ request.locale.iso_code }} {{ request.locale.primary }} {{ request.page_type }} {{ request.path }} {{ request.design_mode }} {{ routes.root_url }} {{ routes.cart_url }} {{ template }} {{ template.name }} {% if template == 'product' %}same{% endif %}`, "sv false product /sv/products/low-tide false /sv /sv/cart product product same"},
 		{`{{ block.id }} {{ block.type }} {{ section.id }} {{ app.metafields.prefs.on.value }}`, "sandbox-x-1 x apps "},
-		{`{% render 'price', amount: 250 %} {{ "a.js" | asset_url | script_tag }} {{ "Ö & Co" | handleize }} {{ product | image_url: width: 200 }} {{ 2 | pluralize: 'cup', 'cups' }}`,
-			`<b>€2,50</b> <script src="/_extensions/card/assets/a.js" type="text/javascript"></script> ö-co /cdn/products/low-tide.svg?width=200 cups`},
+		{
+			`{% render 'price', amount: 250 %} {{ "a.js" | asset_url | script_tag }} {{ "Ö & Co" | handleize }} {{ product | image_url: width: 200 }} {{ 2 | pluralize: 'cup', 'cups' }}`,
+			`<b>€2,50</b> <script src="/_extensions/card/assets/a.js" type="text/javascript"></script> ö-co /cdn/products/low-tide.svg?width=200 cups`,
+		},
 		{`{{ shop.metafields['$app'].surveys.value | json }} {{ "</script>" | json }}`, `{"list":["a"],"n":3} "\u003c/script\u003e"`},
 		{`{% form 'product', product, id: 'f' %}in{% endform %}`, `<form method="post" action="/sv/cart/add" accept-charset="UTF-8" class="shopify-product-form" id="f"><input type="hidden" name="form_type" value="product" /><input type="hidden" name="utf8" value="✓" />in</form>`},
 	} {
