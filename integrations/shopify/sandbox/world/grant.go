@@ -2,6 +2,7 @@ package world
 
 import (
 	"crypto/subtle"
+	"math"
 	"net/http"
 	"slices"
 	"strings"
@@ -151,14 +152,17 @@ func (w *World) NewOnlineGrant(shop *Shop, now time.Time) *Grant {
 func (g *Grant) Answer(now time.Time) map[string]any {
 	out := map[string]any{"access_token": g.Access, "scope": strings.Join(g.Scopes, ",")}
 	if g.Refresh != "" || g.Online {
-		out["expires_in"] = int(g.Expires.Sub(now).Seconds())
+		out["expires_in"] = seconds(g.Expires.Sub(now))
 	}
 	if g.Refresh != "" {
 		out["refresh_token"] = g.Refresh
-		out["refresh_token_expires_in"] = int(g.RefreshExpires.Sub(now).Seconds())
+		out["refresh_token_expires_in"] = seconds(g.RefreshExpires.Sub(now))
 	}
 	return out
 }
+
+// seconds are whole ones: what was given this moment lasts its full hour.
+func seconds(d time.Duration) int { return int(math.Round(d.Seconds())) }
 
 // Revoke kills every access token of a shop, as Shopify's security measures can.
 // The refresh token gives new access.
