@@ -13,6 +13,7 @@ import (
 func (s *Sandbox) Handler() http.Handler {
 	mux := http.NewServeMux()
 	s.control(mux)
+	s.storage(mux)
 	mux.Handle("/_sandbox/ledger", s.ledger.Handler())
 	mux.Handle("/_sandbox/ledger/", s.ledger.Handler())
 	s.site.Routes(mux)

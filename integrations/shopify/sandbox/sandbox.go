@@ -83,6 +83,8 @@ func New(cfg Config) (*Sandbox, error) {
 		s.world = world.Seed(cfg.Now(), world.Size{Customers: cfg.Customers, Orders: cfg.Orders})
 	}
 	s.world.Meet(app, cfg.BaseURL, cfg.Now, cfg.Logger)
+	s.world.Files = world.NewFiles(cfg.DataDir)
+	s.world.Files.Sweep(s.world.KeptFiles())
 	s.ledger = s.newLedger()
 	s.world.Told = s.noteEvent
 	s.sender = s.newSender()
@@ -119,12 +121,14 @@ func (s *Sandbox) Start(ctx context.Context) error {
 	var group sync.WaitGroup
 	group.Go(func() { s.sendWebhooks(ctx) })
 	group.Go(func() { s.keepSaving(ctx) })
+	group.Go(func() { s.admin.RunBulk(ctx) })
 	group.Go(func() {
 		<-ctx.Done()
 		s.ledger.Close() // its readers would hold the server
 	})
 	group.Wait()
 	s.sender.CloseIdleConnections()
+	s.world.Files.Close()
 	s.site.Close()
 	if err := s.save(); err != nil && !errors.Is(err, context.Canceled) {
 		return err

@@ -37,7 +37,7 @@ subpath = "askwell"
 [webhooks]
 api_version = "2026-10"
 [[webhooks.subscriptions]]
-topics = ["orders/create", "customers/create", "customers/update", "customers/merge", "app/uninstalled", "app/scopes_update"]
+topics = ["orders/create", "customers/create", "customers/update", "customers/merge", "app/uninstalled", "app/scopes_update", "bulk_operations/finish"]
 uri = "/webhooks/shopify"
 [[webhooks.subscriptions]]
 compliance_topics = ["shop/redact"]

@@ -31,7 +31,7 @@ func (s *session) root(name string) (field, bool) {
 		"QueryRoot.nodes":                  s.queryNodes,
 		"QueryRoot.shop":                   s.queryShop,
 	}[name]
-	for _, roots := range []map[string]field{s.definitionRoots(), s.consentRoots(), s.tagRoots(), s.segmentRoots(), s.discountRoots(), s.subscriptionRoots(), s.flowRoots(), s.customerRoots(), s.orderRoots(), s.catalogueRoots()} {
+	for _, roots := range []map[string]field{s.definitionRoots(), s.consentRoots(), s.tagRoots(), s.segmentRoots(), s.discountRoots(), s.subscriptionRoots(), s.flowRoots(), s.customerRoots(), s.orderRoots(), s.catalogueRoots(), s.bulkRoots()} {
 		if more, found := roots[name]; found {
 			return more, true
 		}
@@ -77,6 +77,10 @@ func (s *session) node(id string) any {
 	case "Segment":
 		if g := s.shop.Segment(n); g != nil {
 			return segmentObject(g)
+		}
+	case "BulkOperation":
+		if op := s.shop.BulkOperation(n); op != nil {
+			return s.operationObject(op)
 		}
 	case "Customer":
 		if c := s.shop.Customer(n); c != nil {

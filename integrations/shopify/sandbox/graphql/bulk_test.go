@@ -45,6 +45,7 @@ func TestABulkQueryKeepsToShopifysRestrictions(t *testing.T) {
 			`{ orders { edges { node { id fulfillments { events { edges { node { id } } } } } } } }`,
 			[]string{"Queries that contain a connection field within a list field are not currently supported."},
 		},
+		{" ", []string{"Invalid bulk query: syntax error, unexpected end of file"}},
 		{`{ customers {`, []string{"Invalid bulk query: syntax error, unexpected end of file"}},
 		{`{ customers { edges { node { nope } } } }`, []string{"Invalid bulk query: Field 'nope' doesn't exist on type 'Customer'"}},
 	} {

@@ -37,4 +37,16 @@ func (m *BulkMutation) RunLine(n int, vars map[string]any, roots Roots, guard Gu
 	return result, writeLine(to, bulkLine(n, result))
 }
 
-func firstMessage(errs []*Error) string { return strings.TrimSpace(errs[0].Message) }
+// RefuseLine writes the line of result for a line that holds no variables.
+func (m *BulkMutation) RefuseLine(n int, problem string, to io.Writer) error {
+	return writeLine(to, bulkLine(n, Result{Errors: []*Error{{Message: problem}}}))
+}
+
+// firstMessage is what bulk operations say of a text that does not read: nothing
+// at all is a syntax error to them.
+func firstMessage(errs []*Error) string {
+	if errs[0].Message == emptyDocument {
+		return "syntax error, unexpected end of file"
+	}
+	return strings.TrimSpace(errs[0].Message)
+}

@@ -44,6 +44,8 @@ func Prepare(schema *ast.Schema, req Request) (*Operation, []*Error) {
 	return bind(schema, def, req.Variables)
 }
 
+const emptyDocument = "Unexpected end of document"
+
 // parse reads a document and writes the schema's types into it.
 func parse(schema *ast.Schema, text string) (*ast.QueryDocument, []*Error) {
 	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, maxTokens)
@@ -51,7 +53,7 @@ func parse(schema *ast.Schema, text string) (*ast.QueryDocument, []*Error) {
 	case err != nil:
 		return nil, []*Error{parseError(text, err)}
 	case len(doc.Operations) == 0:
-		return nil, []*Error{Coded("PARSE_ERROR", "Unexpected end of document")}
+		return nil, []*Error{Coded("PARSE_ERROR", emptyDocument)}
 	}
 	// This one rule of the parser's own writes the schema's types into the
 	// document on its way.

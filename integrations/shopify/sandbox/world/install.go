@@ -112,6 +112,7 @@ func (w *World) Uninstall(shop *Shop) {
 		return
 	}
 	shop.Installed = nil
+	w.stopBulk(shop)
 	w.Announce(shop, "app/uninstalled", w.shopPayload(shop))
 	before := len(shop.Webhooks)
 	w.Announce(shop, "shop/redact", Payload{"shop_id": shop.ID, "shop_domain": shop.Domain})

@@ -38,6 +38,7 @@ func (w *World) Reset(now time.Time) {
 	for i, fresh := range founded() {
 		s := w.Shops[i]
 		s.Products, s.Collections = fresh.Products, fresh.Collections
+		w.forgetFiles(s)
 		s.BulkCodes, s.Segments, s.MemberQueries, s.FlowRuns, s.redeemables = nil, nil, nil, nil, nil
 		s.Discounts, s.Codes, s.Webhooks, s.Calls, s.Totals, s.Bucket = nil, nil, nil, nil, Totals{}, Bucket{}
 		w.stock(s, now)

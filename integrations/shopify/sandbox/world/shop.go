@@ -31,6 +31,8 @@ type Shop struct {
 	BulkCodes   []*BulkCodes
 	FlowRuns    []*FlowRun
 	Segments    []*Segment
+	Bulk        []*BulkOperation
+	Uploads     []*Upload
 	Merges      []Merge
 	LastOrder   int // the number in the newest order's name
 	ProxyPath   string

@@ -35,6 +35,7 @@ type World struct {
 	Wake    chan struct{}    `json:"-"` // a webhook became due
 	Dirty   chan struct{}    `json:"-"` // something changed and wants saving
 	Logger  *slog.Logger     `json:"-"`
+	Files   *Files           `json:"-"` // uploads and results
 	Told    func(Event)      `json:"-"` // hears what people do; called with the lock held; nil: nobody listens
 
 	lead atomic.Int64 // Ahead, for Now
@@ -54,6 +55,7 @@ type App struct {
 func (w *World) Meet(app App, baseURL string, clock func() time.Time, logger *slog.Logger) {
 	w.App, w.BaseURL, w.Clock, w.Logger = app, baseURL, clock, logger
 	w.Wake, w.Dirty = make(chan struct{}, 1), make(chan struct{}, 1)
+	w.Files = NewFiles("")
 	w.lead.Store(int64(w.Ahead))
 }
 

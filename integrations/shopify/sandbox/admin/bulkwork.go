@@ -1,0 +1,183 @@
+package admin
+
+import (
+	"bytes"
+	"context"
+	"time"
+
+	"github.com/askwell/askwell/integrations/shopify/sandbox/graphql"
+	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
+)
+
+// How bulk operations share a shop with everybody else: they take turns, and let
+// the lock go after each.
+const (
+	bulkPause = 50 * time.Millisecond // between looks for something to do
+	turnTime  = 5 * time.Millisecond
+	turnLines = 25
+	turnNodes = 50
+)
+
+// worker runs bulk operations.
+type worker struct {
+	*API
+	jobs map[*world.BulkOperation]job
+}
+
+// seat is an operation in its shop.
+type seat struct {
+	shop *world.Shop
+	op   *world.BulkOperation
+}
+
+// RunBulk runs the bulk operations of every shop until ctx ends.
+func (a *API) RunBulk(ctx context.Context) {
+	w := &worker{a, map[*world.BulkOperation]job{}}
+	tick := time.NewTicker(bulkPause)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		for running := w.running(); len(running) > 0; running = w.running() {
+			for _, r := range running {
+				if ctx.Err() != nil {
+					return
+				}
+				w.turn(r)
+				w.world.Changed()
+			}
+		}
+		clear(w.jobs)
+	}
+}
+
+// running are the operations at work. A new one starts at the next look: who
+// asked for it sees it created and can still cancel it.
+func (w *worker) running() []seat {
+	w.world.Lock()
+	defer w.world.Unlock()
+	w.world.AgeFiles()
+	var out []seat
+	for _, shop := range w.world.Shops {
+		for _, op := range shop.Bulk {
+			switch {
+			case op.Ended():
+			case op.Status == world.BulkCanceling:
+				w.world.EndBulk(shop, op, world.BulkCanceled, "")
+			case op.Late(w.world.Now()):
+				w.world.EndBulk(shop, op, world.BulkFailed, "TIMEOUT")
+			case op.Status == world.BulkCreated:
+				op.Status = world.BulkRunning
+			default:
+				out = append(out, seat{shop, op})
+			}
+		}
+	}
+	return out
+}
+
+// turn does the next part of an operation. Only what is written counts: until
+// then the operation is where it was.
+func (w *worker) turn(r seat) {
+	j, failed := w.job(r.op)
+	var lines []line
+	if failed == nil && j.mutation != nil {
+		lines, failed = w.lines(r.op)
+	}
+	w.world.Lock()
+	defer w.world.Unlock()
+	if r.op.Status != world.BulkRunning {
+		return // cancelled, reset or uninstalled meanwhile
+	}
+	p := &part{
+		session: &session{API: w.API, shop: r.shop, grant: &world.Grant{Scopes: r.shop.Installed.Scopes}},
+		op:      *r.op,
+	}
+	more := false
+	if failed == nil {
+		more, failed = p.run(j, lines)
+	}
+	if failed == nil {
+		failed = w.world.WriteBulk(&p.op, p.text.Bytes())
+	}
+	if failed != nil {
+		w.fail(r, failed)
+		return
+	}
+	if *r.op = p.op; !more {
+		w.world.EndBulk(r.shop, r.op, world.BulkCompleted, "")
+	}
+}
+
+// refusedBulk says that a query's own errors end it.
+type refusedBulk []*graphql.Error
+
+func (r refusedBulk) Error() string { return r[0].Message }
+
+// fail ends an operation. Shopify tells one word; the sandbox's log tells why.
+func (w *worker) fail(r seat, err error) {
+	word, reasons := "INTERNAL_SERVER_ERROR", []string{err.Error()}
+	if refused, ok := err.(refusedBulk); ok {
+		reasons = messages(refused)
+		for _, e := range refused {
+			if e.Extensions["code"] == "ACCESS_DENIED" {
+				word = "ACCESS_DENIED"
+			}
+		}
+	}
+	r.shop.Log(&world.Call{At: w.world.Now(), Operation: world.GID("BulkOperation", r.op.ID), Errors: reasons})
+	w.world.EndBulk(r.shop, r.op, world.BulkFailed, word)
+}
+
+// part is what a turn does, written beside the operation.
+type part struct {
+	*session
+	op   world.BulkOperation // as it will be
+	text bytes.Buffer
+}
+
+func (p *part) run(j job, lines []line) (more bool, err error) {
+	if j.mutation == nil {
+		return p.query(j.query)
+	}
+	defer p.world.WatchSegments(p.shop)
+	for started := time.Now(); len(lines) > 0 && time.Since(started) < turnTime; lines = lines[1:] {
+		if err := p.line(j.mutation, lines[0]); err != nil {
+			return false, err
+		}
+		more = lines[0].more
+	}
+	return more, nil
+}
+
+// line runs the mutation with one line of variables; an empty one is passed over.
+func (p *part) line(m *graphql.BulkMutation, l line) (err error) {
+	switch {
+	case l.problem != "":
+		err = m.RefuseLine(p.op.Line, l.problem, &p.text)
+	case l.variables != nil:
+		_, err = m.RunLine(p.op.Line, l.variables, p.root, p.permit, &p.text)
+	}
+	if l.problem != "" || l.variables != nil {
+		p.op.Objects++
+		p.op.Roots++
+	}
+	p.op.Line++
+	p.op.Offset = l.end
+	return err
+}
+
+func (p *part) query(q *graphql.Operation) (more bool, err error) {
+	how, from := graphql.Bulk{Nodes: turnNodes, Grouped: p.op.Grouped}, graphql.BulkPlace{Connection: p.op.Connection, After: p.op.After}
+	wrote, errs, err := q.RunBulk(how, from, p.root, p.permit, &p.text)
+	if len(errs) > 0 {
+		return false, refusedBulk(errs)
+	}
+	p.op.Objects += wrote.Objects
+	p.op.Roots += wrote.RootObjects
+	p.op.Connection, p.op.After = wrote.Next.Connection, wrote.Next.After
+	return wrote.More, err
+}
