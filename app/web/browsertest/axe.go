@@ -12,8 +12,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// findings runs axe-core and keeps what stands in somebody's way.
-const findings = `;return axe.run(document, {iframes: false, resultTypes: ['violations']}).then(({violations}) => violations
+// findings runs axe-core and keeps what stands in somebody's way. By the next
+// frame a page has heard that its reader likes it dark.
+const findings = `;return new Promise(requestAnimationFrame).then(() => axe.run(document, {iframes: false, resultTypes: ['violations']})).then(({violations}) => violations
 	.filter(({impact}) => impact === 'serious' || impact === 'critical')
 	.flatMap(({id, nodes}) => nodes.map((node) => id + ' at ' + node.target.flat().join(' ') + ': ' + node.failureSummary)))`
 
