@@ -2,6 +2,9 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -74,5 +77,33 @@ func TestEveryVariableOfTheReadmeIsASetting(t *testing.T) {
 	}
 	for _, name := range matches(readme(t), "`([A-Z]+(?:_[A-Z]+)*)`") {
 		require.True(t, known[name], name)
+	}
+}
+
+// curls are the README's calls of the sandbox: a path and what is posted to it.
+var curls = regexp.MustCompile(`(?m)^curl localhost:8081(/_sandbox/\S+)(?:\s+-d '([^']+)')?`)
+
+func TestEveryCallOfTheReadmeIsAnswered(t *testing.T) {
+	t.Parallel()
+	r := startSandbox(t)
+	called := map[string]bool{}
+	for _, call := range curls.FindAllStringSubmatch(readme(t), -1) {
+		called[call[1]] = true
+		method := http.MethodGet
+		if call[2] != "" {
+			method = http.MethodPost
+		}
+		request, err := http.NewRequestWithContext(t.Context(), method, r.shop+call[1], strings.NewReader(call[2]))
+		require.NoError(t, err)
+		answer, err := http.DefaultClient.Do(request)
+		require.NoError(t, err)
+		body, err := io.ReadAll(answer.Body)
+		require.NoError(t, err)
+		require.NoError(t, answer.Body.Close())
+		require.Equal(t, http.StatusOK, answer.StatusCode, "%s: %s", call[0], body)
+		require.True(t, json.Valid(body), call[0])
+	}
+	for _, name := range []string{"state", "orders", "tokens", "webhooks", "faults", "clock", "reset"} {
+		require.True(t, called["/_sandbox/"+name], name)
 	}
 }
