@@ -12,7 +12,8 @@ PAGES := admin-ui/dist/.built
 BLOCKS := extensions/.built
 LIBRARY := integrations/shopify/sandbox/interop
 NEW_NODE := .ci/node/node_modules/.installed
-GO_SOURCES := $(shell git ls-files -co --exclude-standard '*.go' '*.sql' '*.graphql' go.mod go.sum shopify.app.toml)
+# Pages, queries and surveys are embedded, so every file of these folders counts.
+GO_SOURCES := $(shell git ls-files -co --exclude-standard app cmd integrations jobs migrations '*.go' go.mod go.sum shopify.app.toml)
 
 # Neither a debugger's tables nor gin's msgpack are made: both cost a first build
 # time and are thrown away.
