@@ -107,16 +107,34 @@ func (w Words) Access(grant string) string {
 	return w.App + " got access to the shop"
 }
 
-// places are the surfaces a shopper or merchant stands on.
-var places = map[string]string{
-	"thank-you": "the thank-you page", "order-status": "the order status page", "account": "the account pages",
-	"storefront": "the storefront", "admin-customer": "the customer page in the admin", "pos": "the till",
+// places are the surfaces a shopper or merchant stands on, by how their names
+// begin: an extension's is its target.
+var places = []struct{ name, place string }{
+	{"thank-you", "the thank-you page"},
+	{"order-status", "the order status page"},
+	{"account", "the account pages"},
+	{"storefront", "the storefront"},
+	{"pos", "the till"},
+	{"purchase.thank-you.", "the thank-you page"},
+	{"customer-account.order-status.", "the order status page"},
+	{"customer-account.", "the account pages"},
+	{"admin.customer-details.", "the customer page in the admin"},
+	{"admin.app", "the app in the admin"},
+}
+
+func placeOf(surface string) string {
+	for _, p := range places {
+		if strings.HasPrefix(surface, p.name) {
+			return p.place
+		}
+	}
+	return spaced(surface)
 }
 
 // Asked tells of a browser's request to the app, from a surface such as
 // "thank-you".
 func (w Words) Asked(shop, surface, method, path string, subjects []string) string {
-	place := first(places[surface], spaced(surface))
+	place := placeOf(surface)
 	path, _, _ = strings.Cut(path, "?")
 	switch end := path[strings.LastIndex(path, "/")+1:]; {
 	case end == "responses" && method == "POST":

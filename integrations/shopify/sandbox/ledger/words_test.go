@@ -23,8 +23,8 @@ func TestWordsAreThoseOfANewcomer(t *testing.T) {
 		"Shopify told Askwell: themes/publish":                words.Webhook(demo, "themes/publish", nil),
 		"Askwell renewed its access to the shop":              words.Access("refresh_token"),
 		"Answer posted from the storefront":                   words.Asked(demo, "storefront", "POST", "/apps/askwell/responses", nil),
-		"Ada answered on the thank-you page":                  words.Asked(demo, "thank-you", "POST", "/storefront/v1/responses", []string{ada}),
-		"What to ask next, on the account pages?":             words.Asked(demo, "account", "GET", "/storefront/v1/next?survey=1", nil),
+		"Ada answered on the thank-you page":                  words.Asked(demo, "purchase.thank-you.block.render", "POST", "/storefront/v1/responses", []string{ada}),
+		"What to ask next, on the account pages?":             words.Asked(demo, "customer-account.profile.block.render", "GET", "/storefront/v1/next?survey=1", nil),
 		"Askwell told Klaviyo about Bob":                      words.Told(demo, "Klaviyo", "POST", []string{bob}),
 	} {
 		require.Equal(t, want, got)
