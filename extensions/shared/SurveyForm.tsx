@@ -34,7 +34,7 @@ export function SurveyForm({ translate, ...interview }: SurveyFormProps) {
           const why = say(question.why);
           return (
             <s-stack key={question.key} direction="block" gap="small">
-              {question.type !== 'text' && <s-heading>{say(question.prompt)}</s-heading>}
+              {!type.labelled && <s-heading>{say(question.prompt)}</s-heading>}
               {why && <s-text color="subdued">{why}</s-text>}
               <type.Field
                 question={question}
@@ -42,6 +42,7 @@ export function SurveyForm({ translate, ...interview }: SurveyFormProps) {
                 error={error && translate(error)}
                 disabled={phase === 'sending'}
                 say={say}
+                translate={translate}
                 onDraft={(next) => draft(question.key, next)}
               />
             </s-stack>

@@ -14,9 +14,9 @@ export type Errors = Record<string, string>;
 /** The answers there are. */
 export function answersOf(questions: Question[], drafts: Drafts): Answers {
   const answers: Answers = {};
-  for (const { key, type } of questions) {
-    const answer = typeOf(type)?.answer(drafts[key] ?? EMPTY);
-    if (answer !== undefined) answers[key] = answer;
+  for (const question of questions) {
+    const answer = typeOf(question.type)?.answer(drafts[question.key] ?? EMPTY, question);
+    if (answer !== undefined) answers[question.key] = answer;
   }
   return answers;
 }

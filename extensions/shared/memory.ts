@@ -20,6 +20,8 @@ export interface Memory {
   /** The keys of every question answered here, on whatever order. */
   answered: () => Promise<string[]>;
   learn: (keys: string[]) => Promise<void>;
+  /** Who is asked, as far as the order of options needs to know. */
+  visitor: () => Promise<string>;
 }
 
 /** What a memory is of. The ids are Shopify's; a guest has none. */
@@ -44,6 +46,14 @@ export function memoryIn(storage: Storage, { survey, order, customer }: Remember
     keep: (remembered) => write(once, remembered),
     forget: () => storage.delete(once).catch(() => undefined),
     answered,
+    visitor: async () => {
+      if (customer) return number(customer);
+      const known = await read('visitor');
+      if (typeof known === 'string') return known;
+      const visitor = crypto.randomUUID();
+      await write('visitor', visitor);
+      return visitor;
+    },
     learn: async (keys) => write(always, [...new Set([...(await answered()), ...keys])]),
   };
 }

@@ -6,7 +6,8 @@ import type { Question } from './survey.ts';
 export const OTHER = 'other';
 
 export type Choice = string | { other: string };
-export type Answer = Choice | Choice[];
+export type Slot = { part?: string; place?: string };
+export type Answer = Choice | Choice[] | number | boolean | Slot;
 export type Answers = Record<string, Answer>;
 
 export interface Submission {

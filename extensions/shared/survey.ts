@@ -6,6 +6,10 @@ export type Text = Record<string, string>;
 export interface Option {
   key: string;
   label: Text;
+  hint?: Text;
+  image?: string;
+  /** Keeps its place when options are shuffled. */
+  pinned?: boolean;
 }
 
 export interface Question {
@@ -14,7 +18,21 @@ export interface Question {
   prompt: Text;
   why?: Text;
   options?: Option[];
-  other?: { label: Text };
+  other?: { label: Text; names?: { name: string; aliases?: string[] }[] };
+  shuffle?: boolean;
+  /** The day parts of a delivery slot, whose options are its places. */
+  parts?: Option[];
+  /** How many options may be chosen. */
+  least?: number;
+  most?: number;
+  /** The limits of a number or a rating. */
+  min?: number;
+  max?: number;
+  step?: number;
+  unit?: Text;
+  /** The words at a scale's ends, or for no and yes. */
+  low?: Text;
+  high?: Text;
   required?: boolean;
   max_length?: number;
 }

@@ -2,6 +2,7 @@
 // surveys that asked.
 
 import { typeOf } from './questions/index.ts';
+import type { Speaker } from './questions/question.ts';
 import { type Published, type Question, type Text, words } from './survey.ts';
 
 /** A metafield of ours on a customer, as Shopify's APIs tell it. */
@@ -28,25 +29,25 @@ export function asked(published: Published | undefined): string[] {
 }
 
 /** The answers in the order they are asked; then those that are asked no more, if they have a name. */
-export function told(published: Published | undefined, stored: Stored[], locale: string): Told[] {
+export function told(published: Published | undefined, stored: Stored[], locale: string, translate: Speaker['translate']): Told[] {
   const order = asked(published);
   const place = ({ key }: Stored) => (order.includes(key) ? order.indexOf(key) : order.length);
-  return [...stored].sort((a, b) => place(a) - place(b)).flatMap((one) => read(published, one, locale) ?? []);
+  return [...stored].sort((a, b) => place(a) - place(b)).flatMap((one) => read(published, one, locale, translate) ?? []);
 }
 
-function read(published: Published | undefined, stored: Stored, locale: string): Told | undefined {
+function read(published: Published | undefined, stored: Stored, locale: string, translate: Speaker['translate']): Told | undefined {
   const { key, updatedAt } = stored;
   const survey = published?.surveys.find(({ questions }) => questions.some((question) => question.key === key));
   const question = survey?.questions.find((one) => one.key === key);
   const say = (text: Text | undefined) => words(text, locale, survey?.languages[0] ?? '');
   const prompt = say(question?.prompt) || stored.definition?.name;
   if (!prompt) return undefined;
-  return { key, prompt, words: spoken(question, stored, say), at: new Date(updatedAt) };
+  return { key, prompt, words: spoken(question, stored, { say, translate }), at: new Date(updatedAt) };
 }
 
-function spoken(question: Question | undefined, { type, value }: Stored, say: (text: Text | undefined) => string): string[] {
+function spoken(question: Question | undefined, { type, value }: Stored, speaker: Speaker): string[] {
   try {
-    if (question) return typeOf(question.type)?.words(question, value, say) ?? [value];
+    if (question) return typeOf(question.type)?.words(question, value, speaker) ?? [value];
     return type.startsWith('list.') ? (JSON.parse(value) as string[]) : [value];
   } catch {
     return [value]; // the answer to an earlier kind of question, as it is stored

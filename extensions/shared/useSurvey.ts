@@ -5,6 +5,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { heard, left, unanswered } from './asking.ts';
 import { type Drafts, type Errors, missing, type Occasion, refused, type Sheet, sheetOf, submissionOf } from './form.ts';
 import type { Memory } from './memory.ts';
+import { arranged } from './order.ts';
 import { type Outcome, send } from './send.ts';
 import type { Server } from './server.ts';
 import type { Submission } from './submission.ts';
@@ -31,11 +32,13 @@ export function useSurvey({ survey, occasion, memory, server, known, recognised 
   const [errors, setErrors] = useState<Errors>({});
   const [pending, setPending] = useState<Submission>();
 
-  function present(next: Sheet) {
-    setSheet(next);
+  async function present({ questions, ...next }: Sheet) {
+    const visitor = questions.some(({ shuffle }) => shuffle) ? await memory.visitor() : ''; // nobody is told apart for nothing
+    const visit = { survey: survey.handle, version: next.version, visitor };
+    setSheet({ ...next, questions: questions.map((one) => (one.options ? { ...one, options: arranged(one, visit) } : one)) });
     setDrafts({});
     setErrors({});
-    setPhase(next.questions.length > 0 ? 'asking' : 'thanks');
+    setPhase(questions.length > 0 ? 'asking' : 'thanks');
   }
 
   // The page's own word spares the request; where it leaves something open, the
@@ -43,7 +46,7 @@ export function useSurvey({ survey, occasion, memory, server, known, recognised 
   async function begin() {
     const here = unanswered(survey, [...known, ...(await memory.answered())]);
     const said = recognised && unanswered(survey, known).questions.length > 0 ? await left(server, survey) : undefined;
-    present(sheetOf(said ? heard(survey, said) : here));
+    await present(sheetOf(said ? heard(survey, said) : here));
   }
 
   // Kept before it is sent, so that a closed tab loses nothing.

@@ -82,9 +82,10 @@ describe.each(extensions)('the extension %s', (folder) => {
   test('translates every key it uses, and no other', () => {
     const asks = read(folder, 'src/index.tsx').includes('<SurveyBlock');
     const parts = asks ? ['shared/SurveyBlock.tsx', 'shared/SurveyForm.tsx'] : ['shared/Answers.tsx'];
+    const fields = asks ? ['when', 'where', 'day', 'month'] : [];
     const code = [...files(folder, 'src').map((file) => `${folder}/src/${file}`), ...parts].map((path) => read(path)).join('');
     const used = [...code.matchAll(/translate\('(\w+)'\)/g)].map(([, key]) => key!);
-    const named = ['name', ...(asks ? ['required', 'too_long', 'invalid'] : [])];
+    const named = ['name', 'yes', 'no', ...fields, ...(asks ? ['required', 'too_long', 'invalid'] : [])];
     expect([...new Set([...used, ...named])].sort()).toEqual(keys(json(folder, 'locales/en.default.json')).sort());
   });
 });

@@ -3,6 +3,8 @@
 import { getExtension } from '@shopify/ui-extensions-tester';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
+import { arranged } from '../shared/order.ts';
+import type { Question } from '../shared/survey.ts';
 import { attribute, banner, choose, element, metafields, settle, storageIn, submit, texts, type } from './form.ts';
 import { published } from './published.ts';
 import { type Answer, refusal, Server } from './server.ts';
@@ -204,6 +206,20 @@ test('a merchant who places the block is told why it is empty', async () => {
   placedBy({ type: 'checkout' });
   await extension.render();
   await banner('nothing');
+});
+
+test('options are shuffled for one shopper as everywhere, and the order shown is sent', async () => {
+  const [elsewhere, survey] = published.surveys;
+  const question: Question = { ...survey!.questions[0]!, shuffle: true, options: ['a', 'b', 'c', 'd', 'e'].map((key) => ({ key, label: { en: key } })) };
+  publish({ ...published, app_url: server.url, surveys: [elsewhere, { ...survey, questions: [question] }] });
+  await open();
+  const visitor = storage.get('visitor') as string;
+  const order = arranged(question, { survey: 'how-did-you-hear', version: 3, visitor }).map(({ key }) => key);
+  expect(texts('s-choice')).toEqual([...order, 'Something else']);
+  await choose('source', 'c');
+  await submit();
+  await banner('Thanks a lot!');
+  expect(server.received[0]?.body.shown).toEqual([{ question: 'source', options: [...order, 'other'] }]);
 });
 
 test('storage that fails does not stop an answer', async () => {

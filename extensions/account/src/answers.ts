@@ -27,13 +27,13 @@ interface Answers {
 }
 
 /** The answers of the customer who is logged in, in her language. Fails when Shopify does not answer. */
-export async function answers(locale: string): Promise<Told[]> {
+export async function answers(locale: string, translate: (key: string) => string): Promise<Told[]> {
   const { shop } = await query<Surveys>(SURVEYS);
   const published = parsePublished(shop.metafield?.value);
   const identifiers = asked(published).slice(0, MOST).map((key) => ({ namespace: '$app', key }));
   if (identifiers.length === 0) return [];
   const { customer } = await query<Answers>(ANSWERS, { identifiers });
-  return told(published, customer.metafields.filter((one) => one !== null), locale);
+  return told(published, customer.metafields.filter((one) => one !== null), locale, translate);
 }
 
 async function query<Data>(text: string, variables = {}): Promise<Data> {

@@ -16,7 +16,7 @@ function Account() {
     <s-section heading={translate('heading')}>
       <Answers
         key={locale}
-        load={() => answers(locale)}
+        load={() => answers(locale, translate)}
         translate={translate}
         date={(at) => shopify.i18n.formatDate(at, { dateStyle: 'long' })}
       />

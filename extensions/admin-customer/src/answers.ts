@@ -23,9 +23,9 @@ interface Answered {
 export type Query = (text: string, options: { variables: { customer: string } }) => Promise<{ data?: unknown; errors?: { message: string }[] }>;
 
 /** The answers of one customer, in her survey's first language. Fails when Shopify does not answer. */
-export async function answers(query: Query, customer: string): Promise<Told[]> {
+export async function answers(query: Query, customer: string, translate: (key: string) => string): Promise<Told[]> {
   const { data, errors } = await query(ANSWERS, { variables: { customer } });
   if (!data || errors?.length) throw new Error(errors?.[0]?.message ?? 'Shopify gave no answer');
   const { shop, customer: found } = data as Answered;
-  return told(parsePublished(shop.metafield?.value), found?.metafields.nodes ?? [], '');
+  return told(parsePublished(shop.metafield?.value), found?.metafields.nodes ?? [], '', translate);
 }

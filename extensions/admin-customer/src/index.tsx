@@ -16,7 +16,7 @@ function AdminCustomer() {
     <s-admin-block heading={translate('heading')}>
       <s-stack direction="block" gap="base">
         <Answers
-          load={() => answers(shopify.query, customer)}
+          load={() => answers(shopify.query, customer, translate)}
           translate={translate}
           date={(at) => shopify.i18n.formatDate(at, { dateStyle: 'long' })}
         />

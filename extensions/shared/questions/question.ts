@@ -14,27 +14,34 @@ export interface Draft {
 
 export const EMPTY: Draft = { chosen: [], text: '' };
 
-export interface FieldProps {
+/** Words in the shopper's language: a merchant's, and our own by their key. */
+export interface Speaker {
+  say: (text: Text | undefined) => string;
+  translate: (key: string) => string;
+}
+
+export interface FieldProps extends Speaker {
   question: Question;
   draft: Draft;
   error?: string;
   disabled: boolean;
-  say: (text: Text | undefined) => string;
   onDraft: (draft: Draft) => void;
 }
 
 export interface QuestionType {
   name: string;
+  /** True where the field says the prompt itself. */
+  labelled?: boolean;
   /** Draws the question with s-* elements. */
   Field: (props: FieldProps) => JSX.Element;
   /** The answer as it is posted; undefined when there is none. */
-  answer: (draft: Draft) => Answer | undefined;
+  answer: (draft: Draft, question: Question) => Answer | undefined;
   /** The words of an answer as its metafield holds it. */
-  words: (question: Question, stored: string, say: FieldProps['say']) => string[];
+  words: (question: Question, stored: string, speaker: Speaker) => string[];
 }
 
 /** An option in words; what is no option was written in. */
-export function named({ options }: Question, key: string, say: FieldProps['say']): string {
+export function named(options: Question['options'], key: string, { say }: Speaker): string {
   return say(options?.find((option) => option.key === key)?.label) || key;
 }
 
@@ -56,4 +63,14 @@ export function typed({ currentTarget }: Event): string {
 /** The keys now chosen in the list that changed. */
 export function chosen({ currentTarget }: Event): string[] {
   return (currentTarget as { values?: string[] } | null)?.values ?? [];
+}
+
+/** Whether the box that changed is ticked. */
+export function ticked({ currentTarget }: Event): boolean {
+  return (currentTarget as { checked?: boolean } | null)?.checked ?? false;
+}
+
+/** A number as people type it; what is none stays text, which the server refuses. */
+export function numeral(text: string): number | string {
+  return /^-?\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : text;
 }

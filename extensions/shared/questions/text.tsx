@@ -1,8 +1,12 @@
-import { limited, type QuestionType, typed } from './question.ts';
+import { type Draft, limited, type QuestionType, typed } from './question.ts';
+
+/** What was typed, as it is posted. */
+export const line = ({ text }: Draft) => text.trim() || undefined;
 
 /** The shopper's own words. */
 export const text: QuestionType = {
   name: 'text',
+  labelled: true,
   Field: ({ question, draft, error, disabled, say, onDraft }) => (
     <s-text-area
       label={say(question.prompt)}
@@ -15,6 +19,6 @@ export const text: QuestionType = {
       onInput={(event) => onDraft({ ...draft, text: typed(event) })}
     />
   ),
-  answer: (draft) => draft.text.trim() || undefined,
+  answer: line,
   words: (_, stored) => [stored],
 };
