@@ -97,33 +97,6 @@ func inBrackets(name, field string) (string, bool) {
 	return strings.TrimSuffix(key, "]"), ok && strings.HasSuffix(key, "]")
 }
 
-// answer is the JSON of a question's fields. The write-in counts where it was
-// chosen, and where nothing was: who wrote meant it.
-func answer(q app.Question, values []string, other string) json.RawMessage {
-	var chosen []any
-	written := false
-	for _, v := range values {
-		switch {
-		case v == question.OtherKey && q.Type != "text":
-			written = true
-		case v != "":
-			chosen = append(chosen, v)
-		}
-	}
-	if written || (len(chosen) == 0 && strings.TrimSpace(other) != "") {
-		chosen = append(chosen, map[string]string{question.OtherKey: other})
-	}
-	var whole any = chosen
-	switch {
-	case len(chosen) == 0:
-		whole = nil
-	case q.Type != "multiple_choice" && len(chosen) == 1:
-		whole = chosen[0]
-	}
-	raw, _ := json.Marshal(whole) // strings, maps and slices of them: cannot fail
-	return raw
-}
-
 // chosen reports whether a field of the form held a value, to show it again.
 func chosen(form url.Values, key, value string) bool {
 	return slices.Contains(form["answers["+key+"]"], value)

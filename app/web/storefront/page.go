@@ -15,7 +15,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -66,22 +65,6 @@ type page struct {
 	Back   string // the page the shopper was on, a path of the shop
 	Hidden map[string]string
 	Fields []formField
-}
-
-// formField is one question of the form.
-type formField struct {
-	Key, Type, Prompt, Why, Error string
-	Text                          string // what was written
-	Other                         string // the write-in's label, "" for none
-	OtherChosen                   bool
-	Options                       []formOption
-	MaxLength                     int
-	Required                      bool
-}
-
-type formOption struct {
-	Key, Label string
-	Chosen     bool
 }
 
 // spoken picks the language of our own words: what the form says, else what the
@@ -178,9 +161,10 @@ func againPage(c *gin.Context, d app.Document, sub app.Submission, form url.Valu
 		}
 	}
 	var shown []string
+	draw := drawer{p, d, sub.Locale, form}
 	for _, q := range d.Questions {
 		if wrong[q.Key] != "" || slices.ContainsFunc(sub.Shown, func(s app.Shown) bool { return s.Question == q.Key }) {
-			p.Fields = append(p.Fields, p.field(q, d, sub.Locale, form, wrong[q.Key]))
+			p.Fields = append(p.Fields, draw.field(q, wrong[q.Key]))
 			shown = append(shown, q.Key)
 		}
 	}
@@ -188,36 +172,16 @@ func againPage(c *gin.Context, d app.Document, sub app.Submission, form url.Valu
 	p.write(c, http.StatusUnprocessableEntity)
 }
 
-func (p page) field(q app.Question, d app.Document, locale string, form url.Values, code string) formField {
-	say := func(t app.Text) string { return t.In(locale, d.Languages[0]) }
-	f := formField{
-		Key: q.Key, Type: q.Type, Prompt: say(q.Prompt), Why: say(q.Why), Error: p.complaint(code, q),
-		MaxLength: question.MaxLength(q), Required: q.Required, Text: form.Get("answers[" + q.Key + "]"),
-	}
-	if q.Type != "text" {
-		f.Text = form.Get("other[" + q.Key + "]")
-	}
-	if !utf8.ValidString(f.Text) {
-		f.Text = ""
-	}
-	if q.Other != nil {
-		f.Other, f.OtherChosen = say(q.Other.Label), chosen(form, q.Key, question.OtherKey)
-	}
-	for _, o := range q.Options {
-		f.Options = append(f.Options, formOption{Key: o.Key, Label: say(o.Label), Chosen: chosen(form, q.Key, o.Key)})
-	}
-	return f
-}
-
 // complaint says in the shopper's language what is wrong with an answer.
 func (p page) complaint(code string, q app.Question) string {
-	switch code {
-	case "":
+	most := question.MaxLength(q)
+	switch {
+	case code == "":
 		return ""
-	case "required":
+	case code == "required":
 		return p.Words["required"]
-	case "too_long":
-		return fmt.Sprintf(p.Words["too_long"], question.MaxLength(q))
+	case code == "too_long" && most > 0:
+		return fmt.Sprintf(p.Words["too_long"], most)
 	default:
 		return p.Words["invalid"]
 	}
