@@ -25,6 +25,7 @@ type fixture struct {
 		Error  string
 		Form   []string // the fields of a form without scripts that mean the answer
 		Other  string   // and what is written beside them
+		Forged bool     // no form of ours has such fields
 	}
 }
 

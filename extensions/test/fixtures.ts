@@ -13,6 +13,8 @@ export interface Case {
   error?: string;
   /** The fields of a form without scripts that mean the answer. */
   form?: string[];
+  /** Fields that the page's own controls never post. */
+  forged?: boolean;
   /** What is written in beside them. */
   other?: string;
 }

@@ -57,6 +57,10 @@ export function draw({ published, settings = {}, locale = 'en', customer, editor
 export async function load(page: Page): Promise<void> {
   document.body.innerHTML = draw(page);
   vi.resetModules();
+  if (document.querySelector('script[src$="shuffle.js"]')) {
+    // @ts-expect-error the module is plain JavaScript without exports
+    await import('../theme-blocks/assets/shuffle.js');
+  }
   // @ts-expect-error the module is plain JavaScript without exports
   await import('../theme-blocks/assets/askwell.js');
 }

@@ -7,6 +7,7 @@ const DONE = 'askwell:done'; // the questions of each survey that are settled in
 const KEPT_FOR = 7 * 24 * 3600e3;
 const KEPT_AT_MOST = 20;
 const WAITS = [2e3, 5e3, 15e3, 60e3];
+const FIELDS = 'input, textarea, select';
 
 // Storage may be forbidden; then everything lasts as long as the page.
 const memory = {};
@@ -77,14 +78,24 @@ function retryLater() {
   timer = setTimeout(flush, WAITS[Math.min(tries++, WAITS.length - 1)]);
 }
 
-// The answer of one question in the posted form; undefined when not answered.
+// An answer by how its question is read, of the fields the form would post.
+const readers = {
+  list: (values) => values,
+  number: ([text]) => (/^-?\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : text),
+  boolean: ([text]) => ({ true: true, false: false })[text] ?? text,
+  birthday: (values) => values.sort().join(''),
+  slot: (values) => Object.fromEntries(values.map((value) => value.split(':'))),
+};
+// The answer of one question; undefined when not answered.
 function answerOf(fieldset) {
-  if (fieldset.dataset.type === 'text') return fieldset.querySelector('textarea').value.trim() || undefined;
-  const chosen = [...fieldset.querySelectorAll('input:checked')]
-    .map((input) => (input.matches('[data-other]') ? writeIn(fieldset) : input.value))
+  const { key, as, touched } = fieldset.dataset;
+  const other = fieldset.querySelector('[data-other]:checked');
+  const values = new FormData(fieldset.form)
+    .getAll(`answers[${key}]`)
+    .map((value) => (other && value === other.value ? writeIn(fieldset) : value.trim()))
     .filter(Boolean);
-  if (fieldset.dataset.type === 'multiple_choice') return chosen.length ? chosen : undefined;
-  return chosen[0];
+  if (values.length) return readers[as]?.(values) ?? values[0];
+  return touched && as === 'boolean' ? false : undefined; // a box that was ticked and is no more
 }
 function writeIn(fieldset) {
   const other = fieldset.querySelector('.askwell-other .askwell-write').value.trim();
@@ -92,16 +103,17 @@ function writeIn(fieldset) {
 }
 const otherIsEmpty = (fieldset) => fieldset.querySelector('[data-other]:checked') && !writeIn(fieldset);
 
+// A list that is drawn more than once has the same order each time.
 const shownOf = (fieldset) => ({
   question: fieldset.dataset.key,
-  options: [...fieldset.querySelectorAll('[type=radio], [type=checkbox]')].map((input) => input.value),
+  options: [...new Set([...fieldset.querySelectorAll('[data-option]')].map(({ value }) => value.split(':').pop()))],
 });
 
 function showError(fieldset, text) {
   const error = fieldset.querySelector('.askwell-error');
   error.textContent = text;
   error.hidden = !text;
-  for (const field of fieldset.querySelectorAll('input, textarea')) {
+  for (const field of fieldset.querySelectorAll(FIELDS)) {
     if (text) field.setAttribute('aria-invalid', 'true');
     else field.removeAttribute('aria-invalid');
   }
@@ -153,7 +165,7 @@ function enhance(root) {
   const complain = (wrong) => {
     for (const fieldset of fieldsets) showError(fieldset, wrong.get(fieldset) ?? '');
     const [first] = wrong.keys();
-    const at = first?.querySelector('[data-other]:checked') ? '.askwell-other .askwell-write' : 'input, textarea';
+    const at = first?.querySelector('[data-other]:checked') ? '.askwell-other .askwell-write' : FIELDS;
     first?.querySelector(at).focus();
     return wrong.size > 0;
   };
@@ -196,7 +208,9 @@ function enhance(root) {
 
   form.noValidate = true; // our own words, beside the question
   form.addEventListener('input', ({ target }) => {
-    showError(target.closest('fieldset'), '');
+    const fieldset = target.closest('fieldset');
+    fieldset.dataset.touched = 1;
+    showError(fieldset, '');
     say('');
   });
   form.addEventListener('submit', async (event) => {
