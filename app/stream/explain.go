@@ -1,0 +1,130 @@
+package stream
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/askwell/askwell/app"
+)
+
+// Line says of one question whether it is asked and what decided, for people and for
+// the API.
+type Line struct {
+	Ref
+	Version int    `json:"version"`
+	Asked   bool   `json:"asked"`
+	Why     Why    `json:"why,omitempty"`    // of a question that is asked
+	Rule    Rule   `json:"rule,omitempty"`   // of one that is not
+	Saw     any    `json:"saw,omitempty"`    // by that rule
+	Wanted  any    `json:"wanted,omitempty"` // by that rule
+	Words   string `json:"words"`
+}
+
+// Explain is a plan line by line: first what is asked, in order, then the rest.
+func Explain(p Plan) []Line {
+	lines := make([]Line, 0, len(p.Ask)+len(p.Not))
+	for _, a := range p.Ask {
+		lines = append(lines, Line{Ref: a.Ref, Version: a.Version, Asked: true, Why: a.Why, Words: due[a.Why]})
+	}
+	for _, r := range p.Not {
+		lines = append(lines, Line{Ref: r.Ref, Version: r.Version, Rule: r.Rule, Saw: r.Saw, Wanted: r.Wanted, Words: r.Words()})
+	}
+	return lines
+}
+
+var due = map[Why]string{
+	WhyNew:       "She has never been asked this.",
+	WhyPending:   "She was asked this here, and has not answered yet.",
+	WhyAgain:     "It is time to ask this again.",
+	WhyUntil:     "She was asked this before, and has not answered yet.",
+	WhyStale:     "Her answer has aged.",
+	WhyDoubted:   "Her answer does not fit what she has done since.",
+	WhyEvergreen: "This is asked whenever it can be seen.",
+}
+
+// Words are the reason in English.
+func (r Reason) Words() string {
+	switch r.Rule {
+	case RulePlacement:
+		return fmt.Sprintf("The survey is not shown on %s.", say(r.Saw))
+	case RuleLanguage:
+		return fmt.Sprintf("The question has no words for a reader of %s.", say(r.Saw))
+	case RuleAudience:
+		return fmt.Sprintf("She is not in the survey's audience: it wants %s, and %s.", say(r.Wanted), say(r.Saw))
+	case RuleSample:
+		if r.Saw == nil {
+			return fmt.Sprintf("Only %s of 100 are asked, and she cannot be told from others.", say(r.Wanted))
+		}
+		return fmt.Sprintf("The first %s of 100 are asked, and she is number %s, counted from 0.", say(r.Wanted), say(r.Saw))
+	case RuleHoldout:
+		return fmt.Sprintf("The first %s of 100 are never asked, to compare with, and she is number %s, counted from 0.", say(r.Wanted), say(r.Saw))
+	case RuleNever:
+		return fmt.Sprintf("On %s she said never to ask this.", say(r.Saw))
+	case RuleLater:
+		return fmt.Sprintf("She said not before %s.", say(r.Wanted))
+	case RuleAnswered:
+		return fmt.Sprintf("She answered on %s%s.", say(r.Saw), again(r.Wanted))
+	case RuleAsked:
+		return r.asked()
+	case RuleQuota:
+		return fmt.Sprintf("%s people have answered, and %s were wanted.", say(r.Saw), say(r.Wanted))
+	case RuleCondition:
+		return fmt.Sprintf("It is only asked when %s, and %s.", say(r.Wanted), say(r.Saw))
+	case RuleBranch:
+		return fmt.Sprintf("The way from %q leads past it.", say(r.Saw))
+	case RuleTwice:
+		return fmt.Sprintf("The survey %q asks the same now.", say(r.Saw))
+	case RuleVisit:
+		return fmt.Sprintf("This visit would come to %s, and %s are the most.", say(r.Saw), say(r.Wanted))
+	case RuleMonth:
+		return fmt.Sprintf("30 days would come to %s, and %s are the most.", say(r.Saw), say(r.Wanted))
+	default:
+		return string(r.Rule)
+	}
+}
+
+func (r Reason) asked() string {
+	if n, ok := r.Saw.(int); ok {
+		return fmt.Sprintf("She was asked %d times without answering, and %s are the most.", n, say(r.Wanted))
+	}
+	return fmt.Sprintf("She was asked on %s and did not answer%s.", say(r.Saw), again(r.Wanted))
+}
+
+func again(at any) string {
+	if at == nil {
+		return ""
+	}
+	return "; it is not asked again before " + say(at)
+}
+
+func say(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "nothing"
+	case time.Time:
+		return v.UTC().Format("2 January 2006 15:04")
+	case app.Surface:
+		return string(v)
+	case Limit:
+		return fmt.Sprintf("%d questions in %g seconds", v.Questions, v.Seconds)
+	case map[string]any:
+		return sayFacts(v)
+	default:
+		return fmt.Sprint(v)
+	}
+}
+
+func sayFacts(facts map[string]any) string {
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(facts)) {
+		if facts[name] == nil {
+			all = append(all, name+" is not known")
+			continue
+		}
+		all = append(all, name+" is "+say(facts[name]))
+	}
+	return strings.Join(all, ", ")
+}

@@ -1,0 +1,59 @@
+package stream
+
+import (
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/branch"
+	"github.com/askwell/askwell/app/rule"
+)
+
+// Survey is a published version made ready to be chosen from. It does not change
+// and may be used by many at once.
+type Survey struct {
+	Version  app.Version
+	course   *branch.Course
+	audience rule.Rule
+	seconds  []float64 // each question costs
+}
+
+// Compile makes a version ready. Errors: Invalid for a document with a rule that
+// cannot be read or a branch that leads nowhere.
+func Compile(v app.Version) (*Survey, error) {
+	audience, err := rule.Parse(v.Document.Audience)
+	if err != nil {
+		return nil, err
+	}
+	course, err := branch.Compile(v.Document)
+	if err != nil {
+		return nil, err
+	}
+	s := &Survey{Version: v, course: course, audience: audience}
+	for _, q := range v.Document.Questions {
+		s.seconds = append(s.seconds, Seconds(q))
+	}
+	return s, nil
+}
+
+func (s *Survey) document() *app.Document { return &s.Version.Document }
+
+// estimates are what a question of a type costs a shopper in seconds, where its
+// definition does not say.
+var estimates = map[string]float64{
+	"yes_no": 3, "this_or_that": 3, "consent": 3, "rating": 4, "nps": 5,
+	"single_choice": 5, "picture_choice": 5, "number": 6, "size": 6,
+	"date": 8, "birthday": 8, "delivery_slot": 8, "multiple_choice": 9,
+	"email": 10, "phone": 12, "ranking": 15, "text": 20,
+}
+
+const otherTypes = 10
+
+// Seconds is what a question costs a shopper: what its definition says, else what
+// its type usually does.
+func Seconds(q app.Question) float64 {
+	if q.Seconds > 0 {
+		return q.Seconds
+	}
+	if s, known := estimates[q.Type]; known {
+		return s
+	}
+	return otherTypes
+}
