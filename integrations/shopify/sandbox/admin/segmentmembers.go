@@ -1,11 +1,13 @@
 package admin
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/graphql"
+	"github.com/askwell/askwell/integrations/shopify/sandbox/segment"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
 
@@ -109,8 +111,8 @@ func (s *session) membersAsked(a args) (query, sort string, down bool, err error
 
 // refusedQuery is the first thing wrong with a segment query, as an error.
 func refusedQuery(err error) error {
-	if missing := notImplemented(err); missing != err {
-		return missing
+	if errors.As(err, new(segment.NotImplementedError)) {
+		return notImplemented(err)
 	}
 	return graphql.Coded("BAD_REQUEST", err.Error())
 }

@@ -1,9 +1,11 @@
 package admin
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/graphql"
+	"github.com/askwell/askwell/integrations/shopify/sandbox/segment"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
 
@@ -30,8 +32,8 @@ func (s *session) membersQueryCreate(a args) (any, error) {
 		query = g.Query
 	}
 	if _, err := s.shop.ParseSegment(query); err != nil {
-		if missing := notImplemented(err); missing != err {
-			return nil, missing
+		if errors.As(err, new(segment.NotImplementedError)) {
+			return nil, notImplemented(err)
 		}
 		return refused(nil, err.Error())
 	}
