@@ -26,7 +26,7 @@ type Webhook struct {
 	Status    int       // the last answer's, 0 when there was none
 	NextAt    time.Time // zero: finished
 	Subjects  []string  // gids it is about, for the panel
-	Busy      bool
+	Busy      bool      `json:"-"` // under way; a restart sends it again
 
 	Subscription int64 // of one made through the API; 0: the manifest's
 }
