@@ -72,9 +72,13 @@ func (w *World) issue(shop *Shop, now time.Time) *Grant {
 		Access: "shpat_" + randomHex(), Refresh: "shprt_" + randomHex(), Scopes: shop.Installed.Scopes,
 		Expires: now.Add(accessLifetime), RefreshExpires: now.Add(refreshLifetime),
 	}
-	i := shop.Installed
-	i.Grants = slices.DeleteFunc(append(i.Grants, g), func(old *Grant) bool { return old.over(now) })
+	shop.Installed.keep(g, now)
 	return g
+}
+
+// keep adds a grant and forgets those that are over.
+func (i *Installation) keep(g *Grant, now time.Time) {
+	i.Grants = slices.DeleteFunc(append(i.Grants, g), func(old *Grant) bool { return old.over(now) })
 }
 
 // over reports whether nothing can come of a grant any more.
@@ -144,7 +148,7 @@ func (s *Shop) grant(wanted func(*Grant) bool) *Grant {
 // NewOnlineGrant issues access for who is logged in to the admin.
 func (w *World) NewOnlineGrant(shop *Shop, now time.Time) *Grant {
 	g := &Grant{Access: "shpua_" + randomHex(), Scopes: shop.Installed.Scopes, Expires: now.Add(onlineLifetime), Online: true}
-	shop.Installed.Grants = append(shop.Installed.Grants, g)
+	shop.Installed.keep(g, now)
 	return g
 }
 

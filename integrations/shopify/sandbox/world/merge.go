@@ -43,6 +43,22 @@ func Merged(kept, lost *Customer) *Customer {
 	return &out
 }
 
+// moveUses makes the discounts one customer used, or may use, another's.
+func (s *Shop) moveUses(from, to int64) {
+	for _, d := range s.Discounts {
+		if n := d.UsedBy[from]; n > 0 {
+			delete(d.UsedBy, from)
+			d.UsedBy[to] += n
+		}
+		if i := slices.Index(d.For.Customers, from); i >= 0 {
+			d.For.Customers = slices.Delete(slices.Clone(d.For.Customers), i, i+1)
+			if !slices.Contains(d.For.Customers, to) {
+				d.For.Customers = append(d.For.Customers, to)
+			}
+		}
+	}
+}
+
 // MergeCustomers makes kept what was chosen, gives it lost's orders and ends
 // lost. It returns the job's gid.
 func (w *World) MergeCustomers(shop *Shop, kept, lost, chosen *Customer) string {
@@ -50,6 +66,7 @@ func (w *World) MergeCustomers(shop *Shop, kept, lost, chosen *Customer) string 
 		o.Customer = kept.ID
 	}
 	shop.orders = nil
+	shop.moveUses(lost.ID, kept.ID)
 	*kept = *chosen
 	shop.Customers = slices.DeleteFunc(shop.Customers, func(c *Customer) bool { return c == lost })
 	job := "gid://shopify/Job/" + uuid.NewString()

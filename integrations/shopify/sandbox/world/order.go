@@ -78,6 +78,7 @@ func (w *World) PlaceOrder(shop *Shop, o *Order) {
 	}
 	shop.Orders = append(shop.Orders, o)
 	shop.use(o)
+	shop.ship(o)
 	w.Tell(Event{
 		Shop: shop.Domain, Kind: "page", Title: cmp.Or(shop.NameOf(GID("Customer", o.Customer)), "Somebody") + " bought something: order " + o.Name(),
 		Link: "/admin/orders/" + Number(o.ID), Subjects: shop.Concerned([]string{GID("Order", o.ID)}),
@@ -87,6 +88,23 @@ func (w *World) PlaceOrder(shop *Shop, o *Order) {
 		w.Touch(shop, c)
 	}
 	w.WatchSegments(shop)
+}
+
+// restocked is what a shop has again of what sold out: it never stays empty, so
+// that people and tests can go on buying.
+const restocked = 48
+
+// ship takes what was bought from the shelves.
+func (s *Shop) ship(o *Order) {
+	for _, l := range o.Lines {
+		_, v := s.Sold(l)
+		if v == nil || !v.ForSale() {
+			continue
+		}
+		if v.Stock -= l.Quantity; v.Stock < 1 {
+			v.Stock = restocked
+		}
+	}
 }
 
 // sendHome addresses an order to its buyer, unless it goes to another country.

@@ -55,10 +55,8 @@ func (s *Shop) Speaker(who *string) (int64, string) {
 	if who == nil || *who == "" {
 		return 0, ""
 	}
-	if _, id, ok := ParseGID(*who); ok {
-		if s.Customer(id) != nil {
-			return id, ""
-		}
+	if kind, id, _ := ParseGID(*who); kind == "Customer" && s.Customer(id) != nil {
+		return id, ""
 	}
 	if c := s.CustomerByEmail(*who); c != nil {
 		return c.ID, ""

@@ -40,6 +40,7 @@ func (w *World) Reset(now time.Time) {
 		s.Products, s.Collections = fresh.Products, fresh.Collections
 		w.forgetFiles(s)
 		s.BulkCodes, s.Segments, s.MemberQueries, s.FlowRuns, s.redeemables = nil, nil, nil, nil, nil
+		s.Merges, s.Theme = nil, nil
 		s.Discounts, s.Codes, s.Webhooks, s.Calls, s.Totals, s.Bucket = nil, nil, nil, nil, Totals{}, Bucket{}
 		w.stock(s, now)
 		w.populate(s, now, uint64(i))
