@@ -104,7 +104,7 @@ func (s *session) fillProduct(p *world.Product, in args) []world.UserError {
 		return []world.UserError{*bad}
 	}
 	for _, tag := range p.Tags {
-		if utf8.RuneCountInString(tag) > maxTagCustomer {
+		if utf8.RuneCountInString(tag) > world.MaxTagCustomer {
 			return []world.UserError{{Field: []string{"tags"}, Message: "Product tags is invalid"}}
 		}
 	}

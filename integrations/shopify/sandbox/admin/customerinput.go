@@ -89,8 +89,8 @@ func (s *session) customerProblems(c *world.Customer) []world.UserError {
 			longest = tag
 		}
 	}
-	long(longest, maxTagCustomer, "tags", "Tags")
-	refuse(len(c.Tags) > maxTags, "tags", "Tags cannot be more than 250")
+	long(longest, world.MaxTagCustomer, "tags", "Tags")
+	refuse(len(c.Tags) > world.MaxTags, "tags", "Tags cannot be more than 250")
 	refuse(!localeForm.MatchString(c.Locale), "locale", "Locale is invalid")
 	return errs
 }

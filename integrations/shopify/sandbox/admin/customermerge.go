@@ -110,7 +110,7 @@ func (s *session) choice(kept, lost *world.Customer, a args) *world.Customer {
 func tooMuch(c *world.Customer) []world.UserError {
 	message := ""
 	switch {
-	case len(c.Tags) > maxTags:
+	case len(c.Tags) > world.MaxTags:
 		message = "Customers must have 250 tags or less."
 	case utf8.RuneCountInString(c.Note) > maxNote:
 		message = "Customer notes must be 5,000 characters or less."

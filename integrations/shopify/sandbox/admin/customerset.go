@@ -39,8 +39,7 @@ func (s *session) customerSet(a args) (any, error) {
 	if errs := s.fillCustomer(&changed, in); errs != nil {
 		return answer(nil, errs...)
 	}
-	*c = changed
-	s.world.Touch(s.shop, c)
+	s.replace(c, changed)
 	return answer(s.customerObject(c))
 }
 

@@ -76,9 +76,16 @@ func (s *session) customerUpdate(a args) (any, error) {
 		return answer(nil, errs...)
 	}
 	changed.Metafields = c.Metafields // attached meanwhile
+	s.replace(c, changed)
+	return answer(s.customerObject(c))
+}
+
+// replace takes over a checked change of a customer and tells of it.
+func (s *session) replace(c *world.Customer, changed world.Customer) {
+	before := c.Tags
 	*c = changed
 	s.world.Touch(s.shop, c)
-	return answer(s.customerObject(c))
+	s.world.AnnounceTags(s.shop, c, before)
 }
 
 func (s *session) customerDelete(a args) (any, error) {

@@ -77,11 +77,11 @@ func orderProblem(o *world.Order) *world.UserError {
 	if utf8.RuneCountInString(o.Note) > maxNote {
 		return &world.UserError{Field: []string{"note"}, Message: "Note is too long (maximum is 5000 characters)"}
 	}
-	if len(o.Tags) > maxTags {
+	if len(o.Tags) > world.MaxTags {
 		return &world.UserError{Field: []string{"tags"}, Message: "Tags cannot be more than 250"}
 	}
 	for _, tag := range o.Tags {
-		if utf8.RuneCountInString(tag) > maxTagOrder {
+		if utf8.RuneCountInString(tag) > world.MaxTagOrder {
 			return &world.UserError{Field: []string{"tags"}, Message: "Tags is too long (maximum is 40 characters)"}
 		}
 	}

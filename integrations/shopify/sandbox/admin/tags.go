@@ -9,13 +9,6 @@ import (
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
 
-// Shopify's limits on tags.
-const (
-	maxTags        = 250
-	maxTagCustomer = 255
-	maxTagOrder    = 40
-)
-
 func (s *session) tagRoots() map[string]field {
 	return map[string]field{"Mutation.tagsAdd": s.tagsAdd, "Mutation.tagsRemove": s.tagsRemove}
 }
@@ -35,18 +28,18 @@ func (s *session) tagged(kind string, id int64) (tagged, bool) {
 	switch kind {
 	case "Customer":
 		if c := s.shop.Customer(id); c != nil {
-			return tagged{&c.Tags, maxTagCustomer, world.RemoveTags, func(before []string) {
+			return tagged{&c.Tags, world.MaxTagCustomer, world.RemoveTags, func(before []string) {
 				s.world.Touch(s.shop, c)
 				s.world.AnnounceTags(s.shop, c, before)
 			}}, true
 		}
 	case "Order":
 		if o := s.shop.Order(id); o != nil {
-			return tagged{&o.Tags, maxTagOrder, world.RemoveExactTags, func([]string) { s.world.TouchOrder(s.shop, o) }}, true
+			return tagged{&o.Tags, world.MaxTagOrder, world.RemoveExactTags, func([]string) { s.world.TouchOrder(s.shop, o) }}, true
 		}
 	case "Product":
 		if p := s.shop.ProductByID(id); p != nil {
-			return tagged{&p.Tags, maxTagCustomer, world.RemoveTags, func([]string) { s.world.TouchProduct(s.shop, p) }}, true
+			return tagged{&p.Tags, world.MaxTagCustomer, world.RemoveTags, func([]string) { s.world.TouchProduct(s.shop, p) }}, true
 		}
 	}
 	return tagged{}, false
@@ -64,8 +57,8 @@ func (s *session) tagsRemove(a args) (any, error) {
 
 func (s *session) changeTags(root, payloadType string, a args, change func(t tagged, given []string) []string) (any, error) {
 	listed := texts(a, "tags")
-	if len(listed) > maxTags {
-		return nil, tooMany(root, "tags", len(listed), maxTags)
+	if len(listed) > world.MaxTags {
+		return nil, tooMany(root, "tags", len(listed), world.MaxTags)
 	}
 	refused := func(field, message string) (any, error) {
 		return s.payload(payloadType, "UserError", object{"node": nil}, world.UserError{Field: []string{field}, Message: message}), nil
@@ -89,8 +82,8 @@ func (s *session) changeTags(root, payloadType string, a args, change func(t tag
 		}
 	}
 	next := change(t, given)
-	if len(next) > maxTags {
-		return refused("tags", fmt.Sprintf("Tags cannot be more than %d", maxTags))
+	if len(next) > world.MaxTags {
+		return refused("tags", fmt.Sprintf("Tags cannot be more than %d", world.MaxTags))
 	}
 	if !slices.Equal(before, next) {
 		*t.tags = next
