@@ -73,7 +73,10 @@ func (s *Sandbox) postToken(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if in.TTL != nil {
-		ttl = time.Duration(*in.TTL) * time.Second
+		if ttl = time.Duration(*in.TTL) * time.Second; ttl.Abs() > maxAdvance || int(ttl/time.Second) != *in.TTL {
+			admin.WriteJSON(w, http.StatusBadRequest, map[string]string{"error": "ttl_s must be within ten years"})
+			return
+		}
 	}
 	c, err := shop.Speaker(in.Customer)
 	if err != "" {
@@ -92,6 +95,10 @@ func (s *Sandbox) showFaults(w http.ResponseWriter, _ *http.Request) {
 func (s *Sandbox) postFaults(w http.ResponseWriter, r *http.Request) {
 	in, ok := body[world.Faults](w, r)
 	if !ok {
+		return
+	}
+	if problem := in.Problem(); problem != "" {
+		admin.WriteJSON(w, http.StatusBadRequest, map[string]string{"error": problem})
 		return
 	}
 	s.world.Lock()

@@ -3,20 +3,35 @@ package sandbox
 import (
 	"net/http"
 	"net/mail"
+	"regexp"
+	"strconv"
+	"strings"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/admin"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
+
+// Bounds of an order.
+const (
+	maxLines    = 500
+	maxQuantity = 100_000
+	maxLanding  = 2048
+)
+
+var countryForm = regexp.MustCompile(`^[A-Z]{2}$`)
+
+// wanted is a line of an order: a product by its handle, once when it says no more.
+type wanted struct {
+	Product  string
+	Quantity *int
+}
 
 // postOrder buys without a browser.
 func (s *Sandbox) postOrder(w http.ResponseWriter, r *http.Request) {
 	in, ok := body[struct {
 		Shop     string
 		Customer *string
-		Lines    []struct {
-			Product  string
-			Quantity int
-		}
+		Lines    []wanted
 		Discount string `json:"discount_code"`
 		Country  string
 		Landing  string
@@ -30,17 +45,18 @@ func (s *Sandbox) postOrder(w http.ResponseWriter, r *http.Request) {
 	if shop == nil {
 		return
 	}
-	o := &world.Order{Discount: in.Discount, Country: in.Country, Landing: in.Landing, Locale: shop.Languages[0]}
-	for _, wanted := range in.Lines {
-		p := shop.Product(wanted.Product)
-		if p == nil || wanted.Quantity < 0 {
-			admin.WriteJSON(w, http.StatusBadRequest, map[string]string{"error": "no product " + wanted.Product})
-			return
-		}
-		o.Lines = append(o.Lines, p.Line(max(1, wanted.Quantity)))
+	o := &world.Order{Discount: in.Discount, Country: strings.ToUpper(in.Country), Landing: in.Landing, Locale: shop.Languages[0]}
+	var problem string
+	switch o.Lines, problem = basket(shop, in.Lines); {
+	case problem != "":
+	case o.Country != "" && !countryForm.MatchString(o.Country):
+		problem = "country must be a code of two letters"
+	case len(o.Landing) > maxLanding:
+		problem = "landing is too long"
 	}
-	if len(o.Lines) == 0 {
-		o.Lines = []*world.Line{shop.Products[0].Line(1)}
+	if problem != "" {
+		admin.WriteJSON(w, http.StatusBadRequest, map[string]string{"error": problem})
+		return
 	}
 	if in.Discount != "" {
 		known, _ := shop.Speaker(in.Customer) // who is new has no past with any code
@@ -69,6 +85,33 @@ func (s *Sandbox) postOrder(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
+// basket is what is bought: one of the shop's first product when nothing is named.
+func basket(shop *world.Shop, of []wanted) (lines []*world.Line, problem string) {
+	if len(of) > maxLines {
+		return nil, "at most " + strconv.Itoa(maxLines) + " lines"
+	}
+	if len(of) == 0 && len(shop.Products) > 0 {
+		of = []wanted{{Product: shop.Products[0].Handle}}
+	}
+	for _, l := range of {
+		p, quantity := shop.Product(l.Product), 1
+		if l.Quantity != nil {
+			quantity = *l.Quantity
+		}
+		switch {
+		case p == nil:
+			return nil, "no product " + l.Product
+		case quantity < 1 || quantity > maxQuantity:
+			return nil, "quantity must be between 1 and " + strconv.Itoa(maxQuantity)
+		}
+		lines = append(lines, p.Line(quantity))
+	}
+	if len(lines) == 0 {
+		return nil, "the shop has no products"
+	}
+	return lines, ""
+}
+
 // buyerNamed is the customer of a gid, or of an email address known or new; nil
 // for nobody, as at a till.
 func (s *Sandbox) buyerNamed(shop *world.Shop, who *string) (*world.Customer, string) {
@@ -78,7 +121,7 @@ func (s *Sandbox) buyerNamed(shop *world.Shop, who *string) (*world.Customer, st
 	if id, problem := shop.Speaker(who); problem == "" {
 		return shop.Customer(id), ""
 	}
-	if _, err := mail.ParseAddress(*who); err != nil {
+	if at, err := mail.ParseAddress(*who); err != nil || at.Address != *who {
 		return nil, "no customer " + *who
 	}
 	return s.world.Buyer(shop, *who, "", ""), ""

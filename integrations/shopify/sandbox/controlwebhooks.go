@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"net/http"
+	"strconv"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/admin"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
@@ -15,6 +16,8 @@ type sent struct {
 	ID     string `json:"id"`
 	Status int    `json:"status"`
 }
+
+const maxTimes = 1000
 
 // postWebhook sends a webhook at once, as often as asked with the same id, and
 // reports each answer. Headers override what Shopify would send, the signature
@@ -29,21 +32,17 @@ func (s *Sandbox) postWebhook(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	s.world.Lock()
-	shop := s.lookup(w, in.Shop)
-	if shop == nil {
-		s.world.Unlock()
+	if in.Times < 0 || in.Times > maxTimes {
+		admin.WriteJSON(w, http.StatusBadRequest, map[string]string{"error": "times must be between 0 and " + strconv.Itoa(maxTimes)})
 		return
 	}
-	hook, err := s.handmade(shop, in.Topic, in.Payload)
-	s.world.Unlock()
-	if err != "" {
-		admin.WriteJSON(w, http.StatusBadRequest, map[string]string{"error": err})
+	shop, hook := s.handmade(w, in.Shop, in.Topic, in.Payload)
+	if hook == nil {
 		return
 	}
 	hook.Headers = in.Headers
-	out := make([]sent, 0, max(1, in.Times))
-	for range min(max(1, in.Times), 1000) {
+	var out []sent
+	for range max(1, in.Times) {
 		out = append(out, sent{hook.ID, s.post(r.Context(), shop, hook)})
 	}
 	s.world.Lock()
@@ -54,16 +53,26 @@ func (s *Sandbox) postWebhook(w http.ResponseWriter, r *http.Request) {
 	admin.WriteJSON(w, http.StatusOK, map[string]any{"deliveries": out})
 }
 
-func (s *Sandbox) handmade(shop *world.Shop, topic string, given json.RawMessage) (*world.Webhook, string) {
+// handmade is a webhook of a topic for the shop of a domain, nil when it answered
+// why there is none.
+func (s *Sandbox) handmade(w http.ResponseWriter, domain, topic string, given json.RawMessage) (*world.Shop, *world.Webhook) {
+	s.world.Lock()
+	defer s.world.Unlock()
+	shop := s.lookup(w, domain)
+	if shop == nil {
+		return nil, nil
+	}
 	text := []byte(given)
 	if len(text) == 0 {
 		made, ok := s.world.Sample(shop, topic)
 		if !ok {
-			return nil, "no example of topic " + topic + ": give a payload"
+			admin.WriteJSON(w, http.StatusBadRequest, map[string]string{"error": "no example of topic " + topic + ": give a payload"})
+			return nil, nil
 		}
 		text, _ = json.Marshal(made) // plain values: cannot fail
 	}
-	uri := cmp.Or(s.world.Address(shop, topic), "/webhooks/shopify")
-	id := uuid.NewString()
-	return &world.Webhook{ID: id, Event: uuid.NewString(), Topic: topic, URI: uri, Body: text, Triggered: s.world.Now(), Subjects: world.BodySubjects(text)}, ""
+	return shop, &world.Webhook{
+		ID: uuid.NewString(), Event: uuid.NewString(), Topic: topic, URI: cmp.Or(s.world.Address(shop, topic), "/webhooks/shopify"),
+		Body: text, Triggered: s.world.Now(), Subjects: world.BodySubjects(text),
+	}
 }

@@ -26,11 +26,11 @@ func (s *Sandbox) troubled(next http.HandlerFunc) http.HandlerFunc {
 }
 
 // unheard is an answer that gets lost on its way.
-type unheard http.Header
+type unheard struct{}
 
-func (u unheard) Header() http.Header         { return http.Header{} }
-func (u unheard) Write(b []byte) (int, error) { return len(b), nil }
-func (u unheard) WriteHeader(int)             {}
+func (unheard) Header() http.Header         { return http.Header{} }
+func (unheard) Write(b []byte) (int, error) { return len(b), nil }
+func (unheard) WriteHeader(int)             {}
 
 // before plays the faults that come before an API request is looked at, and
 // reports whether the request is still alive.

@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"bytes"
+	"io"
 	"net/http"
 	"strings"
 
@@ -16,8 +18,10 @@ func (s *Sandbox) Handler() http.Handler {
 	s.storage(mux)
 	mux.Handle("/_sandbox/ledger", s.ledger.Handler())
 	mux.Handle("/_sandbox/ledger/", s.ledger.Handler())
-	s.site.Routes(mux)
-	s.office.Routes(mux)
+	pages := http.NewServeMux()
+	s.site.Routes(pages)
+	s.office.Routes(pages)
+	mux.Handle("/", whole(pages))
 
 	api := http.NewServeMux()
 	api.Handle("POST /admin/api/{version}/graphql.json", s.recorded(ledger.Admin, s.troubled(s.admin.ServeHTTP)))
@@ -30,5 +34,26 @@ func (s *Sandbox) Handler() http.Handler {
 			return
 		}
 		mux.ServeHTTP(w, r)
+	})
+}
+
+const maxPosted = 1 << 20
+
+// whole reads what was posted to a page before the page is asked: it holds the
+// world's lock while it reads its form, and a browser that stalls must not hold
+// it, too.
+func whole(pages http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ContentLength == 0 {
+			pages.ServeHTTP(w, r)
+			return
+		}
+		text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxPosted))
+		if err != nil {
+			http.Error(w, "The request is too large or was cut off", http.StatusRequestEntityTooLarge)
+			return
+		}
+		r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(text)), int64(len(text))
+		pages.ServeHTTP(w, r)
 	})
 }

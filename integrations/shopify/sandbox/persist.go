@@ -97,24 +97,26 @@ type kept struct {
 // ahead of what the shops hold.
 func (s *Sandbox) write(to io.Writer) error {
 	w := bufio.NewWriter(to)
-	text := json.NewEncoder(w)
 	between := `{"shops":[`
 	for _, shop := range s.world.Shops {
-		_, _ = w.WriteString(between) // its error comes back from Flush
-		between = ","
-		s.world.Lock()
-		err := text.Encode(shop)
-		s.world.Unlock()
+		text, err := s.written(shop)
 		if err != nil {
 			return err
 		}
+		_, _ = w.WriteString(between) // its error comes back from Flush
+		_, _ = w.Write(text)
+		between = ",\n"
 	}
-	s.world.Lock()
-	rest, err := json.Marshal(kept{World: s.world})
-	s.world.Unlock()
+	rest, err := s.written(kept{World: s.world})
 	if err != nil {
 		return err
 	}
 	_, _ = w.WriteString("]," + string(rest[1:]))
 	return w.Flush()
+}
+
+func (s *Sandbox) written(part any) ([]byte, error) {
+	s.world.Lock()
+	defer s.world.Unlock()
+	return json.Marshal(part)
 }

@@ -13,7 +13,6 @@ package sandbox
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -130,8 +129,5 @@ func (s *Sandbox) Start(ctx context.Context) error {
 	s.sender.CloseIdleConnections()
 	s.world.Files.Close()
 	s.site.Close()
-	if err := s.save(); err != nil && !errors.Is(err, context.Canceled) {
-		return err
-	}
-	return nil
+	return s.save()
 }

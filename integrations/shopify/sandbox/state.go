@@ -82,17 +82,32 @@ type (
 )
 
 func (s *Sandbox) showState(w http.ResponseWriter, r *http.Request) {
+	out := s.state(r.URL.Query().Get("shop"))
+	if out == nil {
+		admin.WriteJSON(w, http.StatusNotFound, map[string]string{"error": "no such shop"})
+		return
+	}
+	admin.WriteJSON(w, http.StatusOK, out) // can be large: without the lock
+}
+
+// state copies what there is to see of one shop, of all for "", nil for none.
+func (s *Sandbox) state(only string) *stateView {
 	s.world.Lock()
 	defer s.world.Unlock()
-	out := stateView{Shops: []shopView{}}
-	only := r.URL.Query().Get("shop")
-	for _, shop := range s.world.Shops {
-		if only == "" || shop.Domain == only {
-			s.world.SettleCodes(shop)
-			out.Shops = append(out.Shops, viewShop(shop, s.world.Now()))
+	shops := s.world.Shops
+	if only != "" {
+		shop := s.world.Shop(only)
+		if shop == nil {
+			return nil
 		}
+		shops = []*world.Shop{shop}
 	}
-	admin.WriteJSON(w, http.StatusOK, out)
+	out := &stateView{Shops: []shopView{}}
+	for _, shop := range shops {
+		s.world.SettleCodes(shop)
+		out.Shops = append(out.Shops, viewShop(shop, s.world.Now()))
+	}
+	return out
 }
 
 func viewShop(s *world.Shop, now time.Time) shopView {

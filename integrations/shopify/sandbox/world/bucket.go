@@ -21,7 +21,10 @@ func (b *Bucket) Fill(plan string, f Faults, now time.Time) {
 	rate := restoreRates[plan]
 	size := 20 * rate
 	if f.Throttle != nil {
-		rate, size = f.Throttle.RestoreRate, f.Throttle.Bucket
+		rate = f.Throttle.RestoreRate
+		if size = f.Throttle.Bucket; size == 0 {
+			size = 20 * rate
+		}
 	}
 	if b.At.IsZero() || b.Max != size {
 		b.Available = size
