@@ -4,11 +4,16 @@
 export type Words = Record<string, string>;
 
 export type Surface = 'thank-you' | 'order-status' | 'theme';
-export type QuestionType = 'single_choice' | 'multiple_choice' | 'text';
+export type QuestionType =
+  | 'single_choice' | 'multiple_choice' | 'picture_choice' | 'yes_no' | 'this_or_that' | 'rating' | 'nps' | 'number' | 'size'
+  | 'text' | 'email' | 'phone' | 'date' | 'birthday' | 'ranking' | 'delivery_slot' | 'consent';
 
 export interface Option {
   key: string;
   label: Words;
+  hint?: Words;
+  image?: string;
+  pinned?: boolean;
 }
 
 export interface Mapping {
@@ -23,7 +28,18 @@ export interface Question {
   prompt: Words;
   why?: Words;
   options?: Option[];
-  other?: {label: Words};
+  other?: {label: Words; names?: {name: string; aliases?: string[]}[]};
+  source?: {from: string; collection?: string; most?: number};
+  shuffle?: boolean;
+  parts?: Option[];
+  least?: number;
+  most?: number;
+  min?: number;
+  max?: number;
+  step?: number;
+  unit?: Words;
+  low?: Words;
+  high?: Words;
   required?: boolean;
   max_length?: number;
   mapping?: Mapping;

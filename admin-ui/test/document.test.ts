@@ -1,5 +1,8 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {free, moved, newOption, newQuestion, slug, starter, tidy} from '../src/editor/document';
+import {type Part, takes, types} from '../src/editor/shapes';
 
 test('a key is made of any words', () => {
   expect(slug('A Podcast!')).toBe('a_podcast');
@@ -42,4 +45,39 @@ test('a text question is sent without options', () => {
   const [question] = tidy(document).questions;
   expect(question).not.toHaveProperty('options');
   expect(question).not.toHaveProperty('other');
+});
+
+test('a question is sent with what its type takes and nothing else', () => {
+  const everything = {
+    ...starter().questions[0]!, parts: [{key: 'evening', label: {en: 'Evening'}}], shuffle: true, least: 1, most: 2, min: 1, max: 5, step: 1,
+    unit: {en: 'cm'}, low: {en: 'No'}, high: {en: 'Yes'}, max_length: 20, required: true,
+  };
+  for (const type of types) {
+    const [sent] = tidy({...starter(), questions: [{...everything, type}]}).questions;
+    const wanted = ['options', 'other', 'shuffle', 'parts', 'least', 'most', 'min', 'max', 'step', 'unit', 'low', 'high', 'max_length'] as const;
+    for (const part of wanted) expect(part in sent!, `${type} ${part}`).toBe(takes(type, part));
+    expect('required' in sent!, type).toBe(type !== 'consent');
+  }
+});
+
+// What the server refuses of each type is in its fixtures.
+test('the types and what they take are the server’s', () => {
+  const folder = join(import.meta.dirname, '../../app/question/testdata');
+  const folders = readdirSync(folder, {withFileTypes: true}).filter((entry) => entry.isDirectory()).map(({name}) => name);
+  expect([...types].sort()).toEqual(folders.filter((name) => name !== 'fuzz').sort());
+  for (const type of types) {
+    for (const file of readdirSync(join(folder, type))) {
+      const {problems} = JSON.parse(readFileSync(join(folder, type, file), 'utf8')) as {problems: {field: string; code: string}[]};
+      for (const {field, code} of problems) if (code === 'not_allowed' && field !== 'required') expect(takes(type, field as Part), `${file} ${field}`).toBe(false);
+    }
+  }
+});
+
+test('an option keeps what the editor does not show', () => {
+  const document = starter();
+  document.questions[0]!.options![0] = {key: 'podcast', label: {en: 'A podcast'}, hint: {en: 'Any', sv: 'Alla'}, image: ''};
+  document.questions[0]!.other!.names = [{name: 'Hard Fork'}];
+  const [sent] = tidy(document).questions;
+  expect(sent!.options![0]).toEqual({key: 'podcast', label: {en: 'A podcast'}, hint: {en: 'Any'}});
+  expect(sent!.other!.names).toEqual([{name: 'Hard Fork'}]);
 });

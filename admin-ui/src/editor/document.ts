@@ -2,6 +2,7 @@
 
 import {languageName, t} from '../i18n';
 import type {Option, Question, SurveyDocument, Words} from '../types';
+import {fitting} from './shapes';
 
 /** The languages a survey can be written in; the first of a document is its fallback. */
 export const languages = ['en', 'sv', 'da', 'pl', 'sl', 'es'].map((tag) => ({tag, name: languageName(tag)}));
@@ -85,19 +86,22 @@ export function tidy(document: SurveyDocument): SurveyDocument {
     const kept = Object.entries(words ?? {}).filter(([tag]) => document.languages.includes(tag));
     return kept.some(([, said]) => said.trim()) ? Object.fromEntries(kept) : undefined;
   };
+  const worded = (options: Option[] | undefined) =>
+    options?.map((option) => dropEmpty({...option, label: text(option.label) ?? {}, hint: text(option.hint), image: option.image || undefined}) as Option);
   return dropEmpty({
     ...document,
     thanks: text(document.thanks),
-    questions: document.questions.map((question) => {
-      const chooses = question.type !== 'text';
-      return dropEmpty({
-        ...question,
-        prompt: text(question.prompt) ?? {},
-        why: text(question.why),
-        options: chooses ? question.options?.map((option) => ({...option, label: text(option.label) ?? {}})) : undefined,
-        other: chooses && question.other ? {label: text(question.other.label) ?? {}} : undefined,
-      });
-    }),
+    questions: document.questions.map(fitting).map((question) => dropEmpty({
+      ...question,
+      prompt: text(question.prompt) ?? {},
+      why: text(question.why),
+      unit: text(question.unit),
+      low: text(question.low),
+      high: text(question.high),
+      options: worded(question.options),
+      parts: worded(question.parts),
+      other: question.other && {...question.other, label: text(question.other.label) ?? {}},
+    })),
   });
 }
 

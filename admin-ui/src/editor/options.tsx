@@ -4,9 +4,11 @@ import {useRef} from 'preact/hooks';
 import {t} from '../i18n';
 import type {FieldError, Option, Question, SurveyDocument, Words} from '../types';
 import {free, moved, newOption, replaced, slug, without} from './document';
-import {WordsInput} from './words-input';
+import {pictured, takes} from './shapes';
+import {typed, WordsInput} from './words-input';
 
 interface OptionsProps {
+  list: 'options' | 'parts';
   question: Question;
   saved: Question | undefined;
   document: SurveyDocument;
@@ -16,17 +18,17 @@ interface OptionsProps {
   change: (question: Question) => void;
 }
 
-export function Options({question, saved, document, language, field, errors, change}: OptionsProps) {
-  const options = question.options ?? [];
-  const set = (next: Option[]) => change({...question, options: next});
+export function Options({list: part, question, saved, document, language, field, errors, change}: OptionsProps) {
+  const options = question[part] ?? [];
+  const set = (next: Option[]) => change({...question, [part]: next});
 
   // An option that was never saved is still named after its label.
   function relabel(at: number, label: Words) {
     const option = options[at]!;
-    const stored = saved?.options?.some((one) => one.key === option.key);
+    const stored = saved?.[part]?.some((one) => one.key === option.key);
     const others = without(options, at).map((one) => one.key);
     const key = stored || language !== document.languages[0] ? option.key : free(slug(label[language] ?? '') || option.key, others);
-    set(replaced(options, at, {key, label}));
+    set(replaced(options, at, {...option, key, label}));
   }
 
   // The keyboard stays with the option that was moved, and goes to a new one.
@@ -46,18 +48,33 @@ export function Options({question, saved, document, language, field, errors, cha
   }
   return (
     <s-stack gap="small-200" ref={list}>
-      <s-text type="strong">{t('editor.options')}</s-text>
+      <s-text type="strong">{t(question.type === 'delivery_slot' ? `editor.slot_${part}` : 'editor.options')}</s-text>
       {options.map((option, at) => (
         <s-grid key={at} gridTemplateColumns="minmax(0, 1fr) auto" gap="small-300" alignItems="start">
-          <WordsInput label={t('editor.option', {n: at + 1})} hideLabel words={option.label} language={language} field={`${field}.${at}`}
-            errors={errors} change={(label) => relabel(at, label)} />
+          <s-stack gap="small-300">
+            <WordsInput label={t('editor.option', {n: at + 1})} hideLabel words={option.label} language={language} field={`${field}.${at}`}
+              errors={errors} change={(label) => relabel(at, label)} />
+            {pictured(question.type) && (
+              <s-url-field label={t('editor.image', {n: at + 1})} labelAccessibilityVisibility="exclusive" placeholder={t('editor.image_hint')} value={option.image ?? ''}
+                onInput={(event: Event) => set(replaced(options, at, {...option, image: typed(event)}))} />
+            )}
+            {question.shuffle && takes(question.type, 'shuffle') && (
+              <s-checkbox label={t('editor.pinned')} checked={option.pinned ?? false}
+                onChange={() => set(replaced(options, at, pinned(option)))} />
+            )}
+          </s-stack>
           <Moves at={at} count={options.length} move={(by) => move(at, by)} remove={() => set(without(options, at))} />
         </s-grid>
       ))}
       <s-stack direction="inline"><s-button icon="plus" variant="tertiary" onClick={add}>{t('editor.add_option')}</s-button></s-stack>
-      <WriteIn question={question} document={document} language={language} field={field.replace(/options$/, 'other')} errors={errors} change={change} />
+      {part === 'options' && takes(question.type, 'other') && <WriteIn question={question} document={document} language={language} field={field.replace(/options$/, 'other')} errors={errors} change={change} />}
     </s-stack>
   );
+}
+
+// What is off is left out, as in the stored document.
+function pinned({pinned: on, ...option}: Option): Option {
+  return on ? option : {...option, pinned: true};
 }
 
 interface MovesProps {
@@ -78,7 +95,7 @@ function Moves({at, count, move, remove}: MovesProps) {
   );
 }
 
-function WriteIn({question, document, language, field, errors, change}: Omit<OptionsProps, 'saved'>) {
+function WriteIn({question, document, language, field, errors, change}: Omit<OptionsProps, 'saved' | 'list'>) {
   const {other, ...rest} = question;
   const label = Object.fromEntries(document.languages.map((tag) => [tag, t('editor.other_default')]));
   return (
@@ -86,7 +103,7 @@ function WriteIn({question, document, language, field, errors, change}: Omit<Opt
       <s-switch label={t('editor.other')} checked={Boolean(other)} onChange={() => change(other ? rest : {...rest, other: {label}})} />
       {other && (
         <WordsInput label={t('editor.other_label')} words={other.label} language={language} field={field} errors={errors}
-          change={(next) => change({...question, other: {label: next}})} />
+          change={(next) => change({...question, other: {...other, label: next}})} />
       )}
     </s-stack>
   );

@@ -11,7 +11,7 @@ const names: Record<string, string> = {
 
 /** The language a path ends with, where it is of a text. */
 function languageOf(field: string): string | undefined {
-  return /(?:^|\.)(?:prompt|why|label|thanks)\.([\w-]+)$/.exec(field)?.[1];
+  return /(?:^|\.)(?:prompt|why|get|use|unit|low|high|label|hint|title|text|thanks)\.([\w-]+)$/.exec(field)?.[1];
 }
 
 /** A path as the merchant sees it: "Question 1, Option 3, Swedish". */

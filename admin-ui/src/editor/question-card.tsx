@@ -3,11 +3,11 @@
 import {t} from '../i18n';
 import type {FieldError, Question, QuestionType, SurveyDocument} from '../types';
 import {slug} from './document';
+import {Limits} from './limits';
 import {MappingChoice} from './mapping';
 import {Options} from './options';
+import {takes, types} from './shapes';
 import {TextInput, typed, WordsInput} from './words-input';
-
-const types: QuestionType[] = ['single_choice', 'multiple_choice', 'text'];
 
 export interface QuestionProps {
   question: Question;
@@ -41,9 +41,13 @@ export function QuestionCard(props: QuestionProps) {
         <TextInput label={t('editor.key')} value={question.key} readOnly={Boolean(props.saved)} details={t('editor.key_hint')}
           field={field('key')} errors={errors} change={(key) => patch({key: slug(key) || key})} />
       </s-grid>
-      {question.type !== 'text' && <Options {...props} field={field('options')} />}
-      <s-switch label={t('editor.required')} checked={question.required ?? false}
-        onChange={() => patch({required: !question.required})} />
+      {takes(question.type, 'parts') && <Options {...props} list="parts" field={field('parts')} />}
+      {takes(question.type, 'options') && <Options {...props} list="options" field={field('options')} />}
+      <Limits {...props} field={field} />
+      {question.type !== 'consent' && (
+        <s-switch label={t('editor.required')} checked={question.required ?? false}
+          onChange={() => patch({required: !question.required})} />
+      )}
       <s-divider />
       <MappingChoice question={question} prefix={props.tagPrefix} change={(mapping) => patch({mapping})} />
       <Moves {...props} n={n} />
