@@ -11,7 +11,6 @@ import (
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/question"
 	"github.com/askwell/askwell/app/store"
-	"github.com/askwell/askwell/app/stream"
 )
 
 // Submitter takes submissions. Safe for concurrent use.
@@ -82,27 +81,31 @@ func (s *Submitter) reply(ctx context.Context, by app.Speaker, v app.Version, r 
 	if r.Complete {
 		return reply, nil
 	}
-	seen := map[string]bool{}
+	k, seen, err := s.remember(ctx, by)
+	if err != nil {
+		return app.Reply{}, err
+	}
+	k["visit.surface"], k["visit.locale"] = string(r.Surface), r.Locale
 	for _, a := range r.Answers {
 		seen[a.Question] = true
+		k.answer(a.Question, a.Value)
 	}
 	for _, shown := range r.Shown {
 		seen[shown.Question] = true
 	}
-	if err := s.remember(ctx, by, seen); err != nil {
-		return app.Reply{}, err
-	}
-	reply.Next, reply.Remaining = stream.Next(v.Document, seen)
-	return reply, nil
+	reply.Next, reply.Remaining, err = next(v.Document, k, seen)
+	return reply, err
 }
 
-// remember adds what a known customer has answered before.
-func (s *Submitter) remember(ctx context.Context, by app.Speaker, seen map[string]bool) error {
-	known, err := s.Store.Preferences(ctx, by.Shop, by.Customer)
-	for _, p := range known {
+// remember is what a known customer has answered before.
+func (s *Submitter) remember(ctx context.Context, by app.Speaker) (k known, seen map[string]bool, err error) {
+	preferences, err := s.Store.Preferences(ctx, by.Shop, by.Customer)
+	k, seen = known{"shopper.known": by.Customer != 0}, map[string]bool{}
+	for _, p := range preferences {
 		seen[p.Key] = true
+		k.answer(p.Key, p.Value)
 	}
-	return err
+	return k, seen, err
 }
 
 func writes(d app.Document, answers []app.Answer) bool {

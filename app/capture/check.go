@@ -121,6 +121,7 @@ func (c *checker) answers(sub app.Submission) []app.Answer {
 		c.require(false, "answers."+key[:min(len(key), 64)], "unknown", "There is no such question.")
 	}
 	answers := make([]app.Answer, 0, len(sub.Answers))
+	var blank []app.Question
 	for _, q := range c.version.Document.Questions {
 		value, err := question.Parse(q, sub.Answers[q.Key])
 		switch {
@@ -128,13 +129,29 @@ func (c *checker) answers(sub app.Submission) []app.Answer {
 			c.wrong = append(c.wrong, question.Problem(err, "answers."+q.Key))
 		case value.JSON != nil:
 			answers = append(answers, app.Answer{Question: q.Key, Value: value})
-		// A client that does not say what it showed is held to all questions.
-		case q.Required && sub.Complete && (len(sub.Shown) == 0 || wasShown(sub.Shown, q.Key)):
-			c.require(false, "answers."+q.Key, "required", "Please answer this question.")
+		case q.Required && sub.Complete:
+			blank = append(blank, q)
 		}
 	}
+	c.missing(blank, sub.Shown, answers)
 	c.require(len(answers) > 0 || len(c.wrong) > before, "answers", "required", "Please answer at least one question.")
 	return answers
+}
+
+// missing refuses required questions left blank: those that were shown or, of a
+// client that does not say what it showed, those its answers lead to.
+func (c *checker) missing(blank []app.Question, shown []app.Shown, answers []app.Answer) {
+	if len(blank) == 0 {
+		return
+	}
+	due := func(key string) bool { return wasShown(shown, key) }
+	if len(shown) == 0 {
+		on := onTheWay(c.version.Document, answers)
+		due = func(key string) bool { return on[key] }
+	}
+	for _, q := range blank {
+		c.require(!due(q.Key), "answers."+q.Key, "required", "Please answer this question.")
+	}
 }
 
 func wasShown(shown []app.Shown, key string) bool {

@@ -5,7 +5,6 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/question"
-	"github.com/askwell/askwell/app/stream"
 )
 
 // Next is what a shopper is asked next.
@@ -31,13 +30,13 @@ func (s *Submitter) Next(ctx context.Context, by app.Speaker, handle string) (Ne
 	if err != nil {
 		return Next{}, err
 	}
-	seen := map[string]bool{}
-	if err := s.remember(ctx, by, seen); err != nil {
+	k, seen, err := s.remember(ctx, by)
+	if err != nil {
 		return Next{}, err
 	}
-	next := Next{Survey: handle, Version: v.Version}
-	next.Next, next.Remaining = stream.Next(v.Document, seen)
-	return next, nil
+	coming := Next{Survey: handle, Version: v.Version}
+	coming.Next, coming.Remaining, err = next(v.Document, k, seen)
+	return coming, err
 }
 
 // Display is a question block that a shopper got to see.

@@ -166,6 +166,18 @@ func TestADraftThatCannotBePublishedIsNotKept(t *testing.T) {
 	require.ErrorContains(t, err, "questions count")
 }
 
+func TestAWayThatLeadsBackIsRefused(t *testing.T) {
+	t.Parallel()
+	p, _, _ := publisher(t)
+	d := document("welcome")
+	d.Questions[0].Next = []app.Branch{{To: d.Questions[0].Key}}
+	_, err := p.Create(t.Context(), demo, d)
+	var refused *app.Error
+	require.ErrorAs(t, err, &refused)
+	require.Equal(t, "questions.0.next.0.to", refused.Fields[0].Field)
+	require.Equal(t, "loop", refused.Fields[0].Code)
+}
+
 func TestAKeyKeepsItsTypeForEver(t *testing.T) {
 	t.Parallel()
 	p, _, _ := publisher(t)
