@@ -25,8 +25,23 @@ type Type interface {
 
 // types is the one list of them.
 var types = []Type{
-	singleChoice{}, multipleChoice{}, pictureChoice{}, yesNo{}, thisOrThat{}, rating{}, nps{}, number{}, size{},
-	text{}, email{}, phone{}, date{}, birthday{}, ranking{}, deliverySlot{}, consent{},
+	singleChoice{},
+	multipleChoice{},
+	pictureChoice{},
+	yesNo{},
+	thisOrThat{},
+	rating{},
+	nps{},
+	number{},
+	size{},
+	text{},
+	email{},
+	phone{},
+	date{},
+	birthday{},
+	ranking{},
+	deliverySlot{},
+	consent{},
 }
 
 // Names lists what types are called.
