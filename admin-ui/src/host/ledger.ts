@@ -1,8 +1,12 @@
 // Requests that go from the browser to the app, which the sandbox cannot see:
 // a copy of each goes to its ledger. No header is copied, so no token is.
 
-/** One request and its answer. */
+/** One request and its answer. It is told when it leaves and again when it is answered: it must stand before what it sets off. */
 export interface Call {
+  /** Names the request, the same both times. */
+  call: string;
+  /** It has only just left. */
+  busy?: true;
   method: string;
   path: string;
   /** 0 when no answer came. */
@@ -17,7 +21,8 @@ export interface Entry extends Call {
   shop: string;
   kind: 'extension' | 'admin';
   surface: string;
-  customer?: string;
+  /** The id of the customer it is about, or of her order. */
+  about?: string;
 }
 
 export type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
@@ -25,16 +30,20 @@ export type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Re
 const limit = 16 << 10; // bytes of a body that are told
 const secrets = /([?&](?:id_token|hmac|session|token)=)[^&]*/g;
 
-/** A fetch that tells of every call which `told` wants, after it and never in its way. */
+/** A fetch that tells of every call which `told` wants, and is never in its way. */
 export function watched(send: Fetch, told: (url: URL) => boolean, tell: (call: Call) => void): Fetch {
   return async (input, init) => {
     const url = addressOf(input);
     if (!told(url)) return send(input, init);
     const request = new Request(input, init);
-    const copy = request.clone();
+    const body = beginning(request.clone());
     const started = performance.now();
-    const done = async (status: number, ms: number, answer: string) =>
-      tell({method: request.method, path: url.pathname + url.search.replace(secrets, '$1…'), status, ms: Math.round(ms), request: await beginning(copy), answer});
+    const call = {call: Math.random().toString(36).slice(2), method: request.method, path: url.pathname + url.search.replace(secrets, '$1…')};
+    const left = body.then((text) => tell({...call, busy: true, status: 0, ms: 0, request: text, answer: ''}));
+    const done = async (status: number, ms: number, answer: string) => {
+      await left;
+      tell({...call, status, ms: Math.round(ms), request: await body, answer});
+    };
     try {
       const answer = await send(request);
       const ms = performance.now() - started;

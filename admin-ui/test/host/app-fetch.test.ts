@@ -31,8 +31,9 @@ test('a request to the app carries a token and is told', async () => {
   const answer = await send(`${app.origin}/api/v1/status?x=1`);
   expect(await answer.json()).toEqual({ok: true});
   expect(app.asked[0]!.headers.authorization).toBe(`Bearer ${await tokens.get()}`);
-  await until(() => told.length === 1);
-  expect(told[0]).toMatchObject({method: 'GET', path: '/api/v1/status?x=1', status: 200, request: '', answer: '{"ok":true}'});
+  await until(() => told.length === 2);
+  expect(told[0]).toMatchObject({call: told[1]!.call, busy: true, method: 'GET', path: '/api/v1/status?x=1'});
+  expect(told[1]).toMatchObject({method: 'GET', path: '/api/v1/status?x=1', status: 200, request: '', answer: '{"ok":true}'});
 });
 
 test('a request to somebody else does not', async () => {

@@ -13,7 +13,7 @@ import (
 
 func (s *Sandbox) newLedger() *ledger.Ledger {
 	s.words = ledger.Words{App: s.world.App.Manifest.Name, Name: s.nameOf}
-	return ledger.New(ledger.Options{Words: s.words, Now: s.world.Now, Known: func(domain string) bool {
+	return ledger.New(ledger.Options{Words: s.words, Now: s.world.Now, Concerned: s.concerned, Known: func(domain string) bool {
 		s.world.Lock()
 		defer s.world.Unlock()
 		return s.world.Shop(domain) != nil

@@ -12,9 +12,8 @@ export function extensionFetch(host: Host, send: Fetch): Fetch {
   const appOrigin = app && new URL(app).origin;
   const isApp = (url: URL) => (appOrigin ? url.origin === appOrigin : url.origin !== location.origin);
 
-  const tellAll = watched(send, isApp, (call) =>
-    record({shop: session.shop, kind: 'extension', surface: target, ...(session.customer ? {customer: session.customer} : {}), ...call}),
-  );
+  const about = session.customer ?? session.order;
+  const tellAll = watched(send, isApp, (call) => record({shop: session.shop, kind: 'extension', surface: target, ...(about && {about}), ...call}));
 
   return async (input, init) => {
     const body = async () => (typeof input === 'object' && 'text' in input ? await input.text() : init?.body);

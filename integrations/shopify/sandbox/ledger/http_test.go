@@ -90,7 +90,7 @@ func TestAWrongQuestionIsRefused(t *testing.T) {
 }
 
 const told = `{"shop":"demo-shop.myshopify.com","kind":"extension","surface":"thank-you","method":"POST","path":"/storefront/v1/responses","status":201,"ms":42.5,
-	"request":{"id":1,"token":"0123456789abcdef0123"},"answer":"plain","customer":"gid://shopify/Customer/1"}`
+	"request":{"id":1,"token":"0123456789abcdef0123"},"answer":"plain","about":"gid://shopify/Customer/1"}`
 
 func TestABrowserTellsWhatItAsked(t *testing.T) {
 	t.Parallel()
@@ -111,20 +111,52 @@ func TestABrowserTellsWhatItAsked(t *testing.T) {
 	require.Equal(t, ledger.Failed, e.State)
 }
 
+func TestARequestOfABrowserStandsBeforeWhatItSetOff(t *testing.T) {
+	t.Parallel()
+	l, url := open(t)
+	leaves := strings.NewReplacer(`{"shop"`, `{"call":"c1","busy":true,"shop"`, "201", "0").Replace(told)
+	ends := strings.Replace(told, `{"shop"`, `{"call":"c1","shop"`, 1)
+	status, text := ask(t, "POST", url, leaves)
+	require.Equal(t, 201, status, text)
+	e, _ := l.Find(1)
+	require.Equal(t, ledger.Busy, e.State)
+	l.Record(ledger.Entry{Shop: demo, Kind: ledger.Admin, Title: "what it set off"})
+	for _, late := range []string{ends, leaves} {
+		_, text = ask(t, "POST", url, late)
+		require.JSONEq(t, `{"id":1}`, text)
+		e, _ = l.Find(1)
+		require.Equal(t, ledger.OK, e.State)
+		require.Equal(t, 201, e.Status)
+	}
+}
+
+func TestAnOrderSaysWhoseRequestItWas(t *testing.T) {
+	t.Parallel()
+	l := newLedger(ledger.Options{Concerned: func(_ string, ids []string) []string { return append(ids, ada) }})
+	server := httptest.NewServer(l.Handler())
+	t.Cleanup(server.Close)
+	status, text := ask(t, "POST", server.URL+"/_sandbox/ledger", strings.Replace(told, "Customer/1", "Order/7", 1))
+	require.Equal(t, 201, status, text)
+	e, _ := l.Find(1)
+	require.Equal(t, []string{ada, "gid://shopify/Order/7"}, e.Subjects)
+	require.Equal(t, "Ada answered on the thank-you page", e.Title)
+}
+
 func TestWhatABrowserTellsIsChecked(t *testing.T) {
 	t.Parallel()
 	l, url := open(t)
 	for from, to := range map[string]string{
-		`"kind":"extension"`:                     `"kind":"webhook"`,
-		`"surface"`:                              `"surfaces"`,
-		`thank-you`:                              `<script>`,
-		`"POST"`:                                 `"BREW"`,
-		`"/storefront/v1/responses"`:             `"javascript:alert(1)"`,
-		`201`:                                    `999`,
-		`42.5`:                                   `-1`,
-		`gid://shopify/Customer/1`:               `ada`,
-		`"plain"`:                                `"` + strings.Repeat("x", 300<<10) + `"`,
-		`"customer":"gid://shopify/Customer/1"}`: `"customer":""} {}`,
+		`"kind":"extension"`:                  `"kind":"webhook"`,
+		`"surface"`:                           `"surfaces"`,
+		`thank-you`:                           `<script>`,
+		`"POST"`:                              `"BREW"`,
+		`"/storefront/v1/responses"`:          `"javascript:alert(1)"`,
+		`201`:                                 `999`,
+		`42.5`:                                `-1`,
+		`gid://shopify/Customer/1`:            `ada`,
+		`"plain"`:                             `"` + strings.Repeat("x", 300<<10) + `"`,
+		`"about":"gid://shopify/Customer/1"}`: `"about":""} {}`,
+		`"about"`:                             `"call":"../x","about"`,
 	} {
 		status, _ := ask(t, "POST", url, strings.Replace(told, from, to, 1))
 		require.Equal(t, 400, status, to[:min(len(to), 50)])

@@ -10,7 +10,8 @@
 //
 //	<section data-ledger data-shop="demo-shop.myshopify.com" data-customer="gid://shopify/Customer/1" data-name="Ada" data-about="/somewhere">
 //
-// of which only data-shop is needed. What stands in the section stays above the
+// of which only data-shop is needed; data-light keeps it light beside a page that
+// is never dark. What stands in the section stays above the
 // list; data-about is where to fetch it anew, with a data-key on each thing that
 // is to light up when it is new.
 package ledger
@@ -30,6 +31,8 @@ type Options struct {
 	Known   func(shop string) bool // whom a browser may write about; any well-formed shop when nil
 	Entries int                    // how many a shop keeps; 2,000 when 0
 	Bytes   int                    // how much all shops keep together; 16 MB when 0
+	// Concerned adds to ids whom else they concern, such as an order's customer.
+	Concerned func(shop string, ids []string) []string
 }
 
 // Ledger is the record. It is safe for concurrent use.
@@ -58,6 +61,9 @@ func New(o Options) *Ledger {
 	}
 	if o.Known == nil {
 		o.Known = wellFormed
+	}
+	if o.Concerned == nil {
+		o.Concerned = func(_ string, ids []string) []string { return ids }
 	}
 	if o.Entries == 0 {
 		o.Entries = 2000

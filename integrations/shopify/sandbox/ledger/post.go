@@ -17,18 +17,21 @@ const (
 )
 
 // posted is what a page tells of a request that went from a browser straight to
-// the app.
+// the app: when it leaves and, under the same name, when it is answered. Told only
+// at the end it would stand after what it set off.
 type posted struct {
-	Shop     string          `json:"shop"`
-	Kind     string          `json:"kind"` // who asked: "extension" or "admin"
-	Surface  string          `json:"surface"`
-	Method   string          `json:"method"`
-	Path     string          `json:"path"`
-	Status   int             `json:"status"`
-	MS       float64         `json:"ms"`
-	Request  json.RawMessage `json:"request"`
-	Answer   json.RawMessage `json:"answer"`
-	Customer string          `json:"customer"`
+	Call    string          `json:"call"`
+	Busy    bool            `json:"busy"` // it has only just left
+	Shop    string          `json:"shop"`
+	Kind    string          `json:"kind"` // who asked: "extension" or "admin"
+	Surface string          `json:"surface"`
+	Method  string          `json:"method"`
+	Path    string          `json:"path"`
+	Status  int             `json:"status"`
+	MS      float64         `json:"ms"`
+	Request json.RawMessage `json:"request"`
+	Answer  json.RawMessage `json:"answer"`
+	About   string          `json:"about"` // the customer's id, or her order's
 }
 
 func (l *Ledger) post(w http.ResponseWriter, r *http.Request) {
@@ -41,7 +44,22 @@ func (l *Ledger) post(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusNotFound, errors.New("no such shop"))
 		return
 	}
-	writeJSON(w, http.StatusCreated, map[string]uint64{"id": l.Record(in.entry(l.Words))})
+	writeJSON(w, http.StatusCreated, map[string]uint64{"id": l.note(in)})
+}
+
+// note records a request, or how it ended.
+func (l *Ledger) note(in posted) uint64 {
+	e := in.entry(l)
+	if in.Call == "" {
+		return l.Record(e)
+	}
+	return l.Revise(in.Shop, "browser "+in.Call, func(now *Entry) {
+		if in.Busy && now.Kind != "" {
+			return // the news of its end was quicker
+		}
+		e.At = now.At
+		*now = *e.copy()
+	})
 }
 
 func readPosted(w http.ResponseWriter, r *http.Request) (posted, error) {
@@ -61,12 +79,15 @@ func readPosted(w http.ResponseWriter, r *http.Request) (posted, error) {
 }
 
 var (
+	callLooks    = regexp.MustCompile(`^[a-z0-9]{0,40}$`)
 	surfaceLooks = regexp.MustCompile(`^[a-z][a-z0-9.-]{0,60}$`)
 	methods      = []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions}
 )
 
 func (p posted) check() error {
 	switch {
+	case !callLooks.MatchString(p.Call):
+		return errors.New("call must be a short name of small letters and digits")
 	case p.Kind != "extension" && p.Kind != "admin":
 		return errors.New("kind must be extension or admin")
 	case !surfaceLooks.MatchString(p.Surface):
@@ -79,28 +100,31 @@ func (p posted) check() error {
 		return errors.New("status must be an HTTP status, 0 for no answer")
 	case p.MS < 0 || p.MS > maxMinutes*60_000:
 		return errors.New("ms must be milliseconds")
-	case p.Customer != "" && !subjectLooks.MatchString(p.Customer):
-		return errors.New("customer must be an id such as gid://shopify/Customer/1")
+	case p.About != "" && !subjectLooks.MatchString(p.About):
+		return errors.New("about must be an id such as gid://shopify/Customer/1")
 	}
 	return nil
 }
 
-func (p posted) entry(words Words) Entry {
+func (p posted) entry(l *Ledger) Entry {
 	e := Entry{
 		Shop: p.Shop, Kind: Extension, Method: p.Method, URL: p.Path, Status: p.Status, State: OK,
 		Took: time.Duration(p.MS * float64(time.Millisecond)), Detail: p.Surface,
 		Request: textMessage(p.Request), Answer: textMessage(p.Answer),
 	}
-	if p.Customer != "" {
-		e.Subjects = []string{p.Customer}
+	if p.About != "" {
+		e.Subjects = l.Concerned(p.Shop, []string{p.About})
 	}
 	if p.Kind == "admin" {
 		e.Kind = Embedded
 	}
-	if failed(p.Status) {
+	switch {
+	case p.Busy:
+		e.State = Busy
+	case failed(p.Status):
 		e.State = Failed
 	}
-	e.Title = words.Asked(p.Shop, p.Surface, p.Method, p.Path, e.Subjects)
+	e.Title = l.Words.Asked(p.Shop, p.Surface, p.Method, p.Path, e.Subjects)
 	return e
 }
 

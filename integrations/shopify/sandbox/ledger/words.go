@@ -16,11 +16,11 @@ type Words struct {
 var did = map[string]string{
 	"tagsAdd":                             "tagged %s",
 	"tagsRemove":                          "removed a tag from %s",
-	"metafieldsSet":                       "wrote to the metafields of %s",
-	"metafieldsDelete":                    "took back metafields of %s",
-	"metafieldDefinitionCreate":           "described a metafield",
-	"metafieldDefinitionUpdate":           "described a metafield anew",
-	"metafieldDefinitions":                "looked at the metafields there are",
+	"metafieldsSet":                       "wrote metafields for %s",
+	"metafieldsDelete":                    "took back metafields from %s",
+	"metafieldDefinitionCreate":           "defined a metafield",
+	"metafieldDefinitionUpdate":           "redefined a metafield",
+	"metafieldDefinitions":                "looked up which metafields are defined",
 	"customerEmailMarketingConsentUpdate": "changed the email consent of %s",
 	"customerSmsMarketingConsentUpdate":   "changed the SMS consent of %s",
 	"customer":                            "looked up %s",
@@ -49,16 +49,19 @@ var did = map[string]string{
 
 // Call tells of an Admin API call by its root fields.
 func (w Words) Call(shop string, roots, subjects []string) string {
+	var phrases []string
 	for _, root := range roots {
 		phrase, known := did[root]
 		if !known {
 			return w.App + " asked Shopify: " + spaced(root)
 		}
-		if root == roots[len(roots)-1] || strings.Contains(phrase, "%s") {
-			return w.App + " " + strings.ReplaceAll(phrase, "%s", w.whom(shop, subjects))
+		if !slices.Contains(phrases, phrase) {
+			phrases = append(phrases, phrase)
 		}
 	}
-	return w.App + " asked Shopify something"
+	told := first(strings.Join(phrases, " and "), "asked Shopify something")
+	told = strings.Replace(told, "%s", w.whom(shop, subjects), 1)
+	return w.App + " " + strings.ReplaceAll(told, "%s", "them")
 }
 
 // happened are the second halves of topics.
@@ -119,7 +122,7 @@ var places = []struct{ name, place string }{
 	{"customer-account.order-status.", "the order status page"},
 	{"customer-account.", "the account pages"},
 	{"admin.customer-details.", "the customer page in the admin"},
-	{"admin.app", "the app in the admin"},
+	{"admin.app", "the app’s own page in the admin"},
 }
 
 func placeOf(surface string) string {
@@ -132,10 +135,13 @@ func placeOf(surface string) string {
 }
 
 // Asked tells of a browser's request to the app, from a surface such as
-// "thank-you".
+// "thank-you" or from the merchant's admin.
 func (w Words) Asked(shop, surface, method, path string, subjects []string) string {
 	place := placeOf(surface)
 	path, _, _ = strings.Cut(path, "?")
+	if strings.HasPrefix(surface, "admin.") {
+		return visited(place, method, path)
+	}
 	switch end := path[strings.LastIndex(path, "/")+1:]; {
 	case end == "responses" && method == "POST":
 		if who := w.who(shop, subjects); who != "" {
@@ -143,7 +149,7 @@ func (w Words) Asked(shop, surface, method, path string, subjects []string) stri
 		}
 		return "Answer posted from " + place
 	case end == "next":
-		return "What to ask next, on " + place + "?"
+		return "What to ask " + first(w.who(shop, subjects), "this shopper") + " next, on " + place + "?"
 	case end == "displays":
 		return "A question was shown on " + place
 	case end == "preferences" && method != "GET":
@@ -155,6 +161,16 @@ func (w Words) Asked(shop, surface, method, path string, subjects []string) stri
 	default:
 		return "Something was sent from " + place
 	}
+}
+
+// visited tells of the merchant's request from a place in the admin.
+func visited(place, method, path string) string {
+	_, below, _ := strings.Cut(path, "/v1/")
+	what, _, _ := strings.Cut(below, "/")
+	if method == "GET" {
+		return "The merchant looked at " + first(spaced(what), "something") + " on " + place
+	}
+	return "The merchant changed " + first(spaced(what), "something") + " on " + place
 }
 
 // Told tells of a call to an email tool.

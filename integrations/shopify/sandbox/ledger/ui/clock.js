@@ -2,7 +2,7 @@
 // Loaded when it is first looked at.
 import { button, call, exact, h, sandbox, span } from './dom.js';
 
-const jumps = { '+1 hour': 3600, '+1 day': 86_400, '+48 hours (redact)': 172_800, '+10 days': 864_000, '+90 days': 7_776_000 };
+const jumps = { '+1 hour': 3600, '+1 day': 86_400, '+48 hours': 172_800, '+10 days': 864_000, '+90 days': 7_776_000 };
 
 // draw fills a panel, and returns what shows the clock of this moment. It tells
 // moved when the sandbox's time is known anew.

@@ -6,7 +6,7 @@ import { took } from './entry.js';
 export function exchange(e) {
   return [
     e.detail && h('p', {}, e.detail),
-    h('p', { class: 'l-muted' }, exact(e.at), e.cost && ` · ${e.cost.requested} points asked, ${e.cost.actual} charged`),
+    h('p', { class: 'l-muted' }, exact(e.at), e.cost && ` · Shopify’s price: ${e.cost.actual} points, at most ${e.cost.requested}`),
     e.url && h('p', {}, h('code', {}, `${e.method} ${e.url}`)),
     e.attempts?.length > 1 && h('ol', {}, ...e.attempts.map((a) => h('li', {}, `${exact(a.at)}: ${a.status || a.note || 'no answer'}, ${took(a.ms)}`))),
     ...message(`${e.from} sent`, e.request),
