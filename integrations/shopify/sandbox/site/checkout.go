@@ -37,6 +37,10 @@ func (f payForm) Summary() summary { return summary{f.frame, f.Cart, f.Sum(), f.
 // Left is what is to be paid.
 func (f payForm) Left() int64 { return f.Sum() - f.Off }
 
+// Known reports whether the shop knows the buyer's address: who is logged in
+// buys in her own name, as in Shopify's checkout.
+func (f payForm) Known() bool { return f.Customer != nil && f.Customer.Email != "" }
+
 func (s *Site) payForm(w http.ResponseWriter, r *http.Request) (payForm, bool) {
 	f := payForm{frame: s.frame(w, r), Errors: map[string]string{}}
 	f.Title, _ = f.T("checkout")
@@ -100,6 +104,9 @@ var phoneForm = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
 
 func (f *payForm) read(r *http.Request) {
 	f.Email, f.First, f.Last = clipped(r.FormValue("email")), clipped(r.FormValue("first")), clipped(r.FormValue("last"))
+	if f.Known() {
+		f.Email = f.Customer.Email
+	}
 	f.Phone = strings.Map(func(c rune) rune {
 		if strings.ContainsRune(" -()", c) {
 			return -1

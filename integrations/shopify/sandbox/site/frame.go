@@ -94,7 +94,11 @@ func (f frame) Countries() []choice {
 	codes := f.Shop.Countries()
 	out := make([]choice, len(codes))
 	for i, code := range codes {
-		out[i] = choice{code, world.CountryName(code), code == f.Country}
+		name, err := f.T("country_" + code)
+		if err != nil { // a shop's own that the others do not sell to
+			name = world.CountryName(code)
+		}
+		out[i] = choice{code, name, code == f.Country}
 	}
 	return out
 }

@@ -191,6 +191,19 @@ func TestTheCheckoutTakesWhatIsRightAndSaysWhatIsNot(t *testing.T) {
 	require.Len(t, b.shop.OrdersOf(grace.ID), 2)
 }
 
+func TestWhoIsLoggedInBuysInHerOwnName(t *testing.T) {
+	t.Parallel()
+	b := open(t)
+	b.logIn("ada@example.com")
+	b.fill("first-light", 0)
+	_, page := b.get("/checkout")
+	require.Contains(t, page, "readonly")
+	status, _ := b.post("/checkout", "email=somebody@example.com&then=pay")
+	require.Equal(t, 200, status)
+	orders := b.shop.Orders
+	require.Equal(t, "ada@example.com", orders[len(orders)-1].Email)
+}
+
 func TestAnOrdersPagesHostWhatTheManifestsDeclare(t *testing.T) {
 	t.Parallel()
 	b := open(t)
