@@ -13,7 +13,7 @@ func TestAnAppIsInstalledByAgreeingToItsScopes(t *testing.T) {
 	page := b.get("/admin")
 	require.Contains(t, page, "Install Askwell")
 	require.NotContains(t, page, "<iframe")
-	for _, words := range []string{"View and edit customers", "View orders", "View and edit the app proxy", "View customer data", "her own alone"} {
+	for _, words := range []string{"View and edit customers", "View orders", "View and edit the app proxy", "View customer data", "nobody else’s"} {
 		require.Contains(t, page, words)
 	}
 	require.Nil(t, b.shop.Installed, "looking installs nothing")

@@ -53,7 +53,7 @@ func permissions(scopes []string) []permission {
 		verb, detail := take(name), ""
 		if ofShopper {
 			_, name, _ = strings.Cut(own, "_")
-			verb, detail = map[bool]string{true: "View", false: "View and edit"}[strings.HasPrefix(own, "read_")], "In the name of a shopper who is logged in: her own alone"
+			verb, detail = map[bool]string{true: "View", false: "View and edit"}[strings.HasPrefix(own, "read_")], "What belongs to a shopper who is logged in, and nobody else’s"
 		}
 		left = slices.DeleteFunc(left, func(s string) bool { return s == scope })
 		out = append(out, permission{cmp.Or(verb, "Use"), strings.ReplaceAll(name, "_", " "), detail})
@@ -71,7 +71,7 @@ func personal(scopes []string) []permission {
 		out = append(out, permission{"View", "customer data", "Name, email address, phone number and postal address"})
 	}
 	if about("orders") {
-		out = append(out, permission{"View", "browsing behaviour", "How a buyer came to the shop, and her country and language"})
+		out = append(out, permission{"View", "browsing behaviour", "How a buyer came to the shop, and their country and language"})
 	}
 	return out
 }
