@@ -261,7 +261,7 @@ func TestAQueryTheAppMayNotAskFails(t *testing.T) {
 	require.Empty(t, op.CompletedAt)
 	require.Equal(t, "access_denied", b.finished(op)["error_code"])
 	calls := b.state().Shops[0].Calls
-	require.Contains(t, fmt.Sprint(calls), "Access denied for Product.", "the log tells what Shopify does not")
+	require.Contains(t, fmt.Sprint(calls), "Access denied for products field.", "the log tells what Shopify does not")
 }
 
 func TestAnOperationIsCancelledWithWhatItHasDone(t *testing.T) {

@@ -21,19 +21,20 @@ type API struct {
 	world  *world.World
 	schema *ast.Schema
 	access schema.Access
+	wanted map[string]wanted
 
 	// Answered hears of every request that reached GraphQL; nil: nobody does.
 	Answered func(ctx context.Context, shop *world.Shop, call *world.Call)
 }
 
-// NewAPI reads the schema and what each field of it asks for.
+// New reads the schema and what each field of it asks for.
 func New(w *world.World) (*API, error) {
 	parsed, err := schema.Admin()
 	if err != nil {
 		return nil, err
 	}
 	access, err := schema.AdminAccess()
-	return &API{world: w, schema: parsed, access: access}, err
+	return &API{world: w, schema: parsed, access: access, wanted: readWanted(parsed, access)}, err
 }
 
 const maxRequest = 10 << 20 // Shopify's limit for one GraphQL request

@@ -67,7 +67,7 @@ func (s *session) newDefinition(in args) (*world.Definition, error) {
 		Name: world.Text(in, "name"), Type: world.Text(in, "type"), Access: map[string]string{},
 	}
 	switch {
-	case world.Foreign(d.Namespace):
+	case world.Foreign(d.Namespace), !s.allowed(d.Owner, "read"):
 		return nil, definitionDenied("metafieldDefinitionCreate")
 	case d.Owner == "":
 		return nil, graphql.Coded("NOT_IMPLEMENTED", "not implemented in the sandbox: definitions for "+world.Text(in, "ownerType"))
@@ -87,11 +87,7 @@ func inDefinition(errs []world.UserError) []world.UserError {
 
 // definitionDenied is the answer to who reaches for another's namespace.
 func definitionDenied(root string) error {
-	const note = "API client to have access to the namespace and the resource type associated with the metafield definition.\n"
-	err := graphql.Coded("ACCESS_DENIED", "Access denied for "+root+" field. Required access: "+note)
-	err.Extensions["documentation"] = "https://shopify.dev/api/usage/access-scopes"
-	err.Extensions["requiredAccess"] = note
-	return err
+	return denied(root, "API client to have access to the namespace and the resource type associated with the metafield definition.\n")
 }
 
 func (s *session) definitionUpdate(a args) (any, error) {

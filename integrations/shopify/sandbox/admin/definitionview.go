@@ -16,8 +16,16 @@ func (s *session) queryDefinition(a args) (any, error) {
 	return nil, nil
 }
 
-// findDefinition finds by id or by identifier; another app's stays unseen.
+// findDefinition finds by id or by identifier; another app's stays unseen, and
+// that of a record the app may not read.
 func (s *session) findDefinition(a args) *world.Definition {
+	if d := s.definitionNamed(a); d != nil && s.allowed(d.Owner, "read") {
+		return d
+	}
+	return nil
+}
+
+func (s *session) definitionNamed(a args) *world.Definition {
 	by, ok := a["identifier"].(args)
 	if ok {
 		return s.shop.Definition(world.OwnerKind(world.Text(by, "ownerType")), world.Namespace(world.Text(by, "namespace")), world.Text(by, "key"))
@@ -58,6 +66,9 @@ func (s *session) definitions() *records[*world.Definition] {
 }
 
 func (s *session) queryDefinitions(a args) (any, error) {
+	if owner := world.OwnerKind(world.Text(a, "ownerType")); !s.allowed(owner, "read") {
+		return nil, denied("metafieldDefinitions", "`read_"+resources[owner]+"` access scope.")
+	}
 	ns := world.Namespace(world.Text(a, "namespace"))
 	list := slices.DeleteFunc(slices.Clone(s.shop.Definitions), func(d *world.Definition) bool {
 		return world.OwnerType(d.Owner) != world.Text(a, "ownerType") || world.Foreign(d.Namespace) ||

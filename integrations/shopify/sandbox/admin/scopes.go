@@ -1,36 +1,80 @@
 package admin
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"github.com/askwell/askwell/integrations/shopify/sandbox/graphql"
+	"github.com/askwell/askwell/integrations/shopify/schema"
 )
 
 var scopeName = regexp.MustCompile("`((?:read|write)_[a-z_]+)`")
 
-// permit holds a type or field against the scopes the merchant granted, and
-// level 2 customer data against the app's approval. Shopify's notes name
-// alternatives ("a or b") in words; any one of them is enough, and writing
-// includes reading.
-func (s *session) permit(coordinate string) *graphql.Error {
-	note := s.access.Fields[coordinate]
-	if note == "" {
-		note = s.access.Types[coordinate]
+// wanted is what a type or field wants an app to be granted: any one of the
+// scopes its note names, for Shopify words alternatives ("a or b").
+type wanted struct {
+	note   string
+	scopes []string
+}
+
+// readWanted reads the notes of types and fields. A field without one of its own
+// wants what it shows wants: its type, or the nodes of its connection.
+func readWanted(schema *ast.Schema, access schema.Access) map[string]wanted {
+	out := map[string]wanted{}
+	add := func(coordinate, note string) {
+		var scopes []string
+		for _, m := range scopeName.FindAllStringSubmatch(note, -1) {
+			scopes = append(scopes, m[1])
+		}
+		if scopes != nil {
+			out[coordinate] = wanted{note, scopes}
+		}
 	}
+	for name, note := range access.Types {
+		add(name, note)
+	}
+	for _, def := range schema.Types {
+		for _, f := range def.Fields {
+			coordinate := def.Name + "." + f.Name
+			add(coordinate, cmp.Or(access.Fields[coordinate], access.Types[shown(schema, f)]))
+		}
+	}
+	return out
+}
+
+// shown is the type of what a field shows.
+func shown(schema *ast.Schema, f *ast.FieldDefinition) string {
+	name := f.Type.Name()
+	if strings.HasSuffix(name, "Connection") {
+		edge := schema.Types[name].Fields.ForName("edges").Type.Name()
+		return schema.Types[edge].Fields.ForName("node").Type.Name()
+	}
+	return name
+}
+
+// permit holds a type or field against the scopes the merchant granted, writing
+// including reading, and level 2 customer data against the app's approval.
+func (s *session) permit(coordinate string) *graphql.Error {
 	short := coordinate[strings.Index(coordinate, ".")+1:]
 	if _, marked := s.access.Protected[coordinate]; marked && s.world.Faults.DenyProtected {
 		return graphql.Coded("ACCESS_DENIED", fmt.Sprintf("This app is not approved to use the %s field. "+
 			"See https://shopify.dev/docs/apps/launch/protected-customer-data for more details.", short))
 	}
-	needed := scopeName.FindAllStringSubmatch(note, -1)
-	if len(needed) == 0 || slices.ContainsFunc(needed, func(m []string) bool { return s.grant.Has(m[1]) }) {
-		return nil
+	if w, ok := s.wanted[coordinate]; ok && !slices.ContainsFunc(w.scopes, s.grant.Has) {
+		return denied(short, w.note)
 	}
-	err := graphql.Coded("ACCESS_DENIED", "Access denied for "+short+". Required access: "+note)
-	err.Extensions["requiredAccess"] = note
+	return nil
+}
+
+// denied is the answer to who lacks the scopes a field wants.
+func denied(field, note string) *graphql.Error {
+	err := graphql.Coded("ACCESS_DENIED", "Access denied for "+field+" field. Required access: "+note)
+	err.Extensions["requiredAccess"], err.Extensions["documentation"] = note, "https://shopify.dev/api/usage/access-scopes"
 	return err
 }
 
@@ -44,6 +88,7 @@ func (s *session) allowed(kind, verb string) bool {
 // resources are the kinds of record as scopes name them.
 var resources = map[string]string{
 	"Customer": "customers", "Order": "orders", "Product": "products", "ProductVariant": "products", "Collection": "products",
+	"DiscountCodeNode": "discounts",
 }
 
 // tooMany is what Shopify answers for a list longer than it takes.

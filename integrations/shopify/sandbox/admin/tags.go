@@ -69,7 +69,7 @@ func (s *session) changeTags(root, payloadType string, a args, change func(t tag
 		return nil, graphql.Coded("RESOURCE_NOT_FOUND", "invalid id")
 	}
 	if !s.allowed(kind, "write") {
-		return nil, s.denied(root, kind)
+		return nil, denied(root, "`write_"+resources[kind]+"` access scope.")
 	}
 	t, ok := s.tagged(kind, n)
 	if !ok {
@@ -90,12 +90,4 @@ func (s *session) changeTags(root, payloadType string, a args, change func(t tag
 		t.changed(before)
 	}
 	return s.payload(payloadType, "UserError", object{"node": s.node(id)}), nil
-}
-
-// denied is the answer to who may not write a kind of record.
-func (s *session) denied(root, kind string) error {
-	note := "`write_" + resources[kind] + "` access scope."
-	err := graphql.Coded("ACCESS_DENIED", "Access denied for "+root+" field. Required access: "+note)
-	err.Extensions["requiredAccess"], err.Extensions["documentation"] = note, "https://shopify.dev/api/usage/access-scopes"
-	return err
 }
