@@ -69,6 +69,9 @@ func (s *session) queryBulks(a args) (any, error) {
 			return op.EndedAt.UTC().Format(cursorTime)
 		}},
 	}
+	if q, err := search.Parse(world.Text(a, "query")); err == nil && q.Timeless("created_at") {
+		return nil, graphql.Coded("BAD_REQUEST", "Invalid timestamp for query filter `created_at`.")
+	}
 	a["reverse"] = a["reverse"] != true
 	return list.list("bulkOperations", s.listedBulk(), a)
 }

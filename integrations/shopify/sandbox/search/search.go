@@ -59,6 +59,15 @@ func (q Query) Fields() []string {
 	return fields
 }
 
+// Timeless reports whether a term on a field of times names none.
+func (q Query) Timeless(field string) (found bool) {
+	q.each(func(t *term) {
+		_, ok := parseSpan(t.value, time.Time{})
+		found = found || t.field == field && !ok && !t.exists()
+	})
+	return found
+}
+
 // each visits every term in the order written.
 func (q Query) each(visit func(*term)) {
 	if q.root != nil {
