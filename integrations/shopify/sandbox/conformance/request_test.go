@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"strings"
@@ -19,9 +20,12 @@ func (b *bench) send(s step) any {
 	if s.Query != "" {
 		s = b.graphql(s)
 	}
+	if s.Upload != "" {
+		s.Send = "POST «.target.url»"
+	}
 	method, path, _ := strings.Cut(b.fill(s.Send), " ")
 	body, kind := b.body(s)
-	r, err := http.NewRequestWithContext(b.Context(), method, b.url+path, strings.NewReader(body))
+	r, err := http.NewRequestWithContext(b.Context(), method, b.url+strings.TrimPrefix(path, b.url), strings.NewReader(body))
 	require.NoError(b, err)
 	r.Host = s.Host
 	if body != "" {
@@ -66,9 +70,12 @@ func (b *bench) graphql(s step) step {
 	return s
 }
 
-// body is the step's JSON or form, and its type.
+// body is the step's JSON, form or upload, and its type.
 func (b *bench) body(s step) (body, kind string) {
-	if s.Form == nil {
+	switch {
+	case s.Upload != "":
+		return b.upload(b.fill(s.Upload))
+	case s.Form == nil:
 		return b.fill(s.JSON), "application/json"
 	}
 	values := url.Values{}
@@ -76,6 +83,22 @@ func (b *bench) body(s step) (body, kind string) {
 		values.Set(name, b.fill(value))
 	}
 	return values.Encode(), "application/x-www-form-urlencoded"
+}
+
+// upload is the form of the staged target, with the file last.
+func (b *bench) upload(file string) (body, kind string) {
+	b.Helper()
+	var out strings.Builder
+	form := multipart.NewWriter(&out)
+	for _, p := range dig(b.vars["target"], "parameters").([]any) {
+		require.NoError(b, form.WriteField(dig(p, "name").(string), dig(p, "value").(string)))
+	}
+	part, err := form.CreateFormFile("file", "file")
+	require.NoError(b, err)
+	_, err = io.WriteString(part, file)
+	require.NoError(b, err)
+	require.NoError(b, form.Close())
+	return out.String(), form.FormDataContentType()
 }
 
 // fill runs a text's templates.

@@ -39,6 +39,7 @@ type step struct {
 	JSON    string
 	Form    map[string]string
 	Headers map[string]string
+	Upload  string // a file, posted to the staged target saved as target
 
 	Hears string // a webhook topic, or "/" for the newest other request to the app
 	Nth   int    // the how manieth of them, the first for 0
