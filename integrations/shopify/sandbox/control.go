@@ -108,9 +108,10 @@ func (s *Sandbox) postFaults(w http.ResponseWriter, r *http.Request) {
 			shop.Revoke()
 		}
 		in.RevokeToken = false
+		s.noteControl("The app’s access to every shop was revoked")
 	}
 	s.world.Faults = in
-	s.noteControl("The weather changed")
+	s.noteControl(weather(in))
 	s.world.Changed()
 	admin.WriteJSON(w, http.StatusOK, in)
 }

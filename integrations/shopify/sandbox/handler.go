@@ -24,7 +24,7 @@ func (s *Sandbox) Handler() http.Handler {
 	mux.Handle("/", whole(pages))
 
 	api := http.NewServeMux()
-	api.Handle("POST /admin/api/{version}/graphql.json", s.recorded(ledger.Admin, s.troubled(s.admin.ServeHTTP)))
+	api.Handle("POST /admin/api/{version}/graphql.json", s.recorded(ledger.Admin, s.foretold(s.troubled(s.admin.ServeHTTP))))
 	api.HandleFunc("GET /admin/oauth/authorize", s.authorize)
 	api.Handle("POST /admin/oauth/access_token", s.recorded(ledger.Token, s.troubled(s.accessToken)))
 	api.Handle("/", mux)

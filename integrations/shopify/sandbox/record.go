@@ -1,10 +1,13 @@
 package sandbox
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"net/http"
 	"strconv"
 
+	"github.com/askwell/askwell/integrations/shopify/sandbox/graphql"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/ledger"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
@@ -45,6 +48,31 @@ func (s *Sandbox) recorded(kind ledger.Kind, next http.HandlerFunc) http.Handler
 		return ledger.Entry{Shop: world.HostName(r.Host), Kind: kind, Title: s.words.App + " asked Shopify something"}, true
 	}}
 	return recorder.Handler(next)
+}
+
+// maxForetold is how much of a request is read ahead: Shopify takes no more.
+const maxForetold = 10 << 20
+
+// foretold notes what an Admin API request asks before anything befalls it: what
+// is refused or lost belongs to somebody's story as well.
+func (s *Sandbox) foretold(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		text, _ := io.ReadAll(io.LimitReader(r.Body, maxForetold)) // who reads on meets the same end
+		r.Body = ahead{io.MultiReader(bytes.NewReader(text), r.Body), r.Body}
+		var asked graphql.Request
+		if world.Unmarshal(text, &asked) == nil {
+			domain, about := world.HostName(r.Host), world.Subjects(asked.Variables)
+			title, subjects := s.words.Call(domain, graphql.Asks(asked), about), s.concerned(domain, about)
+			ledger.Note(r.Context(), func(e *ledger.Entry) { e.Title, e.Detail, e.Subjects = title, asked.Name, subjects })
+		}
+		next(w, r)
+	}
+}
+
+// ahead is a body of which the beginning was already read.
+type ahead struct {
+	io.Reader
+	io.Closer
 }
 
 // noteCall tells what an Admin API request was about, and what it cost.
