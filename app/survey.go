@@ -124,6 +124,13 @@ type Question struct {
 	Mapping   Mapping `json:"mapping,omitzero"`
 }
 
+// Shown is the question as a shopper may see it, without what is the merchant's
+// affair.
+func (q Question) Shown() Question {
+	q.Mapping, q.Purpose, q.Quota, q.Priority = Mapping{}, "", 0, 0
+	return q
+}
+
 // Option is one choice. Its key is what is stored; its label is what is read.
 type Option struct {
 	Key        string         `json:"key"`

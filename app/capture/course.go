@@ -30,8 +30,7 @@ func next(d app.Document, k known, seen map[string]bool) (*app.Question, int, er
 	if len(open) == 0 {
 		return nil, 0, nil
 	}
-	q := d.Questions[open[0]]
-	q.Mapping = app.Mapping{} // the merchant's affair
+	q := d.Questions[open[0]].Shown()
 	return &q, len(open), nil
 }
 

@@ -42,7 +42,7 @@ func render(appURL string, shop app.Shop, versions []app.Version) ([]byte, error
 			Questions: make([]app.Question, len(d.Questions)), Thanks: d.Thanks,
 		}
 		for n, q := range d.Questions {
-			q.Mapping = app.Mapping{} // the merchant's affair
+			q = q.Shown()
 			q.MaxLength = question.MaxLength(q)
 			p.Surveys[i].Questions[n] = q
 		}
