@@ -175,3 +175,17 @@ func TestOnlyThePinnedVersionAnswers(t *testing.T) {
 	status := b.send(demo, "/admin/api/2025-01/graphql.json", map[string]any{"query": "{shop{id}}"}, nil, "X-Shopify-Access-Token", b.token)
 	require.Equal(t, http.StatusNotFound, status)
 }
+
+func TestOnlyVersionsThatFallForwardAreAnsweredBesideTheSandboxsOwn(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.install()
+	for version, status := range map[string]int{
+		"2026-10": http.StatusOK, "2025-10": http.StatusOK, "2019-04": http.StatusOK,
+		"2026-01": http.StatusNotFound, "2026-07": http.StatusNotFound, "2027-01": http.StatusNotFound,
+		"2025-11": http.StatusNotFound, "unstable": http.StatusNotFound,
+	} {
+		got := b.send(demo, "/admin/api/"+version+"/graphql.json", map[string]any{"query": "{ shop { id } }"}, nil, "X-Shopify-Access-Token", b.token)
+		require.Equal(t, status, got, version)
+	}
+}

@@ -48,7 +48,7 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		Refuse(w, http.StatusNotFound, "Not Found")
 		return
 	}
-	if r.PathValue("version") != a.world.App.Manifest.Webhooks.Version {
+	if !a.answers(r.PathValue("version")) {
 		Refuse(w, http.StatusNotFound, "Not Found")
 		return
 	}
