@@ -168,14 +168,6 @@ func TestAFieldBeyondTheGrantedScopesIsDenied(t *testing.T) {
 	require.Equal(t, "ACCESS_DENIED", got.Errors[0].Extensions["code"])
 }
 
-func TestOnlyThePinnedVersionAnswers(t *testing.T) {
-	t.Parallel()
-	b := newBench(t)
-	b.install()
-	status := b.send(demo, "/admin/api/2025-01/graphql.json", map[string]any{"query": "{shop{id}}"}, nil, "X-Shopify-Access-Token", b.token)
-	require.Equal(t, http.StatusNotFound, status)
-}
-
 func TestOnlyVersionsThatFallForwardAreAnsweredBesideTheSandboxsOwn(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
