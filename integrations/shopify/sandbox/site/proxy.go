@@ -27,34 +27,41 @@ func newForwarder(through http.RoundTripper) *http.Client {
 // proxyOrMissing forwards what lies below the shop's proxy path to the app; the
 // rest of the unknown is a missing page.
 func (s *Site) proxyOrMissing(w http.ResponseWriter, r *http.Request) {
-	s.world.Lock()
-	f := s.frame(w, r)
-	path := f.Shop.ProxyPath
-	s.world.Unlock()
-	rest, below := strings.CutPrefix(r.URL.Path, path)
-	if path == "" || f.Shop.Installed == nil || !below || rest != "" && rest[0] != '/' {
-		s.missing(w, f)
-		return
+	if shop, target := s.proxied(w, r); target != "" {
+		s.forwardProxy(w, r, shop, target) // the app may take its time: without the lock
 	}
-	s.forwardProxy(w, r, f, rest)
+}
+
+// proxied is the app's address for what lies below the shop's proxy path; "" when
+// it does not and the missing page was drawn.
+func (s *Site) proxied(w http.ResponseWriter, r *http.Request) (*world.Shop, string) {
+	s.world.Lock()
+	defer s.world.Unlock()
+	f := s.frame(w, r)
+	rest, below := strings.CutPrefix(r.URL.Path, f.Shop.ProxyPath)
+	if f.Shop.ProxyPath == "" || f.Shop.Installed == nil || !below || rest != "" && rest[0] != '/' {
+		s.missing(w, f)
+		return nil, ""
+	}
+	return f.Shop, s.proxyTarget(r, f, rest)
 }
 
 // forwardProxy sends the request on, signed, without cookies in either
 // direction.
-func (s *Site) forwardProxy(w http.ResponseWriter, r *http.Request, f frame, rest string) {
-	out, err := http.NewRequestWithContext(r.Context(), r.Method, s.proxyTarget(r, f, rest), r.Body)
+func (s *Site) forwardProxy(w http.ResponseWriter, r *http.Request, shop *world.Shop, target string) {
+	out, err := http.NewRequestWithContext(r.Context(), r.Method, target, r.Body)
 	if err != nil {
 		http.Error(w, "the app proxy could not be reached", http.StatusBadGateway)
 		return
 	}
 	copyHeaders(out.Header, r.Header, "Accept", "Accept-Language", "Content-Type", "Origin", "Referer", "User-Agent", "X-Requested-With", "Sec-Fetch-Site", "Sec-Fetch-Mode", "Sec-Fetch-Dest")
 	out.Header.Set("X-Forwarded-For", hostOnly(r.RemoteAddr))
-	out.Header.Set("X-Forwarded-Host", f.Shop.Domain)
+	out.Header.Set("X-Forwarded-Host", shop.Domain)
 	out.ContentLength = r.ContentLength
-	s.asFromShop(out.Header, r, f.Shop)
+	s.asFromShop(out.Header, r, shop)
 	answer, err := s.forward.Do(out)
 	if err != nil {
-		http.Error(w, "the app did not answer", http.StatusBadGateway)
+		s.silent(w, r)
 		return
 	}
 	defer answer.Body.Close()
