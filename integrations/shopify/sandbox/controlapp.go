@@ -101,21 +101,28 @@ func (s *Sandbox) postDirect(w http.ResponseWriter, r *http.Request) {
 		admin.Refuse(w, http.StatusBadRequest, "Required parameter missing or invalid")
 		return
 	}
+	if r.URL.Query().Get("from") == "app" && !s.world.App.Manifest.Access.Admin.Direct {
+		admin.Refuse(w, http.StatusForbidden, "Direct API access is not enabled: shopify.app.toml needs [access.admin] embedded_app_direct_api_access")
+		return
+	}
+	if answer := s.direct(w, r.URL.Query().Get("shop"), in); answer != nil {
+		admin.WriteJSON(w, http.StatusOK, answer) // can be large: without the lock
+	}
+}
+
+// direct runs a request in a shop, nil when it was refused.
+func (s *Sandbox) direct(w http.ResponseWriter, domain string, in graphql.Request) any {
 	s.world.Lock()
 	defer s.world.Unlock()
-	query := r.URL.Query()
-	shop := s.lookup(w, query.Get("shop"))
-	switch {
-	case shop == nil:
-	case query.Get("from") == "app" && !s.world.App.Manifest.Access.Admin.Direct:
-		admin.Refuse(w, http.StatusForbidden, "Direct API access is not enabled: shopify.app.toml needs [access.admin] embedded_app_direct_api_access")
-	default:
-		answer, installed := s.admin.Direct(shop, in)
-		if !installed {
-			admin.Refuse(w, http.StatusUnauthorized, "The app is not installed")
-			return
-		}
-		s.world.Changed()
-		admin.WriteJSON(w, http.StatusOK, answer)
+	shop := s.lookup(w, domain)
+	if shop == nil {
+		return nil
 	}
+	answer, installed := s.admin.Direct(shop, in)
+	if !installed {
+		admin.Refuse(w, http.StatusUnauthorized, "The app is not installed")
+		return nil
+	}
+	s.world.Changed()
+	return answer
 }

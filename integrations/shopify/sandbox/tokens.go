@@ -1,7 +1,7 @@
 package sandbox
 
 import (
-	"encoding/json"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -113,7 +113,7 @@ func oauthError(w http.ResponseWriter, code string) {
 	admin.WriteJSON(w, http.StatusBadRequest, map[string]string{"error": code})
 }
 
-// readForm reads a JSON object of strings or a form, whichever was posted.
+// readForm reads a JSON object or a form, whichever was posted.
 func readForm(r *http.Request) (map[string]string, error) {
 	text, err := io.ReadAll(io.LimitReader(r.Body, 64<<10))
 	if err != nil {
@@ -121,7 +121,12 @@ func readForm(r *http.Request) (map[string]string, error) {
 	}
 	out := map[string]string{}
 	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind == "application/json" {
-		return out, json.Unmarshal(text, &out)
+		var members map[string]any
+		err := world.Unmarshal(text, &members)
+		for key, value := range members {
+			out[key] = fmt.Sprint(value) // {"expiring": 1} says what {"expiring": "1"} does
+		}
+		return out, err
 	}
 	values, err := url.ParseQuery(string(text))
 	for key := range values {
