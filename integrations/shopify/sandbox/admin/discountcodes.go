@@ -12,7 +12,7 @@ func (s *session) codesAdd(a args) (any, error) {
 	}
 	list, _ := a["codes"].([]any)
 	if len(list) > 250 {
-		return nil, tooMany("discountRedeemCodeBulkAdd", "codes", len(list), 250)
+		return nil, tooMany("discountRedeemCodeBulkAdd", "codes", len(list))
 	}
 	d := s.discountNamed(world.Text(a, "discountId"))
 	switch {

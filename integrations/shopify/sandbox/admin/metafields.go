@@ -153,7 +153,7 @@ func (s *session) write(w wish) *world.Metafield {
 func (s *session) metafieldsDelete(a args) (any, error) {
 	inputs, _ := a["metafields"].([]any)
 	if len(inputs) > 250 {
-		return nil, tooMany("metafieldsDelete", "metafields", len(inputs), 250)
+		return nil, tooMany("metafieldsDelete", "metafields", len(inputs))
 	}
 	answer := func(deleted []any, errs ...world.UserError) (any, error) {
 		return s.payload("MetafieldsDeletePayload", "UserError", object{"deletedMetafields": deleted}, errs...), nil

@@ -45,7 +45,7 @@ func (s *session) queryNode(a args) (any, error) { return s.node(world.Text(a, "
 func (s *session) queryNodes(a args) (any, error) {
 	ids, _ := a["ids"].([]any)
 	if len(ids) > 250 {
-		return nil, tooMany("nodes", "ids", len(ids), 250)
+		return nil, tooMany("nodes", "ids", len(ids))
 	}
 	out := make([]any, len(ids))
 	for i, id := range ids {

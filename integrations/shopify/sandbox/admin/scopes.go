@@ -91,10 +91,12 @@ var resources = map[string]string{
 	"DiscountCodeNode": "discounts",
 }
 
+const maxListed = 250 // in any list of a request
+
 // tooMany is what Shopify answers for a list longer than it takes.
-func tooMany(root, argument string, size, limit int) error {
+func tooMany(root, argument string, size int) error {
 	err := graphql.Coded("MAX_INPUT_SIZE_EXCEEDED",
-		fmt.Sprintf("The input array size of %d is greater than the maximum allowed of %d.", size, limit))
+		fmt.Sprintf("The input array size of %d is greater than the maximum allowed of %d.", size, maxListed))
 	err.Path = []any{root, argument}
 	return err
 }

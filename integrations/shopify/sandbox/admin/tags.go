@@ -58,7 +58,7 @@ func (s *session) tagsRemove(a args) (any, error) {
 func (s *session) changeTags(root, payloadType string, a args, change func(t tagged, given []string) []string) (any, error) {
 	listed := texts(a, "tags")
 	if len(listed) > world.MaxTags {
-		return nil, tooMany(root, "tags", len(listed), world.MaxTags)
+		return nil, tooMany(root, "tags", len(listed))
 	}
 	refused := func(field, message string) (any, error) {
 		return s.payload(payloadType, "UserError", object{"node": nil}, world.UserError{Field: []string{field}, Message: message}), nil

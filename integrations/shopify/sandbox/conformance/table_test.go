@@ -78,7 +78,7 @@ func table(t *testing.T) map[string][]line {
 		decoder := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
 		require.NoError(t, decoder.Decode(&file), name.Name())
 		for i := range file.Case {
-			file.Case[i].step.look(file.Operations)
+			file.Case[i].look(file.Operations)
 			for j := range file.Case[i].Steps {
 				file.Case[i].Steps[j].look(file.Operations)
 			}

@@ -25,9 +25,6 @@ func Number(n float64) Value { return Value{number: n} }
 // Date is a fact in time: an order's, a subscription's.
 func Date(t time.Time) Value { return Value{moment: t} }
 
-// Bool is a fact that is so or not.
-func Bool(b bool) Value { return Text(strconv.FormatBool(b)) }
-
 // operand is a value written in a query.
 type operand struct {
 	text   string
