@@ -19,7 +19,7 @@ type pages struct {
 
 // layouts says which layout draws which pages.
 var layouts = map[string][]string{
-	"store.html":    {"home.html", "collection.html", "product.html", "page.html", "search.html", "cart.html", "login.html", "account.html", "missing.html"},
+	"store.html":    {"home.html", "collection.html", "product.html", "page.html", "search.html", "cart.html", "login.html", "account.html", "missing.html", "silent.html"},
 	"checkout.html": {"pay.html", "thanks.html", "status.html"},
 }
 

@@ -191,6 +191,16 @@ func TestTheCheckoutTakesWhatIsRightAndSaysWhatIsNot(t *testing.T) {
 	require.Len(t, b.shop.OrdersOf(grace.ID), 2)
 }
 
+func TestAnAppThatDoesNotAnswerIsSaidToTheShopper(t *testing.T) {
+	t.Parallel()
+	b := open(t)
+	b.shop.ProxyPath = "/apps/ask"
+	b.world.App.URL = &url.URL{Scheme: "http", Host: "127.0.0.1:1"}
+	status, page := b.post("/sv/apps/ask/responses", "a=b")
+	require.Equal(t, 502, status)
+	require.Contains(t, page, "Appen svarade inte")
+}
+
 func TestWhoIsLoggedInBuysInHerOwnName(t *testing.T) {
 	t.Parallel()
 	b := open(t)

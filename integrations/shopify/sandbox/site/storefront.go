@@ -207,5 +207,14 @@ func (s *Site) missing(w http.ResponseWriter, f frame) {
 	s.show(w, http.StatusNotFound, "missing.html", f)
 }
 
+// silent is what a shopper sees of an app that did not answer.
+func (s *Site) silent(w http.ResponseWriter, r *http.Request) {
+	s.world.Lock()
+	defer s.world.Unlock()
+	f := s.frame(w, r)
+	f.Title, _ = f.T("silent")
+	s.show(w, http.StatusBadGateway, "silent.html", f)
+}
+
 // when is a time as people read it in a list.
 func when(at time.Time) string { return at.UTC().Format("15:04:05") }
