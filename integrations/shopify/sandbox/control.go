@@ -110,8 +110,10 @@ func (s *Sandbox) postFaults(w http.ResponseWriter, r *http.Request) {
 		in.RevokeToken = false
 		s.noteControl("The app’s access to every shop was revoked")
 	}
+	if now := weather(in); now != weather(s.world.Faults) {
+		s.noteControl(now)
+	}
 	s.world.Faults = in
-	s.noteControl(weather(in))
 	s.world.Changed()
 	admin.WriteJSON(w, http.StatusOK, in)
 }

@@ -43,11 +43,12 @@ func TestWhatATroubleEndsIsStillSomebodysStory(t *testing.T) {
 func TestTheLedgerSaysWhichWeatherItIs(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
-	for faults, want := range map[string]string{
-		`{}`: "The weather is fair",
-		`{"latency_ms":10,"reorder_webhooks":true}`: "The weather: Shopify is slow, webhooks come in the wrong order",
+	for _, step := range [][2]string{
+		{`{"latency_ms":10,"reorder_webhooks":true}`, "The weather: Shopify is slow, webhooks come in the wrong order"},
+		{`{"latency_ms":10,"reorder_webhooks":true,"revoke_token":true}`, "The app’s access to every shop was revoked"},
+		{`{}`, "The weather is fair"},
 	} {
-		require.Equal(t, http.StatusOK, b.send("", "/_sandbox/faults", json.RawMessage(faults), nil))
-		require.Equal(t, want, b.story("kind=control&limit=1").Entries[0].Title)
+		require.Equal(t, http.StatusOK, b.send("", "/_sandbox/faults", json.RawMessage(step[0]), nil))
+		require.Equal(t, step[1], b.story("kind=control&limit=1").Entries[0].Title)
 	}
 }

@@ -64,7 +64,7 @@ function startOver(wrong) {
   async function forget() {
     try {
       await call('reset', {});
-      location.reload();
+      location.assign(location.pathname.startsWith('/admin') ? '/admin' : '/'); // what this page was about may be gone
     } catch (error) {
       wrong.textContent = error.message;
       offer();
