@@ -282,3 +282,19 @@ test('the picker chooses among the app’s own', async () => {
   press('Select');
   expect(await selected).toEqual(['a']);
 });
+
+test('of an app that says nothing the merchant is told', () => {
+  vi.useFakeTimers();
+  const mute = document.createElement('div');
+  mute.innerHTML = '<div><iframe title="Askwell" src="http://app.test/x"></iframe></div>';
+  document.body.append(mute);
+  const {app, frame} = pair();
+  admin(mute.firstElementChild as HTMLElement, frame);
+  vi.advanceTimersByTime(5_900);
+  expect(say('.host-silent')).toBeUndefined();
+  vi.advanceTimersByTime(200);
+  expect(say('.host-silent')).toContain('Askwell does not answer. It should be running at http://app.test');
+  vi.useRealTimers();
+  app.tell({type: 'loading', on: false});
+  return until(() => !document.querySelector('.host-silent')).finally(() => mute.remove());
+});

@@ -12,6 +12,8 @@ import {Bar} from './save-bar';
 import {grant, revoke, scopes} from './scopes';
 import {toast} from './toast';
 
+const patience = 6000; // ms: an app that loads has said something by then
+
 /** Ties the frame's document to the app in it. */
 export function admin(frame: HTMLElement, link: Link<FromFrame, FromApp>): void {
   const shop = frame.dataset['shop'] ?? '';
@@ -20,7 +22,10 @@ export function admin(frame: HTMLElement, link: Link<FromFrame, FromApp>): void 
   const toasts = new Map<string, () => void>();
   const answers = answersFor(shop, frame.dataset['tokenUrl'] ?? '/_sandbox/tokens', bar);
 
+  const waiting = setTimeout(() => place.silent(true), patience);
   link.hear((message) => {
+    clearTimeout(waiting);
+    place.silent(false);
     switch (message.type) {
       case 'ask': return void answer(link, answers, message);
       case 'nav': return place.nav(message.items);

@@ -12,6 +12,7 @@ const css = `
   .host-title-bar .critical { color: #8e0b21; }
   .host-title-bar button:disabled { opacity: 0.5; cursor: default; }
   .host-title-bar button:focus-visible { outline: 2px solid #005bd3; outline-offset: 1px; }
+  .host-silent { margin: 0; padding: 0.75rem 1rem; background: #fff1e3; color: #5e4200; font: 450 0.8125rem/1.4 Inter, system-ui, sans-serif; }
   .host-loading { position: fixed; z-index: 22; inset: 0 0 auto; block-size: 3px; background: #00a47c; animation: host-load 1.5s ease-out forwards; transform-origin: 0 0; }
   @keyframes host-load { from { transform: scaleX(0); } to { transform: scaleX(0.9); } }
 `;
@@ -63,6 +64,14 @@ export class Place {
           onclick: () => this.link.tell({type: 'press', id}),
         }, label)),
     ));
+  }
+
+  /** Says that not a word was heard of the app: its frame shows no more than the browser's own error. */
+  silent(on: boolean): void {
+    document.querySelector('.host-silent')?.remove();
+    const app = this.frame.querySelector('iframe');
+    if (!on || !app) return;
+    this.frame.before(h('p', {class: 'host-silent', role: 'status'}, `${app.title} does not answer. It should be running at ${new URL(app.src).origin}: start it, then load this page again.`));
   }
 
   loading(on: boolean): void {
