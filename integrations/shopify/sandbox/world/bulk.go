@@ -49,7 +49,7 @@ const (
 	mutationDeadline = 24 * time.Hour
 	resultLifetime   = 7 * 24 * time.Hour
 
-	maxBulkKept = 500
+	maxBulkKept = 200
 )
 
 // StartBulk begins an operation.

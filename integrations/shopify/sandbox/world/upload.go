@@ -22,6 +22,7 @@ type Upload struct {
 const (
 	uploadLifetime = 7 * 24 * time.Hour
 	maxStored      = 2 << 30 // bytes of uploads and results; the oldest make room
+	maxUploads     = 1000    // of a shop
 )
 
 var unsafeInKey = regexp.MustCompile(`[^\p{L}\p{N}._-]+`)
@@ -43,6 +44,9 @@ func (w *World) Receive(u *Upload) {
 			w.removeUploads(s, func(old *Upload) bool { return old.Key == u.Key })
 			u.At = w.Now()
 			s.Uploads = append(s.Uploads, u)
+			if oldest := s.Uploads[0]; len(s.Uploads) > maxUploads {
+				w.removeUploads(s, func(old *Upload) bool { return old == oldest })
+			}
 			return
 		}
 	}
