@@ -10,10 +10,11 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"github.com/askwell/askwell/integrations/shopify/sandbox/graphql"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 	"github.com/askwell/askwell/integrations/shopify/schema"
-	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // API answers the Admin GraphQL API of every shop. Safe for concurrent use.

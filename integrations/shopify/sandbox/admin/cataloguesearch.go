@@ -68,8 +68,10 @@ func (s *session) products() *records[*world.Product] {
 			"out_of_stock_somewhere":   func(p one) []search.Value { return yes(p.SoldOut()) },
 			"has_only_default_variant": func(p one) []search.Value { return yes(p.Plain()) },
 		},
-		absent: []string{"category_id", "combined_listing_role", "delivery_profile_id", "error_feedback", "has_only_composites",
-			"has_variant_with_components", "product_configuration_owner", "product_publication_status", "publication_ids", "publishable_status"},
+		absent: []string{
+			"category_id", "combined_listing_role", "delivery_profile_id", "error_feedback", "has_only_composites",
+			"has_variant_with_components", "product_configuration_owner", "product_publication_status", "publication_ids", "publishable_status",
+		},
 		sorts: map[string]func(one) any{
 			"TITLE":           func(p one) any { return strings.ToLower(p.Title) },
 			"VENDOR":          func(p one) any { return strings.ToLower(p.Vendor) },

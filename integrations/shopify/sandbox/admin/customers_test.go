@@ -201,3 +201,12 @@ func TestAnUpdateLeavesConsentToItsOwnMutations(t *testing.T) {
 	require.Equal(t, "Likes it dark", ada.Note)
 	require.Equal(t, "dark", ada.Metafields["custom.roast"].Value)
 }
+
+func TestAnUpdateTellsWhichTagsCameAndWent(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, world.Size{})
+	d.data(`mutation { a: webhookSubscriptionCreate(topic: CUSTOMER_TAGS_ADDED, webhookSubscription: {uri: "https://app.example/tags"}) { userErrors { message } }
+		r: webhookSubscriptionCreate(topic: CUSTOMER_TAGS_REMOVED, webhookSubscription: {uri: "https://app.example/tags"}) { userErrors { message } } }`, nil)
+	d.data(updateCustomer, input(map[string]any{"id": world.GID("Customer", d.customer("ada@example.com").ID), "tags": []any{"new"}}))
+	require.Subset(t, d.announced(), []string{"customer.tags_added", "customer.tags_removed"})
+}
