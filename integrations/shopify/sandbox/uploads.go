@@ -151,7 +151,7 @@ func (s *Sandbox) giveResult(w http.ResponseWriter, r *http.Request) {
 		s.refuseStorage(w, err)
 		return
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // only read
 	w.Header().Set("Content-Type", "application/jsonl")
 	w.Header().Set("Content-Disposition", result.Disposition())
 	http.ServeContent(w, r, "", result.EndedAt, io.NewSectionReader(file, 0, result.Size))

@@ -50,7 +50,7 @@ func (p *part) query(q *graphql.Operation) (more bool, err error) {
 	how, from := graphql.Bulk{Nodes: turnNodes, Grouped: p.op.Grouped}, graphql.BulkPlace{Connection: p.op.Connection, After: p.op.After}
 	wrote, errs, err := q.RunBulk(how, from, p.root, p.permit, &p.text)
 	if len(errs) > 0 {
-		return false, refusedBulk(errs)
+		return false, queryError(errs)
 	}
 	p.op.Objects += wrote.Objects
 	p.op.Roots += wrote.RootObjects

@@ -58,7 +58,7 @@ func (w *worker) lines(op *world.BulkOperation) ([]line, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // only read
 	info, err := file.Stat()
 	if err != nil {
 		return nil, err
@@ -67,7 +67,7 @@ func (w *worker) lines(op *world.BulkOperation) ([]line, error) {
 	var out []line
 	for at := op.Offset; len(out) < turnLines && at-op.Offset < maxLinesRead; {
 		text, size, err := readLine(r)
-		if err != nil && err != io.EOF {
+		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, err
 		}
 		if size == 0 {
@@ -90,7 +90,7 @@ func readLine(r *bufio.Reader) (text []byte, size int64, err error) {
 		if len(text) <= maxRequest {
 			text = append(text, chunk...)
 		}
-		if err != bufio.ErrBufferFull {
+		if !errors.Is(err, bufio.ErrBufferFull) {
 			return text, size, err
 		}
 	}

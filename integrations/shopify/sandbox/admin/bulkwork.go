@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/graphql"
@@ -111,17 +112,18 @@ func (w *worker) turn(r seat) {
 	}
 }
 
-// refusedBulk says that a query's own errors end it.
-type refusedBulk []*graphql.Error
+// queryError says that a query's own errors end it.
+type queryError []*graphql.Error
 
-func (r refusedBulk) Error() string { return r[0].Message }
+func (q queryError) Error() string { return q[0].Message }
 
 // fail ends an operation. Shopify tells one word; the sandbox's log tells why.
 func (w *worker) fail(r seat, err error) {
 	word, reasons := "INTERNAL_SERVER_ERROR", []string{err.Error()}
-	if refused, ok := err.(refusedBulk); ok {
-		reasons = messages(refused)
-		for _, e := range refused {
+	var own queryError
+	if errors.As(err, &own) {
+		reasons = messages(own)
+		for _, e := range own {
 			if e.Extensions["code"] == "ACCESS_DENIED" {
 				word = "ACCESS_DENIED"
 			}

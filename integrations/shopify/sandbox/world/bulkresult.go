@@ -90,7 +90,7 @@ func (w *World) ResultAt(key string, query url.Values) (*BulkOperation, *Storage
 	until := query.Get("Expires")
 	seconds, err := strconv.ParseInt(until, 10, 64)
 	if err != nil || !hmac.Equal([]byte(query.Get("Signature")), []byte(w.seal("GET", key, until))) {
-		return nil, wrongSignature
+		return nil, errSignature
 	}
 	if end := time.Unix(seconds, 0); w.Now().After(end) {
 		return nil, expired(end)

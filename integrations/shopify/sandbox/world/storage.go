@@ -56,8 +56,13 @@ func (w *World) seal(parts ...string) string {
 func (w *World) SignForm(key, mime string, size Span) []Parameter {
 	now := w.Now().UTC()
 	fields := []Parameter{
-		{"Content-Type", mime}, {"success_action_status", "201"}, {"acl", "private"}, {"key", key},
-		{"x-goog-date", now.Format(compact)}, {"x-goog-credential", credentialOn(now)}, {"x-goog-algorithm", algorithm},
+		{"Content-Type", mime},
+		{"success_action_status", "201"},
+		{"acl", "private"},
+		{"key", key},
+		{"x-goog-date", now.Format(compact)},
+		{"x-goog-credential", credentialOn(now)},
+		{"x-goog-algorithm", algorithm},
 	}
 	p := policy{Expiration: Stamp(now.Add(formLifetime))}
 	for _, f := range fields {
@@ -80,7 +85,7 @@ func (w *World) CheckForm(form map[string]string) (Span, *StorageError) {
 	case form["policy"] == "":
 		return Span{}, &StorageError{"AccessDenied", "Access denied.", "Anonymous caller does not have storage.objects.create access to the object."}
 	case !hmac.Equal([]byte(form["x-goog-signature"]), []byte(w.seal(form["policy"]))):
-		return Span{}, wrongSignature
+		return Span{}, errSignature
 	case err != nil || json.Unmarshal(text, &p) != nil:
 		return Span{}, &StorageError{"InvalidPolicyDocument", "The content of the form does not meet the conditions specified in the policy document.", ""}
 	}
@@ -90,7 +95,7 @@ func (w *World) CheckForm(form map[string]string) (Span, *StorageError) {
 	return p.check(form)
 }
 
-var wrongSignature = &StorageError{
+var errSignature = &StorageError{
 	"SignatureDoesNotMatch",
 	"The request signature we calculated does not match the signature you provided. Check your Google secret key and signing method.", "",
 }
@@ -143,7 +148,7 @@ func (w *World) CheckAddress(key string, query url.Values) *StorageError {
 	signed := query.Get("X-Goog-Date")
 	at, err := time.Parse(compact, signed)
 	if err != nil || !hmac.Equal([]byte(query.Get("X-Goog-Signature")), []byte(w.seal("PUT", key, signed))) {
-		return wrongSignature
+		return errSignature
 	}
 	if w.Now().After(at.Add(addressLifetime)) {
 		return expired(at.Add(addressLifetime))
