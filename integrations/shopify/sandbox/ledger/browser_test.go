@@ -134,12 +134,17 @@ func TestThePhoneHasASheet(t *testing.T) {
 	s := newStage(t)
 	w := browsertest.Open(t)
 	w.Do("open", phone(), chromedp.Navigate(s.url), chromedp.WaitReady(saying("live")))
+	for range 40 {
+		s.ledger.Record(ledger.Entry{Shop: demo, Kind: ledger.Page, Title: "Ada looked around", Subjects: []string{ada}})
+	}
 	tell(s.ledger)
 	w.Do("read the ticker", chromedp.WaitVisible(`//*[@class="l-ticker"][contains(., "Askwell told Klaviyo about Ada")]`), chromedp.WaitNotVisible(chromedp.CSS(".l-scroll")))
 	w.Picture("ledger-sheet", 390)
 	w.Do("pull it up", phone(), chromedp.Click(chromedp.CSS(".l-toggle")), see("Askwell tagged Ada"))
 	w.Accessible("the sheet")
 	w.Picture("ledger-sheet-open", 390)
+	w.Do("find its head within the screen", phone(), chromedp.Evaluate[chromedp.Void](`if (document.querySelector('[data-ledger]').getBoundingClientRect().top < 0) throw new Error('the sheet is taller than the phone')`))
+	w.Do("go on with the keyboard", chromedp.Focus(chromedp.CSS(".l-toggle")), chromedp.KeyEvent("\t"), chromedp.WaitVisible(chromedp.CSS(`[role="tab"]:focus`)))
 	w.Do("put it away", phone(), chromedp.KeyEvent("\u001b"), chromedp.WaitNotVisible(chromedp.CSS(".l-scroll")))
 }
 

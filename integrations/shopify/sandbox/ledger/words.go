@@ -121,8 +121,8 @@ var places = []struct{ name, place string }{
 	{"purchase.thank-you.", "the thank-you page"},
 	{"customer-account.order-status.", "the order status page"},
 	{"customer-account.", "the account pages"},
-	{"admin.customer-details.", "the customer page in the admin"},
-	{"admin.app", "the app’s own page in the admin"},
+	{"admin.customer-details.", "the customer page"},
+	{"admin.app", "the app"},
 }
 
 func placeOf(surface string) string {
@@ -165,12 +165,13 @@ func (w Words) Asked(shop, surface, method, path string, subjects []string) stri
 
 // visited tells of the merchant's request from a place in the admin.
 func visited(place, method, path string) string {
+	did := "changed"
+	if method == "GET" {
+		did = "looked at"
+	}
 	_, below, _ := strings.Cut(path, "/v1/")
 	what, _, _ := strings.Cut(below, "/")
-	if method == "GET" {
-		return "The merchant looked at " + first(spaced(what), "something") + " on " + place
-	}
-	return "The merchant changed " + first(spaced(what), "something") + " on " + place
+	return "The merchant " + did + " " + first(spaced(what), "something") + " in " + place
 }
 
 // Told tells of a call to an email tool.

@@ -56,7 +56,7 @@ function mount(root) {
     badge.textContent = '';
   }
   toggle.onclick = () => open(!memory.open);
-  root.onkeydown = ({ key }) => key === 'Escape' && open(false);
+  root.addEventListener('keydown', ({ key }) => key === 'Escape' && open(false));
   open(memory.open);
   const look = tabs(body, list.tick);
   filter(root, list);
