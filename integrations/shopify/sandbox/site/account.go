@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"net/mail"
@@ -106,12 +107,16 @@ func (s *Site) showLogin(w http.ResponseWriter, r *http.Request, status int, pro
 		page.Back = "/account"
 	}
 	page.Title, _ = page.T("log_in")
-	for _, c := range page.Shop.Customers {
-		if c.Email != "" && len(page.People) < maxPeople {
-			page.People = append(page.People, c)
-		}
-	}
+	page.People = acquaintances(page.Shop)
 	s.show(w, status, "login.html", page)
+}
+
+// acquaintances are those worth being: the last the shop came to know, who stand
+// behind a seeded crowd.
+func acquaintances(shop *world.Shop) []*world.Customer {
+	known := slices.DeleteFunc(slices.Clone(shop.Customers), func(c *world.Customer) bool { return c.Email == "" })
+	slices.SortFunc(known, func(a, b *world.Customer) int { return cmp.Compare(a.ID, b.ID) })
+	return known[max(0, len(known)-maxPeople):]
 }
 
 // logIn takes the shopper's word: there is nothing behind it worth a password.
