@@ -20,11 +20,16 @@ type target struct {
 	Parameters       []struct{ Name, Value string }
 }
 
+// stage asks for a place for a bulk mutation's variables.
 func (b *bench) stage(method string) target {
 	b.Helper()
-	got := b.graphql(`mutation ($how: StagedUploadHttpMethodType) { stagedUploadsCreate(input: [
-		{resource: BULK_MUTATION_VARIABLES, filename: "vars.jsonl", mimeType: "text/jsonl", httpMethod: $how}
-	]) { stagedTargets { url resourceUrl parameters { name value } } userErrors { message } } }`, map[string]any{"how": method})
+	return b.staged(`resource: BULK_MUTATION_VARIABLES, filename: "vars.jsonl", mimeType: "text/jsonl", httpMethod: ` + method)
+}
+
+func (b *bench) staged(input string) target {
+	b.Helper()
+	got := b.graphql(`mutation { stagedUploadsCreate(input: [{`+input+`}]) {
+		stagedTargets { url resourceUrl parameters { name value } } userErrors { message } } }`, nil)
 	require.Empty(b, got.Errors)
 	var out struct {
 		StagedUploadsCreate struct{ StagedTargets []target }
@@ -153,7 +158,7 @@ func (b *bench) ended(op operation) (now operation) {
 	require.Eventually(b, func() bool {
 		now = b.operation(op.ID)
 		return now.Status != "CREATED" && now.Status != "RUNNING" && now.Status != "CANCELING"
-	}, time.Minute, 10*time.Millisecond)
+	}, 3*time.Minute, 10*time.Millisecond)
 	return now
 }
 

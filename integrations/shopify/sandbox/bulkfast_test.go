@@ -2,4 +2,7 @@
 
 package sandbox_test
 
-const lines = 10_000
+const (
+	lines = 10_000
+	crowd = 5000
+)

@@ -2,6 +2,8 @@
 
 package sandbox_test
 
-// lines are enough for many turns: each takes fifty times as long when the race
-// detector looks on.
-const lines = 400
+// How much is much: each takes fifty times as long when the race detector looks on.
+const (
+	lines = 400
+	crowd = 1000
+)

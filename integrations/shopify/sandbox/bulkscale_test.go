@@ -13,7 +13,7 @@ import (
 // busy is a crowded shop that is alive, with the app installed.
 func busy(t *testing.T) *bench {
 	t.Helper()
-	b := keptCrowd(t, "", 1000, 5000)
+	b := keptCrowd(t, "", 1000, crowd)
 	t.Cleanup(b.live())
 	b.install()
 	return b
@@ -68,6 +68,6 @@ func TestALargeBulkOperationHoldsNobodyUp(t *testing.T) {
 	t.Logf("%s objects in %v; %d answers meanwhile, half within %v, the slowest in %v",
 		op.ObjectCount, time.Since(started), len(took), took[len(took)/2], took[len(took)-1])
 	require.Equal(t, "COMPLETED", op.Status)
-	require.Equal(t, "5001", op.RootObjectCount)
-	require.Greater(t, len(counts), 5)
+	require.Equal(t, fmt.Sprint(crowd+1), op.RootObjectCount)
+	require.Greater(t, len(counts), 2)
 }
