@@ -75,6 +75,10 @@ func TestAStormWithoutABucketHoldsTwentySecondsOfItsRate(t *testing.T) {
 	cost := b.graphql(`{ shop { name } }`, nil).Extensions.Cost
 	require.InDelta(t, 60, cost.Status.Maximum, 0)
 	require.InDelta(t, 3, cost.Status.Rate, 0)
+	require.Equal(t, http.StatusOK, b.send("", "/_sandbox/faults", map[string]any{"throttle": map[string]any{"bucket": 0}}, nil))
+	got := b.graphql(`{ shop { name } }`, nil)
+	require.Equal(t, "THROTTLED", got.Errors[0].Extensions["code"], "an empty bucket is not one left out")
+	require.InDelta(t, 100, got.Extensions.Cost.Status.Rate, 0, "the plan's rate")
 }
 
 // stalled is a body that never comes.

@@ -55,8 +55,10 @@ func (s *session) variants() *records[offer] {
 			"updated_at":         func(o offer) []search.Value { return moment(o.UpdatedAt) },
 			"collection":         func(o offer) []search.Value { return s.shelves(o.of) },
 		},
-		absent: []string{"delivery_profile_id", "exclude_composite", "exclude_variants_with_components", "location_id", "managed", "managed_by",
-			"product_publication_status", "publishable_status", "published_status", "requires_components"},
+		absent: []string{
+			"delivery_profile_id", "exclude_composite", "exclude_variants_with_components", "location_id", "managed", "managed_by",
+			"product_publication_status", "publishable_status", "published_status", "requires_components",
+		},
 		sorts: map[string]func(offer) any{
 			"POSITION":                   func(o offer) any { return int64(o.position) },
 			"SKU":                        func(o offer) any { return strings.ToLower(o.SKU) },

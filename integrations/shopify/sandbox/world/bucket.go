@@ -19,12 +19,12 @@ var restoreRates = map[string]float64{"Basic": 100, "Grow": 100, "Advanced": 200
 // Fill brings the bucket to now, with the limits of the plan or of the fault.
 func (b *Bucket) Fill(plan string, f Faults, now time.Time) {
 	rate := restoreRates[plan]
+	if f.Throttle != nil && f.Throttle.RestoreRate != nil {
+		rate = *f.Throttle.RestoreRate
+	}
 	size := 20 * rate
-	if f.Throttle != nil {
-		rate = f.Throttle.RestoreRate
-		if size = f.Throttle.Bucket; size == 0 {
-			size = 20 * rate
-		}
+	if f.Throttle != nil && f.Throttle.Bucket != nil {
+		size = *f.Throttle.Bucket
 	}
 	if b.At.IsZero() || b.Max != size {
 		b.Available = size

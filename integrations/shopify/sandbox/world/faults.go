@@ -6,8 +6,8 @@ import "fmt"
 // to /_sandbox/faults replaces them all.
 type Faults struct {
 	Throttle *struct {
-		RestoreRate float64 `json:"restore_rate"`
-		Bucket      float64 `json:"bucket"` // left out: twenty seconds of the rate, as Shopify's hold
+		RestoreRate *float64 `json:"restore_rate,omitempty"` // left out: the plan's
+		Bucket      *float64 `json:"bucket,omitempty"`       // left out: twenty seconds of the rate, as Shopify's hold
 	} `json:"throttle,omitempty"`
 	LatencyMS       int     `json:"latency_ms,omitempty"`
 	ErrorRate       float64 `json:"error_rate,omitempty"`             // answers 500 before doing anything
@@ -28,8 +28,9 @@ const (
 // Problem says what is wrong with faults, "" for nothing.
 func (f Faults) Problem() string {
 	rate := func(r float64) bool { return r >= 0 && r <= 1 }
+	points := func(n *float64) bool { return n == nil || *n >= 0 && *n <= maxPoints }
 	switch {
-	case f.Throttle != nil && (min(f.Throttle.RestoreRate, f.Throttle.Bucket) < 0 || max(f.Throttle.RestoreRate, f.Throttle.Bucket) > maxPoints):
+	case f.Throttle != nil && (!points(f.Throttle.RestoreRate) || !points(f.Throttle.Bucket)):
 		return fmt.Sprintf("throttle.restore_rate and throttle.bucket must be between 0 and %g", maxPoints)
 	case f.LatencyMS < 0 || f.LatencyMS > maxLatencyMS:
 		return fmt.Sprintf("latency_ms must be between 0 and %d", maxLatencyMS)
