@@ -44,7 +44,7 @@ func TestAnInstalledShopHasItsAccessAndALane(t *testing.T) {
 		require.Len(t, list, 1)
 		require.Equal(t, app.ShopifyDestination, list[0].ID)
 		require.Equal(t, 1, store.Count(t, s, "SELECT COUNT(*) FROM lanes"))
-		require.Empty(t, store.Strings(t, s, "SELECT token FROM accesses WHERE token LIKE '%t1%'"), "the token is stored as it is")
+		require.Empty(t, store.Strings(t, s, "SELECT token FROM accesses WHERE token = 't1'"), "the token is sealed")
 	})
 }
 
