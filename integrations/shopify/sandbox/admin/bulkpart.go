@@ -19,7 +19,6 @@ func (p *part) run(j job, lines []line) (more bool, err error) {
 	if j.mutation == nil {
 		return p.query(j.query)
 	}
-	defer p.world.WatchSegments(p.shop)
 	for started := time.Now(); len(lines) > 0 && time.Since(started) < turnTime; lines = lines[1:] {
 		if err := p.line(j.mutation, lines[0]); err != nil {
 			return false, err

@@ -66,9 +66,9 @@ func (w *worker) running() []seat {
 			switch {
 			case op.Ended():
 			case op.Status == world.BulkCanceling:
-				w.world.EndBulk(shop, op, world.BulkCanceled, "")
+				w.end(seat{shop, op}, world.BulkCanceled, "")
 			case op.Late(w.world.Now()):
-				w.world.EndBulk(shop, op, world.BulkFailed, "TIMEOUT")
+				w.end(seat{shop, op}, world.BulkFailed, "TIMEOUT")
 			case op.Status == world.BulkCreated:
 				op.Status = world.BulkRunning
 			default:
@@ -108,7 +108,7 @@ func (w *worker) turn(r seat) {
 		return
 	}
 	if *r.op = p.op; !more {
-		w.world.EndBulk(r.shop, r.op, world.BulkCompleted, "")
+		w.end(r, world.BulkCompleted, "")
 	}
 }
 
@@ -130,5 +130,12 @@ func (w *worker) fail(r seat, err error) {
 		}
 	}
 	r.shop.Log(&world.Call{At: w.world.Now(), Operation: world.GID("BulkOperation", r.op.ID), Errors: reasons})
-	w.world.EndBulk(r.shop, r.op, world.BulkFailed, word)
+	w.end(r, world.BulkFailed, word)
+}
+
+// end is also when segments are looked at: after every turn it would take longer
+// than the turn.
+func (w *worker) end(r seat, status, word string) {
+	w.world.EndBulk(r.shop, r.op, status, word)
+	w.world.WatchSegments(r.shop)
 }
