@@ -19,25 +19,25 @@ type job struct {
 }
 
 // job reads an operation's text once.
-func (w *worker) job(op *world.BulkOperation) (job, error) {
-	if j, ok := w.jobs[op]; ok {
+func (w *worker) job(r seat) (job, error) {
+	if j, ok := w.jobs[r.op]; ok {
 		return j, nil
 	}
 	var j job
-	if op.Type == "MUTATION" {
-		m, refused := graphql.PrepareBulkMutation(w.schema, op.Text)
+	if r.was.Type == "MUTATION" {
+		m, refused := graphql.PrepareBulkMutation(w.schema, r.was.Text)
 		if refused != nil {
 			return j, errors.New(refused.Message)
 		}
 		j.mutation = m
 	} else {
-		q, refused := graphql.PrepareBulkQuery(w.schema, op.Text)
+		q, refused := graphql.PrepareBulkQuery(w.schema, r.was.Text)
 		if len(refused) > 0 {
 			return j, errors.New(refused[0].Message)
 		}
 		j.query = q
 	}
-	w.jobs[op] = j
+	w.jobs[r.op] = j
 	return j, nil
 }
 
@@ -53,7 +53,7 @@ type line struct {
 const maxLinesRead = 4 * megabyte // of one turn, if it is more than one line
 
 // lines reads what an operation may get done in one turn.
-func (w *worker) lines(op *world.BulkOperation) ([]line, error) {
+func (w *worker) lines(op world.BulkOperation) ([]line, error) {
 	file, err := w.world.Files.Open(op.Variables)
 	if err != nil {
 		return nil, err

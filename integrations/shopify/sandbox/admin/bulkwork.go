@@ -28,6 +28,7 @@ type worker struct {
 type seat struct {
 	shop *world.Shop
 	op   *world.BulkOperation
+	was  world.BulkOperation // when it was last looked at: to be read without the lock
 }
 
 // RunBulk runs the bulk operations of every shop until ctx ends.
@@ -63,16 +64,17 @@ func (w *worker) running() []seat {
 	var out []seat
 	for _, shop := range w.world.Shops {
 		for _, op := range shop.Bulk {
+			r := seat{shop, op, *op}
 			switch {
 			case op.Ended():
 			case op.Status == world.BulkCanceling:
-				w.end(seat{shop, op}, world.BulkCanceled, "")
+				w.end(r, world.BulkCanceled, "")
 			case op.Late(w.world.Now()):
-				w.end(seat{shop, op}, world.BulkFailed, "TIMEOUT")
+				w.end(r, world.BulkFailed, "TIMEOUT")
 			case op.Status == world.BulkCreated:
 				op.Status = world.BulkRunning
 			default:
-				out = append(out, seat{shop, op})
+				out = append(out, r)
 			}
 		}
 	}
@@ -82,10 +84,10 @@ func (w *worker) running() []seat {
 // turn does the next part of an operation. Only what is written counts: until
 // then the operation is where it was.
 func (w *worker) turn(r seat) {
-	j, failed := w.job(r.op)
+	j, failed := w.job(r)
 	var lines []line
 	if failed == nil && j.mutation != nil {
-		lines, failed = w.lines(r.op)
+		lines, failed = w.lines(r.was)
 	}
 	w.world.Lock()
 	defer w.world.Unlock()
