@@ -58,7 +58,7 @@ function startOver(wrong) {
     say('Start over', 'Every shop as it was on the first day.', button('Reset', confirm));
   }
   function confirm() {
-    say('Forget everything?', 'Orders, answers and the clock go back to the start.', button('Keep it', offer), button('Forget it', forget, { class: 'l-button l-danger' }));
+    say('Forget everything?', 'Customers, orders and the weather go back to the start. The clock stays, and so does what the app itself keeps.', button('Keep it', offer), button('Forget it', forget, { class: 'l-button l-danger' }));
     box.querySelector('button').focus();
   }
   async function forget() {
