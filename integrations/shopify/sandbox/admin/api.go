@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -30,13 +31,29 @@ type API struct {
 
 // New reads the schema and what each field of it asks for.
 func New(w *world.World) (*API, error) {
-	parsed, err := schema.Admin()
+	p, err := papers()
 	if err != nil {
 		return nil, err
 	}
-	access, err := schema.AdminAccess()
-	return &API{world: w, schema: parsed, access: access, wanted: readWanted(parsed, access)}, err
+	return &API{world: w, schema: p.schema, access: p.access, wanted: p.wanted}, nil
 }
+
+// read is Shopify's schema with what its fields ask for.
+type read struct {
+	schema *ast.Schema
+	access schema.Access
+	wanted map[string]wanted
+}
+
+// papers reads them once: they are the same for every sandbox of a process.
+var papers = sync.OnceValues(func() (read, error) {
+	parsed, err := schema.Admin()
+	if err != nil {
+		return read{}, err
+	}
+	access, err := schema.AdminAccess()
+	return read{parsed, access, readWanted(parsed, access)}, err
+})
 
 const maxRequest = 10 << 20 // Shopify's limit for one GraphQL request
 

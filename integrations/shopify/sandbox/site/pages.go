@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
+	"sync"
 )
 
 //go:embed pages
@@ -23,7 +24,10 @@ var layouts = map[string][]string{
 	"checkout.html": {"pay.html", "thanks.html", "status.html"},
 }
 
-func newPages() (*pages, error) {
+// newPages parses the templates once for all sandboxes of a process.
+var newPages = sync.OnceValues(parsePages)
+
+func parsePages() (*pages, error) {
 	p := &pages{byName: map[string]*template.Template{}}
 	for layout, names := range layouts {
 		for _, name := range names {
