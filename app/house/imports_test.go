@@ -49,6 +49,7 @@ var owner = map[string][]string{
 	"github.com/vektah/gqlparser/":         {"integrations/shopify"},
 	"github.com/prometheus/":               {"cmd"},
 	"github.com/alecthomas/kong":           {"cmd"},
+	"go.yaml.in/yaml/":                     {"cmd"},
 	"github.com/stretchr/testify/":         {"app/store/storetest", "integrations/integrationtest", "app/web/browsertest"},
 	"github.com/jackc/pgx/":                {"app/store", "app/store/storetest", "cmd/bench"},
 }

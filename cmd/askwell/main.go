@@ -39,7 +39,9 @@ type commands struct {
 type process struct {
 	ctx    context.Context
 	env    func(string) string
+	stdin  io.Reader
 	stdout io.Writer
+	exit   int // what to exit with when nothing went wrong
 }
 
 // run is the program without its exit, so that tests can call it.
@@ -61,12 +63,13 @@ func run(ctx context.Context, args []string, env func(string) string, stdout io.
 		fmt.Fprintln(stdout, "askwell:", err)
 		return 2
 	}
-	err = parsed.Run(&process{ctx: ctx, env: env, stdout: stdout})
+	p := &process{ctx: ctx, env: env, stdin: os.Stdin, stdout: stdout}
+	err = parsed.Run(p)
 	if err != nil && !errors.Is(err, context.Canceled) {
 		fmt.Fprintln(stdout, "askwell:", err)
 		return 1
 	}
-	return 0
+	return p.exit
 }
 
 // Collecting garbage when the heap has grown fivefold instead of twofold saves

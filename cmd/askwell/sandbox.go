@@ -156,7 +156,7 @@ func (w *world) firstShop(ctx context.Context) error {
 	for _, document := range documents {
 		_, err := w.app.store.SurveyByHandle(ctx, shop, document.Handle)
 		if app.Is(err, app.NotFound) {
-			_, err = apply(ctx, w.app.publisher, w.app.store, shop, document)
+			err = publishFirst(ctx, w.app.publisher, shop, document)
 		}
 		if err != nil {
 			return fmt.Errorf("publish %s: %w", document.Handle, err)

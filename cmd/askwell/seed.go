@@ -3,13 +3,10 @@ package main
 import (
 	"context"
 	"embed"
-	"encoding/json"
-	"fmt"
 	"io/fs"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/publish"
-	"github.com/askwell/askwell/app/store"
 )
 
 //go:embed surveys/*.json
@@ -27,25 +24,20 @@ func firstSurveys() ([]app.Document, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := json.Unmarshal(text, &documents[i]); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+		f, err := readSurvey(name, text)
+		if err != nil {
+			return nil, err
 		}
+		documents[i] = f.Document
 	}
 	return documents, nil
 }
 
-// apply makes a document the survey of its handle, and publishes it.
-func apply(ctx context.Context, editor *publish.Publisher, s *store.Store, shop app.ShopID, wanted app.Document) (app.Version, error) {
-	current, err := s.SurveyByHandle(ctx, shop, wanted.Handle)
-	switch {
-	case app.Is(err, app.NotFound):
-		current, err = editor.Create(ctx, shop, wanted)
-	case err == nil:
-		current.Draft = wanted
-		current, err = editor.Save(ctx, shop, current)
+// publishFirst makes a shop's survey of a document and publishes it.
+func publishFirst(ctx context.Context, editor *publish.Publisher, shop app.ShopID, document app.Document) error {
+	made, err := editor.Create(ctx, shop, document)
+	if err == nil {
+		_, err = editor.Publish(ctx, shop, made.ID, made.Revision)
 	}
-	if err != nil {
-		return app.Version{}, err
-	}
-	return editor.Publish(ctx, shop, current.ID, current.Revision)
+	return err
 }

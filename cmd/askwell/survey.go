@@ -2,43 +2,95 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
-	"reflect"
-	"slices"
+	"path/filepath"
 
 	"github.com/askwell/askwell/app"
-	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/store"
 )
 
 type surveyCommand struct {
-	Export surveyExport `cmd:"" help:"Print a survey's draft as a document."`
-	Plan   surveyPlan   `cmd:"" help:"Say what applying a document would change."`
-	Apply  surveyApply  `cmd:"" help:"Create or replace the draft a document names, and publish it."`
+	Export surveyExport `cmd:"" help:"Write a survey's draft as a YAML file."`
+	Plan   surveyPlan   `cmd:"" help:"Say what applying files would change, and for how many shoppers."`
+	Apply  surveyApply  `cmd:"" help:"Make drafts what files say, and publish them. What is so already stays as it is."`
 }
 
 type surveyExport struct {
 	Shop   string `required:"" help:"The shop's domain, x.myshopify.com."`
-	Handle string `arg:"" help:"The survey's handle."`
+	Handle string `arg:"" optional:"" help:"The survey's handle."`
+	All    bool   `help:"Write every survey of the shop into a folder, <handle>.yaml each. Files that say the same already stay as they are, comments and all."`
+	To     string `default:"surveys" help:"The folder of --all."`
+	JSON   bool   `help:"Print JSON."`
 }
 
-// Run prints the draft.
+// Run prints one draft, or writes all.
 func (cmd *surveyExport) Run(p *process) error {
 	shop, err := app.ParseShop(cmd.Shop)
 	if err != nil {
 		return err
 	}
+	if cmd.All == (cmd.Handle != "") || cmd.All && cmd.JSON {
+		return app.Errorf(app.Invalid, "name one survey, or give --all to write every one as YAML")
+	}
 	return p.withStore(func(s *store.Store) error {
+		if cmd.All {
+			return exportAll(p, s, shop, cmd.To)
+		}
 		survey, err := s.SurveyByHandle(p.ctx, shop, cmd.Handle)
 		if err != nil {
 			return err
 		}
-		return printJSON(p.stdout, survey.Draft)
+		if cmd.JSON {
+			return printJSON(p.stdout, survey.Draft)
+		}
+		text, err := writeSurvey(survey.Draft)
+		if err != nil {
+			return err
+		}
+		_, err = p.stdout.Write(text)
+		return err
 	})
+}
+
+func exportAll(p *process, s *store.Store, shop app.ShopID, folder string) error {
+	surveys, err := s.Surveys(p.ctx, shop)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	for _, survey := range surveys {
+		path := filepath.Join(folder, survey.Handle+".yaml")
+		kept, err := exportTo(path, survey.Draft)
+		if err != nil {
+			return err
+		}
+		done := "written"
+		if kept {
+			done = "unchanged"
+		}
+		fmt.Fprintf(p.stdout, "%s %s\n", path, done)
+	}
+	return nil
+}
+
+// exportTo writes a draft to a file, unless the file says the same.
+func exportTo(path string, draft app.Document) (kept bool, err error) {
+	if old, err := readBounded(path, nil); err == nil {
+		var c surveyChange
+		if f, err := readSurvey(path, old); err == nil && c.compare(f.Document, draft) == nil && !c.differs() {
+			return true, nil
+		}
+	}
+	text, err := writeSurvey(draft)
+	if err != nil {
+		return false, err
+	}
+	return false, os.WriteFile(path, text, 0o644)
 }
 
 func printJSON(out io.Writer, v any) error {
@@ -48,112 +100,66 @@ func printJSON(out io.Writer, v any) error {
 	return encoder.Encode(v)
 }
 
-// document is a survey file given on the command line.
-type document struct {
-	Shop string `required:"" help:"The shop's domain, x.myshopify.com."`
-	File string `arg:"" help:"The document, JSON." type:"existingfile"`
+// surveyFiles are files given on the command line.
+type surveyFiles struct {
+	Shop    string   `required:"" help:"The shop's domain, x.myshopify.com."`
+	Files   []string `arg:"" name:"file" help:"YAML or JSON files of one survey each, folders of them, or - for the input."`
+	Publish bool     `help:"Also publish a draft that is as its file says but was never published so."`
 }
 
-// maxDocument bounds a document in bytes: what Shopify lets one JSON metafield
-// hold (shopify.dev, metafield limits).
-const maxDocument = 128 << 10
-
-func (d document) read() (app.ShopID, app.Document, error) {
-	shop, err := app.ParseShop(d.Shop)
+// with reads the files and compares them with the shop.
+func (cmd surveyFiles) with(p *process, do func(planner, []surveyChange) error) error {
+	shop, err := app.ParseShop(cmd.Shop)
 	if err != nil {
-		return "", app.Document{}, err
+		return err
 	}
-	text, err := os.ReadFile(d.File)
-	if err != nil {
-		return "", app.Document{}, fmt.Errorf("read the document: %w", err)
-	}
-	if len(text) > maxDocument {
-		return "", app.Document{}, app.Errorf(app.TooLarge, "the document is over %d bytes", maxDocument)
-	}
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.DisallowUnknownFields()
-	var parsed app.Document
-	if err := decoder.Decode(&parsed); err != nil {
-		return "", app.Document{}, app.Errorf(app.Invalid, "the document is not valid: %w", err)
-	}
-	return shop, parsed, nil
-}
-
-type surveyPlan struct{ document }
-
-// Run prints what would change and changes nothing.
-func (cmd *surveyPlan) Run(p *process) error {
-	shop, wanted, err := cmd.read()
+	files, err := readSurveys(cmd.Files, p.stdin)
 	if err != nil {
 		return err
 	}
 	return p.withStore(func(s *store.Store) error {
-		current, err := s.SurveyByHandle(p.ctx, shop, wanted.Handle)
-		if app.Is(err, app.NotFound) {
-			fmt.Fprintf(p.stdout, "creates the survey %s with %d questions\n", wanted.Handle, len(wanted.Questions))
-			return nil
-		}
+		by := planner{store: s, shop: shop, publish: cmd.Publish}
+		plans, err := by.plan(p.ctx, files)
 		if err != nil {
 			return err
 		}
-		changes := differences(current.Draft, wanted)
-		if len(changes) == 0 {
-			changes = []string{"nothing changes"}
+		return do(by, plans)
+	})
+}
+
+type surveyPlan struct {
+	surveyFiles
+	JSON     bool `help:"Print JSON: apply --plan takes it."`
+	ExitCode bool `help:"Exit with 2 when something would change."`
+}
+
+// Run prints what would change and changes nothing.
+func (cmd *surveyPlan) Run(p *process) error {
+	return cmd.with(p, func(_ planner, plans []surveyChange) error {
+		for _, c := range plans {
+			if cmd.ExitCode && (c.edits() || c.Publishes > 0) {
+				p.exit = 2
+			}
 		}
-		for _, line := range changes {
-			fmt.Fprintln(p.stdout, line)
+		if cmd.JSON {
+			return printJSON(p.stdout, plans)
 		}
+		printPlan(p.stdout, plans)
 		return nil
 	})
 }
 
-// differences tells, question by question, how the wanted document differs.
-func differences(current, wanted app.Document) []string {
-	var lines []string
-	for _, q := range wanted.Questions {
-		before, known := current.Question(q.Key)
-		switch {
-		case !known:
-			lines = append(lines, "adds the question "+q.Key)
-		case !reflect.DeepEqual(before, q):
-			lines = append(lines, "changes the question "+q.Key)
-		}
-	}
-	for _, q := range current.Questions {
-		if _, kept := wanted.Question(q.Key); !kept {
-			lines = append(lines, "removes the question "+q.Key)
-		}
-	}
-	keys := func(d app.Document) (list []string) {
-		for _, q := range d.Questions {
-			list = append(list, q.Key)
-		}
-		return list
-	}
-	if len(lines) == 0 && !slices.Equal(keys(current), keys(wanted)) {
-		lines = append(lines, "changes the order of the questions")
-	}
-	current.Questions, wanted.Questions = nil, nil
-	if !reflect.DeepEqual(current, wanted) {
-		lines = append(lines, "changes the survey's title, languages, placements or thanks")
-	}
-	return lines
-}
-
-type surveyApply struct{ document }
-
-// Run saves the draft and publishes it; the running app brings it to the shop.
-func (cmd *surveyApply) Run(p *process) error {
-	shop, wanted, err := cmd.read()
+// planned reads what plan --json printed.
+func planned(path string) ([]surveyChange, error) {
+	text, err := os.ReadFile(path)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return p.withStore(func(s *store.Store) error {
-		publisher := &publish.Publisher{Store: s, Ring: func(context.Context, app.ShopID) {}} // the running app's sweep finds it
-		version, err := apply(p.ctx, publisher, s, shop, wanted)
-		if err == nil {
-			fmt.Fprintf(p.stdout, "%s: version %d\n", wanted.Handle, version.Version)
-		}
-		return err
-	})
+	var plans []surveyChange
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&plans); err != nil {
+		return nil, app.Errorf(app.Invalid, "%s is no plan: %w", path, err)
+	}
+	return plans, nil
 }

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/askwell/askwell/app"
+)
+
+func TestAPlanSaysWhatChangesAndForHowManyShoppers(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	path := d.file("brew.yaml", brew)
+	d.survey(0, "apply", path)
+	d.answers("brew", "way", `"moka"`, 3)
+	d.answers("brew", "wish", `"Tea"`, 1)
+	d.file("brew.yaml", `handle: brew
+title: Brewing
+languages: [en]
+placements: [theme]
+questions:
+- key: size
+  type: text
+  prompt: {en: How much?}
+- key: way
+  type: single_choice
+  prompt: {en: How do you make it?}
+  options:
+  - {key: press, label: {en: Press}}
+  - {key: filter, label: {en: Filter}}
+  - {key: pot, label: {en: Moka}}
+  mapping: {tag: true}
+`)
+	const said = `~ brew: revision 1 changes, responses so far: 4
+    ~ title: "How do you brew?" → "Brewing"
+  ~ question way changed, answered by 3 shoppers
+      ~ prompt.en: "How do you brew?" → "How do you make it?"
+      - options.moka: {"key":"moka","label":{"en":"Moka"}}
+      + options.pot: {"key":"pot","label":{"en":"Moka"}}
+      ~ options: ["filter","press"] → ["press","filter"]
+      + mapping: {"tag":true}
+      ! nobody can choose moka any more; who did keeps that answer, which no new key takes over
+      ! it touches 3 shoppers: what they said stays where it was written, what they say next goes by the new mapping
+  - question wish removed, answered by 1 shopper
+      - {"key":"wish","type":"text","prompt":{"en":"What do you miss?"}}
+      ! it is asked no more; the answers of 1 shopper are kept
+  + question size added
+      + {"key":"size","type":"text","prompt":{"en":"How much?"}}
+  a new version will be published: 2
+`
+	before := d.current("brew")
+	require.Equal(t, said, d.survey(2, "plan", "--exit-code", d.folder))
+	require.Equal(t, said, d.survey(0, "apply", "--dry-run", path))
+	require.Equal(t, before, d.current("brew"))
+
+	var plans []surveyChange
+	require.NoError(t, json.Unmarshal([]byte(d.survey(0, "plan", "--json", path)), &plans))
+	require.Len(t, plans, 1)
+	require.Equal(t, []any{"brew", 1, 4, 2}, []any{plans[0].Handle, plans[0].Revision, plans[0].Responses, plans[0].Publishes})
+	require.Equal(t, []change{{Path: "title", Old: []byte(`"How do you brew?"`), New: []byte(`"Brewing"`)}}, plans[0].Changes)
+	require.Equal(t, 3, plans[0].Questions[0].Shoppers)
+
+	require.Equal(t, "brew: version 2\n", d.survey(0, "apply", path))
+}
+
+func TestWhatChangedSinceThePlanIsNotOverwritten(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	path := d.file("brew.yaml", brew)
+	d.survey(0, "apply", path)
+	d.file("brew.yaml", strings.Replace(brew, "title: How do you brew?", "title: Mine", 1))
+	plan := d.file("plan.json.txt", d.survey(0, "plan", "--json", path))
+
+	d.file("brew.yaml", strings.Replace(brew, "title: How do you brew?", "title: Not planned", 1))
+	require.Contains(t, d.survey(1, "apply", "--plan", plan, path), "says something else than was planned")
+	d.file("brew.yaml", strings.Replace(brew, "title: How do you brew?", "title: Mine", 1))
+
+	edited := d.current("brew")
+	edited.Draft.Title = "Theirs"
+	_, err := d.store.SaveSurvey(t.Context(), codeShop, edited)
+	require.NoError(t, err)
+	require.Contains(t, d.survey(1, "apply", "--plan", plan, path), "conflict: brew was changed meanwhile: it was planned for revision 1 and is at 2")
+	require.Equal(t, "Theirs", d.current("brew").Draft.Title)
+	require.Equal(t, "brew: version 2\n", d.survey(0, "apply", "--plan", plan, "--force", path))
+	require.Equal(t, "Mine", d.current("brew").Draft.Title)
+	require.Contains(t, d.survey(1, "apply", "--plan", plan, d.file("other.yaml", strings.Replace(brew, "handle: brew", "handle: other", 1))), "other is not in the plan")
+}
+
+func TestASaveBetweenComparingAndApplyingIsNotOverwritten(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	f, err := readSurvey("brew.yaml", []byte(brew))
+	require.NoError(t, err)
+	d.survey(0, "apply", d.file("brew.yaml", brew))
+	f.Document.Title = "Mine"
+	for _, force := range []bool{false, true} {
+		a := applierOf(d.store, force)
+		c, err := a.one(t.Context(), f)
+		require.NoError(t, err)
+		theirs := d.current("brew")
+		theirs.Draft.Title = "Theirs"
+		_, err = d.store.SaveSurvey(t.Context(), codeShop, theirs)
+		require.NoError(t, err)
+		_, err = a.apply(t.Context(), c)
+		require.Equal(t, !force, app.Is(err, app.Conflict), "%v", err)
+	}
+	require.Equal(t, "Mine", d.current("brew").Draft.Title)
+}
+
+func TestAnUnpublishedDraftIsPublishedOnlyWhenAsked(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	path := d.file("brew.yaml", brew)
+	d.survey(0, "apply", path)
+	edited := d.current("brew")
+	edited.Draft.Title = "Half done"
+	_, err := d.store.SaveSurvey(t.Context(), codeShop, edited)
+	require.NoError(t, err)
+
+	draft := d.file("draft.yaml", d.survey(0, "export", "brew"))
+	require.Contains(t, d.survey(0, "plan", "--exit-code", draft), "this draft is not published")
+	require.Equal(t, "brew: nothing to change; this draft is not published: --publish does that\n", d.survey(0, "apply", draft))
+	require.Contains(t, d.survey(0, "plan", path), "no new version: this is what is published")
+	require.Equal(t, "brew: revision 3 saved\n", d.survey(0, "apply", path))
+	require.Equal(t, "brew: version 2\n", d.survey(0, "apply", draft, "--publish"))
+	require.Equal(t, "Half done", d.current("brew").Draft.Title)
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"unicode/utf8"
+)
+
+// mostShown bounds how much of a value a person is shown, in characters.
+const mostShown = 100
+
+// printPlan writes plans for people.
+func printPlan(out io.Writer, plans []surveyChange) {
+	for _, c := range plans {
+		c.print(out)
+	}
+}
+
+func (c surveyChange) print(out io.Writer) {
+	switch {
+	case c.Revision == 0:
+		fmt.Fprintf(out, "+ %s: a new survey, questions: %d\n", c.Handle, len(c.file.Document.Questions))
+	case !c.edits():
+		fmt.Fprintf(out, "= %s: nothing to change\n", c.Handle)
+	default:
+		fmt.Fprintf(out, "~ %s: revision %d changes, responses so far: %d\n", c.Handle, c.Revision, c.Responses)
+	}
+	printChanges(out, "    ", c.Changes)
+	for _, q := range c.Questions {
+		q.print(out)
+	}
+	switch {
+	case c.Publishes > 0:
+		fmt.Fprintf(out, "  a new version will be published: %d\n", c.Publishes)
+	case c.Unpublished:
+		fmt.Fprintf(out, "  this draft is not published; apply --publish does that\n")
+	case c.edits():
+		fmt.Fprintf(out, "  no new version: this is what is published\n")
+	}
+}
+
+func (q questionChange) print(out io.Writer) {
+	sign := map[string]string{"added": "+", "removed": "-", "changed": "~"}[q.Action]
+	fmt.Fprintf(out, "  %s question %s %s", sign, q.Key, q.Action)
+	if q.Shoppers > 0 {
+		fmt.Fprintf(out, ", answered by %s", shoppers(q.Shoppers))
+	}
+	fmt.Fprintln(out)
+	printChanges(out, "      ", q.Changes)
+	for _, effect := range q.Effects {
+		fmt.Fprintf(out, "      ! %s\n", effect)
+	}
+}
+
+func printChanges(out io.Writer, indent string, changes []change) {
+	for _, c := range changes {
+		switch {
+		case c.Old == nil:
+			fmt.Fprintf(out, "%s+ %s\n", indent, about(c.Path, shown(c.New)))
+		case c.New == nil:
+			fmt.Fprintf(out, "%s- %s\n", indent, about(c.Path, shown(c.Old)))
+		default:
+			fmt.Fprintf(out, "%s~ %s → %s\n", indent, about(c.Path, shown(c.Old)), shown(c.New))
+		}
+	}
+}
+
+// shown is a value on one line, cut when it is long.
+func shown(value json.RawMessage) string {
+	if utf8.RuneCount(value) <= mostShown {
+		return string(value)
+	}
+	return string([]rune(string(value))[:mostShown]) + "…"
+}
