@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net"
 	"net/http"
@@ -109,14 +110,18 @@ func startPair(t *testing.T, database string) *pair {
 		require.NoError(t, <-sent)
 	})
 	require.NoError(t, shop.Open(t.Context(), sandbox.DemoShop))
-	p.publish("surveys/how-did-you-hear.json")
+	p.publish("surveys/how-did-you-hear.yaml")
 	return p
 }
 
 // publish creates a survey through the admin's API and waits until the shop has it.
 func (p *pair) publish(file string) {
 	p.t.Helper()
-	draft, err := os.ReadFile(file)
+	text, err := os.ReadFile(file)
+	require.NoError(p.t, err)
+	read, err := readSurvey(file, text)
+	require.NoError(p.t, err)
+	draft, err := json.Marshal(read.Document)
 	require.NoError(p.t, err)
 	var made struct {
 		ID       string

@@ -9,12 +9,12 @@ import (
 	"github.com/askwell/askwell/app/publish"
 )
 
-//go:embed surveys/*.json
+//go:embed surveys/*.yaml
 var surveys embed.FS
 
 // firstSurveys are the surveys a sandbox starts with.
 func firstSurveys() ([]app.Document, error) {
-	names, err := fs.Glob(surveys, "surveys/*.json")
+	names, err := fs.Glob(surveys, "surveys/*.yaml")
 	if err != nil {
 		return nil, err
 	}
