@@ -6,9 +6,9 @@ import (
 	"github.com/askwell/askwell/app/question"
 )
 
-// check tells everything that is wrong with a document: its questions, and the
+// Check tells everything that is wrong with a document: its questions, and the
 // way through them. Errors: Invalid.
-func check(d app.Document) error {
+func Check(d app.Document) error {
 	wrong := question.CheckDocument(d)
 	if len(wrong) == 0 { // a way through broken questions says nothing new
 		wrong = branch.Check(d)

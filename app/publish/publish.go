@@ -34,7 +34,7 @@ type Publisher struct {
 // Create keeps a new survey. Errors: Invalid with the fields that are wrong;
 // Conflict when the handle is taken.
 func (p *Publisher) Create(ctx context.Context, shop app.ShopID, draft app.Document) (app.Survey, error) {
-	if err := check(draft); err != nil {
+	if err := Check(draft); err != nil {
 		return app.Survey{}, err
 	}
 	return p.Store.CreateSurvey(ctx, shop, draft)
@@ -44,7 +44,7 @@ func (p *Publisher) Create(ctx context.Context, shop app.ShopID, draft app.Docum
 // Errors: Invalid with the fields that are wrong; NotFound; Conflict when the
 // survey changed meanwhile or the handle cannot be had.
 func (p *Publisher) Save(ctx context.Context, shop app.ShopID, edited app.Survey) (app.Survey, error) {
-	if err := check(edited.Draft); err != nil {
+	if err := Check(edited.Draft); err != nil {
 		return app.Survey{}, err
 	}
 	return p.Store.SaveSurvey(ctx, shop, edited)
@@ -60,7 +60,7 @@ func (p *Publisher) Publish(ctx context.Context, shop app.ShopID, id app.SurveyI
 		return app.Version{}, err
 	}
 	// The rules may be younger than the draft.
-	if err := check(survey.Draft); err != nil {
+	if err := Check(survey.Draft); err != nil {
 		return app.Version{}, err
 	}
 	if err := p.compatible(ctx, shop, survey.Draft); err != nil {

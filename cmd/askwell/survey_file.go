@@ -14,7 +14,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/askwell/askwell/app"
-	"github.com/askwell/askwell/app/question"
+	"github.com/askwell/askwell/app/publish"
 )
 
 const (
@@ -60,7 +60,7 @@ func readSurvey(name string, text []byte) (surveyFile, error) {
 
 // check tells everything that is wrong with the survey.
 func (f surveyFile) check() error {
-	return f.locate(app.InvalidFields(question.CheckDocument(f.Document)))
+	return f.locate(publish.Check(f.Document))
 }
 
 // locate gives the lines of the fields an error is about.

@@ -202,6 +202,9 @@ func TestWhatIsWrongWithASurveyIsToldWithItsPlace(t *testing.T) {
 	f, err := readSurvey("a.yaml", []byte(strings.Replace(small, "[en]", "[en, sv]", 1)))
 	require.NoError(t, err)
 	require.ErrorContains(t, f.check(), "a.yaml:8:3: questions.0.prompt.sv: Question wish: this text is missing in sv.")
+	f, err = readSurvey("a.yaml", []byte(small+"  next: [{to: wish}]\n"))
+	require.NoError(t, err)
+	require.ErrorContains(t, f.check(), "questions.0.next.0.to: ")
 	require.EqualError(t, f.locate(app.Errorf(app.Conflict, "no")), "a.yaml: conflict: no")
 	require.NoError(t, f.locate(nil))
 }
