@@ -47,7 +47,7 @@ func (d discountRow) Bounds() []string {
 		out = append(out, "Until "+moment(d.EndsAt))
 	}
 	if d.UsageLimit > 0 {
-		out = append(out, counted(d.UsageLimit, "use")+" in total")
+		out = append(out, counted(d.UsageLimit, "use")+" of each code")
 	}
 	if d.OncePerBuyer {
 		out = append(out, "Once per customer")

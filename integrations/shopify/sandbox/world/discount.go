@@ -21,7 +21,7 @@ type Discount struct {
 	Items        Entitled
 	For          Audience
 	OncePerBuyer bool     `json:",omitempty"`
-	UsageLimit   int      `json:",omitempty"` // of all codes together, 0 for none
+	UsageLimit   int      `json:",omitempty"` // of each code, 0 for none
 	LeastSum     int64    `json:",omitempty"`
 	LeastPieces  int      `json:",omitempty"`
 	Combines     Combines `json:",omitzero"`

@@ -35,7 +35,6 @@ func TestACodeTakesOffWhatItsDiscountSays(t *testing.T) {
 		{world.Discount{Percent: 0.1, LeastPieces: 4}, 0, 0, "needs at least 4 items"},
 		{world.Discount{Percent: 0.1, EndsAt: past}, 0, 0, "has expired"},
 		{world.Discount{Percent: 0.1, StartsAt: future}, 0, 0, "isn't active yet"},
-		{world.Discount{Percent: 0.1, UsageLimit: 2, Used: 2}, 0, 0, "has reached its usage limit"},
 		{world.Discount{Percent: 0.1, For: world.Audience{Customers: []int64{ada.ID}}}, ada.ID, 300, ""},
 		{world.Discount{Percent: 0.1, For: world.Audience{Customers: []int64{ada.ID}}}, zofia.ID, 0, "isn't available to this customer"},
 		{world.Discount{Percent: 0.1, For: world.Audience{Segments: []int64{g.ID}}}, ada.ID, 300, ""},
@@ -67,6 +66,23 @@ func TestAnOrderUsesTheCodeItIsPlacedWith(t *testing.T) {
 	require.Equal(t, []string{`{"discount_codes":[{"amount":"5.00","code":"HALF","type":"percentage"}],"total_discounts":"5.00","total_price":"5.00"}`}, bodies(shop))
 	_, problem := w.Redeem(shop, "HALF", 0, []*world.Line{{Price: 1, Quantity: 1}})
 	require.Equal(t, "HALF has reached its usage limit", problem)
+}
+
+func TestAUsageLimitHoldsForEachCode(t *testing.T) {
+	t.Parallel()
+	w, shop := newWorld(t, "")
+	d := &world.Discount{Kind: world.BasicCode, Percent: 0.5, UsageLimit: 1}
+	w.AddDiscount(shop, d, "ONE")
+	w.AddCodes(shop, d, []string{"TWO"})
+	w.Advance(time.Minute)
+	lines := []*world.Line{{Price: 1000, Quantity: 1}}
+	_, problem := w.Redeem(shop, "ONE", 0, lines)
+	require.Empty(t, problem)
+	w.PlaceOrder(shop, &world.Order{Discount: "ONE", Off: 500, Lines: lines})
+	_, problem = w.Redeem(shop, "ONE", 0, lines)
+	require.Equal(t, "ONE has reached its usage limit", problem)
+	_, problem = w.Redeem(shop, "TWO", 0, lines)
+	require.Empty(t, problem, "another code of the same discount is another matter")
 }
 
 func TestCodesAddedInBulkCountWhenTheyAreDone(t *testing.T) {

@@ -16,7 +16,7 @@ func (w *World) Redeem(s *Shop, code string, customer int64, lines []*Line) (amo
 	if d == nil {
 		return 0, fmt.Sprintf("Enter a valid discount code: %s is none", code)
 	}
-	if problem = w.refusal(s, d, customer); problem != "" {
+	if problem = w.refusal(s, redeemable{d, c}, customer); problem != "" {
 		return 0, c.Code + " " + problem
 	}
 	entitled := slices.DeleteFunc(slices.Clone(lines), func(l *Line) bool { return !s.entitles(d, l) })
@@ -37,8 +37,10 @@ func (w *World) Redeem(s *Shop, code string, customer int64, lines []*Line) (amo
 	return d.takes(entitled, sum), ""
 }
 
-// refusal says why a discount is not for this customer now.
-func (w *World) refusal(s *Shop, d *Discount, customer int64) string {
+// refusal says why a code is not for this customer now. A usage limit holds for
+// each of a discount's codes by itself.
+func (w *World) refusal(s *Shop, r redeemable, customer int64) string {
+	d := r.discount
 	switch d.Status(w.Now()) {
 	case "EXPIRED":
 		return "has expired"
@@ -46,7 +48,7 @@ func (w *World) refusal(s *Shop, d *Discount, customer int64) string {
 		return "isn't active yet"
 	}
 	switch {
-	case d.UsageLimit > 0 && d.Used >= d.UsageLimit:
+	case d.UsageLimit > 0 && r.code.Used >= d.UsageLimit:
 		return "has reached its usage limit"
 	case !w.addressed(s, d, customer):
 		return "isn't available to this customer"
