@@ -18,12 +18,18 @@ type Operation struct {
 
 // The operations with a fixed text; writes make theirs (writes.go).
 var (
-	opConnection        = operation("Connection", 1)
-	opCreateDefinition  = operation("CreateDefinition", 10)
-	opDefinitions       = operation("Definitions", 30)
-	opOrderCustomer     = operation("OrderCustomer", 2)
-	opSetShopMetafields = operation("SetShopMetafields", 10)
-	opShopInfo          = operation("ShopInfo", 4)
+	opAddCodes               = operation("AddCodes", 10)
+	opAddedCodes             = operation("AddedCodes", 40)
+	opConnection             = operation("Connection", 1)
+	opCreateBasicDiscount    = operation("CreateBasicDiscount", 10)
+	opCreateDefinition       = operation("CreateDefinition", 10)
+	opCreateShippingDiscount = operation("CreateShippingDiscount", 10)
+	opDefinitions            = operation("Definitions", 30)
+	opDiscountOf             = operation("DiscountOf", 2)
+	opOrderCustomer          = operation("OrderCustomer", 2)
+	opProductID              = operation("ProductID", 2)
+	opSetShopMetafields      = operation("SetShopMetafields", 10)
+	opShopInfo               = operation("ShopInfo", 4)
 )
 
 func operation(name string, cost float64) Operation {

@@ -28,12 +28,18 @@ func sent() map[string]struct {
 		out any
 	}
 	all := map[string]one{
-		"Connection":        {opConnection, connection{}},
-		"CreateDefinition":  {opCreateDefinition, createDefinition{}},
-		"Definitions":       {opDefinitions, definitionsPage{}},
-		"OrderCustomer":     {opOrderCustomer, orderCustomer{}},
-		"SetShopMetafields": {opSetShopMetafields, setShopMetafields{}},
-		"ShopInfo":          {opShopInfo, shopInfo{}},
+		"AddCodes":               {opAddCodes, addCodes{}},
+		"AddedCodes":             {opAddedCodes, addedCodes{}},
+		"Connection":             {opConnection, connection{}},
+		"CreateBasicDiscount":    {opCreateBasicDiscount, createBasicDiscount{}},
+		"CreateShippingDiscount": {opCreateShippingDiscount, createShippingDiscount{}},
+		"DiscountOf":             {opDiscountOf, discountOf{}},
+		"ProductID":              {opProductID, productID{}},
+		"CreateDefinition":       {opCreateDefinition, createDefinition{}},
+		"Definitions":            {opDefinitions, definitionsPage{}},
+		"OrderCustomer":          {opOrderCustomer, orderCustomer{}},
+		"SetShopMetafields":      {opSetShopMetafields, setShopMetafields{}},
+		"ShopInfo":               {opShopInfo, shopInfo{}},
 	}
 	write, _ := document(everyWrite())
 	all["Write"] = one{write, map[string]*writeAnswer{}}
@@ -124,10 +130,18 @@ func TestEveryInputWeSendExistsInTheSchema(t *testing.T) {
 	admin, err := schema.Admin()
 	require.NoError(t, err)
 	for name, typ := range map[string]reflect.Type{
-		"MetafieldsSetInput":             reflect.TypeFor[metafieldInput](),
-		"MetafieldDefinitionInput":       reflect.TypeFor[definitionInput](),
-		"MetafieldAccessInput":           reflect.TypeFor[accessInput](),
-		"MetafieldCapabilityCreateInput": reflect.TypeFor[capableness](),
+		"MetafieldsSetInput":                        reflect.TypeFor[metafieldInput](),
+		"MetafieldDefinitionInput":                  reflect.TypeFor[definitionInput](),
+		"MetafieldAccessInput":                      reflect.TypeFor[accessInput](),
+		"MetafieldCapabilityCreateInput":            reflect.TypeFor[capableness](),
+		"DiscountContextInput":                      reflect.TypeFor[contextInput](),
+		"DiscountCustomerGetsInput":                 reflect.TypeFor[getsInput](),
+		"DiscountCustomerGetsValueInput":            reflect.TypeFor[valueInput](),
+		"DiscountAmountInput":                       reflect.TypeFor[amountInput](),
+		"DiscountItemsInput":                        reflect.TypeFor[itemsInput](),
+		"DiscountProductsInput":                     reflect.TypeFor[productsInput](),
+		"DiscountRedeemCodeInput":                   reflect.TypeFor[codeInput](),
+		"DiscountShippingDestinationSelectionInput": reflect.TypeFor[shippingInput](),
 	} {
 		for field := range typ.Fields() {
 			key, _, _ := strings.Cut(field.Tag.Get("json"), ",")

@@ -66,8 +66,8 @@ func (c conn) Check(ctx context.Context) error {
 
 // Scopes are what we ask of a shop; shopify.app.toml says the same and why.
 var Scopes = []string{
-	"customer_read_customers", "read_customer_merge", "read_customers", "read_orders",
-	"write_app_proxy", "write_customers", "write_orders",
+	"customer_read_customers", "read_customer_merge", "read_customers", "read_discounts", "read_orders", "read_products",
+	"write_app_proxy", "write_customers", "write_discounts", "write_orders",
 }
 
 // customerScope begins the names of the Customer Account API's scopes.

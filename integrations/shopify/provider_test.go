@@ -22,9 +22,9 @@ func granting(scopes ...string) string {
 func TestTheCheckWantsEveryScope(t *testing.T) {
 	t.Parallel()
 	require.NoError(t, connect(t, answer(granting(shopify.Scopes...))).Check(t.Context()))
-	require.NoError(t, connect(t, answer(granting("write_customers", "write_orders", "write_app_proxy", "read_customer_merge"))).Check(t.Context()),
+	require.NoError(t, connect(t, answer(granting("write_customers", "write_orders", "write_app_proxy", "read_customer_merge", "write_discounts", "read_products"))).Check(t.Context()),
 		"write includes read")
-	err := connect(t, answer(granting("write_customers", "write_app_proxy", "read_customer_merge"))).Check(t.Context())
+	err := connect(t, answer(granting("write_customers", "write_app_proxy", "read_customer_merge", "write_discounts", "read_products"))).Check(t.Context())
 	require.True(t, app.Is(err, app.Forbidden))
 	require.Contains(t, err.Error(), "read_orders, write_orders")
 	require.True(t, app.Is(connect(t, status(401)).Check(t.Context()), app.Unauthorized))
