@@ -16,6 +16,7 @@ type PersonalData struct {
 	Preferences []PreferenceData  `json:"preferences"`
 	Consents    []ConsentData     `json:"consents"`
 	Orders      []OrderData       `json:"orders"`
+	Rewards     []RewardData      `json:"rewards"`
 	Written     []DestinationData `json:"written_to_destinations"`
 }
 
@@ -54,6 +55,14 @@ type OrderData struct {
 	Total     string    `json:"total"`
 	Currency  string    `json:"currency"`
 	CreatedAt time.Time `json:"created_at"`
+}
+
+// RewardData is one reward she was promised.
+type RewardData struct {
+	Reward     string    `json:"reward"`
+	Code       string    `json:"code,omitempty"`
+	PromisedAt time.Time `json:"promised_at"`
+	IssuedAt   time.Time `json:"issued_at,omitzero"`
 }
 
 // DestinationData is one value we wrote to a destination.

@@ -99,6 +99,9 @@ func (p people) eraseProfile(profile app.ProfileID) error {
 	if err := p.forgetWritten(orders); err != nil {
 		return err
 	}
+	if err := p.forgetPromises(profile); err != nil {
+		return err
+	}
 	if err := p.exec("DELETE FROM attempts WHERE shop_id = ? AND delivery_id IN (SELECT id FROM deliveries WHERE shop_id = ? AND profile_id = ?)",
 		p.shop, p.shop, profile); err != nil {
 		return err
@@ -163,7 +166,7 @@ func subjectsOfOrders(orders []app.OrderID) []string {
 var shopTables = []string{
 	"attempts", "deliveries", "receipts", "lanes", "destinations",
 	"responses", "profiles", "former_customers", "consents", "orders",
-	"displays", "survey_versions", "surveys", "tombstones", "privacy_requests", "accesses",
+	"promises", "reward_codes", "rewards", "displays", "survey_versions", "surveys", "tombstones", "privacy_requests", "accesses",
 }
 
 // EraseShop removes everything about a shop. Webhooks that came since it left

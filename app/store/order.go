@@ -150,6 +150,9 @@ func (p people) link(id app.OrderID, customer app.CustomerID) (due []app.Destina
 		default:
 			var hers app.ProfileID
 			if hers, err = p.become(c.ProfileID, customer); err == nil {
+				err = p.adoptPromises(app.OrderSubject(id), string(hers))
+			}
+			if err == nil {
 				due, err = p.plan(hers, c.ID, id)
 			}
 		}

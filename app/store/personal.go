@@ -15,7 +15,7 @@ func (s *Store) ExportCustomer(ctx context.Context, shop app.ShopID, customer ap
 	data := app.PersonalData{Shop: shop, Customer: customer}
 	err := s.read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		e := export{people: s.people(tx, shop), data: &data, customer: customer, orders: orders}
-		for _, step := range []func() error{e.profile, e.responses, e.preferences, e.consents, e.bought, e.written} {
+		for _, step := range []func() error{e.profile, e.responses, e.preferences, e.consents, e.bought, e.rewards, e.written} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -130,6 +130,20 @@ func (e *export) bought() error {
 	e.data.Orders = make([]app.OrderData, len(rows))
 	for i, o := range rows {
 		e.data.Orders[i] = app.OrderData{ID: o.ID, Name: o.Name, Total: o.Total, Currency: o.Currency, CreatedAt: o.CreatedAt}
+	}
+	return err
+}
+
+// rewards lists what she was promised, and guests for the named orders.
+func (e *export) rewards() error {
+	persons := []string{string(e.id)}
+	for _, order := range e.named()[1:] {
+		persons = append(persons, app.OrderSubject(order))
+	}
+	list, err := e.promises(persons)
+	e.data.Rewards = make([]app.RewardData, len(list))
+	for i, p := range list {
+		e.data.Rewards[i] = app.RewardData{Reward: p.Reward, Code: p.Code, PromisedAt: p.PromisedAt, IssuedAt: p.IssuedAt}
 	}
 	return err
 }

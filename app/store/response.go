@@ -16,6 +16,7 @@ type Submitted struct {
 	Response app.Response   // without a profile: it is found or made
 	Customer app.CustomerID // who speaks, 0 for a guest
 	Reply    app.Reply      // what the shopper is told, now and at every repeat
+	Earns    Earning        // and promised, when her answers are complete
 	Writes   bool           // some answer is written back somewhere
 }
 
@@ -50,7 +51,9 @@ type recording struct {
 
 	speaker  app.CustomerID // whose it is, 0 for a guest
 	profile  app.ProfileID
-	first    *recording // the one in the same group that this one repeats
+	missing  int         // answers left until her reward
+	given    *app.Reward // what she earned
+	first    *recording  // the one in the same group that this one repeats
 	recorded Recorded
 	refused  error
 }
@@ -102,6 +105,9 @@ func recordFresh(ctx context.Context, tx *gorm.DB, fresh []*recording) error {
 		return err
 	}
 	if err := findSpeakers(ctx, tx, accepted); err != nil {
+		return err
+	}
+	if err := promiseRewards(ctx, tx, accepted); err != nil {
 		return err
 	}
 	if err := insertResponses(ctx, tx, accepted); err != nil {
@@ -187,10 +193,15 @@ func insertResponses(ctx context.Context, tx *gorm.DB, items []*recording) error
 	rows := make([][]any, len(items))
 	for i, item := range items {
 		r := item.Response
+		reply, kept, err := item.told()
+		if err != nil {
+			return err
+		}
+		item.recorded.Reply = reply
 		rows[i] = []any{
 			string(r.Shop), string(r.ID), string(r.Survey), int64(r.Version), string(r.Surface),
 			string(item.profile), int64(r.Order), r.Locale, item.shown, item.answers,
-			r.Complete, item.reply, millis(r.StartedAt), millis(r.SubmittedAt),
+			r.Complete, kept, millis(r.StartedAt), millis(r.SubmittedAt),
 		}
 	}
 	return responseInsert.insert(ctx, tx, rows)
@@ -202,7 +213,6 @@ func planAnswers(ctx context.Context, tx *gorm.DB, items []*recording, lanes map
 	var planned []app.Delivery
 	for _, item := range items {
 		r := item.Response
-		item.recorded.Reply = item.Reply
 		if !item.Writes || (item.speaker == 0 && r.Order == 0) {
 			continue
 		}
