@@ -40,12 +40,12 @@ func (s *Submitter) Submit(ctx context.Context, by app.Speaker, sub app.Submissi
 		// can be held against whose order it turns out to be.
 		response.Order = 0
 	}
-	reply, err = s.reply(ctx, by, version, response)
+	reply, earns, err := s.reply(ctx, by, version, response)
 	if err != nil {
 		return app.Reply{}, false, err
 	}
 	recorded, err := s.Store.RecordResponse(ctx, by.Shop, store.Submitted{
-		Response: response, Customer: by.Customer, Reply: reply, Writes: writes(version.Document, response.Answers),
+		Response: response, Customer: by.Customer, Reply: reply, Earns: earns, Writes: writes(version.Document, response.Answers),
 	})
 	if err != nil {
 		return app.Reply{}, false, err
@@ -75,17 +75,25 @@ var errSurvey = app.InvalidFields([]app.FieldError{{
 }})
 
 // reply says what comes next for a shopper who is not through yet. What she
-// skipped this time and what we know of her is not asked again.
-func (s *Submitter) reply(ctx context.Context, by app.Speaker, v app.Version, r app.Response) (app.Reply, error) {
-	reply := app.Reply{ID: r.ID}
-	if r.Complete {
-		return reply, nil
+// skipped this time and what we know of her is not asked again. With a reward it
+// also says what she may earn; then what is left counts what she skipped.
+func (s *Submitter) reply(ctx context.Context, by app.Speaker, v app.Version, r app.Response) (reply app.Reply, earns store.Earning, err error) {
+	reply.ID = r.ID
+	rewarded := v.Document.Reward != ""
+	if r.Complete && !rewarded {
+		return reply, earns, nil
 	}
 	k, seen, err := s.remember(ctx, by)
 	if err != nil {
-		return app.Reply{}, err
+		return reply, earns, err
 	}
 	k["visit.surface"], k["visit.locale"] = string(r.Surface), r.Locale
+	if rewarded {
+		if earns, err = earning(v.Document, k, seen, r.Answers); err != nil || r.Complete {
+			reply.Remaining = earns.Left
+			return reply, earns, err
+		}
+	}
 	for _, a := range r.Answers {
 		seen[a.Question] = true
 		k.answer(a.Question, a.Value)
@@ -94,7 +102,10 @@ func (s *Submitter) reply(ctx context.Context, by app.Speaker, v app.Version, r 
 		seen[shown.Question] = true
 	}
 	reply.Next, reply.Remaining, err = next(v.Document, k, seen)
-	return reply, err
+	if rewarded {
+		reply.Remaining = earns.Left
+	}
+	return reply, earns, err
 }
 
 // remember is what a known customer has answered before.

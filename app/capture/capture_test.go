@@ -236,3 +236,43 @@ func TestADisplayIsCountedOrRefused(t *testing.T) {
 	require.ErrorContains(t, c.Show(t.Context(), by, capture.Display{Survey: "welcome", Version: 1}), "surface unknown")
 	require.ErrorContains(t, c.Show(t.Context(), by, capture.Display{Survey: "x", Version: 1, Surface: app.SurfaceTheme}), "survey unknown")
 }
+
+func TestTheCounterRunsDownOverTwoDevicesAndTheCodeComesAtZero(t *testing.T) {
+	t.Parallel()
+	c, _ := submitter(t)
+	rule := app.RewardRule{Handle: "tenth", Title: "A tenth", Kind: app.RewardPercentage, Value: "10"}
+	require.NoError(t, c.Store.CreateReward(t.Context(), demo, rule, "CODE"))
+	require.NoError(t, c.Store.KeepDiscount(t.Context(), demo, "tenth", "gid://shopify/DiscountCodeNode/1", noon))
+	rewarded := survey()
+	rewarded.Handle, rewarded.Reward = "series", "tenth"
+	made, err := c.Store.CreateSurvey(t.Context(), demo, rewarded)
+	require.NoError(t, err)
+	_, err = c.Store.PublishSurvey(t.Context(), demo, made.ID, made.Revision)
+	require.NoError(t, err)
+
+	phone := app.Speaker{Shop: demo, Customer: ada, Door: app.DoorProxy}
+	laptop := app.Speaker{Shop: demo, Customer: ada, Door: app.DoorAccount}
+	for i, one := range []struct {
+		by      app.Speaker
+		changes string
+		left    int
+		next    string
+	}{
+		{phone, `"answers":{"source":"podcast"},"shown":[{"question":"source"},{"question":"wish"}],"complete":false`, 2, "topics"},
+		{laptop, `"answers":{"source":"friend"},"complete":true`, 2, ""},
+		{laptop, `"answers":{"topics":["news"]},"shown":[{"question":"topics"}],"complete":true`, 1, ""},
+		{phone, `"answers":{"wish":"socks"},"shown":[{"question":"wish"}],"complete":false`, 0, ""},
+	} {
+		changes := fmt.Sprintf(`{"id":"4f9d7a52-3c8e-4b11-9a55-0c6a3f0e8d%02d","survey":"series","order":"",%s}`, i, one.changes)
+		for range 2 {
+			reply, _, err := c.Submit(t.Context(), one.by, submission(t, changes))
+			require.NoError(t, err)
+			require.Equal(t, one.left, reply.Remaining)
+			require.Equal(t, one.left == 0, reply.Reward != nil)
+			require.Equal(t, one.next != "", reply.Next != nil)
+		}
+	}
+	next, err := c.Next(t.Context(), laptop, "series")
+	require.NoError(t, err)
+	require.Equal(t, capture.Next{Survey: "series", Version: 1, Reward: &app.Reward{Code: "CODE"}}, next)
+}

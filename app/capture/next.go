@@ -13,6 +13,7 @@ type Next struct {
 	Version   int           `json:"version"`
 	Next      *app.Question `json:"next,omitempty"`
 	Remaining int           `json:"remaining"`
+	Reward    *app.Reward   `json:"reward,omitempty"` // of a customer who has earned it
 }
 
 // Next says what a shopper has not answered yet of a survey as it is published
@@ -35,7 +36,10 @@ func (s *Submitter) Next(ctx context.Context, by app.Speaker, handle string) (Ne
 		return Next{}, err
 	}
 	coming := Next{Survey: handle, Version: v.Version}
-	coming.Next, coming.Remaining, err = next(v.Document, k, seen)
+	if coming.Next, coming.Remaining, err = next(v.Document, k, seen); err != nil {
+		return Next{}, err
+	}
+	coming.Reward, err = s.rewardOf(ctx, by, v.Document.Reward)
 	return coming, err
 }
 

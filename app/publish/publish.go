@@ -66,6 +66,9 @@ func (p *Publisher) Publish(ctx context.Context, shop app.ShopID, id app.SurveyI
 	if err := p.compatible(ctx, shop, survey.Draft); err != nil {
 		return app.Version{}, err
 	}
+	if err := p.rewarded(ctx, shop, survey.Draft.Reward); err != nil {
+		return app.Version{}, err
+	}
 	if err := p.fits(ctx, survey); err != nil {
 		return app.Version{}, err
 	}
@@ -101,6 +104,18 @@ func (p *Publisher) compatible(ctx context.Context, shop app.ShopID, draft app.D
 		}
 	}
 	return app.InvalidFields(wrong)
+}
+
+// rewarded refuses a survey that promises what no rule gives.
+func (p *Publisher) rewarded(ctx context.Context, shop app.ShopID, handle string) error {
+	if handle == "" {
+		return nil
+	}
+	_, err := p.Store.Reward(ctx, shop, handle)
+	if app.Is(err, app.NotFound) {
+		return app.InvalidFields([]app.FieldError{{Field: "reward", Code: "unknown", Message: "There is no such reward."}})
+	}
+	return err
 }
 
 // Shopify holds no more in a JSON metafield (Shopify: metafield-limits).
