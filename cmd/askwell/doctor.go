@@ -1,10 +1,13 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/reward"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/jobs"
 )
@@ -21,6 +24,9 @@ func (doctorCommand) Run(p *process) error {
 		{"configuration", func() error { return configuration }},
 		{"database and migrations", func() error {
 			return p.withStore(func(s *store.Store) error { return migrated(p, s) })
+		}},
+		{"promised rewards", func() error {
+			return p.withStore(func(s *store.Store) error { return kept(p.ctx, s) })
 		}},
 		{"queue", func() error {
 			queue, err := jobs.Open(p.ctx, jobs.Config{RedisURL: c.RedisURL})
@@ -43,4 +49,19 @@ func (doctorCommand) Run(p *process) error {
 		return app.Errorf(app.Unavailable, "%d of %d checks failed", sick, len(checks))
 	}
 	return nil
+}
+
+// kept refuses promised rewards that should have been issued by now.
+func kept(ctx context.Context, s *store.Store) error {
+	overdue, err := reward.Overdue(ctx, s, time.Now())
+	if err != nil || len(overdue) == 0 {
+		return err
+	}
+	count := 0
+	for _, late := range overdue {
+		count += late.Count
+	}
+	oldest := overdue[0]
+	return app.Errorf(app.Unavailable, "%d promises wait for a code, the oldest since %s: reward %s of %s",
+		count, oldest.Since.Format(time.RFC3339), oldest.Reward, oldest.Shop)
 }

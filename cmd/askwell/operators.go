@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"github.com/askwell/askwell/app/reward"
 	"github.com/askwell/askwell/app/web"
 )
 
@@ -43,23 +44,42 @@ type backlog struct{ *application }
 
 var waiting = prometheus.NewDesc("askwell_due", "Shops that have work due, by kind.", []string{"kind"}, nil)
 
+var overdue = prometheus.NewDesc("askwell_promises_overdue", "Promised rewards not issued within a minute.", nil, nil)
+
 // Describe implements prometheus.Collector.
-func (backlog) Describe(out chan<- *prometheus.Desc) { out <- waiting }
+func (backlog) Describe(out chan<- *prometheus.Desc) {
+	out <- waiting
+	out <- overdue
+}
 
 // Collect implements prometheus.Collector.
 func (b backlog) Collect(out chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
+	b.collectOverdue(ctx, out)
 	bells, err := b.due(ctx)
 	if err != nil {
 		out <- prometheus.NewInvalidMetric(waiting, err)
 		return
 	}
-	count := map[string]int{"lane": 0, "inbox": 0, "publish": 0}
+	count := map[string]int{"lane": 0, "inbox": 0, "publish": 0, "reward": 0}
 	for _, bell := range bells {
 		count[string(bell.Kind)]++
 	}
 	for kind, n := range count {
 		out <- prometheus.MustNewConstMetric(waiting, prometheus.GaugeValue, float64(n), kind)
 	}
+}
+
+func (b backlog) collectOverdue(ctx context.Context, out chan<- prometheus.Metric) {
+	late, err := reward.Overdue(ctx, b.store, b.now())
+	if err != nil {
+		out <- prometheus.NewInvalidMetric(overdue, err)
+		return
+	}
+	count := 0
+	for _, one := range late {
+		count += one.Count
+	}
+	out <- prometheus.MustNewConstMetric(overdue, prometheus.GaugeValue, float64(count))
 }

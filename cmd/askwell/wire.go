@@ -22,6 +22,7 @@ import (
 	"github.com/askwell/askwell/app/intake"
 	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/publish"
+	"github.com/askwell/askwell/app/reward"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/web"
 	"github.com/askwell/askwell/app/web/admin"
@@ -52,6 +53,7 @@ type application struct {
 	shopify   *shopify.App
 	installer *install.Installer
 	publisher *publish.Publisher
+	rewards   *reward.Keeper
 	deliverer *delivery.Deliverer
 	intake    *intake.Intake
 	engine    *gin.Engine
@@ -95,6 +97,10 @@ func (a *application) wireVerbs(c config) {
 		Store: a.store, AppURL: c.AppURL.String(), Ring: a.ringPublish,
 		Admin: func(shop app.ShopID) publish.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
+	a.rewards = &reward.Keeper{
+		Store: a.store, Logger: a.log, Ring: a.ringReward, Now: a.now,
+		Admin: func(shop app.ShopID) reward.Admin { return a.shopify.Admin(shop, a.installer) },
+	}
 	a.deliverer = &delivery.Deliverer{
 		Store: a.store, Logger: a.log, Now: a.now,
 		Providers: all.Providers(shopify.Provider{App: a.shopify, Tokens: a.installer}),
@@ -115,9 +121,13 @@ func (a *application) wireJobs() {
 	a.queue.Handle(jobs.KindPublish, func(ctx context.Context, b jobs.Bell) (bool, error) {
 		return a.publisher.Drain(ctx, b.Shop)
 	})
+	a.queue.Handle(jobs.KindReward, func(ctx context.Context, b jobs.Bell) (bool, error) {
+		return false, a.rewards.Drain(ctx, b.Shop, b.ID)
+	})
 	a.queue.Sweep(2*time.Second, a.due)
 	a.queue.Every("keep access alive", 24*time.Hour, a.store.ClaimRecurring, a.installer.KeepAlive)
 	a.queue.Every("prune inboxes", 24*time.Hour, a.store.ClaimRecurring, a.intake.Prune)
+	a.queue.Every("watch promises", time.Minute, a.store.ClaimRecurring, a.rewards.Watch)
 }
 
 // sweepPage bounds one sweep: what it leaves is found by the next.
@@ -129,7 +139,8 @@ func (a *application) due(ctx context.Context) ([]jobs.Bell, error) {
 	lanes, laneErr := a.store.DueLanes(ctx, now, sweepPage)
 	inboxes, inboxErr := a.store.DueInboxes(ctx, now, sweepPage)
 	publishes, publishErr := a.store.DuePublishes(ctx, now, sweepPage)
-	bells := make([]jobs.Bell, 0, len(lanes)+len(inboxes)+len(publishes))
+	rewards, rewardErr := a.store.DueRewards(ctx, now, sweepPage)
+	bells := make([]jobs.Bell, 0, len(lanes)+len(inboxes)+len(publishes)+len(rewards))
 	for _, lane := range lanes {
 		bells = append(bells, jobs.Bell{Kind: jobs.KindLane, Shop: lane.Shop, ID: string(lane.Destination)})
 	}
@@ -139,7 +150,10 @@ func (a *application) due(ctx context.Context) ([]jobs.Bell, error) {
 	for _, shop := range publishes {
 		bells = append(bells, jobs.Bell{Kind: jobs.KindPublish, Shop: shop})
 	}
-	return bells, errors.Join(laneErr, inboxErr, publishErr)
+	for _, due := range rewards {
+		bells = append(bells, jobs.Bell{Kind: jobs.KindReward, Shop: due.Shop, ID: due.Handle})
+	}
+	return bells, errors.Join(laneErr, inboxErr, publishErr, rewardErr)
 }
 
 func (a *application) ringLane(_ context.Context, shop app.ShopID, to app.DestinationID) {
@@ -152,6 +166,10 @@ func (a *application) ringInbox(_ context.Context, shop app.ShopID) {
 
 func (a *application) ringPublish(_ context.Context, shop app.ShopID) {
 	a.queue.Ring(jobs.Bell{Kind: jobs.KindPublish, Shop: shop})
+}
+
+func (a *application) ringReward(_ context.Context, shop app.ShopID, handle string) {
+	a.queue.Ring(jobs.Bell{Kind: jobs.KindReward, Shop: shop, ID: handle})
 }
 
 // ringShop wakes all that may have waited for a shop's install.
