@@ -48,6 +48,7 @@ func TestARestartGoesOnWithEveryLineOnce(t *testing.T) {
 	dir := t.TempDir()
 	first := kept(t, dir)
 	first.install()
+	const lines = 5_000 // too many to be done before it is asked once and stopped
 	var file strings.Builder
 	for i := range lines {
 		fmt.Fprintf(&file, `{"input":{"email":"bulk-%d@example.com"}}`+"\n", i)
