@@ -41,15 +41,6 @@ var operators = map[string]*operator{
 	"/": {name: "/", least: 2, most: 2, check: counted, eval: reckon(func(a, b float64) float64 { return a / b }), words: joined(" ÷ ")},
 }
 
-// Operators are the words of the language, as documents write them.
-func Operators() []string {
-	var all []string
-	for name := range operators {
-		all = append(all, name)
-	}
-	return all
-}
-
 // results says what an operator's value can be; of those not listed, true or false.
 func results(n *node) kinds {
 	switch n.op.name {
