@@ -1,7 +1,6 @@
 package merchant
 
 import (
-	"bytes"
 	"embed"
 	"html/template"
 	"io/fs"
@@ -10,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/askwell/askwell/integrations/shopify/sandbox/site"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
 
@@ -105,21 +105,10 @@ func parts(pairs ...any) map[string]any {
 	return out
 }
 
-// show draws a page whole before the first byte is sent, so that a broken
-// template is an error and not half a page.
 func (a *Admin) show(w http.ResponseWriter, status int, name string, data shell) {
-	var b bytes.Buffer
-	if err := a.pages.byName[name].Execute(&b, data); err != nil {
+	if err := site.Write(w, status, a.pages.byName[name], a.contentPolicy(), data); err != nil {
 		a.log.Error("sandbox: page of the admin not drawn", "page", name, "error", err)
-		http.Error(w, "the sandbox could not draw this page: "+err.Error(), http.StatusInternalServerError)
-		return
 	}
-	h := w.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", a.contentPolicy())
-	h.Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
-	_, _ = w.Write(b.Bytes())
 }
 
 // contentPolicy frames the app and the shop's own pages, and runs nothing inline.

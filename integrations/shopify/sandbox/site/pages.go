@@ -45,21 +45,27 @@ func parsePages() (*pages, error) {
 	return p, err
 }
 
-// show draws a page whole before the first byte is sent, so that a broken
-// template is an error and not half a page.
 func (s *Site) show(w http.ResponseWriter, status int, name string, data any) {
-	var b bytes.Buffer
-	if err := s.pages.byName[name].Execute(&b, data); err != nil {
+	if err := Write(w, status, s.pages.byName[name], s.contentPolicy(), data); err != nil {
 		s.log.Error("sandbox: page not drawn", "page", name, "error", err)
+	}
+}
+
+// Write draws a page whole before the first byte is sent, so that a broken
+// template is an error and not half a page.
+func Write(w http.ResponseWriter, status int, page *template.Template, policy string, data any) error {
+	var b bytes.Buffer
+	if err := page.Execute(&b, data); err != nil {
 		http.Error(w, "the sandbox could not draw this page: "+err.Error(), http.StatusInternalServerError)
-		return
+		return err
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", s.contentPolicy())
+	h.Set("Content-Security-Policy", policy)
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_, _ = w.Write(b.Bytes())
+	return nil
 }
 
 // contentPolicy is as strict as a careful theme's: the app's blocks must live
