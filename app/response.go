@@ -9,6 +9,7 @@ import (
 type Speaker struct {
 	Shop     ShopID
 	Customer CustomerID // 0 for a guest
+	Visitor  string     // a guest's browser, as it calls itself; "" when it does not
 	Door     Door
 }
 
@@ -28,7 +29,10 @@ type Submission struct {
 	Survey    string                     `json:"survey"`
 	Version   int                        `json:"version"`
 	Surface   Surface                    `json:"surface"`
-	Order     string                     `json:"order,omitempty"` // gid; a claim until the order is seen
+	Order     string                     `json:"order,omitempty"`   // gid; a claim until the order is seen
+	Visitor   string                     `json:"visitor,omitempty"` // UUID a browser made for itself: who a guest is, as long as it keeps it
+	Cart      string                     `json:"cart,omitempty"`    // token of the cart she has, as the theme knows it
+	Facts     map[string]json.RawMessage `json:"facts,omitempty"`   // what the block knows of the visit, by the names of package rule
 	Locale    string                     `json:"locale"`
 	Shown     []Shown                    `json:"shown"`
 	Answers   map[string]json.RawMessage `json:"answers"`
@@ -46,8 +50,9 @@ type Shown struct {
 type Reply struct {
 	ID        ResponseID `json:"id"`
 	Next      *Question  `json:"next,omitempty"`
+	Ask       []string   `json:"ask,omitempty"` // what to ask together now, Next first
 	Reward    *Reward    `json:"reward,omitempty"`
-	Remaining int        `json:"remaining,omitempty"`
+	Remaining int        `json:"remaining,omitempty"` // with a reward, answers until she has it; else questions on her way
 }
 
 // Reward is what the shopper gets for answering.
@@ -64,6 +69,7 @@ type Response struct {
 	Surface     Surface
 	Profile     ProfileID
 	Order       OrderID // 0 without one
+	Cart        string  // token of the cart she had, "" without one
 	Locale      string
 	Shown       []Shown
 	Answers     []Answer

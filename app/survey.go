@@ -114,6 +114,7 @@ type Question struct {
 	Next     []Branch `json:"next,omitempty"`      // where an answer leads; else to the question that follows
 	Again    *Again   `json:"again,omitempty"`     // nil: once in a lifetime
 	HalfLife int      `json:"half_life,omitempty"` // days after which an answer is worth half; 0: it does not age
+	Doubt    Rule     `json:"doubt,omitempty"`     // holds when what she does contradicts her answer; without one nothing does
 	Quota    int      `json:"quota,omitempty"`     // answers after which nobody is asked any more; 0: none
 	Priority int      `json:"priority,omitempty"`  // within its survey's stream; the greater is asked first
 	Seconds  float64  `json:"seconds,omitempty"`   // of her time; 0: the type's own estimate
@@ -127,7 +128,7 @@ type Question struct {
 // Shown is the question as a shopper may see it, without what is the merchant's
 // affair.
 func (q Question) Shown() Question {
-	q.Mapping, q.Purpose, q.Quota, q.Priority = Mapping{}, "", 0, 0
+	q.Mapping, q.Purpose, q.Quota, q.Priority, q.Doubt = Mapping{}, "", 0, 0, nil
 	return q
 }
 
@@ -196,6 +197,10 @@ type Mapping struct {
 
 // Writes reports whether the mapping sends the answer anywhere.
 func (m Mapping) Writes() bool { return m != Mapping{} }
+
+// Invited reports whether shoppers start the survey themselves, as they do a quiz
+// for its ending: then it does not weigh on what they are asked unasked.
+func (d Document) Invited() bool { return len(d.Endings) > 0 }
 
 // Question finds a question by key.
 func (d Document) Question(key string) (Question, bool) {
