@@ -36,6 +36,7 @@ type Cause string
 const (
 	CauseAnswer Cause = "answer" // a response changed preferences
 	CauseLink   Cause = "link"   // a guest became known, or two people became one
+	CauseStale  Cause = "stale"  // an answer has aged and does not count any more
 )
 
 // DeliveryState is how far a delivery is.

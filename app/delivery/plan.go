@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"time"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/store"
@@ -22,6 +23,7 @@ type plan struct {
 	people map[app.ProfileID]app.Profile
 	wishes map[string]*wish
 	tasks  []task
+	ages   map[app.ProfileID]time.Time // when the next of a person's answers goes stale
 }
 
 // plan works out what due deliveries ask for. They were read first: what is read
@@ -40,11 +42,14 @@ func (w *drain) plan(ctx context.Context, due []app.Delivery) (*plan, error) {
 			return nil, err
 		}
 	}
-	p := &plan{people: people, wishes: map[string]*wish{}}
+	p := &plan{people: people, wishes: map[string]*wish{}, ages: map[app.ProfileID]time.Time{}}
 	for _, d := range due {
 		p.tasks = append(p.tasks, w.task(p, d))
 	}
-	return p, w.fill(ctx, p)
+	if err := w.fill(ctx, p); err != nil {
+		return nil, err
+	}
+	return p, w.noteAges(ctx, p)
 }
 
 func (w *drain) people(ctx context.Context, due []app.Delivery) (map[app.ProfileID]app.Profile, error) {
@@ -120,21 +125,22 @@ func (w *drain) fill(ctx context.Context, p *plan) error {
 	for _, one := range byPeople {
 		// Nobody's wish is missing here unless the lane takes no such subject.
 		if wish := p.wishes[app.CustomerSubject(p.people[one.Profile].Customer)]; wish != nil {
-			if err := w.say(ctx, wish, one); err != nil {
+			if err := w.say(ctx, wish, one, p.ages); err != nil {
 				return err
 			}
 		}
 	}
 	for _, one := range onOrders {
-		if err := w.say(ctx, p.wishes[app.OrderSubject(one.Order)], one); err != nil {
+		if err := w.say(ctx, p.wishes[app.OrderSubject(one.Order)], one, nil); err != nil { // what she said of an order stays true of it
 			return err
 		}
 	}
 	return nil
 }
 
-// say adds one answer to a wish, the way its question maps it.
-func (w *drain) say(ctx context.Context, to *wish, said store.Said) error {
+// say adds one answer to a wish, the way its question maps it, unless it has aged
+// by what is noted in ages.
+func (w *drain) say(ctx context.Context, to *wish, said store.Said, ages map[app.ProfileID]time.Time) error {
 	version, err := w.Store.SurveyVersion(ctx, w.shop.ID, said.Survey, said.Version)
 	if err != nil {
 		return err
@@ -143,6 +149,9 @@ func (w *drain) say(ctx context.Context, to *wish, said store.Said) error {
 	question, ok := document.Question(said.Key)
 	if !ok {
 		return nil // cannot be: a version is immutable and was checked against
+	}
+	if ages != nil && w.aged(question, said, ages) {
+		return nil
 	}
 	property := integrations.Property{Key: said.Key, Value: said.Value}
 	if len(document.Languages) > 0 {

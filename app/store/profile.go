@@ -121,9 +121,14 @@ func (p people) join(from, to app.ProfileID) error {
 }
 
 // plan makes a delivery about the profile for every lane of the shop, because
-// what is known of her changed without an answer, and returns the lanes: they
-// are to be marked due at the end, since others lock deliveries before lanes.
+// it became clear who she is, and returns the lanes: they are to be marked due at
+// the end, since others lock deliveries before lanes.
 func (p people) plan(profile app.ProfileID, response app.ResponseID, order app.OrderID) ([]app.DestinationID, error) {
+	return p.planFor(app.CauseLink, profile, response, order)
+}
+
+// planFor is plan for another cause.
+func (p people) planFor(cause app.Cause, profile app.ProfileID, response app.ResponseID, order app.OrderID) ([]app.DestinationID, error) {
 	var lanes []app.DestinationID
 	if err := p.tx.Raw("SELECT destination_id FROM lanes WHERE shop_id = ?", p.shop).Scan(&lanes).Error; err != nil {
 		return nil, err
@@ -136,7 +141,7 @@ func (p people) plan(profile app.ProfileID, response app.ResponseID, order app.O
 		if err := p.exec(`
 			INSERT INTO deliveries (shop_id, id, destination_id, profile_id, response_id, order_id, cause, state, next_at, created_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			p.shop, id.String(), lane, profile, response, order, app.CauseLink, app.DeliveryWaiting, p.now, p.now); err != nil {
+			p.shop, id.String(), lane, profile, response, order, cause, app.DeliveryWaiting, p.now, p.now); err != nil {
 			return nil, err
 		}
 	}

@@ -128,6 +128,7 @@ func (a *application) wireJobs() {
 	a.queue.Every("keep access alive", 24*time.Hour, a.store.ClaimRecurring, a.installer.KeepAlive)
 	a.queue.Every("prune inboxes", 24*time.Hour, a.store.ClaimRecurring, a.intake.Prune)
 	a.queue.Every("watch promises", time.Minute, a.store.ClaimRecurring, a.rewards.Watch)
+	a.queue.Every("let answers age", time.Minute, a.store.ClaimRecurring, a.deliverer.Age)
 }
 
 // sweepPage bounds one sweep: what it leaves is found by the next.

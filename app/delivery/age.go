@@ -1,0 +1,58 @@
+package delivery
+
+import (
+	"context"
+	"time"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/app/stream"
+)
+
+// agePage bounds how many people's answers age in one transaction.
+const agePage = 500
+
+// Age takes what has gone stale from the destinations, and so from the segments
+// made of it: it plans a delivery about everybody of whom an answer has. The
+// answer itself stays, and the stream asks again. No bell is rung: nobody waits, and
+// the sweep finds the lanes. Errors: Unavailable.
+func (d *Deliverer) Age(ctx context.Context) error {
+	for {
+		due, err := d.Store.StalePeople(ctx, d.now(), agePage)
+		if err != nil || len(due) == 0 {
+			return err
+		}
+		for shop, profiles := range due {
+			if err := d.Store.PlanStale(ctx, shop, profiles); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// aged reports whether an answer has gone stale. Of one that has not it notes when
+// it will, if that is sooner than what is noted of the same person.
+func (w *drain) aged(q app.Question, said store.Said, ages map[app.ProfileID]time.Time) bool {
+	at, can := stream.StaleAt(said.At, q.HalfLife)
+	if !can {
+		return false
+	}
+	if !w.now().Before(at) {
+		return true
+	}
+	if next, noted := ages[said.Profile]; !noted || at.Before(next) {
+		ages[said.Profile] = at
+	}
+	return false
+}
+
+// noteAges keeps when the next answers go stale, of whom that has changed.
+func (w *drain) noteAges(ctx context.Context, p *plan) error {
+	changed := map[app.ProfileID]time.Time{}
+	for id, person := range p.people {
+		if next := p.ages[id]; person.Customer != 0 && !next.Equal(person.StaleAt) {
+			changed[id] = next
+		}
+	}
+	return w.Store.NoteStale(ctx, w.shop.ID, changed)
+}
