@@ -86,7 +86,7 @@ type Question struct {
 	Type   string `json:"type"`
 	Prompt Text   `json:"prompt"`
 
-	// What a shopper is owed before she answers.
+	// What a shopper is owed before she answers: without it nothing is published.
 	Why      Text `json:"why,omitempty"`       // why we ask
 	Get      Text `json:"get,omitempty"`       // what she gets
 	Use      Text `json:"use,omitempty"`       // how the answer is used
@@ -173,7 +173,7 @@ type Branch struct {
 // within its wave.
 type Again struct {
 	Mode  AgainMode `json:"mode"`
-	Days  int       `json:"days,omitempty"`  // between two waves
+	Days  int       `json:"days,omitempty"`  // between two waves of mode every, two askings of mode until
 	Times int       `json:"times,omitempty"` // askings at most, of mode until
 }
 

@@ -85,12 +85,22 @@ func (c *check) again(at string, a *app.Again) {
 	}
 	modes := []app.AgainMode{app.AgainOnce, app.AgainEvery, app.AgainUntil, app.AgainEvergreen}
 	c.require(slices.Contains(modes, a.Mode), at+"mode", "unknown", "Ask once, every, until or evergreen.")
-	least := 0
-	if a.Mode == app.AgainEvery {
-		least = 1
+	switch a.Mode {
+	case app.AgainEvery:
+		c.between(at+"days", a.Days, 1, mostDays)
+		c.none(at+"times", a.Times, "Only until it is answered is a question asked so many times.")
+	case app.AgainUntil:
+		c.between(at+"days", a.Days, 0, mostDays)
+		c.between(at+"times", a.Times, 1, mostAskings)
+	default:
+		c.none(at+"days", a.Days, "A question asked once, or always, does not wait for days.")
+		c.none(at+"times", a.Times, "Only until it is answered is a question asked so many times.")
 	}
-	c.between(at+"days", a.Days, least, mostDays)
-	c.between(at+"times", a.Times, 0, mostAskings)
+}
+
+// none refuses a number that nothing reads: it would promise what is not kept.
+func (c *check) none(name string, n int, message string) {
+	c.require(n == 0, name, "not_allowed", message)
 }
 
 // weights checks for which endings options weigh.

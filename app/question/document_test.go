@@ -115,6 +115,24 @@ func TestEveryProblemOfADocumentIsNamed(t *testing.T) {
 		{"asked too often", func(d *app.Document) {
 			d.Questions[0].Again = &app.Again{Mode: app.AgainUntil, Times: 101}
 		}, "questions.0.again.times range"},
+		{"until it is answered, no number of times", func(d *app.Document) {
+			d.Questions[0].Again = &app.Again{Mode: app.AgainUntil, Days: 7}
+		}, "questions.0.again.times range"},
+		{"every so often, but so many times", func(d *app.Document) {
+			d.Questions[0].Again = &app.Again{Mode: app.AgainEvery, Days: 7, Times: 2}
+		}, "questions.0.again.times not_allowed"},
+		{"once after days", func(d *app.Document) {
+			d.Questions[0].Again = &app.Again{Mode: app.AgainOnce, Days: 7}
+		}, "questions.0.again.days not_allowed"},
+		{"once so many times", func(d *app.Document) {
+			d.Questions[0].Again = &app.Again{Mode: app.AgainOnce, Times: 2}
+		}, "questions.0.again.times not_allowed"},
+		{"always after days", func(d *app.Document) {
+			d.Questions[0].Again = &app.Again{Mode: app.AgainEvergreen, Days: 7}
+		}, "questions.0.again.days not_allowed"},
+		{"always so many times", func(d *app.Document) {
+			d.Questions[0].Again = &app.Again{Mode: app.AgainEvergreen, Times: 2}
+		}, "questions.0.again.times not_allowed"},
 		{"too many branches", func(d *app.Document) { d.Questions[0].Next = make([]app.Branch, 21) }, "questions.0.next count"},
 		{"a weight for no ending", func(d *app.Document) {
 			d.Questions[0].Options[0].Weights = map[string]int{"cosy": 1}
@@ -198,4 +216,17 @@ func TestADocumentWithEverythingHasNoProblems(t *testing.T) {
 	}
 	require.Empty(t, question.CheckDocument(d))
 	require.Empty(t, question.Missing(d))
+	require.Empty(t, question.CheckComplete(d))
+}
+
+func TestEveryWayToAskAnewMayBeChosen(t *testing.T) {
+	t.Parallel()
+	for _, again := range []app.Again{
+		{Mode: app.AgainOnce}, {Mode: app.AgainEvergreen}, {Mode: app.AgainEvery, Days: 1},
+		{Mode: app.AgainUntil, Times: 1}, {Mode: app.AgainUntil, Times: 3, Days: 7},
+	} {
+		d := document()
+		d.Questions[0].Again = &again
+		require.Empty(t, question.CheckDocument(d), again)
+	}
 }
