@@ -10,6 +10,7 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/app/written"
 )
 
 type surveyCommand struct {
@@ -46,7 +47,7 @@ func (cmd *surveyExport) Run(p *process) error {
 		if cmd.JSON {
 			return printJSON(p.stdout, survey.Draft)
 		}
-		text, err := writeSurvey(survey.Draft)
+		text, err := written.Survey(survey.Draft)
 		if err != nil {
 			return err
 		}
@@ -86,7 +87,7 @@ func exportTo(path string, draft app.Document) (kept bool, err error) {
 			return true, nil
 		}
 	}
-	text, err := writeSurvey(draft)
+	text, err := written.Survey(draft)
 	if err != nil {
 		return false, err
 	}

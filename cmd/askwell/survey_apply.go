@@ -7,6 +7,7 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/publish"
+	"github.com/askwell/askwell/app/written"
 )
 
 type surveyApply struct {
@@ -38,7 +39,7 @@ func (cmd *surveyApply) Run(p *process) error {
 		for _, c := range plans {
 			done, err := a.apply(p.ctx, c)
 			if err != nil {
-				return c.file.locate(err)
+				return c.file.Locate(err)
 			}
 			fmt.Fprintf(p.stdout, "%s: %s\n", c.Handle, done)
 		}
@@ -64,7 +65,7 @@ func asPlanned(expected, plans []surveyChange) error {
 }
 
 func sameChanges(a, b surveyChange) bool {
-	same := func(x, y change) bool {
+	same := func(x, y written.Change) bool {
 		return x.Path == y.Path && string(x.Old) == string(y.Old) && string(x.New) == string(y.New)
 	}
 	return slices.EqualFunc(a.Changes, b.Changes, same) &&

@@ -1,93 +1,37 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 
-	"go.yaml.in/yaml/v4"
-
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/publish"
+	"github.com/askwell/askwell/app/written"
 )
 
-const (
-	maxFile   = 512 << 10 // bytes: YAML needs more room than the document in it
-	mostFiles = 1_000
-)
+const mostFiles = 1_000
 
 // surveyFile is a survey as somebody wrote it.
 type surveyFile struct {
-	Name     string
+	written.File
 	Document app.Document
-	nodes    map[string]*yaml.Node // JSON path → where it is written
 }
 
 // readSurvey reads a survey from YAML or JSON. Its errors name file, line, column
 // and field, one a line.
-func readSurvey(name string, text []byte) (surveyFile, error) {
-	f := surveyFile{Name: name}
-	if len(text) > maxFile {
-		return f, fmt.Errorf("%s: the file is over %d bytes", name, maxFile)
-	}
-	tree, err := parseTree(text)
-	if err != nil {
-		return f, fmt.Errorf("%s:%w", name, err)
-	}
-	s := &shaper{nodes: map[string]*yaml.Node{"": tree}}
-	s.value(tree, reflect.TypeFor[app.Document](), "", 0)
-	f.nodes = s.nodes
-	switch {
-	case len(s.wrong) > 0:
-		for i, err := range s.wrong {
-			s.wrong[i] = fmt.Errorf("%s:%w", name, err)
-		}
-		return f, errors.Join(s.wrong...)
-	case s.json.Len() > maxDocument:
-		return f, fmt.Errorf("%s: the document is over %d bytes", name, maxDocument)
-	}
-	if err := json.Unmarshal(s.json.Bytes(), &f.Document); err != nil {
-		return f, fmt.Errorf("%s: %w", name, err)
-	}
-	return f, nil
+func readSurvey(name string, text []byte) (f surveyFile, err error) {
+	f.File, err = written.Read(name, text, &f.Document)
+	return f, err
 }
 
 // check tells everything that is wrong with the survey.
 func (f surveyFile) check() error {
-	return f.locate(publish.Check(f.Document))
-}
-
-// locate gives the lines of the fields an error is about.
-func (f surveyFile) locate(err error) error {
-	var known *app.Error
-	switch {
-	case err == nil:
-		return nil
-	case !errors.As(err, &known) || len(known.Fields) == 0:
-		return fmt.Errorf("%s: %w", f.Name, err)
-	}
-	lines := make([]error, len(known.Fields))
-	for i, field := range known.Fields {
-		n := f.node(field.Field)
-		lines[i] = fmt.Errorf("%s:%d:%d: %s", f.Name, n.Line, n.Column, about(field.Field, field.Message))
-	}
-	return errors.Join(lines...)
-}
-
-// node is where a field is written, or what it is missing from.
-func (f surveyFile) node(path string) *yaml.Node {
-	for {
-		if n, written := f.nodes[path]; written {
-			return n
-		}
-		path = path[:max(strings.LastIndexByte(path, '.'), 0)]
-	}
+	return f.Locate(publish.Check(f.Document))
 }
 
 // readSurveys reads files, folders of files and, for "-", the input.
@@ -109,8 +53,7 @@ func readSurveys(names []string, input io.Reader) ([]surveyFile, error) {
 		}
 		same := slices.IndexFunc(files, func(other surveyFile) bool { return other.Document.Handle == f.Document.Handle })
 		if err == nil && same >= 0 {
-			n := f.node("handle")
-			err = fmt.Errorf("%s:%d:%d: handle: %s has this handle too", path, n.Line, n.Column, files[same].Name)
+			err = fmt.Errorf("%s: handle: %s has this handle too", f.Place("handle"), files[same].Name)
 		}
 		files, wrong = append(files, f), append(wrong, err)
 	}
@@ -127,7 +70,7 @@ func readBounded(path string, input io.Reader) ([]byte, error) {
 		defer func() { _ = file.Close() }() // only read
 		input = file
 	}
-	text, err := io.ReadAll(io.LimitReader(input, maxFile+1))
+	text, err := io.ReadAll(io.LimitReader(input, written.MostBytes+1))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", path, err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/app/written"
 )
 
 // surveyChange is what applying one file would do to a shop.
@@ -15,7 +16,7 @@ type surveyChange struct {
 	Handle      string           `json:"handle"`
 	Revision    int              `json:"revision"`            // of the draft it was compared with, 0: there is none
 	Responses   int              `json:"responses"`           // to the survey so far
-	Changes     []change         `json:"changes,omitempty"`   // of the survey but its questions
+	Changes     []written.Change `json:"changes,omitempty"`   // of the survey but its questions
 	Questions   []questionChange `json:"questions,omitempty"` // those that differ
 	Publishes   int              `json:"publishes,omitempty"` // the version that would be published
 	Unpublished bool             `json:"unpublished,omitempty"`
@@ -26,11 +27,11 @@ type surveyChange struct {
 
 // questionChange is what becomes of one question.
 type questionChange struct {
-	Key      string   `json:"key"`
-	Action   string   `json:"action"`            // added, changed or removed
-	Shoppers int      `json:"shoppers"`          // who have answered it, in whatever survey
-	Changes  []change `json:"changes"`           // "" is the path of the question itself
-	Effects  []string `json:"effects,omitempty"` // what that means for them
+	Key      string           `json:"key"`
+	Action   string           `json:"action"`            // added, changed or removed
+	Shoppers int              `json:"shoppers"`          // who have answered it, in whatever survey
+	Changes  []written.Change `json:"changes"`           // "" is the path of the question itself
+	Effects  []string         `json:"effects,omitempty"` // what that means for them
 }
 
 // edits reports whether a draft would be made or changed.
@@ -104,15 +105,11 @@ func (p planner) isPublished(ctx context.Context, s app.Survey, wanted app.Docum
 
 // compare finds the changes from one document to another.
 func (c *surveyChange) compare(before, after app.Document) error {
-	was, err := treeOf(before)
+	changes, err := written.Differences(before, after)
 	if err != nil {
 		return err
 	}
-	is, err := treeOf(after)
-	if err != nil {
-		return err
-	}
-	for _, d := range differences("", was, is) {
+	for _, d := range changes {
 		key, found := questionOf(d.Path, before, after)
 		if !found {
 			c.Changes = append(c.Changes, d)

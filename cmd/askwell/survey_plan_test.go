@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/written"
 )
 
 func TestAPlanSaysWhatChangesAndForHowManyShoppers(t *testing.T) {
@@ -60,7 +61,7 @@ questions:
 	require.NoError(t, json.Unmarshal([]byte(d.survey(0, "plan", "--json", path)), &plans))
 	require.Len(t, plans, 1)
 	require.Equal(t, []any{"brew", 1, 4, 2}, []any{plans[0].Handle, plans[0].Revision, plans[0].Responses, plans[0].Publishes})
-	require.Equal(t, []change{{Path: "title", Old: []byte(`"How do you brew?"`), New: []byte(`"Brewing"`)}}, plans[0].Changes)
+	require.Equal(t, []written.Change{{Path: "title", Old: []byte(`"How do you brew?"`), New: []byte(`"Brewing"`)}}, plans[0].Changes)
 	require.Equal(t, 3, plans[0].Questions[0].Shoppers)
 
 	require.Equal(t, "brew: version 2\n", d.survey(0, "apply", path))

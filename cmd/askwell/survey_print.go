@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"unicode/utf8"
+
+	"github.com/askwell/askwell/app/written"
 )
 
 // mostShown bounds how much of a value a person is shown, in characters.
@@ -53,15 +55,15 @@ func (q questionChange) print(out io.Writer) {
 	}
 }
 
-func printChanges(out io.Writer, indent string, changes []change) {
+func printChanges(out io.Writer, indent string, changes []written.Change) {
 	for _, c := range changes {
 		switch {
 		case c.Old == nil:
-			fmt.Fprintf(out, "%s+ %s\n", indent, about(c.Path, shown(c.New)))
+			fmt.Fprintf(out, "%s+ %s\n", indent, written.About(c.Path, shown(c.New)))
 		case c.New == nil:
-			fmt.Fprintf(out, "%s- %s\n", indent, about(c.Path, shown(c.Old)))
+			fmt.Fprintf(out, "%s- %s\n", indent, written.About(c.Path, shown(c.Old)))
 		default:
-			fmt.Fprintf(out, "%s~ %s → %s\n", indent, about(c.Path, shown(c.Old)), shown(c.New))
+			fmt.Fprintf(out, "%s~ %s → %s\n", indent, written.About(c.Path, shown(c.Old)), shown(c.New))
 		}
 	}
 }

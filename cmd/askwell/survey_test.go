@@ -19,6 +19,7 @@ import (
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
+	"github.com/askwell/askwell/app/written"
 )
 
 const codeShop app.ShopID = "code-shop.myshopify.com"
@@ -179,8 +180,8 @@ func TestASurveyIsReadFromTheInput(t *testing.T) {
 	files, err := readSurveys([]string{"-"}, strings.NewReader(brew))
 	require.NoError(t, err)
 	require.Equal(t, "brew", files[0].Document.Handle)
-	_, err = readSurveys([]string{"-"}, strings.NewReader(strings.Repeat("#", maxFile+1)))
-	require.EqualError(t, err, fmt.Sprintf("-: the file is over %d bytes", maxFile))
+	_, err = readSurveys([]string{"-"}, strings.NewReader(strings.Repeat("#", written.MostBytes+1)))
+	require.EqualError(t, err, fmt.Sprintf("-: the file is over %d bytes", written.MostBytes))
 }
 
 // goodDocument is a survey that may be published.
@@ -229,7 +230,7 @@ func TestExportedAndAppliedNothingChanges(t *testing.T) {
 		before, err := s.Survey(ctx, codeShop, made.ID)
 		require.NoError(r, err)
 
-		text, err := writeSurvey(before.Draft)
+		text, err := written.Survey(before.Draft)
 		require.NoError(r, err)
 		f, err := readSurvey("a.yaml", text)
 		require.NoError(r, err)

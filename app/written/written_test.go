@@ -1,4 +1,4 @@
-package main
+package written_test
 
 import (
 	"encoding/json"
@@ -11,6 +11,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/publish"
+	"github.com/askwell/askwell/app/written"
 )
 
 // awkward is any text, and often one that YAML could take for something else.
@@ -63,25 +65,31 @@ func anything() *rapid.Generator[app.Document] {
 	})
 }
 
+// read is the document a file holds.
+func read(name string, text []byte) (d app.Document, err error) {
+	_, err = written.Read(name, text, &d)
+	return d, err
+}
+
 func TestEveryDocumentIsReadAsItWasWritten(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		d := anything().Draw(t, "document")
-		text, err := writeSurvey(d)
+		text, err := written.Survey(d)
 		require.NoError(t, err)
-		again, err := readSurvey("a.yaml", text)
+		again, err := read("a.yaml", text)
 		require.NoError(t, err, string(text))
 		asJSON, err := json.MarshalIndent(d, "", "\t")
 		require.NoError(t, err)
-		fromJSON, err := readSurvey("a.json", asJSON)
+		fromJSON, err := read("a.json", asJSON)
 		require.NoError(t, err, string(asJSON))
-		for _, read := range []app.Document{again.Document, fromJSON.Document} {
-			require.JSONEq(t, filled(t, d), filled(t, read))
-			var c surveyChange
-			require.NoError(t, c.compare(d, read))
-			require.False(t, c.differs(), c)
+		for _, got := range []app.Document{again, fromJSON} {
+			require.JSONEq(t, filled(t, d), filled(t, got))
+			changes, err := written.Differences(d, got)
+			require.NoError(t, err)
+			require.Empty(t, changes)
 		}
-		second, err := writeSurvey(again.Document)
+		second, err := written.Survey(again)
 		require.NoError(t, err)
 		require.Equal(t, string(text), string(second))
 	})
@@ -109,15 +117,15 @@ func TestTwoDocumentsDifferJustWhenTheirJSONDoes(t *testing.T) {
 		}
 		one, _ := json.Marshal(a)
 		other, _ := json.Marshal(b)
-		var c surveyChange
-		require.NoError(t, c.compare(a, b))
+		changes, err := written.Differences(a, b)
+		require.NoError(t, err)
 		if string(one) == string(other) {
-			require.False(t, c.differs(), c)
+			require.Empty(t, changes)
 		}
-		if !c.differs() {
-			again, err := writeSurvey(a)
+		if len(changes) == 0 {
+			again, err := written.Survey(a)
 			require.NoError(t, err)
-			same, err := writeSurvey(b)
+			same, err := written.Survey(b)
 			require.NoError(t, err)
 			require.Equal(t, string(again), string(same))
 		}
@@ -139,13 +147,13 @@ questions:
 
 func TestASurveyIsWrittenForPeople(t *testing.T) {
 	t.Parallel()
-	f, err := readSurvey("small.yaml", []byte(small))
+	f, err := read("small.yaml", []byte(small))
 	require.NoError(t, err)
-	require.Equal(t, "What do you\nwish for?", f.Document.Questions[0].Prompt["en"])
-	f.Document.Questions[0].If = app.Rule(`{"==":[{"var":"visit.country"},"SE"]}`)
-	f.Document.Languages = []string{"sv", "en"}
-	f.Document.Questions[0].Prompt["sv"] = "no"
-	text, err := writeSurvey(f.Document)
+	require.Equal(t, "What do you\nwish for?", f.Questions[0].Prompt["en"])
+	f.Questions[0].If = app.Rule(`{"==":[{"var":"visit.country"},"SE"]}`)
+	f.Languages = []string{"sv", "en"}
+	f.Questions[0].Prompt["sv"] = "no"
+	text, err := written.Survey(f)
 	require.NoError(t, err)
 	require.Equal(t, `handle: small
 title: Small
@@ -187,34 +195,36 @@ func TestWhatAFileMayNotSayIsRefusedWithItsPlace(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			require.Contains(t, small, tc.from)
-			_, err := readSurvey("a.yaml", []byte(strings.Replace(small, tc.from, tc.to, 1)))
+			_, err := read("a.yaml", []byte(strings.Replace(small, tc.from, tc.to, 1)))
 			require.ErrorContains(t, err, tc.want)
 		})
 	}
-	_, err := readSurvey("a.yaml", []byte("# nothing\n"))
+	_, err := read("a.yaml", []byte("# nothing\n"))
 	require.EqualError(t, err, "a.yaml:1:1: the file is empty")
-	_, err = readSurvey("a.json", []byte("{\"handle\": \"a\",\n \"é\": {}, \"x\": 1}"))
+	_, err = read("a.json", []byte("{\"handle\": \"a\",\n \"é\": {}, \"x\": 1}"))
 	require.EqualError(t, err, "a.json:2:2: é: there is no such field\na.json:2:11: x: there is no such field")
 }
 
 func TestWhatIsWrongWithASurveyIsToldWithItsPlace(t *testing.T) {
 	t.Parallel()
-	f, err := readSurvey("a.yaml", []byte(strings.Replace(small, "[en]", "[en, sv]", 1)))
+	var d app.Document
+	f, err := written.Read("a.yaml", []byte(strings.Replace(small, "[en]", "[en, sv]", 1)), &d)
 	require.NoError(t, err)
-	require.ErrorContains(t, f.check(), "a.yaml:8:3: questions.0.prompt.sv: Question wish: this text is missing in sv.")
-	f, err = readSurvey("a.yaml", []byte(small+"  next: [{to: wish}]\n"))
+	require.ErrorContains(t, f.Locate(publish.Check(d)), "a.yaml:8:3: questions.0.prompt.sv: Question wish: this text is missing in sv.")
+	require.Equal(t, "a.yaml:1:1", f.Place("handle"))
+	f, err = written.Read("a.yaml", []byte(small+"  next: [{to: wish}]\n"), &d)
 	require.NoError(t, err)
-	require.ErrorContains(t, f.check(), "questions.0.next.0.to: ")
-	require.EqualError(t, f.locate(app.Errorf(app.Conflict, "no")), "a.yaml: conflict: no")
-	require.NoError(t, f.locate(nil))
+	require.ErrorContains(t, f.Locate(publish.Check(d)), "questions.0.next.0.to: ")
+	require.EqualError(t, f.Locate(app.Errorf(app.Conflict, "no")), "a.yaml: conflict: no")
+	require.NoError(t, f.Locate(nil))
 }
 
 func TestAnchorsSaveRepetition(t *testing.T) {
 	t.Parallel()
 	text := strings.Replace(small, "    en: |-", "    en: &wish |-", 1) + "thanks: {en: *wish}\n"
-	f, err := readSurvey("a.yaml", []byte(text))
+	f, err := read("a.yaml", []byte(text))
 	require.NoError(t, err)
-	require.Equal(t, "What do you\nwish for?", f.Document.Thanks["en"])
+	require.Equal(t, "What do you\nwish for?", f.Thanks["en"])
 }
 
 func TestHostileFilesAreRefusedFast(t *testing.T) {
@@ -232,17 +242,17 @@ func TestHostileFilesAreRefusedFast(t *testing.T) {
 		"laughs, rules": rules + "]",
 		"a cycle":       "audience: &a [*a, *a]",
 		"a long word":   "title: &a " + strings.Repeat("x", 50_000) + "\nthanks: {en: *a, sv: *a, da: *a}",
-		"deep flow":     "audience: " + strings.Repeat("[", maxFile-20),
+		"deep flow":     "audience: " + strings.Repeat("[", written.MostBytes-20),
 		"deep rule":     "audience: " + strings.Repeat("[", 5_000) + strings.Repeat("]", 5_000),
-		"deep blocks":   strings.Repeat("- ", maxFile/2),
+		"deep blocks":   strings.Repeat("- ", written.MostBytes/2),
 		"deep JSON":     `{"audience":` + strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000) + "}",
-		"many errors":   strings.Repeat("a: b\n", maxFile/50),
+		"many errors":   strings.Repeat("a: b\n", written.MostBytes/50),
 		"large":         strings.Repeat("#", 1<<20),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			started := time.Now()
-			_, err := readSurvey("a.yaml", []byte(text))
+			_, err := read("a.yaml", []byte(text))
 			require.Error(t, err)
 			require.Less(t, time.Since(started), 30*time.Second) // a busy machine is slow, what unfolds without bound never ends
 			require.Less(t, len(err.Error()), 4_000)

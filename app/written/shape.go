@@ -1,4 +1,4 @@
-package main
+package written
 
 import (
 	"bytes"
@@ -16,11 +16,11 @@ import (
 )
 
 const (
-	// maxDocument bounds a document in bytes: what Shopify lets one JSON metafield
+	// mostJSON bounds what is read in bytes: what Shopify lets one JSON metafield
 	// hold (shopify.dev, metafield limits). It bounds what aliases can unfold to.
-	maxDocument = 128 << 10
-	mostDepth   = 40 // the deepest rule at the deepest place has fewer levels
-	mostWrong   = 20 // errors told at once
+	mostJSON  = 128 << 10
+	mostDepth = 40 // the deepest rule at the deepest place has fewer levels
+	mostWrong = 20 // errors told at once
 )
 
 var (
@@ -37,7 +37,7 @@ type shaper struct {
 }
 
 // full reports whether enough is known.
-func (s *shaper) full() bool { return len(s.wrong) >= mostWrong || s.json.Len() > maxDocument }
+func (s *shaper) full() bool { return len(s.wrong) >= mostWrong || s.json.Len() > mostJSON }
 
 // value writes one node. What is in a rule may have any shape.
 func (s *shaper) value(n *yaml.Node, t reflect.Type, at string, depth int) {
@@ -207,11 +207,11 @@ func quoted(value string) []byte {
 }
 
 func (s *shaper) refuse(n *yaml.Node, at, message string) {
-	s.wrong = append(s.wrong, fmt.Errorf("%d:%d: %s", n.Line, n.Column, about(at, message)))
+	s.wrong = append(s.wrong, fmt.Errorf("%d:%d: %s", n.Line, n.Column, About(at, message)))
 }
 
-// about names the field a message is about.
-func about(field, message string) string {
+// About names the field a message is about.
+func About(field, message string) string {
 	if field == "" {
 		return message
 	}

@@ -1,4 +1,4 @@
-package main
+package written
 
 import (
 	"encoding/json"
@@ -14,9 +14,9 @@ import (
 // shortList is how long a list of words may be to stand on one line, in bytes.
 const shortList = 80
 
-// writeSurvey is a survey's YAML: fields as app.Document orders them, texts of
+// Survey is a survey's YAML: fields as app.Document orders them, texts of
 // several lines in blocks, rules on one line.
-func writeSurvey(d app.Document) ([]byte, error) {
+func Survey(d app.Document) ([]byte, error) {
 	tree, err := treeOf(d)
 	if err != nil {
 		return nil, err

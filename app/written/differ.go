@@ -1,4 +1,4 @@
-package main
+package written
 
 import (
 	"encoding/json"
@@ -6,19 +6,33 @@ import (
 	"slices"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/askwell/askwell/app"
 )
 
-// change is one difference between two documents. Old or New is missing where
+// Change is one difference between two documents. Old or New is missing where
 // there is nothing; of a list whose items only moved they are the items' keys.
-type change struct {
+type Change struct {
 	Path string          `json:"path"`
 	Old  json.RawMessage `json:"old,omitempty"`
 	New  json.RawMessage `json:"new,omitempty"`
 }
 
-// differences lists what turns one tree into another, in their order. Items of a
-// list are known by their keys.
-func differences(at string, before, after *yaml.Node) []change {
+// Differences lists what turns one document into another, in their order. Items of
+// a list are known by their keys.
+func Differences(before, after app.Document) ([]Change, error) {
+	was, err := treeOf(before)
+	if err != nil {
+		return nil, err
+	}
+	is, err := treeOf(after)
+	if err != nil {
+		return nil, err
+	}
+	return differences("", was, is), nil
+}
+
+func differences(at string, before, after *yaml.Node) []Change {
 	switch {
 	case empty(before) && empty(after):
 		return nil
@@ -28,11 +42,11 @@ func differences(at string, before, after *yaml.Node) []change {
 	case before.Kind == yaml.SequenceNode && keyed(before) && keyed(after):
 		return itemChanges(at, itemsOf(before), itemsOf(after))
 	}
-	c := change{Path: at, Old: plain(before), New: plain(after)}
+	c := Change{Path: at, Old: plain(before), New: plain(after)}
 	if sameJSON(c.Old, c.New) {
 		return nil
 	}
-	return []change{c}
+	return []Change{c}
 }
 
 // empty reports whether a field says nothing.
@@ -67,21 +81,21 @@ func itemsOf(n *yaml.Node) (list named) {
 	return list
 }
 
-func memberChanges(at string, before, after named) (changes []change) {
+func memberChanges(at string, before, after named) (changes []Change) {
 	for _, name := range both(before.names, after.names) {
 		changes = append(changes, differences(join(at, name), before.nodes[name], after.nodes[name])...)
 	}
 	return changes
 }
 
-func itemChanges(at string, before, after named) []change {
+func itemChanges(at string, before, after named) []Change {
 	kept := func(names, others []string) []string {
 		return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !slices.Contains(others, name) })
 	}
 	changes := memberChanges(at, before, after)
 	was, is := kept(before.names, after.names), kept(after.names, before.names)
 	if !slices.Equal(was, is) {
-		changes = append(changes, change{Path: at, Old: list(was), New: list(is)})
+		changes = append(changes, Change{Path: at, Old: list(was), New: list(is)})
 	}
 	return changes
 }
