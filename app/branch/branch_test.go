@@ -101,8 +101,10 @@ func TestAProblemNamesItsQuestion(t *testing.T) {
 	d := app.Document{Questions: []app.Question{
 		{Key: "first", Next: []app.Branch{{To: "nowhere"}}},
 		{Key: "second", If: app.Rule(`{"==":[{"var":"answers.first"}]}`)},
+		{Key: "third", Doubt: app.Rule(`{"==":[{"var":"bought.colour"},"red"]}`)},
 	}}
 	require.Equal(t, []app.FieldError{
+		{Field: "questions.2.doubt.==.0.var", Code: "unknown_fact", Message: `Question "third": There is no fact "bought.colour".`},
 		{Field: "questions.0.next.0.to", Code: "unknown", Message: `Question "first" leads to "nowhere", and there is no such question.`},
 		{Field: "questions.1.if.==", Code: "arguments", Message: `Question "second": "==" takes 2 arguments.`},
 	}, branch.Check(d))

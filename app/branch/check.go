@@ -25,7 +25,9 @@ func Check(d app.Document) []app.FieldError {
 	c.rule("audience", d.Audience, "")
 	c.endings()
 	for i, q := range d.Questions {
-		c.limits("questions."+strconv.Itoa(i), i, q)
+		at := "questions." + strconv.Itoa(i)
+		c.limits(at, i, q)
+		c.rule(at+".doubt", q.Doubt, q.Key)
 	}
 	course, err := Compile(d)
 	var known *app.Error

@@ -50,7 +50,7 @@ func Parse(raw app.Rule) (Rule, error) {
 	if root.op == nil && root.kinds != boolean {
 		return Rule{}, refuse("", "operator", `A rule is an operation such as {"==":[{"var":"visit.country"},"SE"]}.`)
 	}
-	return Rule{root: root, facts: p.facts, wanted: p.wanted}, nil
+	return Rule{root: root, facts: p.facts, wanted: p.wanted, parted: p.parted}, nil
 }
 
 // parser collects what a rule asks about.
@@ -58,6 +58,7 @@ type parser struct {
 	nodes  int
 	facts  []string
 	wanted []Want
+	parted bool
 }
 
 // place is where in the rule a node stands.

@@ -20,6 +20,7 @@ type Rule struct {
 	root   *node
 	facts  []string
 	wanted []Want
+	parted bool
 }
 
 // Want is a plain value that a rule looks for in a fact.
@@ -64,6 +65,10 @@ func (r Rule) Answers() []string {
 	}
 	return keys
 }
+
+// Parted reports whether the rule looks at a part of an answer, such as what was
+// written in.
+func (r Rule) Parted() bool { return r.parted }
 
 // Wanted are the plain values the rule looks for in facts, as far as it names them.
 func (r Rule) Wanted() []Want { return slices.Clone(r.wanted) }

@@ -39,6 +39,7 @@ func (p *parser) variable(n *node, raw []any, at place) (*node, error) {
 	n.fact, n.kinds = name, kindsOf(fact)
 	if match := answerName.FindStringSubmatch(name); match != nil {
 		n.fact, n.part = match[1], match[2]
+		p.parted = p.parted || n.part != ""
 	}
 	if !slices.Contains(p.facts, n.fact) {
 		p.facts = append(p.facts, n.fact)
