@@ -2,6 +2,7 @@ package shopify
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"github.com/askwell/askwell/app"
@@ -40,7 +41,7 @@ type valueInput struct {
 
 type amountInput struct {
 	Amount   string `json:"amount"`
-	EachItem bool   `json:"appliesOnEachItem"`
+	EachItem bool   `json:"appliesOnEachItem"` // false: once, split over what it is for
 }
 
 type itemsInput struct {
@@ -77,9 +78,14 @@ type discountOf struct {
 	Node *discountNode `json:"codeDiscountNodeByCode"`
 }
 
-type productID struct {
+type giftProduct struct {
 	Product *struct {
-		ID string `json:"id"`
+		ID     string `json:"id"`
+		Prices struct {
+			Least struct {
+				Amount string `json:"amount"`
+			} `json:"minVariantPrice"`
+		} `json:"priceRangeV2"`
 	} `json:"productByIdentifier"`
 }
 
@@ -139,26 +145,38 @@ func (a *Admin) discount(ctx context.Context, rule app.RewardRule) (discountInpu
 		share := float64(app.Hundredths(rule.Value)) / 10_000
 		input.Gets = &getsInput{Value: valueInput{Percentage: share}, Items: itemsInput{All: true}}
 	case app.RewardGift:
-		id, err := a.productID(ctx, rule.Product)
+		gets, err := a.gift(ctx, rule.Product)
 		if err != nil {
 			return discountInput{}, err
 		}
-		input.Gets = &getsInput{Value: valueInput{Percentage: 1}, Items: itemsInput{Products: &productsInput{Add: []string{id}}}}
+		input.Gets = &gets
 	default:
 		return discountInput{}, app.Errorf(app.Invalid, "there is no reward of kind %q", rule.Kind)
 	}
 	return input, nil
 }
 
-func (a *Admin) productID(ctx context.Context, handle string) (string, error) {
-	var out productID
-	if err := a.Do(ctx, opProductID, map[string]any{"handle": handle}, &out); err != nil {
-		return "", err
+// gift takes off what one piece of a product costs, in all. A hundred percent
+// would make every piece in the cart free: only "buy X get Y" discounts can limit
+// how many, and those want something bought. It is the price of the cheapest
+// variant on the day the discount is made, which Shopify does not follow; who
+// prefers a dearer one pays the difference.
+func (a *Admin) gift(ctx context.Context, handle string) (getsInput, error) {
+	var out giftProduct
+	if err := a.Do(ctx, opGift, map[string]any{"handle": handle}, &out); err != nil {
+		return getsInput{}, err
 	}
 	if out.Product == nil {
-		return "", app.Errorf(app.Rejected, "the shop has no product %q to give", handle)
+		return getsInput{}, app.Errorf(app.Rejected, "the shop has no product %q to give", handle)
 	}
-	return out.Product.ID, nil
+	price := out.Product.Prices.Least.Amount
+	if worth, err := strconv.ParseFloat(price, 64); err != nil || worth <= 0 {
+		return getsInput{}, app.Errorf(app.Rejected, "the product %q costs nothing, so there is nothing to give", handle)
+	}
+	return getsInput{
+		Value: valueInput{Amount: &amountInput{Amount: price}},
+		Items: itemsInput{Products: &productsInput{Add: []string{out.Product.ID}}},
+	}, nil
 }
 
 // DiscountOf is the discount a code belongs to, "" for none. Errors: as Do.

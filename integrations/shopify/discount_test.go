@@ -63,3 +63,19 @@ func TestOnlyCodesThatWereMadeCount(t *testing.T) {
 	_, err = admin(t, answer(`{"data":{"discountRedeemCodeBulkAdd":null}}`)).AddCodes(t.Context(), "gid", []string{"ONE"})
 	require.True(t, app.Is(err, app.Unavailable), "%v", err)
 }
+
+func TestADiscountThatCannotBeChangedSaysWhy(t *testing.T) {
+	t.Parallel()
+	for answered, kind := range map[string]app.Kind{
+		`{"data":{"discountCodeFreeShippingUpdate":null}}`:                                                                                          app.Unavailable,
+		`{"data":{"discountCodeFreeShippingUpdate":{"codeDiscountNode":null,"userErrors":[]}}}`:                                                     app.Unavailable,
+		`{"data":{"discountCodeFreeShippingUpdate":{"codeDiscountNode":null,"userErrors":[{"field":["title"],"code":"BLANK","message":"blank"}]}}}`: app.Rejected,
+	} {
+		err := admin(t, answer(answered)).ChangeDiscount(t.Context(), "gid", shippingRule)
+		require.Equal(t, kind, app.KindOf(err), "%s: %v", answered, err)
+	}
+	gift := app.RewardRule{Kind: app.RewardGift, Product: "free"}
+	_, err := admin(t, answer(`{"data":{"productByIdentifier":{"id":"gid","priceRangeV2":{"minVariantPrice":{"amount":"0.0"}}}}}`)).
+		EnsureDiscount(t.Context(), gift, "CODE", time.Now())
+	require.ErrorContains(t, err, "costs nothing")
+}
