@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -28,7 +29,7 @@ type RewardRule struct {
 	Prefix    string     `json:"prefix,omitempty"`     // what its codes start with
 	MostCodes int        `json:"most_codes,omitempty"` // 0: as many as earn it
 	MostMoney string     `json:"most_money,omitempty"` // decimal: what all amounts may come to; "": no limit
-	ValidDays int        `json:"valid_days,omitempty"` // how long the last code counts after EndsAt
+	ValidDays int        `json:"valid_days,omitempty"` // all codes count until so long after EndsAt; 0: for ever
 	StartsAt  time.Time  `json:"starts_at,omitzero"`
 	EndsAt    time.Time  `json:"ends_at,omitzero"` // when it is no longer promised; zero: never
 }
@@ -48,9 +49,10 @@ func (r RewardRule) Most() int {
 	return r.MostCodes
 }
 
-// ValidUntil is when its codes stop counting, zero for never.
+// ValidUntil is when its codes stop counting, zero for never. It is the same moment
+// for all of them, whenever they were given out: they are codes of one discount.
 func (r RewardRule) ValidUntil() time.Time {
-	if r.EndsAt.IsZero() {
+	if r.EndsAt.IsZero() || r.ValidDays == 0 {
 		return time.Time{}
 	}
 	return r.EndsAt.AddDate(0, 0, r.ValidDays)
@@ -72,6 +74,7 @@ func Hundredths(decimal string) int64 {
 // RewardState is a rule and what has come of it.
 type RewardState struct {
 	Rule      RewardRule
+	Changed   bool   // its discount does not say so yet
 	FirstCode string // the one its discount is made with
 	Discount  string // Shopify's global id, "" before it is made
 	Batch     string // codes Shopify is making, "" for none
@@ -83,6 +86,16 @@ type RewardState struct {
 
 // Owed is how many promises wait for a code.
 func (s RewardState) Owed() int { return s.Promised - s.Issued }
+
+// Spent is what all that was promised comes to, a decimal of the rule's currency;
+// "" for kinds of which nobody knows before they are used.
+func (s RewardState) Spent() string {
+	if s.Rule.Kind != RewardAmount {
+		return ""
+	}
+	sum := Hundredths(s.Rule.Value) * int64(s.Promised)
+	return fmt.Sprintf("%d.%02d", sum/100, sum%100)
+}
 
 // Promise is a reward somebody earned.
 type Promise struct {

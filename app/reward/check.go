@@ -38,8 +38,6 @@ func Check(r app.RewardRule) []app.FieldError {
 	need(r.MostCodes >= 0 && r.MostCodes <= mostCodes, "most_codes", "range", fmt.Sprintf("Use 0 to %d.", mostCodes))
 	need(r.ValidDays >= 0 && r.ValidDays <= mostDays, "valid_days", "range", fmt.Sprintf("Use 0 to %d.", mostDays))
 	need(r.EndsAt.IsZero() || r.EndsAt.After(r.StartsAt), "ends_at", "range", "It must end after it starts.")
-	// A code that is given out in the last minute must be of use, too.
-	need(r.EndsAt.IsZero() || r.ValidDays > 0, "valid_days", "required", "Say for how many days the last code counts.")
 	need(soon(r.StartsAt) && soon(r.EndsAt), "ends_at", "range", "Use a year before 2200.")
 
 	isAmount, isGift := r.Kind == app.RewardAmount, r.Kind == app.RewardGift

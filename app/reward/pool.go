@@ -32,21 +32,39 @@ func (p *pool) tend(ctx context.Context) (again bool, err error) {
 			return false, err
 		}
 	}
-	asked, err := p.AskedCodes(ctx, p.shop, p.Rule.Handle)
-	if err != nil {
-		return false, err
-	}
-	if len(asked) > 0 {
-		asked, err = p.collect(ctx, asked)
-	}
-	if err == nil && len(asked) == 0 {
-		asked, err = p.ask(ctx)
+	asked, err := p.fill(ctx)
+	if told := p.tell(ctx); err == nil {
+		err = told
 	}
 	// Whatever became of that: what is there is given to whoever waits for it.
 	if owed, issueErr := p.IssueRewards(ctx, p.shop, p.Rule.Handle, p.now()); err == nil {
 		return len(asked) > 0 || owed > 0, issueErr
 	}
 	return false, err
+}
+
+// fill takes in what codes there are, asks for more, and returns those that are
+// still to come.
+func (p *pool) fill(ctx context.Context) ([]string, error) {
+	asked, err := p.AskedCodes(ctx, p.shop, p.Rule.Handle)
+	if err == nil && len(asked) > 0 {
+		asked, err = p.collect(ctx, asked)
+	}
+	if err == nil && len(asked) == 0 {
+		asked, err = p.ask(ctx)
+	}
+	return asked, err
+}
+
+// tell brings the discount up to a rule that was changed.
+func (p *pool) tell(ctx context.Context) error {
+	if !p.Changed {
+		return nil
+	}
+	if err := p.admin.ChangeDiscount(ctx, p.Discount, p.Rule); err != nil {
+		return err
+	}
+	return p.KeepTold(ctx, p.shop, p.Rule.Handle, p.Rule)
 }
 
 // makeDiscount makes the discount. Its first code was written down before, so a

@@ -18,6 +18,8 @@ type Admin interface {
 	// EnsureDiscount makes the discount of a rule with its first code, or finds it
 	// by that code.
 	EnsureDiscount(ctx context.Context, rule app.RewardRule, firstCode string, startsAt time.Time) (discount string, err error)
+	// ChangeDiscount gives a discount the title and the days of its rule.
+	ChangeDiscount(ctx context.Context, discount string, rule app.RewardRule) error
 	// AddCodes starts adding codes to a discount.
 	AddCodes(ctx context.Context, discount string, codes []string) (batch string, err error)
 	// AddedCodes tells which of a batch's codes count, once it is done. Errors:
@@ -41,7 +43,7 @@ type Keeper struct {
 // Create keeps a new rule; its codes are ready seconds later. Errors: Invalid
 // with the fields that are wrong; Conflict when the handle is taken.
 func (k *Keeper) Create(ctx context.Context, shop app.ShopID, rule app.RewardRule) error {
-	if err := app.InvalidFields(Check(rule)); err != nil {
+	if err := app.InvalidFields(append(Check(rule), checkEnd(rule, k.Now())...)); err != nil {
 		return err
 	}
 	details, err := k.Store.Shop(ctx, shop)

@@ -196,7 +196,6 @@ func TestARuleIsRefusedWithTheNameOfEachWrongField(t *testing.T) {
 			r.Kind, r.Currency, r.MostMoney = app.RewardAmount, "EUR", "9.99"
 		}, "most_money format"},
 		"an end before its start": {func(r *app.RewardRule) { r.StartsAt, r.EndsAt, r.ValidDays = noon, noon, 1 }, "ends_at range"},
-		"a last code of no use":   {func(r *app.RewardRule) { r.EndsAt = noon }, "valid_days required"},
 	} {
 		rule := good
 		one.change(&rule)
@@ -210,4 +209,83 @@ func TestARuleIsRefusedWithTheNameOfEachWrongField(t *testing.T) {
 	dollars := app.RewardRule{Handle: "d", Title: "Dollars", Kind: app.RewardAmount, Value: "5", Currency: "USD"}
 	require.ErrorContains(t, s.keeper.Create(t.Context(), s.id, dollars), "currency unknown")
 	require.ErrorContains(t, s.keeper.Create(t.Context(), s.id, app.RewardRule{}), "handle format")
+}
+
+func TestWhatIsPromisedOnlyMovesTheBudgetUp(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	require.NoError(t, s.keeper.Create(t.Context(), s.id, tenner(5)))
+	for customer := range app.CustomerID(3) {
+		s.earn(t, customer+1)
+	}
+	change := func(to reward.Change) error {
+		_, err := s.keeper.Change(t.Context(), s.id, "tenner", to)
+		return err
+	}
+	for want, to := range map[string]reward.Change{
+		"most_codes range":  {Title: "Ten", MostCodes: 2},
+		"title length":      {MostCodes: 5},
+		"most_money unused": {Title: "Ten", MostMoney: "100"},
+		"ends_at past":      {Title: "Ten", EndsAt: s.now.Add(-time.Second)},
+	} {
+		require.ErrorContains(t, change(to), want)
+	}
+	require.Equal(t, tenner(5), s.state(t).Rule, "a refused change changes nothing")
+	require.NoError(t, change(reward.Change{Title: "Ten", MostCodes: 3}))
+	s.settle(t)
+	require.Empty(t, s.earn(t, 9), "three were all")
+	require.NoError(t, change(reward.Change{Title: "Ten", MostCodes: 4}))
+	s.settle(t)
+	require.NotEmpty(t, s.earn(t, 9))
+	_, err := s.keeper.Change(t.Context(), s.id, "nobody", reward.Change{Title: "Ten"})
+	require.True(t, app.Is(err, app.NotFound))
+}
+
+func TestADiscountFollowsItsRule(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	require.NoError(t, s.keeper.Create(t.Context(), s.id, tenner(0)))
+	s.settle(t)
+	s.shop.down = true
+	to := reward.Change{Title: "A tenth", EndsAt: s.now.Add(24 * time.Hour), ValidDays: 10}
+	changed, err := s.keeper.Change(t.Context(), s.id, "tenner", to)
+	require.NoError(t, err)
+	require.True(t, changed.Changed)
+	s.look(t)
+	require.True(t, s.state(t).Changed, "nobody could be told")
+	require.NotEmpty(t, s.earn(t, 1), "and yet codes are given out")
+	s.shop.down = false
+	s.settle(t)
+	require.False(t, s.state(t).Changed)
+	require.Equal(t, "A tenth", s.shop.told.Title)
+	require.Equal(t, to.EndsAt.AddDate(0, 0, 10), s.shop.told.ValidUntil())
+}
+
+func TestARewardThatEndsIsPromisedToNobodyElse(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	rule := tenner(0)
+	rule.ValidDays = 30
+	require.NoError(t, s.keeper.Create(t.Context(), s.id, rule))
+	s.shop.down = true
+	require.Empty(t, s.earn(t, 1), "she is promised one")
+	ended, err := s.keeper.End(t.Context(), s.id, "tenner")
+	require.NoError(t, err)
+	require.Equal(t, s.now, ended.Rule.EndsAt)
+	s.shop.down = false
+	s.settle(t)
+	require.NotEmpty(t, s.earn(t, 1), "a promise is kept")
+	require.Empty(t, s.earn(t, 2))
+	require.Equal(t, 1, s.state(t).Promised)
+	require.Equal(t, ended.Rule.EndsAt.AddDate(0, 0, 30), s.shop.told.ValidUntil().UTC())
+	again, err := s.keeper.End(t.Context(), s.id, "tenner")
+	require.NoError(t, err)
+	require.True(t, again.Rule.EndsAt.Equal(ended.Rule.EndsAt), "it has ended once")
+
+	late := tenner(0)
+	late.Handle, late.StartsAt = "late", s.now.Add(time.Hour)
+	require.NoError(t, s.keeper.Create(t.Context(), s.id, late))
+	ended, err = s.keeper.End(t.Context(), s.id, "late")
+	require.NoError(t, err)
+	require.Equal(t, ended.Rule.StartsAt, ended.Rule.EndsAt, "it never begins")
 }

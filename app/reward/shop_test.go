@@ -15,6 +15,7 @@ type shop struct {
 	codes   map[string]string // code → discount
 	batches map[string][]string
 	refused map[string]bool // codes of a batch that were taken when it came
+	told    app.RewardRule  // the last
 	made    int
 	down    bool // no call arrives
 	mute    bool // calls arrive, their answers do not
@@ -51,6 +52,10 @@ func (s *shop) EnsureDiscount(_ context.Context, _ app.RewardRule, code string, 
 		id = s.codes[code]
 	})
 	return id, err
+}
+
+func (s *shop) ChangeDiscount(_ context.Context, _ string, rule app.RewardRule) error {
+	return s.call(func() { s.told = rule })
 }
 
 func (s *shop) AddCodes(_ context.Context, discount string, codes []string) (id string, err error) {

@@ -16,18 +16,25 @@ type rewardRow struct {
 	Promised, Issued, Free, Attempts                  int
 }
 
+// ruleAtRest is a rule, and whether its discount is behind it.
+type ruleAtRest struct {
+	app.RewardRule
+	Changed bool `json:"changed,omitempty"`
+}
+
 func (r rewardRow) noun() (app.RewardState, error) {
-	state := app.RewardState{
-		FirstCode: r.FirstCode, Discount: r.Discount, Batch: r.Batch,
+	var rule ruleAtRest
+	err := json.Unmarshal([]byte(r.Rule), &rule)
+	return app.RewardState{
+		Rule: rule.RewardRule, Changed: rule.Changed, FirstCode: r.FirstCode, Discount: r.Discount, Batch: r.Batch,
 		Promised: r.Promised, Issued: r.Issued, Free: r.Free, Problem: r.Problem,
-	}
-	return state, json.Unmarshal([]byte(r.Rule), &state.Rule)
+	}, err
 }
 
 // CreateReward keeps a rule and makes its pool due; firstCode is what its
 // discount will be made with. Errors: Conflict when the handle is taken.
 func (s *Store) CreateReward(ctx context.Context, shop app.ShopID, rule app.RewardRule, firstCode string) error {
-	text, err := json.Marshal(rule)
+	text, err := json.Marshal(ruleAtRest{RewardRule: rule})
 	if err != nil {
 		return wrap(err, "reward")
 	}

@@ -56,7 +56,7 @@ func (p *rewarded) set(name string) string {
 func (p *rewarded) rule(rule app.RewardRule, codes int) {
 	p.t.Helper()
 	rule.Title = "Thanks: " + rule.Handle
-	keeper := reward.Keeper{Store: p.store, Ring: func(context.Context, app.ShopID, string) {}}
+	keeper := reward.Keeper{Store: p.store, Ring: func(context.Context, app.ShopID, string) {}, Now: time.Now}
 	require.NoError(p.t, keeper.Create(p.t.Context(), demo, rule))
 	var state app.RewardState
 	require.Eventually(p.t, func() bool {

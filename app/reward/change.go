@@ -1,0 +1,80 @@
+package reward
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/askwell/askwell/app"
+)
+
+// Change is what may become of a rule once it has been promised. What a code is
+// worth may not: its discount has given it out already.
+type Change struct {
+	Title     string
+	MostCodes int
+	MostMoney string
+	ValidDays int
+	EndsAt    time.Time
+}
+
+// Change changes a rule; the discount follows seconds later. Errors: NotFound;
+// Invalid with the fields that are wrong, a budget below what is promised among
+// them.
+func (k *Keeper) Change(ctx context.Context, shop app.ShopID, handle string, to Change) (app.RewardState, error) {
+	now := k.Now()
+	return k.change(ctx, shop, handle, func(state *app.RewardState) error {
+		rule := &state.Rule
+		moved := !to.EndsAt.Equal(rule.EndsAt)
+		rule.Title, rule.MostCodes, rule.MostMoney = to.Title, to.MostCodes, to.MostMoney
+		rule.ValidDays, rule.EndsAt = to.ValidDays, to.EndsAt
+		wrong := Check(*rule)
+		if moved {
+			wrong = append(wrong, checkEnd(*rule, now)...)
+		}
+		if most := rule.Most(); len(wrong) == 0 && most > 0 && most < state.Promised {
+			wrong = append(wrong, tooLow(*rule, state.Promised))
+		}
+		return app.InvalidFields(wrong)
+	})
+}
+
+// End stops promising a reward at once. Codes that were promised count on, as
+// long as the rule says. Errors: NotFound.
+func (k *Keeper) End(ctx context.Context, shop app.ShopID, handle string) (app.RewardState, error) {
+	now := k.Now()
+	return k.change(ctx, shop, handle, func(state *app.RewardState) error {
+		rule := &state.Rule
+		if rule.EndsAt.IsZero() || rule.EndsAt.After(now) {
+			rule.EndsAt = now
+		}
+		if rule.StartsAt.After(rule.EndsAt) {
+			rule.StartsAt = rule.EndsAt
+		}
+		return nil
+	})
+}
+
+func (k *Keeper) change(ctx context.Context, shop app.ShopID, handle string, edit func(*app.RewardState) error) (app.RewardState, error) {
+	state, err := k.Store.ChangeReward(ctx, shop, handle, edit)
+	if err == nil {
+		k.Ring(ctx, shop, handle)
+	}
+	return state, err
+}
+
+// checkEnd refuses an end that has passed.
+func checkEnd(rule app.RewardRule, now time.Time) []app.FieldError {
+	if rule.EndsAt.IsZero() || rule.EndsAt.After(now) {
+		return nil
+	}
+	return []app.FieldError{{Field: "ends_at", Code: "past", Message: "Choose a time that is still to come."}}
+}
+
+func tooLow(rule app.RewardRule, promised int) app.FieldError {
+	field := "most_codes"
+	if rule.MostCodes == 0 || rule.MostCodes >= promised {
+		field = "most_money"
+	}
+	return app.FieldError{Field: field, Code: "range", Message: fmt.Sprintf("%d have been promised already; it cannot be less.", promised)}
+}
