@@ -20,6 +20,7 @@ func (s *Sandbox) control(mux *http.ServeMux) {
 	mux.HandleFunc("POST /_sandbox/faults", s.postFaults)
 	mux.HandleFunc("GET /_sandbox/clock", s.showClock)
 	mux.HandleFunc("POST /_sandbox/clock", s.postClock)
+	mux.HandleFunc("POST /_sandbox/products", s.postProduct)
 	mux.HandleFunc("POST /_sandbox/reset", s.postReset)
 	mux.HandleFunc("GET /_sandbox/scopes", s.showScopes)
 	mux.HandleFunc("POST /_sandbox/scopes", s.postScopes)
