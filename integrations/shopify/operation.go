@@ -22,6 +22,8 @@ var (
 	opAddedCodes             = operation("AddedCodes", 40)
 	opChangeBasicDiscount    = operation("ChangeBasicDiscount", 10)
 	opChangeShippingDiscount = operation("ChangeShippingDiscount", 10)
+	opCollectionProducts     = operation("CollectionProducts", 40)
+	opCollections            = operation("Collections", 24)
 	opConnection             = operation("Connection", 1)
 	opCreateBasicDiscount    = operation("CreateBasicDiscount", 10)
 	opCreateDefinition       = operation("CreateDefinition", 10)
@@ -30,8 +32,12 @@ var (
 	opDiscountOf             = operation("DiscountOf", 2)
 	opGift                   = operation("Gift", 4)
 	opOrderCustomer          = operation("OrderCustomer", 2)
+	opProducts               = operation("Products", 40)
 	opSetShopMetafields      = operation("SetShopMetafields", 10)
 	opShopInfo               = operation("ShopInfo", 4)
+	opTags                   = operation("Tags", 2)
+	opTypes                  = operation("Types", 2)
+	opVendors                = operation("Vendors", 2)
 )
 
 func operation(name string, cost float64) Operation {
