@@ -100,6 +100,7 @@ const (
 	KindDate     ValueKind = "date"     // "2026-11-22"
 	KindBirthday ValueKind = "birthday" // "--11-22"
 	KindSlot     ValueKind = "slot"     // {"part":"evening","place":"door"}, either may be missing
+	KindDocument ValueKind = "document" // any JSON: no answer, but what our own blocks read
 )
 
 // Value is a parsed answer: its kind and its canonical JSON, exactly as it

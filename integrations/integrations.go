@@ -44,6 +44,7 @@ type Spec struct {
 	Fields []Field
 	Batch  int  // most changes one Apply takes
 	Orders bool // takes changes whose subject is an order
+	Known  bool // keeps for our own blocks what is known of a customer
 }
 
 // Field is one setting the merchant fills in.

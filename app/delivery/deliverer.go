@@ -5,6 +5,7 @@ package delivery
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
 	"time"
@@ -18,10 +19,12 @@ import (
 type Deliverer struct {
 	Store     *store.Store
 	Providers []integrations.Provider
-	Logger    *slog.Logger
-	Now       func() time.Time // the clock; time.Now when nil
-	Lease     time.Duration    // how long a batch may take at most; 30 s when zero
-	Slice     time.Duration    // how long one Drain goes on; 5 s when zero
+	// Known is what our own blocks need to know of people, as JSON; nil for nothing.
+	Known  func(context.Context, app.ShopID, []app.ProfileID) (map[app.ProfileID]json.RawMessage, error)
+	Logger *slog.Logger
+	Now    func() time.Time // the clock; time.Now when nil
+	Lease  time.Duration    // how long a batch may take at most; 30 s when zero
+	Slice  time.Duration    // how long one Drain goes on; 5 s when zero
 }
 
 // grace is how long a batch under way may go on when we are asked to stop.

@@ -46,7 +46,11 @@ func (w *drain) plan(ctx context.Context, due []app.Delivery) (*plan, error) {
 	for _, d := range due {
 		p.tasks = append(p.tasks, w.task(p, d))
 	}
-	if err := w.fill(ctx, p); err != nil {
+	profiles := p.customers()
+	if err := w.fill(ctx, p, profiles); err != nil {
+		return nil, err
+	}
+	if err := w.remind(ctx, p, profiles); err != nil {
 		return nil, err
 	}
 	return p, w.noteAges(ctx, p)
@@ -100,14 +104,19 @@ func (p *plan) wish(name string, subject integrations.Subject) {
 	}
 }
 
-// fill makes the wishes say what was said, as far as its survey maps it.
-func (w *drain) fill(ctx context.Context, p *plan) error {
+// customers are the people of a plan whom the destination can know.
+func (p *plan) customers() []app.ProfileID {
 	var profiles []app.ProfileID
 	for id, person := range p.people {
 		if person.Customer != 0 {
 			profiles = append(profiles, id)
 		}
 	}
+	return profiles
+}
+
+// fill makes the wishes say what was said, as far as its survey maps it.
+func (w *drain) fill(ctx context.Context, p *plan, profiles []app.ProfileID) error {
 	var orders []app.OrderID
 	for _, one := range p.wishes {
 		if one.subject.Order != 0 {

@@ -93,6 +93,9 @@ func (w *wish) receipts(at app.DestinationID, cause app.DeliveryID) (map[string]
 		if err != nil {
 			return nil, fmt.Errorf("value of %s: %w", key, err)
 		}
+		if p.Value.Kind == app.KindDocument {
+			value = digest(value) // to tell whether it changed; what it says is kept already
+		}
 		add(metafieldPrefix+key, string(value))
 	}
 	for tag := range w.tags {

@@ -48,7 +48,7 @@ type Memory struct {
 
 // Spec describes the provider.
 func (m *Memory) Spec() integrations.Spec {
-	spec := integrations.Spec{Name: m.Name, Title: "Memory", Batch: m.Batch, Orders: true}
+	spec := integrations.Spec{Name: m.Name, Title: "Memory", Batch: m.Batch, Orders: true, Known: true}
 	if spec.Name == "" {
 		spec.Name = "memory"
 	}

@@ -22,7 +22,7 @@ func metafieldType(kind app.ValueKind) string {
 		return "boolean"
 	case app.KindDate:
 		return "date"
-	case app.KindSlot:
+	case app.KindSlot, app.KindDocument:
 		return "json"
 	}
 	return ""
@@ -59,7 +59,7 @@ func metafieldValue(v app.Value) string {
 		}
 	case app.KindNumber:
 		return decimal(string(v.JSON))
-	case app.KindBoolean, app.KindSlot:
+	case app.KindBoolean, app.KindSlot, app.KindDocument:
 		return string(v.JSON)
 	case app.KindDate, app.KindBirthday, app.KindEmail, app.KindPhone:
 		var text string
