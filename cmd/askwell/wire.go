@@ -188,7 +188,7 @@ func (a *application) wireDoors(c config, on platform) {
 		Store: a.store, Shopify: a.shopify, Submitter: &capture.Submitter{Store: a.store, Ring: a.ringLane, Now: a.now},
 	})
 	admin.Mount(a.engine, admin.Config{
-		Store: a.store, Shopify: a.shopify, Installer: a.installer, Publisher: a.publisher, APIKey: c.APIKey, UI: adminui.Dist,
+		Store: a.store, Shopify: a.shopify, Installer: a.installer, Publisher: a.publisher, Rewards: a.rewards, APIKey: c.APIKey, UI: adminui.Dist,
 		AppBridgeURL: on.appBridgeURL, PolarisURL: on.polarisURL, Frames: on.frames, Logger: a.log, Now: a.now,
 	})
 	operators(a.engine, a)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/publish"
+	"github.com/askwell/askwell/app/reward"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/integrations/shopify"
 )
@@ -27,6 +28,7 @@ type Config struct {
 	Shopify   *shopify.App
 	Installer *install.Installer
 	Publisher *publish.Publisher
+	Rewards   *reward.Keeper
 	APIKey    string
 	UI        fs.FS // the built admin: index.html and assets/
 
@@ -38,15 +40,18 @@ type Config struct {
 	Now    func() time.Time
 }
 
+// screens are the paths of the admin's screens: Shopify may open any of them.
+var screens = []string{"/", "/surveys", "/surveys/:id", "/responses", "/rewards", "/rewards/:handle"}
+
 type door struct {
 	Config
 }
 
 // Mount adds the door's routes to the engine:
 //
-//	GET /  /surveys  /surveys/:id  /responses    the document
-//	GET /assets/*                                its scripts
-//	    /api/v1/*  /openapi.json                 the API
+//	GET /  /surveys  /rewards  /people  …    the document
+//	GET /assets/*                            its scripts
+//	    /api/v1/*  /openapi.json             the API
 func Mount(e *gin.Engine, c Config) {
 	if c.AppBridgeURL == "" {
 		c.AppBridgeURL = DefaultAppBridgeURL
@@ -61,7 +66,7 @@ func Mount(e *gin.Engine, c Config) {
 		c.Now = time.Now
 	}
 	d := &door{c}
-	for _, path := range []string{"/", "/surveys", "/surveys/:id", "/responses"} {
+	for _, path := range screens {
 		e.GET(path, d.document)
 	}
 	e.GET("/assets/*file", d.asset)

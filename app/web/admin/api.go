@@ -38,6 +38,11 @@ func (d *door) mountAPI(e *gin.Engine) {
 	add(api, d, http.MethodPut, "/surveys/{id}", "Save a survey's draft", d.save)
 	add(api, d, http.MethodPost, "/surveys/{id}/publish", "Publish a survey", d.publish)
 	add(api, d, http.MethodGet, "/responses", "List responses and what became of them, newest first", d.responses)
+	add(api, d, http.MethodGet, "/rewards", "List the rewards, newest first", d.rewards)
+	add(api, d, http.MethodPost, "/rewards", "Create a reward", d.createReward)
+	add(api, d, http.MethodGet, "/rewards/{handle}", "Read a reward and what has come of it", d.reward)
+	add(api, d, http.MethodPut, "/rewards/{handle}", "Change a reward's title, budget and end", d.changeReward)
+	add(api, d, http.MethodPost, "/rewards/{handle}/end", "End a reward: nobody else is promised one", d.endReward)
 }
 
 // add mounts one operation behind the session check. The handler is told the
@@ -50,7 +55,7 @@ func add[I, O any](api huma.API, d *door, method, path, summary string, handle f
 		Middlewares:  huma.Middlewares{d.authorize},
 		MaxBodyBytes: bodyLimit,
 	}
-	if method == http.MethodPost && path == "/surveys" {
+	if method == http.MethodPost && !strings.Contains(path, "{") {
 		op.DefaultStatus = http.StatusCreated
 	}
 	huma.Register(api, op, func(ctx context.Context, in *I) (*O, error) {

@@ -21,6 +21,7 @@ import (
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/publish"
+	"github.com/askwell/askwell/app/reward"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
 	"github.com/askwell/askwell/app/web"
@@ -44,9 +45,10 @@ var built = fstest.MapFS{
 // bench is the door with a real store behind it and the sandbox shop beside it.
 type bench struct {
 	*testing.T
-	store *store.Store
-	app   string // where the door answers
-	shop  string // where the sandbox does
+	store  *store.Store
+	keeper *reward.Keeper
+	app    string // where the door answers
+	shop   string // where the sandbox does
 }
 
 func newBench(t *testing.T, ui fs.FS) *bench {
@@ -72,8 +74,13 @@ func newBench(t *testing.T, ui fs.FS) *bench {
 	require.NoError(t, err)
 	shops, err := shopify.New(shopify.Config{APIKey: key, Secret: secret, Base: base})
 	require.NoError(t, err)
+	installer := install.New(install.Config{Store: b.store, Shopify: shops})
+	b.keeper = &reward.Keeper{
+		Store: b.store, Logger: slog.New(slog.DiscardHandler), Now: time.Now, Ring: func(context.Context, app.ShopID, string) {},
+		Admin: func(shop app.ShopID) reward.Admin { return shops.Admin(shop, installer) },
+	}
 	admin.Mount(engine, admin.Config{
-		Store: b.store, Shopify: shops, Installer: install.New(install.Config{Store: b.store, Shopify: shops}),
+		Store: b.store, Shopify: shops, Installer: installer, Rewards: b.keeper,
 		Publisher: &publish.Publisher{Store: b.store, Ring: func(context.Context, app.ShopID) {}}, APIKey: key, UI: ui, Frames: []string{b.shop},
 		AppBridgeURL: b.shop + "/_host/app-bridge.js", PolarisURL: b.shop + "/_host/polaris.js",
 	})
