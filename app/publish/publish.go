@@ -7,10 +7,8 @@ package publish
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/askwell/askwell/app"
-	"github.com/askwell/askwell/app/question"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/integrations/shopify"
 )
@@ -59,17 +57,7 @@ func (p *Publisher) Publish(ctx context.Context, shop app.ShopID, id app.SurveyI
 	if err != nil {
 		return app.Version{}, err
 	}
-	// The rules may be younger than the draft.
-	if err := Check(survey.Draft); err != nil {
-		return app.Version{}, err
-	}
-	if err := p.compatible(ctx, shop, survey.Draft); err != nil {
-		return app.Version{}, err
-	}
-	if err := p.rewarded(ctx, shop, survey.Draft.Reward); err != nil {
-		return app.Version{}, err
-	}
-	if err := p.fits(ctx, survey); err != nil {
+	if err := p.Ready(ctx, survey); err != nil {
 		return app.Version{}, err
 	}
 	version, err := p.Store.PublishSurvey(ctx, shop, id, revision)
@@ -77,70 +65,6 @@ func (p *Publisher) Publish(ctx context.Context, shop app.ShopID, id app.SurveyI
 		p.Ring(ctx, shop)
 	}
 	return version, err
-}
-
-// compatible refuses a key that stood for another kind of answer before: the
-// metafield it is written to has a type for ever.
-func (p *Publisher) compatible(ctx context.Context, shop app.ShopID, draft app.Document) error {
-	versions, err := p.Store.AllVersions(ctx, shop)
-	if err != nil {
-		return err
-	}
-	kinds := map[string]app.ValueKind{}
-	for _, v := range versions {
-		for _, q := range v.Document.Questions {
-			if kind := question.Kind(q); kind != "" {
-				kinds[q.Key] = kind
-			}
-		}
-	}
-	var wrong []app.FieldError
-	for i, q := range draft.Questions {
-		if before, used := kinds[q.Key]; used && before != question.Kind(q) {
-			wrong = append(wrong, app.FieldError{
-				Field: fmt.Sprintf("questions.%d.key", i), Code: "type_changed",
-				Message: "This key was published with another type of question. Use a new key.",
-			})
-		}
-	}
-	return app.InvalidFields(wrong)
-}
-
-// rewarded refuses a survey that promises what no rule gives.
-func (p *Publisher) rewarded(ctx context.Context, shop app.ShopID, handle string) error {
-	if handle == "" {
-		return nil
-	}
-	_, err := p.Store.Reward(ctx, shop, handle)
-	if app.Is(err, app.NotFound) {
-		return app.InvalidFields([]app.FieldError{{Field: "reward", Code: "unknown", Message: "There is no such reward."}})
-	}
-	return err
-}
-
-// Shopify holds no more in a JSON metafield (Shopify: metafield-limits).
-const mostBytes = 128 << 10
-
-func (p *Publisher) fits(ctx context.Context, next app.Survey) error {
-	shop, err := p.Store.Shop(ctx, next.Shop)
-	if err != nil {
-		return err
-	}
-	versions, err := p.Store.PublishedVersions(ctx, next.Shop)
-	if err != nil {
-		return err
-	}
-	all := []app.Version{{Survey: next.ID, Version: next.Version + 1, Document: next.Draft}}
-	for _, v := range versions {
-		if v.Survey != next.ID {
-			all = append(all, v)
-		}
-	}
-	document, err := render(p.AppURL, shop, all)
-	if err == nil && len(document) > mostBytes {
-		return app.Errorf(app.TooLarge, "the published surveys would be over %d KB together", mostBytes>>10)
-	}
-	return err
 }
 
 // Drain writes the shop's surveys to Shopify if they are due; again says that
@@ -162,7 +86,11 @@ func (p *Publisher) Drain(ctx context.Context, shop app.ShopID) (again bool, err
 	if err != nil {
 		return false, err
 	}
-	document, err := render(p.AppURL, details, versions)
+	rewards, err := p.Store.Rewards(ctx, shop)
+	if err != nil {
+		return false, err
+	}
+	document, err := render(p.AppURL, details, versions, rewards)
 	if err != nil {
 		return false, err
 	}

@@ -2,6 +2,7 @@ package publish_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -53,11 +54,17 @@ func publisher(t *testing.T) (*publish.Publisher, *fake, *int) {
 	}, f, &rung
 }
 
+// told is a question with what a shopper is owed.
+func told(q app.Question) app.Question {
+	q.Why, q.Get, q.Use = app.Text{"en": "Why", "sv": "Varför"}, app.Text{"en": "Get", "sv": "Får"}, app.Text{"en": "Use", "sv": "Bruk"}
+	return q
+}
+
 func document(handle string) app.Document {
 	return app.Document{
 		Handle: handle, Title: "For the merchant", Languages: []string{"en", "sv"}, Placements: []app.Surface{app.SurfaceThankYou},
 		Questions: []app.Question{
-			{
+			told(app.Question{
 				Key: "source", Type: "single_choice", Required: true,
 				Prompt: app.Text{"en": "How did you hear about us?", "sv": "Hur hittade du oss?"},
 				Options: []app.Option{
@@ -66,8 +73,8 @@ func document(handle string) app.Document {
 				},
 				Other:   &app.Other{Label: app.Text{"en": "Other", "sv": "Annat"}},
 				Mapping: app.Mapping{Metafield: true, OrderMetafield: true, Tag: true},
-			},
-			{Key: "wish", Type: "text", Prompt: app.Text{"en": "Anything else?", "sv": "Något mer?"}, Mapping: app.Mapping{Tag: true}},
+			}),
+			told(app.Question{Key: "wish", Type: "text", Prompt: app.Text{"en": "Anything else?", "sv": "Något mer?"}, Mapping: app.Mapping{Tag: true}}),
 		},
 		Thanks: app.Text{"en": "Thank you", "sv": "Tack"},
 	}
@@ -93,14 +100,15 @@ func TestWhatIsPublishedIsWhatShoppersMaySee(t *testing.T) {
 	require.NoError(t, err)
 	require.False(t, again)
 	require.Equal(t, "gid://shopify/Shop/1", f.gid)
+	const owed = `"why":{"en":"Why","sv":"Varför"},"get":{"en":"Get","sv":"Får"},"use":{"en":"Use","sv":"Bruk"},`
 	require.JSONEq(t, `{"app_url":"https://askwell.example","proxy_path":"/apps/askwell","surveys":[{
 		"handle":"welcome","version":1,"languages":["en","sv"],"placements":["thank-you"],
 		"questions":[
-			{"key":"source","type":"single_choice","required":true,"max_length":255,
+			{"key":"source","type":"single_choice","required":true,"max_length":255,"seconds":5,`+owed+`
 				"prompt":{"en":"How did you hear about us?","sv":"Hur hittade du oss?"},
 				"options":[{"key":"podcast","label":{"en":"A podcast","sv":"En podd"}},{"key":"friend","label":{"en":"A friend","sv":"En vän"}}],
 				"other":{"label":{"en":"Other","sv":"Annat"}}},
-			{"key":"wish","type":"text","max_length":1000,"prompt":{"en":"Anything else?","sv":"Något mer?"}}],
+			{"key":"wish","type":"text","max_length":1000,"seconds":20,`+owed+`"prompt":{"en":"Anything else?","sv":"Något mer?"}}],
 		"thanks":{"en":"Thank you","sv":"Tack"}}]}`, f.document)
 	require.ElementsMatch(t, []shopify.Definition{
 		{Owner: shopify.OwnerCustomer, Key: "source", Name: "How did you hear about us?", Kind: app.KindChoice},
@@ -111,6 +119,43 @@ func TestWhatIsPublishedIsWhatShoppersMaySee(t *testing.T) {
 	_, err = p.Drain(t.Context(), demo)
 	require.NoError(t, err)
 	require.Empty(t, f.document, "nothing is due any more")
+}
+
+func TestWhatIsPublishedSaysWhomToAskAndWhatSheGets(t *testing.T) {
+	t.Parallel()
+	p, f, _ := publisher(t)
+	require.NoError(t, p.Store.CreateReward(t.Context(), demo, app.RewardRule{
+		Handle: "fiver", Title: "Five off", Kind: app.RewardAmount, Value: "5.00", Currency: "EUR", Prefix: "SECRET", MostCodes: 10,
+		EndsAt: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), ValidDays: 30,
+	}, "SECRET1"))
+	d := document("quiz")
+	d.Audience, d.Sample, d.Priority = app.Rule(`{">":[{"var":"order.value"},50]}`), app.Sample{Percent: 50, Holdout: 5}, 7
+	d.Endings = []app.Ending{{Key: "calm", Title: app.Text{"en": "Calm", "sv": "Lugn"}, Products: []string{"low-tide"}}}
+	d.Poll, d.Reward = &app.Poll{Least: 20}, "fiver"
+	d.Questions[0].Options[0].Weights = map[string]int{"calm": 3}
+	d.Questions[1].If, d.Questions[1].KeepDays, d.Questions[1].Quota = app.Rule(`{"==":[{"var":"answers.source"},"podcast"]}`), 90, 500
+	made := create(t, p, d)
+	_, err := p.Publish(t.Context(), demo, made.ID, made.Revision)
+	require.NoError(t, err)
+	_, err = p.Drain(t.Context(), demo)
+	require.NoError(t, err)
+
+	var published struct {
+		Surveys []map[string]json.RawMessage `json:"surveys"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(f.document), &published))
+	for name, want := range map[string]string{
+		"audience": `{">":[{"var":"order.value"},50]}`, "sample": `{"percent":50,"holdout":5}`, "priority": `7`, "invited": `true`,
+		"endings": `[{"key":"calm","title":{"en":"Calm","sv":"Lugn"},"products":["low-tide"]}]`, "poll": `{"least":20}`,
+		"reward": `{"handle":"fiver","kind":"amount","value":"5.00","currency":"EUR","until":"2030-01-31T00:00:00Z"}`,
+	} {
+		require.JSONEq(t, want, string(published.Surveys[0][name]), name)
+	}
+	require.Contains(t, f.document, `"weights":{"calm":3}`)
+	require.Contains(t, f.document, `"if":{"==":[{"var":"answers.source"},"podcast"]}`)
+	require.Contains(t, f.document, `"keep_days":90`)
+	require.NotContains(t, f.document, "quota")
+	require.NotContains(t, f.document, "SECRET")
 }
 
 func TestAPublishDuringAPublishIsNotLost(t *testing.T) {
@@ -185,7 +230,7 @@ func TestAKeyKeepsItsTypeForEver(t *testing.T) {
 	_, err := p.Publish(t.Context(), demo, first.ID, 1)
 	require.NoError(t, err)
 	d := document("second")
-	d.Questions[1] = app.Question{Key: "source", Type: "text", Prompt: d.Questions[1].Prompt}
+	d.Questions[1] = told(app.Question{Key: "source", Type: "text", Prompt: d.Questions[1].Prompt})
 	d.Questions = d.Questions[1:]
 	second := create(t, p, d)
 	_, err = p.Publish(t.Context(), demo, second.ID, 1)
@@ -197,9 +242,9 @@ func TestSurveysThatDoNotFitOneMetafieldAreRefused(t *testing.T) {
 	t.Parallel()
 	p, _, rung := publisher(t)
 	d := document("large")
-	for n := range 45 {
-		q := app.Question{Key: fmt.Sprintf("more_%d", n), Type: "multiple_choice", Prompt: d.Questions[0].Prompt}
-		for i := range 40 {
+	for n := range 18 {
+		q := told(app.Question{Key: fmt.Sprintf("more_%d", n), Type: "multiple_choice", Prompt: d.Questions[0].Prompt})
+		for i := range 100 {
 			label := strings.Repeat("x", 100)
 			q.Options = append(q.Options, app.Option{Key: fmt.Sprintf("o%d", i), Label: app.Text{"en": label, "sv": label}})
 		}

@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/question"
+	"github.com/askwell/askwell/app/stream"
 	"github.com/askwell/askwell/integrations/shopify"
 )
 
@@ -18,6 +20,7 @@ const defaultProxyPath = "/apps/askwell"
 type publication struct {
 	AppURL    string      `json:"app_url"`
 	ProxyPath string      `json:"proxy_path"`
+	Currency  string      `json:"currency,omitempty"` // of every amount a rule names
 	Surveys   []published `json:"surveys"`
 }
 
@@ -28,10 +31,30 @@ type published struct {
 	Placements []app.Surface  `json:"placements"`
 	Questions  []app.Question `json:"questions"`
 	Thanks     app.Text       `json:"thanks,omitempty"`
+
+	// What a block decides by whom to ask, as the server does.
+	Audience app.Rule   `json:"audience,omitempty"`
+	Sample   app.Sample `json:"sample,omitzero"`
+	Priority int        `json:"priority,omitempty"`
+	Invited  bool       `json:"invited,omitempty"` // it does not weigh on what she is asked unasked
+
+	// What she gets for answering.
+	Endings []app.Ending `json:"endings,omitempty"`
+	Poll    *app.Poll    `json:"poll,omitempty"`
+	Reward  *promised    `json:"reward,omitempty"`
 }
 
-func render(appURL string, shop app.Shop, versions []app.Version) ([]byte, error) {
-	p := publication{AppURL: appURL, ProxyPath: shop.ProxyPath, Surveys: make([]published, len(versions))}
+// promised is what a reward is worth to who answers, and not what it may cost.
+type promised struct {
+	Handle   string         `json:"handle"`
+	Kind     app.RewardKind `json:"kind"`
+	Value    string         `json:"value,omitempty"`
+	Currency string         `json:"currency,omitempty"`
+	Until    time.Time      `json:"until,omitzero"` // when its codes stop counting
+}
+
+func render(appURL string, shop app.Shop, versions []app.Version, rewards []app.RewardState) ([]byte, error) {
+	p := publication{AppURL: appURL, ProxyPath: shop.ProxyPath, Currency: shop.Currency, Surveys: make([]published, len(versions))}
 	if p.ProxyPath == "" {
 		p.ProxyPath = defaultProxyPath
 	}
@@ -40,10 +63,13 @@ func render(appURL string, shop app.Shop, versions []app.Version) ([]byte, error
 		p.Surveys[i] = published{
 			Handle: d.Handle, Version: v.Version, Languages: d.Languages, Placements: d.Placements,
 			Questions: make([]app.Question, len(d.Questions)), Thanks: d.Thanks,
+			Audience: d.Audience, Sample: d.Sample, Priority: d.Priority, Invited: d.Invited(),
+			Endings: d.Endings, Poll: d.Poll, Reward: promise(d.Reward, rewards),
 		}
 		for n, q := range d.Questions {
 			q = q.Shown()
 			q.MaxLength = question.MaxLength(q)
+			q.Seconds = stream.Seconds(q)
 			p.Surveys[i].Questions[n] = q
 		}
 	}
@@ -52,6 +78,16 @@ func render(appURL string, shop app.Shop, versions []app.Version) ([]byte, error
 		return nil, fmt.Errorf("published surveys: %w", err)
 	}
 	return document, nil
+}
+
+// promise is what a survey gives, nil for nothing: a rule that is gone promises nothing.
+func promise(handle string, rewards []app.RewardState) *promised {
+	for _, r := range rewards {
+		if handle != "" && r.Rule.Handle == handle {
+			return &promised{Handle: handle, Kind: r.Rule.Kind, Value: r.Rule.Value, Currency: r.Rule.Currency, Until: r.Rule.ValidUntil()}
+		}
+	}
+	return nil
 }
 
 // definitions lists the metafields the surveys' answers are written to, each once.
