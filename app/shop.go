@@ -14,6 +14,7 @@ type Shop struct {
 	GID           string    `gorm:"column:gid"` // the shop's own global id: owner of shop metafields
 	ProxyPath     string    // the storefront path of our app proxy, learned from requests
 	TagPrefix     string    // what every tag we write starts with
+	Budget        *Budget   `gorm:"serializer:json"` // of its shoppers' time; nil: as much as is usual
 	Salt          string    // random, per shop: makes tombstones unlinkable between shops
 	InstalledAt   time.Time `gorm:"serializer:unixms"`
 	UninstalledAt time.Time `gorm:"serializer:unixms"` // zero while installed

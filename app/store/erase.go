@@ -165,7 +165,7 @@ func subjectsOfOrders(orders []app.OrderID) []string {
 // test compares them with the schema.
 var shopTables = []string{
 	"attempts", "deliveries", "receipts", "lanes", "destinations",
-	"responses", "profiles", "former_customers", "consents", "orders",
+	"responses", "visitors", "askings", "snoozes", "doubts", "profiles", "former_customers", "consents", "orders",
 	"promises", "reward_codes", "rewards", "displays", "survey_versions", "surveys", "tombstones", "privacy_requests", "accesses",
 }
 

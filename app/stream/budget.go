@@ -1,51 +1,66 @@
 package stream
 
-// spend asks what is due, the most important first, as far as the budget goes.
+import "github.com/askwell/askwell/app"
+
+// spend asks what is due, the most important first, as far as the budget goes. What
+// a shopper starts herself is asked of her whatever else is, and costs nothing.
 func (c *chooser) spend(due []*candidate) (asked []Asked) {
 	visit, month := c.spent()
 	asks := map[string]string{} // question → the survey that asks it
 	for _, one := range due {
-		key, cost := one.question().Key, one.survey.seconds[one.place]
+		cost := one.survey.seconds[one.place]
+		if one.survey.document().Invited() {
+			asked = append(asked, one.asked(0))
+			continue
+		}
+		key := one.question().Key
 		fresh := one.why != WhyPending // else its asking is paid for
 		switch by, twice := asks[key]; {
 		case twice:
 			one.reason = Reason{RuleTwice, by, one.ref().Survey}
 			continue
-		case fresh && c.Budget.Visit.exceeded(visit, cost):
-			one.reason = Reason{RuleVisit, visit.plus(cost), c.Budget.Visit}
+		case fresh && exceeds(c.Budget.Visit, visit, cost):
+			one.reason = Reason{RuleVisit, plus(visit, cost), c.Budget.Visit}
 			continue
-		case fresh && c.Budget.Month.exceeded(month, cost):
-			one.reason = Reason{RuleMonth, month.plus(cost), c.Budget.Month}
+		case fresh && exceeds(c.Budget.Month, month, cost):
+			one.reason = Reason{RuleMonth, plus(month, cost), c.Budget.Month}
 			continue
 		case fresh:
-			visit, month = visit.plus(cost), month.plus(cost)
+			visit, month = plus(visit, cost), plus(month, cost)
 		default:
 			cost = 0
 		}
 		asks[key] = one.ref().Survey
-		asked = append(asked, Asked{Ref: one.ref(), Version: one.survey.Version.Version, Seconds: cost, Why: one.why, Wave: one.wave})
+		asked = append(asked, one.asked(cost))
 	}
 	return asked
 }
 
+func (c *candidate) asked(seconds float64) Asked {
+	return Asked{Ref: c.ref(), Version: c.survey.Version.Version, Seconds: seconds, Why: c.why, Wave: c.wave}
+}
+
 // spent is what askings have cost: on this occasion, and in the 30 days before now.
-func (c *chooser) spent() (visit, month Limit) {
+func (c *chooser) spent() (visit, month app.Limit) {
 	for _, a := range c.History.Askings {
+		if a.Invited {
+			continue
+		}
 		if a.Occasion == c.Occasion && c.Occasion != "" {
-			visit = visit.plus(a.Seconds)
+			visit = plus(visit, a.Seconds)
 		}
 		if a.At.After(c.Now.Add(-Month)) {
-			month = month.plus(a.Seconds)
+			month = plus(month, a.Seconds)
 		}
 	}
 	return visit, month
 }
 
-func (l Limit) plus(seconds float64) Limit {
-	return Limit{Questions: l.Questions + 1, Seconds: l.Seconds + seconds}
+func plus(l app.Limit, seconds float64) app.Limit {
+	return app.Limit{Questions: l.Questions + 1, Seconds: l.Seconds + seconds}
 }
 
-// exceeded reports whether one more question goes over the limit.
-func (l Limit) exceeded(spent Limit, seconds float64) bool {
+// exceeds reports whether one more question goes over the limit.
+func exceeds(l, spent app.Limit, seconds float64) bool {
 	return l.Questions > 0 && spent.Questions+1 > l.Questions || l.Seconds > 0 && spent.Seconds+seconds > l.Seconds
 }

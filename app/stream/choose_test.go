@@ -169,17 +169,17 @@ func TestEveryRuleRefusesWithWhatItSaw(t *testing.T) {
 		},
 		"visit": {
 			input: func(in *stream.Input) {
-				in.Budget = stream.Budget{Visit: stream.Limit{Questions: 1}}
+				in.Budget = app.Budget{Visit: app.Limit{Questions: 1}}
 				in.History.Askings = []stream.Asking{{Question: "else", Occasion: "now", At: now, Seconds: 4}}
 			},
-			refused: stream.Reason{Rule: stream.RuleVisit, Saw: stream.Limit{Questions: 2, Seconds: 14}, Wanted: stream.Limit{Questions: 1}},
+			refused: stream.Reason{Rule: stream.RuleVisit, Saw: app.Limit{Questions: 2, Seconds: 14}, Wanted: app.Limit{Questions: 1}},
 		},
 		"month": {
 			input: func(in *stream.Input) {
-				in.Budget = stream.Budget{Month: stream.Limit{Seconds: 13}}
+				in.Budget = app.Budget{Month: app.Limit{Seconds: 13}}
 				in.History.Askings = []stream.Asking{{Question: "else", Occasion: "mail", At: ago(29), Seconds: 4}, {Question: "more", Occasion: "mail", At: ago(30), Seconds: 40}}
 			},
-			refused: stream.Reason{Rule: stream.RuleMonth, Saw: stream.Limit{Questions: 2, Seconds: 14}, Wanted: stream.Limit{Seconds: 13}},
+			refused: stream.Reason{Rule: stream.RuleMonth, Saw: app.Limit{Questions: 2, Seconds: 14}, Wanted: app.Limit{Seconds: 13}},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -299,7 +299,7 @@ func TestTheDeclaredPriorityDecidesTheOrder(t *testing.T) {
 	)
 	want := []string{"alpha/a1", "gamma/c1", "alpha/a2", "beta/b1", "beta/b2", "gamma/c2"}
 	require.Equal(t, want, asked(stream.Choose(in)))
-	in.Budget = stream.Budget{Visit: stream.Limit{Questions: 4}, Month: stream.Limit{Seconds: 25}}
+	in.Budget = app.Budget{Visit: app.Limit{Questions: 4}, Month: app.Limit{Seconds: 25}}
 	require.Equal(t, want[:2], asked(stream.Choose(in)))
 }
 

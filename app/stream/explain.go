@@ -108,7 +108,7 @@ func say(v any) string {
 		return v.UTC().Format("2 January 2006 15:04")
 	case app.Surface:
 		return string(v)
-	case Limit:
+	case app.Limit:
 		return fmt.Sprintf("%d questions in %g seconds", v.Questions, v.Seconds)
 	case map[string]any:
 		return sayFacts(v)

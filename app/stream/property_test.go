@@ -22,7 +22,8 @@ type life struct {
 	t         *rapid.T
 	surveys   []*stream.Survey
 	defined   map[stream.Ref]app.Question
-	budget    stream.Budget
+	invited   map[string]bool // surveys she starts herself
+	budget    app.Budget
 	history   stream.History
 	occasions []string
 	now       time.Time
@@ -30,11 +31,11 @@ type life struct {
 
 func begin(t *rapid.T) *life {
 	l := &life{
-		t: t, now: now, defined: map[stream.Ref]app.Question{},
+		t: t, now: now, defined: map[stream.Ref]app.Question{}, invited: map[string]bool{},
 		history: stream.History{Later: map[string]time.Time{}, Never: map[string]time.Time{}, Doubted: map[string]time.Time{}},
-		budget: stream.Budget{
-			Visit: stream.Limit{Questions: rapid.IntRange(0, 4).Draw(t, "visit"), Seconds: rapid.Float64Range(0, 60).Draw(t, "visit seconds")},
-			Month: stream.Limit{Questions: rapid.IntRange(0, 8).Draw(t, "month"), Seconds: rapid.Float64Range(0, 120).Draw(t, "month seconds")},
+		budget: app.Budget{
+			Visit: app.Limit{Questions: rapid.IntRange(0, 4).Draw(t, "visit"), Seconds: rapid.Float64Range(0, 60).Draw(t, "visit seconds")},
+			Month: app.Limit{Questions: rapid.IntRange(0, 8).Draw(t, "month"), Seconds: rapid.Float64Range(0, 120).Draw(t, "month seconds")},
 		},
 	}
 	for i := range rapid.IntRange(1, 4).Draw(t, "surveys") {
@@ -49,6 +50,9 @@ func (l *life) survey(handle string) *stream.Survey {
 		Handle: handle, Languages: []string{"en"}, Placements: []app.Surface{app.SurfaceTheme},
 		Priority: rapid.IntRange(-1, 1).Draw(t, "survey priority"),
 		Sample:   app.Sample{Percent: rapid.SampledFrom([]int{0, 50, 100}).Draw(t, "percent"), Holdout: rapid.SampledFrom([]int{0, 20}).Draw(t, "holdout")},
+	}
+	if rapid.IntRange(0, 4).Draw(t, "invited") == 0 {
+		d.Endings, l.invited[handle] = []app.Ending{{Key: "one"}}, true
 	}
 	if rapid.IntRange(0, 4).Draw(t, "audience") == 0 {
 		d.Audience = app.Rule(`{"==":[{"var":"answers.q0"},"yes"]}`)
@@ -113,7 +117,9 @@ func (l *life) visit() {
 func (l *life) live(p stream.Plan, occasion string) {
 	for _, a := range p.Ask {
 		if a.Why != stream.WhyPending {
-			l.history.Askings = append(l.history.Askings, stream.Asking{Question: a.Question, Occasion: occasion, At: l.now, Seconds: a.Seconds})
+			l.history.Askings = append(l.history.Askings, stream.Asking{
+				Question: a.Question, Occasion: occasion, At: l.now, Seconds: a.Seconds, Invited: l.invited[a.Survey],
+			})
 		}
 		switch rapid.IntRange(0, 6).Draw(l.t, "reaction") {
 		case 0, 1, 2:
@@ -146,12 +152,15 @@ func (l *life) same(in stream.Input, p stream.Plan) {
 	require.Equal(l.t, p, stream.Choose(in), "order is no matter")
 }
 
-// whole holds when every question is asked or refused, none both, and no key twice.
+// whole holds when every question is asked or refused, none both, and no key twice
+// but in a survey she starts herself.
 func (l *life) whole(p stream.Plan) {
 	told, keys := map[stream.Ref]bool{}, map[string]bool{}
 	for _, a := range p.Ask {
-		require.False(l.t, keys[a.Question], "%s is asked twice at once", a.Question)
-		keys[a.Question], told[a.Ref] = true, true
+		require.False(l.t, keys[a.Question] && !l.invited[a.Survey], "%s is asked twice at once", a.Question)
+		require.False(l.t, l.invited[a.Survey] && a.Seconds > 0, "what she started herself costs nothing")
+		told[a.Ref] = true
+		keys[a.Question] = keys[a.Question] || !l.invited[a.Survey]
 	}
 	for _, r := range p.Not {
 		require.False(l.t, told[r.Ref], "%v is told twice", r.Ref)
@@ -210,16 +219,19 @@ func (l *life) allowed(a stream.Asked, occasion string) {
 
 // within holds when no visit and no 30 days came to more than the budget.
 func (l *life) within(occasion string) {
-	var visit, month stream.Limit
+	var visit, month app.Limit
 	for _, a := range l.history.Askings {
+		if a.Invited {
+			continue
+		}
 		if a.Occasion == occasion {
-			visit = stream.Limit{Questions: visit.Questions + 1, Seconds: visit.Seconds + a.Seconds}
+			visit = app.Limit{Questions: visit.Questions + 1, Seconds: visit.Seconds + a.Seconds}
 		}
 		if a.At.After(l.now.Add(-30 * day)) {
-			month = stream.Limit{Questions: month.Questions + 1, Seconds: month.Seconds + a.Seconds}
+			month = app.Limit{Questions: month.Questions + 1, Seconds: month.Seconds + a.Seconds}
 		}
 	}
-	for _, one := range []struct{ spent, limit stream.Limit }{{visit, l.budget.Visit}, {month, l.budget.Month}} {
+	for _, one := range []struct{ spent, limit app.Limit }{{visit, l.budget.Visit}, {month, l.budget.Month}} {
 		require.False(l.t, one.limit.Questions > 0 && one.spent.Questions > one.limit.Questions, "%+v", one)
 		require.False(l.t, one.limit.Seconds > 0 && one.spent.Seconds > one.limit.Seconds+1e-9, "%+v", one)
 	}

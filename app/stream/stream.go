@@ -24,7 +24,7 @@ type Input struct {
 	Facts    rule.Facts  // of package rule, but for the answers: those are in the history
 	History  History     // over all surveys, surfaces and channels
 	Answered map[Ref]int // how many people have answered, of questions with a quota
-	Budget   Budget      // of her time
+	Budget   app.Budget  // of her time
 }
 
 // Ref names a question of a survey.
@@ -57,25 +57,16 @@ type Asking struct {
 	Occasion string
 	At       time.Time // first seen
 	Seconds  float64   // it cost her
-}
-
-// Budget is the most a shopper is asked, over all channels.
-type Budget struct {
-	Visit Limit `json:"visit"` // on one occasion
-	Month Limit `json:"month"` // within any 30 days
-}
-
-// Limit is a number of questions and of seconds; 0 is none.
-type Limit struct {
-	Questions int     `json:"questions"`
-	Seconds   float64 `json:"seconds"`
+	Invited  bool      // in a survey she started herself: it weighs on no budget
 }
 
 // Month is how long an asking weighs on the budget.
 const Month = 30 * 24 * time.Hour
 
 // DefaultBudget is what a shop asks for that says nothing else.
-var DefaultBudget = Budget{Visit: Limit{Questions: 3, Seconds: 45}, Month: Limit{Questions: 10, Seconds: 150}}
+var DefaultBudget = app.Budget{
+	Visit: app.Limit{Questions: 3, Seconds: 45}, Month: app.Limit{Questions: 10, Seconds: 150},
+}
 
 // Plan is what is asked, in order, and why nothing else is.
 type Plan struct {

@@ -184,3 +184,12 @@ func Freshness(answered, now time.Time, halfLife int) float64 {
 	}
 	return math.Exp2(-age.Hours() / (24 * float64(halfLife)))
 }
+
+// Answered reports whether an answer given then still is the one of its wave, whose
+// question is not evergreen: of that, each occasion is a wave.
+func Answered(q app.Question, answered, now time.Time) bool {
+	c := (&chooser{Input: Input{Now: now}}).cadence(&q)
+	w := wave{answered: answered, latest: answered}
+	w.renew(now, c)
+	return !w.answered.IsZero()
+}
