@@ -36,3 +36,12 @@ func checkSource(q app.Question) []app.FieldError {
 	}
 	return wrong
 }
+
+// Takes is how many options a question takes from its source: its own stand
+// before them.
+func Takes(q app.Question) int {
+	if q.Source == nil {
+		return 0
+	}
+	return limit(q.Source.Most, max(mostOptions-len(q.Options), 0))
+}
