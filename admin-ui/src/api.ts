@@ -1,7 +1,9 @@
 // The one way to the server: a session token on every request, and every
 // refusal as a Problem.
 
-import type {FieldError, ResponsePage, Status, Survey, SurveyDocument, SurveySummary} from './types';
+import type {
+  FieldError, ResponsePage, Reward, RewardChange, RewardList, RewardRule, Status, Survey, SurveyDocument, SurveySummary,
+} from './types';
 
 /** What the server answers when it does not do what was asked (RFC 9457). */
 export class Problem extends Error {
@@ -43,6 +45,7 @@ async function problemOf(answer: globalThis.Response): Promise<Problem> {
 }
 
 const survey = (id: string) => `/surveys/${encodeURIComponent(id)}`;
+const reward = (handle: string) => `/rewards/${encodeURIComponent(handle)}`;
 
 /** The admin API. */
 export const api = {
@@ -54,4 +57,8 @@ export const api = {
   publish: (id: string, revision: number) => call<Survey>('POST', `${survey(id)}/publish`, {revision}),
   responses: (cursor: string, signal?: AbortSignal) =>
     call<ResponsePage>('GET', `/responses?limit=25&cursor=${encodeURIComponent(cursor)}`, undefined, signal),
+  rewards: (signal?: AbortSignal) => call<RewardList>('GET', '/rewards', undefined, signal),
+  createReward: (rule: RewardRule) => call<Reward>('POST', '/rewards', rule),
+  changeReward: (handle: string, change: RewardChange) => call<Reward>('PUT', reward(handle), change),
+  endReward: (handle: string) => call<Reward>('POST', `${reward(handle)}/end`),
 };

@@ -5,6 +5,8 @@ import {t} from './i18n';
 import {usePath} from './router';
 import {Editor} from './screens/editor';
 import {Responses} from './screens/responses';
+import {Reward} from './screens/reward';
+import {newReward, Rewards} from './screens/rewards';
 import {Surveys} from './screens/surveys';
 
 export function App() {
@@ -13,6 +15,7 @@ export function App() {
       <s-app-nav>
         <s-link href="/" {...{rel: 'home'}}>{t('nav.home')}</s-link>
         <s-link href="/surveys">{t('nav.surveys')}</s-link>
+        <s-link href="/rewards">{t('nav.rewards')}</s-link>
         <s-link href="/responses">{t('nav.responses')}</s-link>
       </s-app-nav>
       <Screen path={usePath()} />
@@ -23,6 +26,8 @@ export function App() {
 function Screen({path}: {path: string}) {
   const [, first, id] = path.split('/');
   if (first === 'responses') return <Responses />;
+  if (first === 'rewards' && id) return <Reward key={id} handle={path === newReward ? undefined : id} />;
+  if (first === 'rewards') return <Rewards />;
   if (first === 'surveys' && id) return <Editor key={id} id={id} />;
   return <Surveys />;
 }

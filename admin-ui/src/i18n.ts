@@ -29,6 +29,20 @@ export function ago(iso: string, now = Date.now()): string {
   return relative.format(-Math.round(seconds / length), unit);
 }
 
+const justDay = new Intl.DateTimeFormat('en', {dateStyle: 'medium'});
+
+/** "31 Dec 2026", as the merchant's clock has it. */
+export function dayOf(iso: string | number | Date): string {
+  return justDay.format(new Date(iso));
+}
+
+/** A decimal as money: "7.50" → "€7.50". */
+export function money(decimal: string, currency: string): string {
+  const amount = Number(decimal);
+  if (!currency || Number.isNaN(amount)) return decimal;
+  return new Intl.NumberFormat('en', {style: 'currency', currency, currencyDisplay: 'narrowSymbol', trailingZeroDisplay: 'stripIfInteger'}).format(amount);
+}
+
 const languageNames = new Intl.DisplayNames('en', {type: 'language'});
 
 /** "sv" → "Swedish". */

@@ -53,6 +53,7 @@ export interface SurveyDocument {
   placements: Surface[];
   questions: Question[];
   thanks?: Words;
+  reward?: string; // a reward's handle
 }
 
 /** draft: never published; changed: edited since; live: as published. */
@@ -132,6 +133,47 @@ export interface Status {
   shop: {domain: string; name: string; tag_prefix: string};
   responses_7d: number;
   destinations: Destination[];
+}
+
+export type RewardKind = 'percentage' | 'amount' | 'free_shipping' | 'gift';
+
+/** What a shop gives for answering. Money is a decimal, "7.50". */
+export interface RewardRule {
+  handle: string;
+  title: string;
+  kind: RewardKind;
+  value?: string;
+  currency?: string;
+  product?: string;
+  prefix?: string;
+  most_codes?: number;
+  most_money?: string;
+  valid_days?: number;
+  starts_at?: string;
+  ends_at?: string;
+}
+
+/** The part of a rule that may change. */
+export type RewardChange = Pick<RewardRule, 'title' | 'most_codes' | 'most_money' | 'valid_days' | 'ends_at'>;
+
+export interface Reward extends RewardRule {
+  state: 'scheduled' | 'active' | 'spent' | 'ended';
+  most: number; // 0: no limit
+  promised: number;
+  issued: number;
+  owed: number;
+  free: number;
+  spent?: string;
+  made: boolean;
+  changed?: boolean;
+  problem?: string;
+  valid_until?: string;
+  surveys: {id: string; title: string}[];
+}
+
+export interface RewardList {
+  currency: string;
+  rewards: Reward[];
 }
 
 export interface FieldError {

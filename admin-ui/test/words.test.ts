@@ -6,7 +6,7 @@ test('every key the screens ask for has words', () => {
   const files = readdirSync('src', {recursive: true, encoding: 'utf8'}).filter((name) => /\.tsx?$/.test(name));
   const keys = files.flatMap((name) => [...readFileSync(`src/${name}`, 'utf8').matchAll(/\bt\('([\w.-]+)'/g)].map((match) => match[1]!));
   expect(keys.length).toBeGreaterThan(50);
-  expect(keys.filter((key) => t(key) === key)).toEqual([]);
+  expect(keys.filter((key) => t(key, {count: 2}) === key)).toEqual([]);
 });
 
 test('times are told as people tell them', () => {

@@ -91,6 +91,7 @@ export function tidy(document: SurveyDocument): SurveyDocument {
   return dropEmpty({
     ...document,
     thanks: text(document.thanks),
+    reward: document.reward || undefined,
     questions: document.questions.map(fitting).map((question) => dropEmpty({
       ...question,
       prompt: text(question.prompt) ?? {},

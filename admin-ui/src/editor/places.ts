@@ -5,7 +5,7 @@ import {languageName, t} from '../i18n';
 import type {FieldError} from '../types';
 
 const names: Record<string, string> = {
-  title: 'editor.title', thanks: 'editor.thanks_label', languages: 'editor.languages', placements: 'editor.placements',
+  title: 'editor.title', thanks: 'editor.thanks_label', languages: 'editor.languages', placements: 'editor.placements', reward: 'editor.reward',
   why: 'editor.why', key: 'editor.key', type: 'editor.type', other: 'editor.other_label',
 };
 

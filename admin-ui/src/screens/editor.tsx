@@ -7,6 +7,7 @@ import {Languages, Placements, Publication} from '../editor/aside';
 import {placeOf} from '../editor/places';
 import {Preview} from '../editor/preview';
 import {QuestionCard} from '../editor/question-card';
+import {RewardChoice} from '../editor/reward-choice';
 import {type Editing, saveBar, useSurvey} from '../editor/use-survey';
 import {TextInput, WordsInput} from '../editor/words-input';
 import {t} from '../i18n';
@@ -93,6 +94,7 @@ function Loaded({editing, survey, document}: LoadedProps) {
         <Publication survey={survey} />
         <Preview document={document} language={language} />
         <Placements document={document} change={change} />
+        <RewardChoice document={document} errors={editing.errors} change={change} />
         <Languages document={document} language={language} change={change} show={setLanguage} />
       </s-stack>
     </>
