@@ -35,3 +35,30 @@ func (s *Store) CountAnswered(ctx context.Context, shop app.ShopID, keys []strin
 	}
 	return counts, wrap(err, "answers")
 }
+
+// CountChosen counts for each of a question's options the people who have ever chosen
+// it, alone or among others; one that nobody chose is missing. Errors: Unavailable.
+func (s *Store) CountChosen(ctx context.Context, shop app.ShopID, question string, options []string) (map[string]int, error) {
+	// A choice is a key, several are a list of them, a delivery slot has one of each
+	// list; what was written in is no option, whatever it says.
+	query := `SELECT choice.value AS option, COUNT(DISTINCT profile_id) AS people
+		FROM responses CROSS JOIN json_each(responses.answers) AS answer CROSS JOIN json_each(answer.value, '$.value') AS choice
+		WHERE shop_id = ? AND json_extract(answer.value, '$.question') = ? AND choice.key IS NOT 'other' AND choice.value IN ? GROUP BY 1`
+	if isPostgres(s.read) {
+		query = `SELECT choice.value #>> '{}' AS option, COUNT(DISTINCT profile_id) AS people
+			FROM responses CROSS JOIN jsonb_array_elements(responses.answers::jsonb) AS answer
+			CROSS JOIN jsonb_array_elements(jsonb_path_query_array(answer.value->'value', '$[*]') ||
+				jsonb_path_query_array(answer.value->'value', '$.part') || jsonb_path_query_array(answer.value->'value', '$.place')) AS choice
+			WHERE shop_id = ? AND answer.value->>'question' = ? AND choice.value #>> '{}' IN ? GROUP BY 1`
+	}
+	var rows []struct {
+		Option string
+		People int
+	}
+	err := s.read.WithContext(ctx).Raw(query, shop, question, options).Scan(&rows).Error
+	counts := make(map[string]int, len(rows))
+	for _, row := range rows {
+		counts[row.Option] = row.People
+	}
+	return counts, wrap(err, "answers")
+}

@@ -45,3 +45,35 @@ func TestPeopleAreCountedOnceForEachQuestionTheyAnswered(t *testing.T) {
 		}
 	})
 }
+
+func TestPeopleAreCountedOnceForEachOptionTheyChose(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		installed(t, s, demo)
+		installed(t, s, other)
+		v, elsewhere := published(t, s, demo, "a"), published(t, s, other, "a")
+		give := func(shop app.ShopID, of app.Version, who app.CustomerID, kind app.ValueKind, value string) {
+			r := said(of, who, "", noon)
+			r.Response.Answers[0].Value = app.Value{Kind: kind, JSON: []byte(value)}
+			_, err := s.RecordResponse(t.Context(), shop, r)
+			require.NoError(t, err)
+		}
+		give(demo, v, ada, app.KindChoice, `"moka"`)
+		give(demo, v, ada, app.KindChoices, `["moka","press"]`)
+		give(demo, v, bob, app.KindChoices, `["press",{"other":"moka"}]`)
+		give(demo, v, bob, app.KindChoice, `{"other":"filter"}`)
+		give(demo, v, bob, app.KindSlot, `{"part":"evening","place":"door"}`)
+		give(demo, v, 0, app.KindRanking, `["filter","moka"]`)
+		give(other, elsewhere, bob, app.KindChoice, `"moka"`)
+
+		people, err := s.CountChosen(t.Context(), demo, "source", []string{"moka", "press", "filter", "evening", "door", "pot"})
+		require.NoError(t, err)
+		require.Equal(t, map[string]int{"moka": 2, "press": 2, "filter": 1, "evening": 1, "door": 1}, people)
+		people, err = s.CountChosen(t.Context(), demo, "wish", []string{"moka"})
+		require.NoError(t, err)
+		require.Empty(t, people)
+		people, err = s.CountChosen(t.Context(), demo, "source", nil)
+		require.NoError(t, err)
+		require.Empty(t, people)
+	})
+}
