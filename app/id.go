@@ -26,6 +26,10 @@ type (
 	CustomerID int64
 	// OrderID is Shopify's number for an order; 0 means none.
 	OrderID int64
+	// ProductID is Shopify's number for a product; 0 means none.
+	ProductID int64
+	// SegmentID is Shopify's number for a segment.
+	SegmentID int64
 )
 
 // Stricter than Shopify's library (which also allows "_"): no shop has one, and
@@ -74,3 +78,9 @@ func (c CustomerID) GID() string { return "gid://shopify/Customer/" + strconv.Fo
 
 // GID is the order's global id in Shopify's APIs.
 func (o OrderID) GID() string { return "gid://shopify/Order/" + strconv.FormatInt(int64(o), 10) }
+
+// GID is the product's global id in Shopify's APIs.
+func (p ProductID) GID() string { return "gid://shopify/Product/" + strconv.FormatInt(int64(p), 10) }
+
+// GID is the segment's global id in Shopify's APIs.
+func (s SegmentID) GID() string { return "gid://shopify/Segment/" + strconv.FormatInt(int64(s), 10) }

@@ -16,6 +16,7 @@ type PersonalData struct {
 	Preferences []PreferenceData  `json:"preferences"`
 	Consents    []ConsentData     `json:"consents"`
 	Orders      []OrderData       `json:"orders"`
+	Standing    *StandingData     `json:"standing,omitempty"`
 	Rewards     []RewardData      `json:"rewards"`
 	Written     []DestinationData `json:"written_to_destinations"`
 }
@@ -54,7 +55,22 @@ type OrderData struct {
 	Name      string    `json:"name"`
 	Total     string    `json:"total"`
 	Currency  string    `json:"currency"`
+	Lines     []Line    `json:"lines,omitempty"`
+	Codes     []string  `json:"discount_codes,omitempty"`
+	Country   string    `json:"country,omitempty"`
+	Region    string    `json:"region,omitempty"`
+	Delivery  Delivered `json:"delivery,omitempty"`
+	Channel   string    `json:"channel,omitempty"`
+	Cart      string    `json:"cart,omitempty"`
 	CreatedAt time.Time `json:"created_at"`
+}
+
+// StandingData is what Shopify told us of her.
+type StandingData struct {
+	Orders   int      `json:"orders"`
+	Spent    string   `json:"spent,omitempty"`
+	Tags     []string `json:"tags,omitempty"`
+	Segments []string `json:"segments,omitempty"`
 }
 
 // RewardData is one reward she was promised.

@@ -47,15 +47,3 @@ type Webhook struct {
 	Payload     []byte // the raw body, emptied once handled
 	Attempts    int
 }
-
-// Order is what we keep of an order: enough to find whose it is.
-type Order struct {
-	Shop      ShopID
-	ID        OrderID
-	Name      string     // "#1001"
-	Customer  CustomerID // 0 for a guest or a till sale
-	Currency  string     // ISO 4217
-	Total     string     // decimal, in Currency
-	CreatedAt time.Time
-	UpdatedAt time.Time // Shopify's: an older update never replaces a newer one
-}

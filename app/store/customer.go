@@ -148,6 +148,9 @@ func (s *Store) ForgetCustomer(ctx context.Context, shop app.ShopID, customer ap
 				return err
 			}
 		}
+		if err := p.forgetStanding(customer); err != nil {
+			return err
+		}
 		return p.leave(customer, former{ProfileID: profile})
 	}), "customer")
 }
@@ -173,6 +176,9 @@ func (p people) detach(profile app.ProfileID) error {
 // rekey moves what hangs on a customer's id. What a destination keeps of two
 // people who became one is its own affair, so all that was written is uncertain.
 func (p people) rekey(from, to app.CustomerID) error {
+	if err := p.mergeStanding(from, to); err != nil {
+		return err
+	}
 	for _, table := range []string{"orders", "privacy_requests"} {
 		if err := p.exec("UPDATE "+table+" SET customer_id = ? WHERE shop_id = ? AND customer_id = ?", to, p.shop, from); err != nil {
 			return err

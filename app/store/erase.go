@@ -67,6 +67,9 @@ func (p people) erase(customer app.CustomerID) error {
 			return err
 		}
 	}
+	if err := p.forgetStanding(customer); err != nil {
+		return err
+	}
 	if err := p.exec("DELETE FROM receipts WHERE shop_id = ? AND subject = ?", p.shop, app.CustomerSubject(customer)); err != nil {
 		return err
 	}
@@ -166,6 +169,7 @@ func subjectsOfOrders(orders []app.OrderID) []string {
 var shopTables = []string{
 	"attempts", "deliveries", "receipts", "lanes", "destinations",
 	"responses", "visitors", "askings", "snoozes", "doubts", "profiles", "former_customers", "consents", "orders",
+	"customer_marks", "customers", "segments", "products",
 	"promises", "reward_codes", "rewards", "displays", "survey_versions", "surveys", "tombstones", "privacy_requests", "accesses",
 }
 

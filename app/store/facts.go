@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"strconv"
 	"time"
 
@@ -14,48 +16,174 @@ import (
 // of which may be 0: the facts of shopper, bought and order, as encoding/json
 // makes their values. A fact that is not known is missing. Errors: Unavailable.
 func (s *Store) Facts(ctx context.Context, shop app.ShopID, customer app.CustomerID, order app.OrderID) (map[string]any, error) {
-	facts := map[string]any{"shopper.known": customer != 0 || order != 0}
+	f := facts{customer: customer, id: order, told: map[string]any{"shopper.known": customer != 0 || order != 0}}
+	if customer == 0 && order == 0 {
+		return f.told, nil
+	}
 	err := s.read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		p := s.people(tx, shop)
-		if err := p.orderFacts(order, facts); err != nil || customer == 0 {
-			return err
-		}
-		return p.shopperFacts(customer, order, facts)
+		f.people = s.people(tx, shop)
+		return f.tell()
 	})
-	return facts, wrap(err, "facts")
+	return f.told, wrap(err, "facts")
 }
 
-func (p people) orderFacts(id app.OrderID, facts map[string]any) error {
-	var totals []string
-	err := p.tx.Raw("SELECT total FROM orders WHERE shop_id = ? AND id = ? AND id <> 0", p.shop, id).Scan(&totals).Error
-	for _, total := range totals {
-		if value, err := strconv.ParseFloat(total, 64); err == nil {
-			facts["order.value"] = value
-		}
-	}
-	return err
+// facts collects what is told within a reading transaction.
+type facts struct {
+	people
+	customer app.CustomerID
+	id       app.OrderID
+	order    *app.Order // as far as we have seen it
+	products map[app.ProductID]app.Product
+	told     map[string]any
 }
 
-func (p people) shopperFacts(customer app.CustomerID, order app.OrderID, facts map[string]any) error {
-	var bought struct {
-		Orders, Others, First, Last int64
-	}
-	if err := p.tx.Raw(`
-		SELECT COUNT(*) AS orders, COUNT(CASE WHEN id <> ? THEN 1 END) AS others,
-			COALESCE(MIN(created_at), 0) AS first, COALESCE(MAX(created_at), 0) AS last
-		FROM orders WHERE shop_id = ? AND customer_id = ?`, order, p.shop, customer).Scan(&bought).Error; err != nil {
+func (f *facts) tell() error {
+	if err := f.findOrder(); err != nil {
 		return err
 	}
-	facts["shopper.orders"] = float64(bought.Orders)
-	facts["shopper.returning"] = bought.Others > 0
-	if bought.Orders > 0 {
-		facts["shopper.days_since_order"] = p.daysSince(bought.Last)
-		facts["shopper.days_since_first_order"] = p.daysSince(bought.First)
+	bought, err := f.findOrders()
+	if err != nil {
+		return err
+	}
+	if err := f.findProducts(bought.lines); err != nil {
+		return err
+	}
+	if f.order != nil {
+		f.tellOrder()
+	}
+	if err := f.tellAnswers(); err != nil || f.customer == 0 {
+		return err
+	}
+	return f.tellShopper(bought)
+}
+
+// findOrder reads the order. A guest is whoever ordered; what somebody else
+// ordered is not told.
+func (f *facts) findOrder() error {
+	var rows []order
+	if err := f.tx.Raw("SELECT * FROM orders WHERE shop_id = ? AND id = ? AND id <> 0", f.shop, f.id).Scan(&rows).Error; err != nil || len(rows) == 0 {
+		return err
+	}
+	o, err := rows[0].noun()
+	if err != nil {
+		return err
+	}
+	if o.Customer, err = f.current(o.Customer); err != nil {
+		return err
+	}
+	if f.customer == 0 {
+		f.customer = o.Customer
+	}
+	if o.Customer == f.customer {
+		f.order = &o
 	}
 	return nil
+}
+
+// tellOrder tells all there is to tell of the order.
+func (f *facts) tellOrder() {
+	o := f.order
+	f.number("order.value", o.Total)
+	f.text("order.country", o.Country)
+	f.text("order.region", o.Region)
+	f.text("order.delivery", string(o.Delivery))
+	f.text("order.channel", o.Channel)
+	if o.Codes != nil {
+		f.list("order.discount_codes", lower(o.Codes))
+	}
+	if o.Lines != nil {
+		pieces := 0
+		for _, line := range o.Lines {
+			pieces += line.Quantity
+		}
+		f.told["order.items"] = float64(pieces)
+		f.tellLines("order.", o.Lines)
+	}
+}
+
+// mostMoments bounds how many moments of hers, the newest, are looked at: beyond
+// that it does not matter how often she was asked.
+const mostMoments = 1000
+
+// tellAnswers tells how much she was asked and has answered, as a customer or as
+// the guest of the order.
+func (f *facts) tellAnswers() error {
+	whose, who := "order_id = ? AND order_id <> 0", any(f.id)
+	if f.customer != 0 {
+		profile, err := f.of(f.customer)
+		if err != nil {
+			return err
+		}
+		whose, who = "profile_id = ?", profile
+	}
+	var moments []struct {
+		OrderID, At int64
+		Answers     string
+	}
+	if err := f.tx.Raw(`SELECT order_id, submitted_at AS at, answers FROM responses WHERE shop_id = ? AND `+whose+`
+		UNION ALL SELECT order_id, asked_at, '[]' FROM askings WHERE shop_id = ? AND `+whose+`
+		ORDER BY at DESC LIMIT ?`, f.shop, who, f.shop, who, mostMoments).Scan(&moments).Error; err != nil {
+		return err
+	}
+	answered, seen := map[string]bool{}, occasions{names: map[int64]bool{}}
+	for _, m := range moments {
+		var answers []struct{ Question string }
+		if err := json.Unmarshal([]byte(m.Answers), &answers); err != nil {
+			return err
+		}
+		for _, a := range answers {
+			answered[a.Question] = true
+		}
+		seen.add(m.OrderID, m.At)
+	}
+	f.told["shopper.answered"] = float64(len(answered))
+	f.told["shopper.visits"] = float64(len(seen.names))
+	return nil
+}
+
+// occasions are the orders and visits that moments belong to, told from the newest
+// back. A visit is over when nothing happens for half an hour.
+type occasions struct {
+	names map[int64]bool // an order's id, a visit's number below 0
+	visit int64
+	first int64 // moment so far
+}
+
+const pause = 30 * time.Minute
+
+func (o *occasions) add(order, at int64) {
+	if o.visit == 0 || o.first-at >= pause.Milliseconds() {
+		o.visit--
+	}
+	o.first = at
+	o.names[cmp.Or(order, o.visit)] = true
 }
 
 // daysSince is how many whole days have passed since a moment.
 func (p people) daysSince(at int64) float64 {
 	return float64(max(0, p.now-at) / (24 * time.Hour).Milliseconds())
+}
+
+func (f *facts) text(name, value string) {
+	if value != "" {
+		f.told[name] = value
+	}
+}
+
+func (f *facts) number(name, decimal string) {
+	if value, err := strconv.ParseFloat(decimal, 64); err == nil {
+		f.told[name] = value
+	}
+}
+
+// list tells texts, each once and in order.
+func (f *facts) list(name string, texts []string) {
+	texts = unique(texts)
+	list := make([]any, 0, len(texts))
+	for _, text := range texts {
+		if text != "" {
+			list = append(list, text)
+		}
+	}
+	f.told[name] = list
 }

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 
@@ -18,17 +20,48 @@ type order struct {
 	CustomerID app.CustomerID
 	Currency   string
 	Total      string
-	CreatedAt  time.Time `gorm:"serializer:unixms"`
-	UpdatedAt  time.Time `gorm:"serializer:unixms"`
+
+	Lines, DiscountCodes, Country, Region, Channel, CartToken string
+	Delivery                                                  app.Delivered
+
+	CreatedAt time.Time `gorm:"serializer:unixms"`
+	UpdatedAt time.Time `gorm:"serializer:unixms"`
+}
+
+func (o order) noun() (app.Order, error) {
+	noun := app.Order{
+		Shop: o.ShopID, ID: o.ID, Name: o.Name, Customer: o.CustomerID, Currency: o.Currency, Total: o.Total,
+		Country: o.Country, Region: o.Region, Delivery: o.Delivery, Channel: o.Channel, Cart: o.CartToken,
+		CreatedAt: o.CreatedAt, UpdatedAt: o.UpdatedAt,
+	}
+	return noun, errors.Join(told(o.Lines, &noun.Lines), told(o.DiscountCodes, &noun.Codes))
+}
+
+// told reads a list that is empty text while it was not told.
+func told[T any](text string, list *[]T) error {
+	if text == "" {
+		return nil
+	}
+	return json.Unmarshal([]byte(text), list)
+}
+
+// tell is told's other side.
+func tell[T any](list []T) (string, error) {
+	if list == nil {
+		return "", nil
+	}
+	text, err := json.Marshal(list)
+	return string(text), err
 }
 
 // Order reads what we keep of an order. Errors: NotFound.
 func (s *Store) Order(ctx context.Context, shop app.ShopID, id app.OrderID) (app.Order, error) {
-	o, err := gorm.G[order](s.read).Where("shop_id = ? AND id = ?", shop, id).Take(ctx)
-	return app.Order{
-		Shop: o.ShopID, ID: o.ID, Name: o.Name, Customer: o.CustomerID, Currency: o.Currency, Total: o.Total,
-		CreatedAt: o.CreatedAt, UpdatedAt: o.UpdatedAt,
-	}, wrap(err, "order")
+	row, err := gorm.G[order](s.read).Where("shop_id = ? AND id = ?", shop, id).Take(ctx)
+	if err != nil {
+		return app.Order{}, wrap(err, "order")
+	}
+	o, err := row.noun()
+	return o, wrap(err, "order")
 }
 
 // SeenOrders tells which of some orders we keep: what is said of these has been
@@ -57,28 +90,19 @@ func (s *Store) RecordOrder(ctx context.Context, shop app.ShopID, o app.Order) (
 		if err != nil || erased {
 			return err
 		}
-		customer, err := p.current(o.Customer)
+		customer, err := p.keepOrder(o)
 		if err != nil {
 			return err
 		}
-		if customer == 0 {
-			customer = o.Customer // deleted, as far as we know: a merge may still tell who she is now
-		}
-		if err := p.exec(`
-			INSERT INTO orders (shop_id, id, name, customer_id, currency, total, created_at, updated_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-			ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name, customer_id = excluded.customer_id,
-				currency = excluded.currency, total = excluded.total,
-				created_at = excluded.created_at, updated_at = excluded.updated_at
-			WHERE excluded.updated_at >= orders.updated_at`,
-			shop, o.ID, o.Name, customer, o.Currency, o.Total, millis(o.CreatedAt), millis(o.UpdatedAt)); err != nil {
+		if err := p.wantBought(o.Lines); err != nil {
 			return err
 		}
-		// The customer of the newest state, which may not be the one just told.
-		if err := tx.Raw("SELECT customer_id FROM orders WHERE shop_id = ? AND id = ?", shop, o.ID).Scan(&customer).Error; err != nil {
-			return err
+		if customer != 0 {
+			if err := p.wantCustomers([]app.CustomerID{customer}); err != nil {
+				return err
+			}
 		}
-		if customer, err = p.current(customer); err != nil {
+		if err := p.linkCart(o.ID, o.Cart, customer); err != nil {
 			return err
 		}
 		if due, err = p.link(o.ID, customer); err != nil {
@@ -87,6 +111,43 @@ func (s *Store) RecordOrder(ctx context.Context, shop app.ShopID, o app.Order) (
 		return p.due(due)
 	})
 	return due, wrap(err, "order")
+}
+
+// keepOrder writes an order down and returns the customer of its newest state,
+// which may not be the one just told.
+func (p people) keepOrder(o app.Order) (app.CustomerID, error) {
+	customer, err := p.current(o.Customer)
+	if err != nil {
+		return 0, err
+	}
+	if customer == 0 {
+		customer = o.Customer // deleted, as far as we know: a merge may still tell who she is now
+	}
+	lines, err := tell(o.Lines)
+	if err != nil {
+		return 0, err
+	}
+	codes, err := tell(o.Codes)
+	if err != nil {
+		return 0, err
+	}
+	if err := p.exec(`
+		INSERT INTO orders (shop_id, id, name, customer_id, currency, total, lines, discount_codes,
+			country, region, delivery, channel, cart_token, created_at, updated_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name, customer_id = excluded.customer_id,
+			currency = excluded.currency, total = excluded.total, lines = excluded.lines, discount_codes = excluded.discount_codes,
+			country = excluded.country, region = excluded.region, delivery = excluded.delivery, channel = excluded.channel,
+			cart_token = excluded.cart_token, created_at = excluded.created_at, updated_at = excluded.updated_at
+		WHERE excluded.updated_at >= orders.updated_at`,
+		p.shop, o.ID, o.Name, customer, o.Currency, o.Total, lines, codes,
+		o.Country, o.Region, o.Delivery, o.Channel, o.Cart, millis(o.CreatedAt), millis(o.UpdatedAt)); err != nil {
+		return 0, err
+	}
+	if err := p.tx.Raw("SELECT customer_id FROM orders WHERE shop_id = ? AND id = ?", p.shop, o.ID).Scan(&customer).Error; err != nil {
+		return 0, err
+	}
+	return p.current(customer)
 }
 
 // orderErased reports whether an order must not come back: it was erased itself,

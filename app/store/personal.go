@@ -15,7 +15,7 @@ func (s *Store) ExportCustomer(ctx context.Context, shop app.ShopID, customer ap
 	data := app.PersonalData{Shop: shop, Customer: customer}
 	err := s.read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		e := export{people: s.people(tx, shop), data: &data, customer: customer, orders: orders}
-		for _, step := range []func() error{e.profile, e.responses, e.preferences, e.consents, e.bought, e.rewards, e.written} {
+		for _, step := range []func() error{e.profile, e.responses, e.preferences, e.consents, e.bought, e.standing, e.rewards, e.written} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -128,9 +128,30 @@ func (e *export) bought() error {
 	err := e.tx.Raw(`SELECT * FROM orders WHERE shop_id = ? AND
 		((customer_id = ? AND customer_id <> 0) OR (customer_id = 0 AND id IN ?)) ORDER BY id`, e.shop, e.customer, e.named()).Scan(&rows).Error
 	e.data.Orders = make([]app.OrderData, len(rows))
-	for i, o := range rows {
-		e.data.Orders[i] = app.OrderData{ID: o.ID, Name: o.Name, Total: o.Total, Currency: o.Currency, CreatedAt: o.CreatedAt}
+	for i, row := range rows {
+		o, broken := row.noun()
+		if broken != nil {
+			return broken
+		}
+		e.data.Orders[i] = app.OrderData{
+			ID: o.ID, Name: o.Name, Total: o.Total, Currency: o.Currency, Lines: o.Lines, Codes: o.Codes, Country: o.Country,
+			Region: o.Region, Delivery: o.Delivery, Channel: o.Channel, Cart: o.Cart, CreatedAt: o.CreatedAt,
+		}
 	}
+	return err
+}
+
+// standing tells what Shopify said of her, if anything is kept.
+func (e *export) standing() error {
+	row, err := e.people.standing(e.customer)
+	if err != nil || row == nil || row.ToldAt == 0 && row.ReadAt == 0 {
+		return err
+	}
+	e.data.Standing = &app.StandingData{Orders: row.Orders, Spent: row.Spent}
+	if e.data.Standing.Tags, err = e.tags(e.customer); err != nil {
+		return err
+	}
+	e.data.Standing.Segments, err = e.segments(e.customer)
 	return err
 }
 
