@@ -119,7 +119,8 @@ func (cmd surveyFiles) with(p *process, do func(planner, []surveyChange) error) 
 		return err
 	}
 	return p.withStore(func(s *store.Store) error {
-		by := planner{store: s, shop: shop, publish: cmd.Publish}
+		by := newPlanner(s, shop)
+		by.publish = cmd.Publish
 		plans, err := by.plan(p.ctx, files)
 		if err != nil {
 			return err
@@ -131,7 +132,7 @@ func (cmd surveyFiles) with(p *process, do func(planner, []surveyChange) error) 
 type surveyPlan struct {
 	surveyFiles
 	JSON     bool `help:"Print JSON: apply --plan takes it."`
-	ExitCode bool `help:"Exit with 2 when something would change."`
+	ExitCode bool `help:"Exit with 2 when something would change. What could not be published exits with 1 always."`
 }
 
 // Run prints what would change and changes nothing.
@@ -141,6 +142,9 @@ func (cmd *surveyPlan) Run(p *process) error {
 			if cmd.ExitCode && (c.edits() || c.Publishes > 0) {
 				p.exit = 2
 			}
+		}
+		if refusal(plans) != nil {
+			p.exit = 1
 		}
 		if cmd.JSON {
 			return printJSON(p.stdout, plans)

@@ -2,11 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/askwell/askwell/app"
-	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/written"
 )
 
@@ -20,9 +20,16 @@ type surveyApply struct {
 // Run saves drafts and publishes them; the running app brings them to the shop.
 func (cmd *surveyApply) Run(p *process) error {
 	return cmd.with(p, func(by planner, plans []surveyChange) error {
+		refused := refusal(plans)
 		if cmd.DryRun {
 			printPlan(p.stdout, plans)
+			if refused != nil {
+				p.exit = 1
+			}
 			return nil
+		}
+		if refused != nil {
+			return refused // before any of them is saved
 		}
 		if cmd.Plan != "" && !cmd.Force {
 			expected, err := planned(cmd.Plan)
@@ -33,9 +40,7 @@ func (cmd *surveyApply) Run(p *process) error {
 				return err
 			}
 		}
-		a := applier{planner: by, force: cmd.Force, editor: &publish.Publisher{
-			Store: by.store, Ring: func(context.Context, app.ShopID) {}, // the running app's sweep finds it
-		}}
+		a := applier{planner: by, force: cmd.Force}
 		for _, c := range plans {
 			done, err := a.apply(p.ctx, c)
 			if err != nil {
@@ -45,6 +50,15 @@ func (cmd *surveyApply) Run(p *process) error {
 		}
 		return nil
 	})
+}
+
+// refusal is why plans cannot be published, nil if they can.
+func refusal(plans []surveyChange) error {
+	var all []error
+	for _, c := range plans {
+		all = append(all, c.file.Locate(app.InvalidFields(c.Refused)))
+	}
+	return errors.Join(all...)
 }
 
 // asPlanned refuses plans that are not the expected ones. What shoppers answered
@@ -77,8 +91,7 @@ func sameChanges(a, b surveyChange) bool {
 // applier does what was planned.
 type applier struct {
 	planner
-	editor *publish.Publisher
-	force  bool
+	force bool
 }
 
 // apply does one plan and says what it did. Errors: as the publisher's; Conflict

@@ -2,11 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/publish"
+	"github.com/askwell/askwell/app/question"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/written"
 )
@@ -20,6 +23,9 @@ type surveyChange struct {
 	Questions   []questionChange `json:"questions,omitempty"` // those that differ
 	Publishes   int              `json:"publishes,omitempty"` // the version that would be published
 	Unpublished bool             `json:"unpublished,omitempty"`
+
+	Missing map[string][]question.Gap `json:"missing,omitempty"` // texts, by language
+	Refused []app.FieldError          `json:"refused,omitempty"` // why it cannot be published
 
 	file    surveyFile
 	current app.Survey
@@ -42,8 +48,15 @@ func (c surveyChange) differs() bool { return len(c.Changes)+len(c.Questions) > 
 // planner compares files with a shop.
 type planner struct {
 	store   *store.Store
+	editor  *publish.Publisher
 	shop    app.ShopID
 	publish bool // also a draft that is as its file says
+}
+
+func newPlanner(s *store.Store, shop app.ShopID) planner {
+	return planner{store: s, shop: shop, editor: &publish.Publisher{
+		Store: s, Ring: func(context.Context, app.ShopID) {}, // the running app's sweep finds it
+	}}
 }
 
 func (p planner) plan(ctx context.Context, files []surveyFile) ([]surveyChange, error) {
@@ -58,27 +71,36 @@ func (p planner) plan(ctx context.Context, files []surveyFile) ([]surveyChange, 
 }
 
 func (p planner) one(ctx context.Context, f surveyFile) (surveyChange, error) {
-	c := surveyChange{Handle: f.Document.Handle, file: f}
+	c := surveyChange{Handle: f.Document.Handle, file: f, Missing: question.Missing(f.Document)}
+	err := p.against(ctx, &c)
+	if err == nil && c.Publishes > 0 {
+		c.Refused, err = p.refused(ctx, c)
+	}
+	return c, err
+}
+
+// against compares a file with the survey of its handle.
+func (p planner) against(ctx context.Context, c *surveyChange) error {
 	var err error
 	c.current, err = p.store.SurveyByHandle(ctx, p.shop, c.Handle)
 	if app.Is(err, app.NotFound) {
 		c.Publishes = 1
-		return c, nil
+		return nil
 	}
 	if err == nil {
 		c.Revision = c.current.Revision
 		c.Responses, err = p.store.CountSurveyResponses(ctx, p.shop, c.current.ID)
 	}
 	if err == nil {
-		err = c.compare(c.current.Draft, f.Document)
+		err = c.compare(c.current.Draft, c.file.Document)
 	}
 	if err == nil {
 		err = p.count(ctx, c.Questions)
 	}
 	if err != nil {
-		return c, err
+		return err
 	}
-	published, err := p.isPublished(ctx, c.current, f.Document)
+	published, err := p.isPublished(ctx, c.current, c.file.Document)
 	switch {
 	case published:
 	case c.edits() || p.publish:
@@ -86,7 +108,23 @@ func (p planner) one(ctx context.Context, f surveyFile) (surveyChange, error) {
 	default:
 		c.Unpublished = true
 	}
-	return c, err
+	return err
+}
+
+// refused foresees what publishing would refuse.
+func (p planner) refused(ctx context.Context, c surveyChange) ([]app.FieldError, error) {
+	wanted := c.current
+	wanted.Shop, wanted.Draft = p.shop, c.file.Document
+	err := p.editor.Ready(ctx, wanted)
+	var known *app.Error
+	switch {
+	case app.Is(err, app.Invalid) && errors.As(err, &known):
+		return known.Fields, nil
+	case app.Is(err, app.TooLarge) && errors.As(err, &known):
+		return []app.FieldError{{Code: "too_large", Message: known.Message}}, nil
+	default:
+		return nil, err
+	}
 }
 
 // isPublished reports whether shoppers are shown just this document.
@@ -151,46 +189,4 @@ func actionOn(key string, before, after app.Document) string {
 	default:
 		return "changed"
 	}
-}
-
-// count says how many people the changes of questions touch, and how.
-func (p planner) count(ctx context.Context, questions []questionChange) error {
-	keys := make([]string, len(questions))
-	for i, q := range questions {
-		keys[i] = q.Key
-	}
-	people, err := p.store.CountAnswered(ctx, p.shop, keys)
-	for i := range questions {
-		questions[i].Shoppers = people[questions[i].Key]
-		questions[i].Effects = effects(questions[i])
-	}
-	return err
-}
-
-// effects says what a question's changes mean for those who have answered it.
-func effects(q questionChange) (list []string) {
-	who := shoppers(q.Shoppers)
-	switch q.Action {
-	case "added":
-		return nil
-	case "removed":
-		return []string{"it is asked no more; the answers of " + who + " are kept"}
-	}
-	for _, c := range q.Changes {
-		option, isOption := strings.CutPrefix(c.Path, "options.")
-		switch {
-		case isOption && c.New == nil && !strings.Contains(option, "."):
-			list = append(list, "nobody can choose "+option+" any more; who did keeps that answer, which no new key takes over")
-		case c.Path == "mapping" || strings.HasPrefix(c.Path, "mapping."):
-			list = append(list, "it touches "+who+": what they said stays where it was written, what they say next goes by the new mapping")
-		}
-	}
-	return slices.Compact(list)
-}
-
-func shoppers(n int) string {
-	if n == 1 {
-		return "1 shopper"
-	}
-	return fmt.Sprintf("%d shoppers", n)
 }

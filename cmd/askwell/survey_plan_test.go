@@ -2,12 +2,14 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/question"
 	"github.com/askwell/askwell/app/written"
 )
 
@@ -26,9 +28,15 @@ questions:
 - key: size
   type: text
   prompt: {en: How much?}
+  why: {en: To fit your cup.}
+  get: {en: Less waste.}
+  use: {en: We pack as much.}
 - key: way
   type: single_choice
   prompt: {en: How do you make it?}
+  why: {en: To grind it right.}
+  get: {en: Better coffee.}
+  use: {en: We choose the grind.}
   options:
   - {key: press, label: {en: Press}}
   - {key: filter, label: {en: Filter}}
@@ -43,13 +51,13 @@ questions:
       + options.pot: {"key":"pot","label":{"en":"Moka"}}
       ~ options: ["filter","press"] → ["press","filter"]
       + mapping: {"tag":true}
-      ! nobody can choose moka any more; who did keeps that answer, which no new key takes over
+      ! nobody can choose moka any more; 3 shoppers did: that answer is kept, and no new key takes it over
       ! it touches 3 shoppers: what they said stays where it was written, what they say next goes by the new mapping
   - question wish removed, answered by 1 shopper
-      - {"key":"wish","type":"text","prompt":{"en":"What do you miss?"}}
+      - {"key":"wish","type":"text","prompt":{"en":"What do you miss?"},"why":{"en":"To find it."},"get":{"e…
       ! it is asked no more; the answers of 1 shopper are kept
   + question size added
-      + {"key":"size","type":"text","prompt":{"en":"How much?"}}
+      + {"key":"size","type":"text","prompt":{"en":"How much?"},"why":{"en":"To fit your cup."},"get":{"en":…
   a new version will be published: 2
 `
 	before := d.current("brew")
@@ -128,4 +136,71 @@ func TestAnUnpublishedDraftIsPublishedOnlyWhenAsked(t *testing.T) {
 	require.Equal(t, "brew: revision 3 saved\n", d.survey(0, "apply", path))
 	require.Equal(t, "brew: version 2\n", d.survey(0, "apply", draft, "--publish"))
 	require.Equal(t, "Half done", d.current("brew").Draft.Title)
+}
+
+func TestAPlanSaysHowManyChoseAnOptionThatGoes(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	path := d.file("brew.yaml", brew)
+	d.survey(0, "apply", path)
+	d.answers("brew", "way", `"moka"`, 1)
+	d.answers("brew", "way", `["filter","moka"]`, 2)
+	d.file("brew.yaml", strings.NewReplacer("  - {key: filter, label: {en: Filter}}\n", "", "  - {key: press, label: {en: Press}}\n", "  - {key: pot, label: {en: Pot}}\n").Replace(brew))
+	said := d.survey(0, "plan", path)
+	require.Contains(t, said, "! nobody can choose filter any more; 2 shoppers did: that answer is kept, and no new key takes it over\n")
+	require.Contains(t, said, "! nobody can choose press any more; nobody has\n")
+	require.NotContains(t, said, "choose moka")
+}
+
+func TestAPlanForeseesWhatOnlyPublishingRefuses(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.survey(0, "apply", d.file("brew.yaml", brew))
+	other := strings.NewReplacer(
+		"handle: brew", "handle: other\nreward: ten-percent", "[en]", "[en, sv]", "{en: Filter}", "{en: Filter, sv: Brygg}", "{en: Moka}", "{en: Moka, sv: Moka}",
+		"{en: Press}", "{en: Press, sv: Press}", "{en: How do you brew?}", "{en: Brew?, sv: Brygg?}", "  why: {en: To grind it right.}\n", "",
+		"{en: Better coffee.}", "{en: Better, sv: Bättre}", "{en: We choose the grind.}", "{en: Grind, sv: Mal}",
+		"key: wish\n  type: text", "key: wish\n  type: number", "{en: What do you miss?}", "{en: Miss?, sv: Saknar?}",
+		"{en: To find it.}", "{en: Find, sv: Hitta}", "{en: More to choose from.}", "{en: More, sv: Mer}", "{en: Our roaster reads it.}", "{en: Read, sv: Läst}",
+	).Replace(brew)
+	path := d.file("other.yaml", other)
+	require.Equal(t, strings.ReplaceAll(`+ other: a new survey, questions: 2
+  a new version will be published: 1
+  missing in en: 1
+      FILE:7:3: questions.0.why of question way
+  missing in sv: 1
+      FILE:7:3: questions.0.why of question way
+  publishing would be refused
+      FILE:16:3: questions.1.key: Question wish: this key was published with another type of question. Use a new key.
+      FILE:2:1: reward: There is no such reward.
+`, "FILE", path), d.survey(1, "plan", "--exit-code", path))
+	require.Contains(t, d.survey(1, "apply", "--dry-run", path), "publishing would be refused")
+
+	var plans []surveyChange
+	require.NoError(t, json.Unmarshal([]byte(d.survey(1, "plan", "--json", path)), &plans))
+	require.Equal(t, []question.Gap{{Path: "questions.0.why", Question: "way"}}, plans[0].Missing["sv"])
+	require.Len(t, plans[0].Refused, 4)
+
+	tidy := d.file("tidy.yaml", strings.Replace(brew, "handle: brew", "handle: tidy", 1))
+	require.Contains(t, d.survey(1, "apply", tidy, path), path+":7:3: questions.0.why.sv: Question way: tell the shopper why you ask, in sv.")
+	for _, handle := range []string{"other", "tidy"} {
+		_, err := d.store.SurveyByHandle(t.Context(), codeShop, handle)
+		require.True(t, app.Is(err, app.NotFound), "nothing of it is saved: %s", handle)
+	}
+}
+
+func TestAPlanForeseesThatAllSurveysDoNotFit(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	large := brew
+	for i := range 15 {
+		large += fmt.Sprintf("- {key: more_%d, type: multiple_choice, prompt: {en: x}, why: {en: x}, get: {en: x}, use: {en: x}, options: [", i)
+		for o := range 50 {
+			large += fmt.Sprintf("{key: o%d, label: {en: %s}},", o, strings.Repeat("x", 100))
+		}
+		large += "]}\n"
+	}
+	d.survey(0, "apply", d.file("large.yaml", large))
+	path := d.file("second.yaml", strings.Replace(large, "handle: brew", "handle: second", 1))
+	require.Contains(t, d.survey(1, "plan", path), "second.yaml:1:1: the published surveys would be over 128 KB together")
 }

@@ -40,6 +40,37 @@ func (c surveyChange) print(out io.Writer) {
 	case c.edits():
 		fmt.Fprintf(out, "  no new version: this is what is published\n")
 	}
+	c.printMissing(out)
+	c.printRefused(out)
+}
+
+// printMissing writes the texts a survey lacks, by language in its order.
+func (c surveyChange) printMissing(out io.Writer) {
+	for _, lang := range c.file.Document.Languages {
+		for i, gap := range c.Missing[lang] {
+			if i == 0 {
+				fmt.Fprintf(out, "  missing in %s: %d\n", lang, len(c.Missing[lang]))
+			}
+			of := ""
+			if gap.Question != "" {
+				of = " of question " + gap.Question
+			}
+			fmt.Fprintf(out, "      %s: %s%s\n", c.file.Place(gap.Path), gap.Path, of)
+		}
+	}
+}
+
+// printRefused writes why a survey cannot be published, but for the texts it lacks.
+func (c surveyChange) printRefused(out io.Writer) {
+	if len(c.Refused) == 0 {
+		return
+	}
+	fmt.Fprintln(out, "  publishing would be refused")
+	for _, wrong := range c.Refused {
+		if wrong.Code != "required" {
+			fmt.Fprintf(out, "      %s: %s\n", c.file.Place(wrong.Field), written.About(wrong.Field, wrong.Message))
+		}
+	}
 }
 
 func (q questionChange) print(out io.Writer) {

@@ -16,7 +16,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/askwell/askwell/app"
-	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
 	"github.com/askwell/askwell/app/written"
@@ -102,6 +101,9 @@ questions:
 - key: way
   type: single_choice
   prompt: {en: How do you brew?}
+  why: {en: To grind it right.}
+  get: {en: Better coffee.}
+  use: {en: We choose the grind.}
   options:
   - {key: filter, label: {en: Filter}}
   - {key: moka, label: {en: Moka}}
@@ -109,6 +111,9 @@ questions:
 - key: wish
   type: text
   prompt: {en: What do you miss?}
+  why: {en: To find it.}
+  get: {en: More to choose from.}
+  use: {en: Our roaster reads it.}
 `
 
 func TestAppliedTwiceASurveyStaysAsItIs(t *testing.T) {
@@ -128,9 +133,7 @@ func TestAppliedTwiceASurveyStaysAsItIs(t *testing.T) {
 }
 
 func applierOf(s *store.Store, force bool) applier {
-	return applier{planner: planner{store: s, shop: codeShop}, force: force, editor: &publish.Publisher{
-		Store: s, Ring: func(context.Context, app.ShopID) {},
-	}}
+	return applier{planner: newPlanner(s, codeShop), force: force}
 }
 
 func TestAFolderHoldsEverySurvey(t *testing.T) {
@@ -169,10 +172,10 @@ func TestAPublisherNamesTheLineItRefuses(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
 	d.survey(0, "apply", d.file("brew.yaml", brew))
-	other := d.file("other.yaml", strings.Replace(strings.Replace(brew, "handle: brew", "handle: other", 1), "key: wish", "key: way2\n  type: text\n  prompt: {en: How?}\n- key: wish", 1))
+	other := d.file("other.yaml", strings.Replace(strings.Replace(brew, "handle: brew", "handle: other", 1), "key: wish", "key: way2\n  type: text\n  prompt: {en: How?}\n  why: {en: x}\n  get: {en: x}\n  use: {en: x}\n- key: wish", 1))
 	d.survey(0, "apply", other)
 	changed := d.file("changed.yaml", strings.NewReplacer("handle: brew", "handle: third", "type: text", "type: number").Replace(brew))
-	require.Contains(t, d.survey(1, "apply", changed), "changed.yaml:13:3: questions.1.key: This key was published with another type of question.")
+	require.Contains(t, d.survey(1, "apply", changed), "changed.yaml:16:3: questions.1.key: Question wish: this key was published with another type of question.")
 }
 
 func TestASurveyIsReadFromTheInput(t *testing.T) {
@@ -201,7 +204,7 @@ func goodDocument() *rapid.Generator[app.Document] {
 			return words
 		}
 		for i := range rapid.IntRange(1, 4).Draw(t, "questions") {
-			q := app.Question{Key: fmt.Sprintf("text_%d", i), Type: "text", Prompt: text(), Mapping: app.Mapping{Metafield: rapid.Bool().Draw(t, "metafield")}}
+			q := app.Question{Key: fmt.Sprintf("text_%d", i), Type: "text", Prompt: text(), Why: text(), Get: text(), Use: text(), Mapping: app.Mapping{Metafield: rapid.Bool().Draw(t, "metafield")}}
 			if rapid.Bool().Draw(t, "choice") {
 				q.Key, q.Type = fmt.Sprintf("choice_%d", i), "single_choice"
 				for n := range rapid.IntRange(2, 4).Draw(t, "options") {

@@ -155,6 +155,7 @@ func document(handle string) app.Document {
 		Handle: handle, Title: "How did you hear about us?", Languages: []string{"en"}, Placements: []app.Surface{app.SurfaceThankYou},
 		Questions: []app.Question{{
 			Key: "source", Type: "single_choice", Prompt: app.Text{"en": "How did you hear about us?"},
+			Why: app.Text{"en": "To thank the right people."}, Get: app.Text{"en": "Fewer ads."}, Use: app.Text{"en": "We count."},
 			Options: []app.Option{
 				{Key: "podcast", Label: app.Text{"en": "A podcast"}},
 				{Key: "friend", Label: app.Text{"en": "A friend"}},
