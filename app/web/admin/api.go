@@ -35,6 +35,7 @@ func (d *door) mountAPI(e *gin.Engine) {
 	add(api, d, http.MethodGet, "/surveys", "List the surveys", d.surveys)
 	add(api, d, http.MethodPost, "/surveys", "Create a survey", d.create)
 	add(api, d, http.MethodGet, "/surveys/{id}", "Read a survey", d.survey)
+	add(api, d, http.MethodGet, "/surveys/{id}/missing", "List the texts a survey lacks, by language", d.missing)
 	add(api, d, http.MethodPut, "/surveys/{id}", "Save a survey's draft", d.save)
 	add(api, d, http.MethodPost, "/surveys/{id}/publish", "Publish a survey", d.publish)
 	add(api, d, http.MethodGet, "/responses", "List responses and what became of them, newest first", d.responses)

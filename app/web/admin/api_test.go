@@ -97,6 +97,78 @@ func TestAWrongDocumentIsRefusedFieldByField(t *testing.T) {
 	require.Equal(t, http.StatusRequestEntityTooLarge, b.call("POST", "/surveys", demo, map[string]any{"document": huge}, &problem))
 }
 
+func TestTheTextsASurveyLacksAreToldByLanguage(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	draft := document("heard")
+	draft.Questions[0].Why, draft.Questions[0].Use = nil, nil
+	var made survey
+	require.Equal(t, http.StatusCreated, b.call("POST", "/surveys", demo, map[string]any{"document": draft}, &made))
+	path := "/surveys/" + string(made.ID)
+	var told struct{ Missing map[string][]map[string]string }
+	require.Equal(t, http.StatusOK, b.call("GET", path+"/missing", demo, nil, &told))
+	require.Equal(t, map[string][]map[string]string{"en": {
+		{"path": "questions.0.why", "question": "source"}, {"path": "questions.0.use", "question": "source"},
+	}}, told.Missing)
+
+	var problem web.Problem
+	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", path+"/publish", demo, map[string]any{"revision": 1}, &problem))
+	require.Equal(t, []app.FieldError{
+		{Field: "questions.0.why.en", Code: "required", Message: "Question source: tell the shopper why you ask, in en."},
+		{Field: "questions.0.use.en", Code: "required", Message: "Question source: tell the shopper how the answer is used, in en."},
+	}, problem.Errors)
+
+	require.Equal(t, http.StatusOK, b.call("PUT", path, demo, map[string]any{"revision": 1, "document": document("heard")}, nil))
+	require.Equal(t, http.StatusOK, b.call("GET", path+"/missing", demo, nil, &told))
+	require.Equal(t, http.StatusOK, b.call("POST", path+"/publish", demo, map[string]any{"revision": 2}, nil))
+	_, body := b.send("GET", b.app+"/api/v1"+path+"/missing", b.token("admin", demo), nil)
+	require.JSONEq(t, `{"missing":{}}`, string(body))
+	require.Equal(t, http.StatusNotFound, b.call("GET", "/surveys/none/missing", demo, nil, nil))
+}
+
+func TestASurveyComesWithItsWarningsAndIsPublishedAllTheSame(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	draft := document("heard")
+	for i := range 7 {
+		q := draft.Questions[0]
+		q.Key, q.Mapping = fmt.Sprintf("more_%d", i), app.Mapping{Metafield: i > 0}
+		draft.Questions = append(draft.Questions, q)
+	}
+	var got struct {
+		survey
+		Warnings []app.FieldError
+	}
+	require.Equal(t, http.StatusCreated, b.call("POST", "/surveys", demo, map[string]any{"document": draft}, &got))
+	require.Len(t, got.Warnings, 2)
+	require.Equal(t, "questions long", got.Warnings[0].Field+" "+got.Warnings[0].Code)
+	require.Equal(t, "questions.1.mapping unused", got.Warnings[1].Field+" "+got.Warnings[1].Code)
+	require.Contains(t, got.Warnings[0].Message, "8 questions")
+	require.Equal(t, http.StatusOK, b.call("POST", "/surveys/"+string(got.ID)+"/publish", demo, map[string]any{"revision": 1}, nil))
+}
+
+func TestFiftyQuestionsAreRefusedWithTheWayOut(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	draft := document("fifty")
+	for i := range 49 {
+		q := draft.Questions[0]
+		q.Key = fmt.Sprintf("more_%d", i)
+		draft.Questions = append(draft.Questions, q)
+	}
+	var made survey
+	require.Equal(t, http.StatusCreated, b.call("POST", "/surveys", demo, map[string]any{"document": draft}, &made))
+	var problem web.Problem
+	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", "/surveys/"+string(made.ID)+"/publish", demo, map[string]any{"revision": 1}, &problem))
+	require.Len(t, problem.Errors, 1)
+	require.Equal(t, "questions", problem.Errors[0].Field)
+	require.Contains(t, problem.Errors[0].Message, "50 questions, and 20 is the most: at 3 questions a visit it takes her 17 visits")
+	require.Contains(t, problem.Errors[0].Message, "split the survey")
+}
+
 func TestAShopSeesNothingOfAnother(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, built)

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/publish"
+	"github.com/askwell/askwell/app/question"
 )
 
 // surveyState is where a survey stands for the merchant.
@@ -86,6 +88,8 @@ type surveyBody struct {
 	State       surveyState  `json:"state" enum:"draft,changed,live"`
 	PublishedAt time.Time    `json:"published_at,omitzero"`
 	UpdatedAt   time.Time    `json:"updated_at"`
+
+	Warnings []app.FieldError `json:"warnings,omitempty" doc:"What may be published and had better be otherwise"`
 }
 
 type surveyOut struct {
@@ -96,7 +100,7 @@ func (d *door) out(ctx context.Context, s app.Survey) (*surveyOut, error) {
 	state, err := d.state(ctx, s)
 	return &surveyOut{Body: surveyBody{
 		ID: s.ID, Document: s.Draft, Revision: s.Revision, Version: s.Version, State: state,
-		PublishedAt: s.PublishedAt, UpdatedAt: s.UpdatedAt,
+		PublishedAt: s.PublishedAt, UpdatedAt: s.UpdatedAt, Warnings: publish.Warnings(s.Draft),
 	}}, err
 }
 
@@ -112,6 +116,19 @@ func (d *door) survey(ctx context.Context, shop app.ShopID, in *SurveyPath) (*su
 		return nil, err
 	}
 	return d.out(ctx, s)
+}
+
+type missingOut struct {
+	Body struct {
+		Missing map[string][]question.Gap `json:"missing" doc:"Texts the draft lacks before it can be published, by language"`
+	}
+}
+
+func (d *door) missing(ctx context.Context, shop app.ShopID, in *SurveyPath) (*missingOut, error) {
+	s, err := d.Store.Survey(ctx, shop, in.ID)
+	var out missingOut
+	out.Body.Missing = question.Missing(s.Draft)
+	return &out, err
 }
 
 type createIn struct {
