@@ -30,6 +30,11 @@ func sent() map[string]struct {
 	all := map[string]one{
 		"AddCodes":               {opAddCodes, addCodes{}},
 		"AddedCodes":             {opAddedCodes, addedCodes{}},
+		"BoughtProducts":         {opBoughtProducts, boughtProducts{}},
+		"Memberships":            {opMemberships, memberships{}},
+		"SegmentMembers":         {opSegmentMembers, segmentMembers{}},
+		"Segments":               {opSegments, segmentList{}},
+		"Standings":              {opStandings, standings{}},
 		"Connection":             {opConnection, connection{}},
 		"CreateBasicDiscount":    {opCreateBasicDiscount, createBasicDiscount{}},
 		"CreateShippingDiscount": {opCreateShippingDiscount, createShippingDiscount{}},
@@ -98,8 +103,7 @@ func fits(t *testing.T, path string, selection ast.SelectionSet, typ reflect.Typ
 		typ = typ.Elem()
 	}
 	var names []string
-	for _, selected := range selection {
-		field := selected.(*ast.Field)
+	for _, field := range fieldsOf(selection) {
 		at := path + "." + field.Alias
 		require.Nil(t, field.Definition.Directives.ForName("deprecated"), at)
 		names = append(names, field.Alias)
@@ -119,6 +123,20 @@ func fits(t *testing.T, path string, selection ast.SelectionSet, typ reflect.Typ
 	if typ.Kind() == reflect.Struct && typ != reflect.TypeFor[UserError]() && typ != reflect.TypeFor[writeAnswer]() {
 		require.Len(t, names, typ.NumField(), "%s: the struct has fields that are not selected", path)
 	}
+}
+
+// fieldsOf are the fields of a selection, with those that it asks of one type only.
+func fieldsOf(selection ast.SelectionSet) []*ast.Field {
+	var fields []*ast.Field
+	for _, selected := range selection {
+		switch s := selected.(type) {
+		case *ast.Field:
+			fields = append(fields, s)
+		case *ast.InlineFragment:
+			fields = append(fields, fieldsOf(s.SelectionSet)...)
+		}
+	}
+	return fields
 }
 
 func goField(t *testing.T, typ reflect.Type, name, at string) reflect.Type {
@@ -251,8 +269,7 @@ func collectCustomerScopes(t *testing.T, needed map[string]bool) {
 }
 
 func collectScopes(selection ast.SelectionSet, access schema.Access, needed map[string]bool) {
-	for _, selected := range selection {
-		field := selected.(*ast.Field)
+	for _, field := range fieldsOf(selection) {
 		for _, note := range []string{
 			access.Fields[field.ObjectDefinition.Name+"."+field.Name],
 			access.Types[field.Definition.Type.Name()],
@@ -284,8 +301,7 @@ func TestNoOperationReadsProtectedCustomerData(t *testing.T) {
 	require.NoError(t, err)
 	var walk func(ast.SelectionSet)
 	walk = func(selection ast.SelectionSet) {
-		for _, selected := range selection {
-			field := selected.(*ast.Field)
+		for _, field := range fieldsOf(selection) {
 			require.NotContains(t, access.Protected, field.ObjectDefinition.Name+"."+field.Name)
 			walk(field.SelectionSet)
 		}
