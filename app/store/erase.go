@@ -170,7 +170,7 @@ var shopTables = []string{
 	"attempts", "deliveries", "receipts", "lanes", "destinations",
 	"responses", "visitors", "askings", "snoozes", "doubts", "profiles", "former_customers", "consents", "orders",
 	"customer_marks", "customers", "segments", "products",
-	"promises", "reward_codes", "rewards", "displays", "survey_versions", "surveys", "tombstones", "privacy_requests", "accesses",
+	"catalogues", "drawn", "quotas", "promises", "reward_codes", "rewards", "displays", "survey_versions", "surveys", "tombstones", "privacy_requests", "accesses",
 }
 
 // EraseShop removes everything about a shop. Webhooks that came since it left
