@@ -34,6 +34,7 @@ const (
 	KindLane    Kind = "lane"    // deliveries wait; ID is the destination
 	KindPublish Kind = "publish" // a survey waits to be published
 	KindReward  Kind = "reward"  // a pool of codes is to be looked after; ID is the rule's handle
+	KindLearn   Kind = "learn"   // something rules ask about is to be read
 )
 
 // Bell says that there is work for a shop. Ringing it twice is ringing it once.

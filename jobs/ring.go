@@ -25,7 +25,7 @@ const (
 	queueLow      = "low"
 )
 
-var queueOf = map[Kind]string{KindInbox: queueCritical, KindLane: queueDefault, KindPublish: queueDefault, KindReward: queueDefault}
+var queueOf = map[Kind]string{KindInbox: queueCritical, KindLane: queueDefault, KindPublish: queueDefault, KindReward: queueDefault, KindLearn: queueDefault}
 
 // taskType is every task's type: the kind of its bell is in the payload.
 const taskType = "bell"

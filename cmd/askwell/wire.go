@@ -20,6 +20,7 @@ import (
 	"github.com/askwell/askwell/app/delivery"
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/intake"
+	"github.com/askwell/askwell/app/learn"
 	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/reward"
@@ -54,6 +55,7 @@ type application struct {
 	installer *install.Installer
 	publisher *publish.Publisher
 	rewards   *reward.Keeper
+	learner   *learn.Learner
 	deliverer *delivery.Deliverer
 	intake    *intake.Intake
 	engine    *gin.Engine
@@ -101,6 +103,10 @@ func (a *application) wireVerbs(c config) {
 		Store: a.store, Logger: a.log, Ring: a.ringReward, Now: a.now,
 		Admin: func(shop app.ShopID) reward.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
+	a.learner = &learn.Learner{
+		Store: a.store, Now: a.now,
+		Admin: func(shop app.ShopID) learn.Admin { return a.shopify.Admin(shop, a.installer) },
+	}
 	a.deliverer = &delivery.Deliverer{
 		Store: a.store, Logger: a.log, Now: a.now,
 		Providers: all.Providers(shopify.Provider{App: a.shopify, Tokens: a.installer}),
@@ -124,6 +130,9 @@ func (a *application) wireJobs() {
 	a.queue.Handle(jobs.KindReward, func(ctx context.Context, b jobs.Bell) (bool, error) {
 		return false, a.rewards.Drain(ctx, b.Shop, b.ID)
 	})
+	a.queue.Handle(jobs.KindLearn, func(ctx context.Context, b jobs.Bell) (bool, error) {
+		return a.learner.Drain(ctx, b.Shop)
+	})
 	a.queue.Sweep(2*time.Second, a.due)
 	a.queue.Every("keep access alive", 24*time.Hour, a.store.ClaimRecurring, a.installer.KeepAlive)
 	a.queue.Every("prune inboxes", 24*time.Hour, a.store.ClaimRecurring, a.intake.Prune)
@@ -141,6 +150,7 @@ func (a *application) due(ctx context.Context) ([]jobs.Bell, error) {
 	inboxes, inboxErr := a.store.DueInboxes(ctx, now, sweepPage)
 	publishes, publishErr := a.store.DuePublishes(ctx, now, sweepPage)
 	rewards, rewardErr := a.store.DueRewards(ctx, now, sweepPage)
+	reads, readErr := a.store.DueReads(ctx, now, sweepPage)
 	bells := make([]jobs.Bell, 0, len(lanes)+len(inboxes)+len(publishes)+len(rewards))
 	for _, lane := range lanes {
 		bells = append(bells, jobs.Bell{Kind: jobs.KindLane, Shop: lane.Shop, ID: string(lane.Destination)})
@@ -154,7 +164,10 @@ func (a *application) due(ctx context.Context) ([]jobs.Bell, error) {
 	for _, due := range rewards {
 		bells = append(bells, jobs.Bell{Kind: jobs.KindReward, Shop: due.Shop, ID: due.Handle})
 	}
-	return bells, errors.Join(laneErr, inboxErr, publishErr, rewardErr)
+	for _, shop := range reads {
+		bells = append(bells, jobs.Bell{Kind: jobs.KindLearn, Shop: shop})
+	}
+	return bells, errors.Join(readErr, laneErr, inboxErr, publishErr, rewardErr)
 }
 
 func (a *application) ringLane(_ context.Context, shop app.ShopID, to app.DestinationID) {
