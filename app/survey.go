@@ -129,6 +129,7 @@ type Question struct {
 // affair.
 func (q Question) Shown() Question {
 	q.Mapping, q.Purpose, q.Quota, q.Priority, q.Doubt = Mapping{}, "", 0, 0, nil
+	q.Source = nil // what it gave stands among the options
 	return q
 }
 

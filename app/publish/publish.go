@@ -9,6 +9,7 @@ import (
 	"errors"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/catalogue"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/integrations/shopify"
 )
@@ -27,6 +28,8 @@ type Publisher struct {
 	// Ring says that a shop has something to publish. It may be lost: the sweep
 	// finds what is due.
 	Ring func(context.Context, app.ShopID)
+	// Catalogue draws what surveys draw; nil: another process does.
+	Catalogue *catalogue.Keeper
 }
 
 // Create keeps a new survey. Errors: Invalid with the fields that are wrong;
@@ -35,7 +38,11 @@ func (p *Publisher) Create(ctx context.Context, shop app.ShopID, draft app.Docum
 	if err := Check(draft); err != nil {
 		return app.Survey{}, err
 	}
-	return p.Store.CreateSurvey(ctx, shop, draft)
+	made, err := p.Store.CreateSurvey(ctx, shop, draft)
+	if err == nil {
+		err = p.want(ctx, shop, draft)
+	}
+	return made, err
 }
 
 // Save replaces a survey's draft; edited names the revision it was made from.
@@ -45,7 +52,11 @@ func (p *Publisher) Save(ctx context.Context, shop app.ShopID, edited app.Survey
 	if err := Check(edited.Draft); err != nil {
 		return app.Survey{}, err
 	}
-	return p.Store.SaveSurvey(ctx, shop, edited)
+	saved, err := p.Store.SaveSurvey(ctx, shop, edited)
+	if err == nil {
+		err = p.want(ctx, shop, edited.Draft)
+	}
+	return saved, err
 }
 
 // Publish freezes a survey as it stands at a revision; the blocks have it
@@ -55,6 +66,9 @@ func (p *Publisher) Save(ctx context.Context, shop app.ShopID, edited app.Survey
 func (p *Publisher) Publish(ctx context.Context, shop app.ShopID, id app.SurveyID, revision int) (app.Version, error) {
 	survey, err := p.Store.Survey(ctx, shop, id)
 	if err != nil {
+		return app.Version{}, err
+	}
+	if err := p.draw(ctx, shop, survey.Draft); err != nil {
 		return app.Version{}, err
 	}
 	if err := p.Ready(ctx, survey); err != nil {
@@ -86,11 +100,10 @@ func (p *Publisher) Drain(ctx context.Context, shop app.ShopID) (again bool, err
 	if err != nil {
 		return false, err
 	}
-	rewards, err := p.Store.Rewards(ctx, shop)
-	if err != nil {
+	if err := p.Store.KeepQuotas(ctx, shop, quotas(versions)); err != nil {
 		return false, err
 	}
-	document, err := render(p.AppURL, details, versions, rewards)
+	document, err := p.document(ctx, details, versions)
 	if err != nil {
 		return false, err
 	}

@@ -70,9 +70,6 @@ func (p *Publisher) rewarded(ctx context.Context, shop app.ShopID, handle string
 	return nil, err
 }
 
-// Shopify holds no more in a JSON metafield (Shopify: metafield-limits).
-const mostBytes = 128 << 10
-
 func (p *Publisher) fits(ctx context.Context, next app.Survey) error {
 	shop, err := p.Store.Shop(ctx, next.Shop)
 	if err != nil {
@@ -88,11 +85,7 @@ func (p *Publisher) fits(ctx context.Context, next app.Survey) error {
 			all = append(all, v)
 		}
 	}
-	rewards, err := p.Store.Rewards(ctx, next.Shop)
-	if err != nil {
-		return err
-	}
-	document, err := render(p.AppURL, shop, all, rewards)
+	document, err := p.document(ctx, shop, all)
 	if err == nil && len(document) > mostBytes {
 		return app.Errorf(app.TooLarge, "the published surveys would be over %d KB together", mostBytes>>10)
 	}
