@@ -16,6 +16,7 @@ const (
 	maxLines    = 500
 	maxQuantity = 100_000
 	maxLanding  = 2048
+	maxName     = 255
 )
 
 var countryForm = regexp.MustCompile(`^[A-Z]{2}$`)
@@ -35,6 +36,8 @@ func (s *Sandbox) postOrder(w http.ResponseWriter, r *http.Request) {
 		Discount string `json:"discount_code"`
 		Country  string
 		Landing  string
+		Cart     string `json:"cart_token"`
+		Source   string // the channel: "web", "pos"
 	}](w, r)
 	if !ok {
 		return
@@ -45,7 +48,7 @@ func (s *Sandbox) postOrder(w http.ResponseWriter, r *http.Request) {
 	if shop == nil {
 		return
 	}
-	o := &world.Order{Discount: in.Discount, Country: strings.ToUpper(in.Country), Landing: in.Landing, Locale: shop.Languages[0]}
+	o := &world.Order{Discount: in.Discount, Country: strings.ToUpper(in.Country), Landing: in.Landing, Cart: in.Cart, Source: in.Source, Locale: shop.Languages[0]}
 	var problem string
 	switch o.Lines, problem = basket(shop, in.Lines); {
 	case problem != "":
@@ -53,6 +56,8 @@ func (s *Sandbox) postOrder(w http.ResponseWriter, r *http.Request) {
 		problem = "country must be a code of two letters"
 	case len(o.Landing) > maxLanding:
 		problem = "landing is too long"
+	case len(o.Cart) > maxName || len(o.Source) > maxName:
+		problem = "cart_token and source are short"
 	}
 	if problem != "" {
 		admin.WriteJSON(w, http.StatusBadRequest, map[string]string{"error": problem})

@@ -2,7 +2,10 @@ package site
 
 import (
 	"cmp"
+	"crypto/rand"
+	"encoding/json"
 	"net/http"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,11 +52,50 @@ func (s *Site) changeCart(w http.ResponseWriter, r *http.Request) {
 		lines[i].Quantity += quantity
 	}
 	setCart(w, lines)
+	if cartToken(r) == "" {
+		setCookie(w, cookieToken, rand.Text())
+	}
 	to := "/cart"
 	if r.FormValue("then") == "checkout" {
 		to = "/checkout"
 	}
 	http.Redirect(w, r, inLocale(shop, locale(w, r, shop, shopper(r, shop)), to), http.StatusSeeOther)
+}
+
+// cartToken names the cart, "" before anything was in it.
+func cartToken(r *http.Request) string {
+	if token := cookie(r, cookieToken); cartForm.MatchString(token) {
+		return token
+	}
+	return ""
+}
+
+var cartForm = regexp.MustCompile(`^[A-Z2-7]{26}$`)
+
+// cartJSON tells scripts of the cart. Its token goes on with a key, which orders
+// leave out.
+func (s *Site) cartJSON(w http.ResponseWriter, r *http.Request) {
+	s.world.Lock()
+	defer s.world.Unlock()
+	f := s.frame(w, r)
+	items := []any{}
+	count := 0
+	for _, l := range f.Cart {
+		count += l.Quantity
+		items = append(items, map[string]any{
+			"id": l.Variant, "variant_id": l.Variant, "handle": l.Product, "title": l.Title, "quantity": l.Quantity,
+			"price": l.Price, "line_price": l.Sum(),
+		})
+	}
+	var token any
+	if t := cartToken(r); t != "" {
+		token = t + "?key=" + strings.ToLower(t)
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	_ = json.NewEncoder(w).Encode(map[string]any{
+		"token": token, "note": nil, "attributes": map[string]any{}, "item_count": count, "items": items,
+		"total_price": f.Sum(), "currency": f.Shop.Currency,
+	})
 }
 
 // Variant names what was chosen of a line's product, "" where there is no choice.

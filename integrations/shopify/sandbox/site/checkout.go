@@ -149,15 +149,16 @@ func (s *Site) pay(w http.ResponseWriter, r *http.Request) {
 		s.show(w, http.StatusUnprocessableEntity, "pay.html", f)
 		return
 	}
-	o := s.place(f)
+	o := s.place(f, cartToken(r))
 	setCart(w, nil)
+	setCookie(w, cookieToken, "")
 	setCookie(w, cookieDiscount, "")
 	http.Redirect(w, r, "/checkouts/"+url.PathEscape(o.Token)+"/thank-you", http.StatusSeeOther)
 }
 
 // place makes the order, and of its buyer what Shopify makes: a customer, with
 // the marketing she agreed to.
-func (s *Site) place(f payForm) *world.Order {
+func (s *Site) place(f payForm, cart string) *world.Order {
 	known := f.Shop.CustomerByEmail(f.Email) != nil
 	buyer := s.world.Buyer(f.Shop, f.Email, f.First, f.Last)
 	if !known {
@@ -169,7 +170,7 @@ func (s *Site) place(f payForm) *world.Order {
 	s.subscribe(f.Shop, buyer, "email", f.ByEmail, buyer.EmailConsent)
 	s.subscribe(f.Shop, buyer, "sms", f.BySMS && buyer.Phone != "", buyer.SMSConsent)
 	o := &world.Order{
-		Customer: buyer.ID, Email: f.Email, Lines: f.Cart, Country: f.Country, Locale: f.Locale, Landing: "/", Discount: f.Code, Off: f.Off,
+		Customer: buyer.ID, Email: f.Email, Cart: cart, Lines: f.Cart, Country: f.Country, Locale: f.Locale, Landing: "/", Discount: f.Code, Off: f.Off,
 		Address: &world.Address{First: f.First, Last: f.Last, Country: f.Country, Phone: f.Phone},
 	}
 	s.world.PlaceOrder(f.Shop, o)

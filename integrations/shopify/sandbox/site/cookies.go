@@ -14,6 +14,7 @@ import (
 const (
 	cookieShop     = "sandbox_shop"
 	cookieCart     = "sandbox_cart"
+	cookieToken    = "sandbox_cart_token"
 	cookieCustomer = "sandbox_customer"
 )
 

@@ -20,6 +20,7 @@ func (s *Site) storefront(mux *http.ServeMux) {
 	mux.HandleFunc("GET /pages/{handle}", s.textPage)
 	mux.HandleFunc("GET /search", s.searchPage)
 	mux.HandleFunc("GET /cart", s.cartPage)
+	mux.HandleFunc("GET /cart.js", s.cartJSON)
 	mux.HandleFunc("POST /cart", s.changeCart)
 	mux.HandleFunc("POST /cart/add", s.changeCart)
 	mux.HandleFunc("POST /localization", s.localize)

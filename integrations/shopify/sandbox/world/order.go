@@ -10,7 +10,8 @@ type Order struct {
 	ID         int64
 	Number     int // 1001
 	Token      string
-	Customer   int64 // 0: a guest's
+	Cart       string `json:",omitempty"` // token of the cart it was made of
+	Customer   int64  // 0: a guest's
 	Email      string
 	Lines      []*Line
 	Discount   string // the code, "" for none
@@ -86,6 +87,7 @@ func (w *World) PlaceOrder(shop *Shop, o *Order) {
 	w.Announce(shop, "orders/create", w.orderPayload(shop, o))
 	if c := shop.Customer(o.Customer); c != nil {
 		w.Touch(shop, c)
+		w.Announce(shop, "customers/purchasing_summary", w.purchasesPayload(shop, c))
 	}
 	w.WatchSegments(shop)
 }

@@ -20,10 +20,16 @@ func (w *World) CustomerPayload(shop *Shop, c *Customer) Payload {
 func (w *World) orderPayload(shop *Shop, o *Order) Payload {
 	lines := make([]any, len(o.Lines))
 	for i, l := range o.Lines {
-		lines[i] = Payload{
-			"id": l.ID, "admin_graphql_api_id": GID("LineItem", l.ID), "title": l.Title, "name": l.Title,
-			"sku": l.Product, "quantity": l.Quantity, "price": Money(l.Price), "gift_card": false, "taxable": true, "requires_shipping": true,
+		line := Payload{
+			"id": l.ID, "admin_graphql_api_id": GID("LineItem", l.ID), "title": l.Title, "name": l.Title, "sku": nil, "vendor": nil,
+			"product_id": nil, "variant_id": nil, "product_exists": false, "quantity": l.Quantity, "current_quantity": l.Quantity,
+			"price": Money(l.Price), "gift_card": false, "taxable": true, "requires_shipping": true,
 		}
+		if p, v := shop.Sold(l); p != nil {
+			line["product_id"], line["variant_id"], line["product_exists"] = p.ID, v.ID, true
+			line["sku"], line["vendor"] = v.SKU, p.Vendor
+		}
+		lines[i] = line
 	}
 	var person any
 	if c := shop.Customer(o.Customer); c != nil {
@@ -36,10 +42,49 @@ func (w *World) orderPayload(shop *Shop, o *Order) Payload {
 		"current_total_price": Money(o.Total()), "subtotal_price": Money(o.Total()), "total_tax": "0.00", "total_discounts": Money(o.Off),
 		"financial_status": "paid", "fulfillment_status": nil, "cancelled_at": nil, "cancel_reason": nil, "closed_at": nil,
 		"tags": strings.Join(o.Tags, ", "), "note": nil, "note_attributes": []any{}, "discount_codes": shop.discountPayload(o), "line_items": lines,
-		"landing_site": OrNil(o.Landing), "referring_site": nil, "source_name": "web", "test": true, "confirmed": true,
-		"cart_token": nil, "checkout_token": o.Token, "order_status_url": w.OrderStatusURL(o),
+		"landing_site": OrNil(o.Landing), "referring_site": nil, "source_name": o.Channel(), "test": true, "confirmed": true,
+		"shipping_address": o.addressPayload(), "shipping_lines": o.shippingPayload(), "cart_token": OrNil(o.Cart), "checkout_token": o.Token, "order_status_url": w.OrderStatusURL(o),
 		"created_at": Stamp(o.CreatedAt), "updated_at": Stamp(o.UpdatedAt), "processed_at": Stamp(o.CreatedAt),
 	}
+}
+
+// addressPayload is where an order goes, nil when that is not known.
+func (o *Order) addressPayload() any {
+	to := o.Address
+	if to == nil && o.Country != "" {
+		to = &Address{Country: o.Country}
+	}
+	if to == nil {
+		return nil
+	}
+	return Payload{
+		"first_name": OrNil(to.First), "last_name": OrNil(to.Last), "company": OrNil(to.Company), "address1": OrNil(to.Line1), "address2": OrNil(to.Line2),
+		"city": OrNil(to.City), "zip": OrNil(to.Zip), "phone": OrNil(to.Phone), "country": CountryName(to.Country), "country_code": OrNil(to.Country),
+		"province": OrNil(ProvinceName(to.Country, to.Province)), "province_code": OrNil(to.Province),
+	}
+}
+
+// shippingPayload is how an order gets there: what is sold at a till is taken along.
+func (o *Order) shippingPayload() []any {
+	if o.Channel() == "pos" {
+		return []any{}
+	}
+	return []any{Payload{
+		"id": o.ID, "title": "Standard", "code": "Standard", "source": "shopify", "carrier_identifier": nil, "delivery_category": nil,
+		"price": "0.00", "discounted_price": "0.00", "is_removed": false, "phone": nil, "tax_lines": []any{},
+	}}
+}
+
+// purchasesPayload is the body of customers/purchasing_summary.
+func (w *World) purchasesPayload(shop *Shop, c *Customer) Payload {
+	body := Payload{
+		"customerId": GID("Customer", c.ID), "numberOfOrders": len(shop.OrdersOf(c.ID)), "lastOrderId": nil,
+		"amountSpent": Payload{"amount": Money(shop.Spent(c)), "currencyCode": shop.Currency}, "occurredAt": Stamp(w.Now()),
+	}
+	if last := shop.NewestOrder(c.ID); last != nil {
+		body["lastOrderId"] = GID("Order", last.ID)
+	}
+	return body
 }
 
 func (w *World) shopPayload(shop *Shop) Payload {
@@ -81,6 +126,8 @@ func (w *World) customerSample(topic string, c *Customer, about Payload, shop *S
 	switch topic {
 	case "customers/create", "customers/update":
 		return w.CustomerPayload(shop, c), true
+	case "customers/purchasing_summary":
+		return w.purchasesPayload(shop, c), true
 	case "customers/delete":
 		return Payload{"id": c.ID, "admin_graphql_api_id": GID("Customer", c.ID)}, true
 	case "customers/data_request":
