@@ -16,6 +16,7 @@ const MostQuestions = 50
 const (
 	mostLanguages = 20
 	mostEndings   = 20
+	mostTag       = 35 // characters: more than a language tag has
 	mostShelf     = 20 // products or collections of one ending
 	mostPriority  = 1_000
 	mostHoldout   = 50
@@ -116,8 +117,9 @@ func (c *check) shelf(name string, handles []string) {
 // wording checks a text in every language of the document and in no other.
 func (c *check) wording(w wording) {
 	for _, lang := range c.langs {
-		c.require(!w.missing(lang, false), w.path+"."+lang, "required", "This text is missing in "+lang+".")
-		c.plain(w.path+"."+lang, w.text[lang], w.most)
+		at := w.path + "." + cut(lang, mostTag)
+		c.require(!w.missing(lang, false), at, "required", "This text is missing in "+cut(lang, mostTag)+".")
+		c.plain(at, w.text[lang], w.most)
 	}
 	for lang := range w.text {
 		if !slices.Contains(c.langs, lang) {

@@ -140,8 +140,23 @@ func TestADocumentIsReadAsItIsWritten(t *testing.T) {
 	d, err := question.ReadDocument(raw)
 	require.NoError(t, err)
 	require.Equal(t, document(), d)
-	for _, bad := range []string{``, `[]`, `{"handel":"x"}`, `{"questions":[{"promt":{}}]}`, string(raw) + `{}`, `{"questions":{}}`} {
+	for bad, want := range map[string]app.FieldError{
+		``:                                    {Field: "", Code: "json", Message: "This is no survey in JSON: EOF."},
+		`{"title":}`:                          {Field: "", Code: "json", Message: "This is no survey in JSON: invalid character '}' looking for beginning of value."},
+		`[]`:                                  {Field: "", Code: "type", Message: "This does not fit here: array."},
+		`{"handel":"x"}`:                      {Field: "handel", Code: "unknown", Message: `There is no field "handel".`},
+		`{"questions":[{"promt":{}}]}`:        {Field: "promt", Code: "unknown", Message: `There is no field "promt".`},
+		string(raw) + `{}`:                    {Field: "", Code: "json", Message: "Something follows the survey."},
+		`{"questions":{}}`:                    {Field: "questions", Code: "type", Message: "This does not fit here: object."},
+		`{"questions":[{"prompt":{"en":1}}]}`: {Field: "questions.prompt", Code: "type", Message: "This does not fit here: number."},
+	} {
 		_, err := question.ReadDocument([]byte(bad))
-		require.True(t, app.Is(err, app.Invalid), bad)
+		var refused *app.Error
+		require.ErrorAs(t, err, &refused, bad)
+		require.Equal(t, []app.FieldError{want}, refused.Fields, bad)
+	}
+	for _, long := range []string{`{"%s":1}`, `{"priority":%s}`, `{"title":"\u0000","%s":{}}`} {
+		_, err := question.ReadDocument([]byte(strings.ReplaceAll(long, "%s", strings.Repeat("9", 100_000))))
+		require.Less(t, len(err.Error()), 1_000, long)
 	}
 }

@@ -11,12 +11,21 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/question"
 	"github.com/askwell/askwell/app/web"
 )
 
-// bodyLimit bounds a request: the largest document the checks let through, in
-// several languages, is a fraction of it.
-const bodyLimit = 1 << 20
+// Bounds of a request in bytes. Only documents are large.
+const (
+	bodyLimit     = 32 << 10
+	documentLimit = question.MostBytes + bodyLimit
+)
+
+// Bounds of what a refusal says of a request.
+const (
+	mostErrors = 50
+	mostSaid   = 200 // bytes of one name or message
+)
 
 // retryHeader tells App Bridge to try once more with a fresh session token.
 const retryHeader = "X-Shopify-Retry-Invalid-Session-Request"
@@ -33,24 +42,26 @@ func (d *door) mountAPI(e *gin.Engine) {
 
 	add(api, d, http.MethodGet, "/status", "How things stand", d.status)
 	add(api, d, http.MethodGet, "/surveys", "List the surveys", d.surveys)
-	add(api, d, http.MethodPost, "/surveys", "Create a survey", d.create)
+	add(api, d, http.MethodPost, "/surveys", "Create a survey", d.create, withDocument)
 	add(api, d, http.MethodGet, "/surveys/{id}", "Read a survey", d.survey)
 	add(api, d, http.MethodGet, "/surveys/{id}/missing", "List the texts a survey lacks, by language", d.missing)
-	add(api, d, http.MethodPut, "/surveys/{id}", "Save a survey's draft", d.save)
+	add(api, d, http.MethodPut, "/surveys/{id}", "Save a survey's draft", d.save, withDocument)
 	add(api, d, http.MethodPost, "/surveys/{id}/publish", "Publish a survey", d.publish)
-	add(api, d, http.MethodGet, "/templates", "List the templates", d.templates)
-	add(api, d, http.MethodPost, "/templates/{name}", "Make the surveys and rewards of a template, and publish them", d.install)
 	add(api, d, http.MethodGet, "/responses", "List responses and what became of them, newest first", d.responses)
 	add(api, d, http.MethodGet, "/rewards", "List the rewards, newest first", d.rewards)
 	add(api, d, http.MethodPost, "/rewards", "Create a reward", d.createReward)
 	add(api, d, http.MethodGet, "/rewards/{handle}", "Read a reward and what has come of it", d.reward)
 	add(api, d, http.MethodPut, "/rewards/{handle}", "Change a reward's title, budget and end", d.changeReward)
 	add(api, d, http.MethodPost, "/rewards/{handle}/end", "End a reward: nobody else is promised one", d.endReward)
+	add(api, d, http.MethodGet, "/settings", "What the merchant decides for the whole shop", d.settings)
+	add(api, d, http.MethodPut, "/settings", "Change what the merchant decides for the whole shop", d.saveSettings)
+	add(api, d, http.MethodGet, "/people", "Find a shopper", d.people)
+	add(api, d, http.MethodGet, "/people/{customer}", "What a shopper has said and was promised", d.person)
 }
 
 // add mounts one operation behind the session check. The handler is told the
 // shop the session proves; nothing in a request can name another.
-func add[I, O any](api huma.API, d *door, method, path, summary string, handle func(context.Context, app.ShopID, *I) (*O, error)) {
+func add[I, O any](api huma.API, d *door, method, path, summary string, handle func(context.Context, app.ShopID, *I) (*O, error), changes ...func(*huma.Operation)) {
 	op := huma.Operation{
 		OperationID: strings.ToLower(method) + strings.NewReplacer("/", "-", "{", "", "}", "").Replace(path),
 		Method:      method, Path: "/api/v1" + path, Summary: summary,
@@ -61,6 +72,9 @@ func add[I, O any](api huma.API, d *door, method, path, summary string, handle f
 	if method == http.MethodPost && !strings.Contains(path, "{") {
 		op.DefaultStatus = http.StatusCreated
 	}
+	for _, change := range changes {
+		change(&op)
+	}
 	huma.Register(api, op, func(ctx context.Context, in *I) (*O, error) {
 		out, err := handle(ctx, ctx.Value(shopKey{}).(app.ShopID), in)
 		if err != nil {
@@ -68,6 +82,12 @@ func add[I, O any](api huma.API, d *door, method, path, summary string, handle f
 		}
 		return out, nil
 	})
+}
+
+// withDocument is for operations that take a document: it is large, and checks
+// itself.
+func withDocument(op *huma.Operation) {
+	op.MaxBodyBytes, op.SkipValidateBody = documentLimit, true
 }
 
 type shopKey struct{}
@@ -120,7 +140,7 @@ func (p problem) ContentType(string) string { return "application/problem+json" 
 var speakProblems = sync.OnceFunc(func() {
 	huma.NewError = func(status int, message string, causes ...error) huma.StatusError {
 		p := web.Problem{Type: kindOf(status).String(), Title: message, Status: status}
-		for _, cause := range causes {
+		for _, cause := range causes[:min(len(causes), mostErrors)] {
 			if at, ok := cause.(huma.ErrorDetailer); ok {
 				p.Errors = append(p.Errors, fieldOf(at.ErrorDetail()))
 			}
@@ -132,7 +152,15 @@ var speakProblems = sync.OnceFunc(func() {
 func fieldOf(at *huma.ErrorDetail) app.FieldError {
 	field := strings.NewReplacer("[", ".", "]", "").Replace(at.Location)
 	field = strings.TrimPrefix(strings.TrimPrefix(field, "body."), "document.")
-	return app.FieldError{Field: field, Code: "schema", Message: at.Message}
+	return app.FieldError{Field: short(field), Code: "schema", Message: short(at.Message)}
+}
+
+// short cuts what repeats a request.
+func short(s string) string {
+	if len(s) > mostSaid {
+		return strings.ToValidUTF8(s[:mostSaid], "") + "…"
+	}
+	return s
 }
 
 func kindOf(status int) app.Kind {

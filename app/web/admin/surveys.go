@@ -3,8 +3,11 @@ package admin
 import (
 	"context"
 	"encoding/json"
+	"reflect"
 	"slices"
 	"time"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/publish"
@@ -131,14 +134,35 @@ func (d *door) missing(ctx context.Context, shop app.ShopID, in *SurveyPath) (*m
 	return &out, err
 }
 
+// definition is a document as it is sent: read by its own rules, because a schema
+// names every item of a list that is wrong and a hostile list has many.
+type definition struct {
+	app.Document
+	err error
+}
+
+// UnmarshalJSON keeps what is wrong for the handler, which answers in fields.
+func (d *definition) UnmarshalJSON(raw []byte) error {
+	d.Document, d.err = question.ReadDocument(raw)
+	return nil
+}
+
+// Schema is the document's.
+func (*definition) Schema(r huma.Registry) *huma.Schema {
+	return r.Schema(reflect.TypeFor[app.Document](), true, "")
+}
+
 type createIn struct {
 	Body struct {
-		Document app.Document `json:"document"`
+		Document definition `json:"document"`
 	}
 }
 
 func (d *door) create(ctx context.Context, shop app.ShopID, in *createIn) (*surveyOut, error) {
-	s, err := d.Publisher.Create(ctx, shop, in.Body.Document)
+	if err := in.Body.Document.err; err != nil {
+		return nil, err
+	}
+	s, err := d.Publisher.Create(ctx, shop, in.Body.Document.Document)
 	if err != nil {
 		return nil, err
 	}
@@ -148,13 +172,16 @@ func (d *door) create(ctx context.Context, shop app.ShopID, in *createIn) (*surv
 type saveIn struct {
 	SurveyPath
 	Body struct {
-		Revision int          `json:"revision" doc:"The revision that was edited"`
-		Document app.Document `json:"document"`
+		Revision int        `json:"revision" doc:"The revision that was edited"`
+		Document definition `json:"document"`
 	}
 }
 
 func (d *door) save(ctx context.Context, shop app.ShopID, in *saveIn) (*surveyOut, error) {
-	s, err := d.Publisher.Save(ctx, shop, app.Survey{ID: in.ID, Revision: in.Body.Revision, Draft: in.Body.Document})
+	if err := in.Body.Document.err; err != nil {
+		return nil, err
+	}
+	s, err := d.Publisher.Save(ctx, shop, app.Survey{ID: in.ID, Revision: in.Body.Revision, Draft: in.Body.Document.Document})
 	if err != nil {
 		return nil, err
 	}
