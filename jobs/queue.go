@@ -35,6 +35,8 @@ const (
 	KindPublish Kind = "publish" // a survey waits to be published
 	KindReward  Kind = "reward"  // a pool of codes is to be looked after; ID is the rule's handle
 	KindLearn   Kind = "learn"   // something rules ask about is to be read
+	KindDraw    Kind = "draw"    // the catalogue is to be looked at
+	KindCount   Kind = "count"   // who has answered is to be counted
 )
 
 // Bell says that there is work for a shop. Ringing it twice is ringing it once.

@@ -25,7 +25,10 @@ const (
 	queueLow      = "low"
 )
 
-var queueOf = map[Kind]string{KindInbox: queueCritical, KindLane: queueDefault, KindPublish: queueDefault, KindReward: queueDefault, KindLearn: queueDefault}
+var queueOf = map[Kind]string{
+	KindInbox: queueCritical, KindLane: queueDefault, KindPublish: queueDefault, KindReward: queueDefault, KindLearn: queueDefault,
+	KindDraw: queueDefault, KindCount: queueLow,
+}
 
 // taskType is every task's type: the kind of its bell is in the payload.
 const taskType = "bell"

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/catalogue"
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/store"
@@ -21,6 +22,7 @@ type Config struct {
 	Store     *store.Store
 	Installer *install.Installer
 	Privacy   *privacy.Desk
+	Catalogue *catalogue.Keeper                                    // told of products and collections
 	Ring      func(context.Context, app.ShopID, app.DestinationID) // told when a lane has something to send
 	Logger    *slog.Logger
 	Now       func() time.Time
@@ -42,6 +44,9 @@ func New(c Config) *Intake {
 	}
 	if c.Now == nil {
 		c.Now = time.Now
+	}
+	if c.Catalogue == nil {
+		c.Catalogue = &catalogue.Keeper{Store: c.Store, Now: c.Now} // hearing takes no more
 	}
 	i := &Intake{Config: c}
 	i.topics = i.list()
@@ -74,6 +79,7 @@ func (i *Intake) list() map[string]topic {
 		"segments/create":                              {handle: i.segment},
 		"segments/update":                              {handle: i.segment},
 		"segments/delete":                              {handle: i.segmentDeleted},
+		"products/create":                              {handle: i.product},
 		"products/update":                              {handle: i.product},
 		"products/delete":                              {handle: i.productDeleted},
 		"collections/create":                           {handle: i.collection},

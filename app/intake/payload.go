@@ -35,6 +35,9 @@ func (n *number) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
+// String is the number as Shopify writes it.
+func (n number) String() string { return strconv.FormatInt(int64(n), 10) }
+
 // moment is a time of Shopify's, with any offset; null and "" are the zero time.
 type moment struct{ time.Time }
 

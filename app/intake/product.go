@@ -6,17 +6,22 @@ import (
 	"strings"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/catalogue"
 )
 
-// productBody is the little of a product that rules ask for.
+// productBody is the little of a product that rules ask for and options are made
+// of.
 type productBody struct {
-	ID        number `json:"id"`
-	GID       number `json:"admin_graphql_api_id"`
-	Handle    string `json:"handle"`
-	Vendor    string `json:"vendor"`
-	Type      string `json:"product_type"`
-	Tags      string `json:"tags"`
-	UpdatedAt moment `json:"updated_at"`
+	ID          number `json:"id"`
+	GID         number `json:"admin_graphql_api_id"`
+	Handle      string `json:"handle"`
+	Title       string `json:"title"`
+	Vendor      string `json:"vendor"`
+	Type        string `json:"product_type"`
+	Tags        string `json:"tags"`
+	Status      string `json:"status"`
+	PublishedAt moment `json:"published_at"`
+	UpdatedAt   moment `json:"updated_at"`
 }
 
 func parseProduct(w app.Webhook) (productBody, app.ProductID, error) {
@@ -28,7 +33,8 @@ func parseProduct(w app.Webhook) (productBody, app.ProductID, error) {
 	return body, id, err
 }
 
-// product keeps what became of a product somebody bought.
+// product keeps what became of a product somebody bought, and passes on what may
+// be something new to choose from.
 func (i *Intake) product(ctx context.Context, w app.Webhook) error {
 	body, id, err := parseProduct(w)
 	if err != nil {
@@ -43,7 +49,13 @@ func (i *Intake) product(ctx context.Context, w app.Webhook) error {
 			told.Tags = append(told.Tags, clean(tag, 255))
 		}
 	}
-	return i.Store.ChangeProduct(ctx, w.Shop, told)
+	if err := i.Store.ChangeProduct(ctx, w.Shop, told); err != nil {
+		return err
+	}
+	return i.Catalogue.Hear(ctx, w.Shop, catalogue.News{Product: &catalogue.Product{
+		ID: number(id).String(), Handle: told.Handle, Title: clean(body.Title, 255), Vendor: told.Vendor, Type: told.Type, Tags: told.Tags,
+		OnSale: body.Status == "active" && !body.PublishedAt.IsZero() && !body.PublishedAt.After(i.Now()), New: w.Topic == "products/create",
+	}})
 }
 
 func (i *Intake) productDeleted(ctx context.Context, w app.Webhook) error {
@@ -51,10 +63,32 @@ func (i *Intake) productDeleted(ctx context.Context, w app.Webhook) error {
 	if err != nil {
 		return err
 	}
-	return i.Store.ForgetProduct(ctx, w.Shop, id)
+	if err := i.Store.ForgetProduct(ctx, w.Shop, id); err != nil {
+		return err
+	}
+	return i.Catalogue.Hear(ctx, w.Shop, catalogue.News{Product: &catalogue.Product{ID: number(id).String()}})
 }
 
-// collection has products read again: a collection does not say what is in it.
+// collectionBody is what an option is made of; of one that is gone only the id is
+// told.
+type collectionBody struct {
+	ID     number `json:"id"`
+	GID    number `json:"admin_graphql_api_id"`
+	Handle string `json:"handle"`
+	Title  string `json:"title"`
+}
+
+// collection has products read again, for a collection does not say what is in
+// it, and passes on what may be something new to choose from.
 func (i *Intake) collection(ctx context.Context, w app.Webhook) error {
-	return i.Store.ChangeCollections(ctx, w.Shop)
+	body, err := parse[collectionBody](w)
+	if err != nil {
+		return err
+	}
+	if err := i.Store.ChangeCollections(ctx, w.Shop); err != nil {
+		return err
+	}
+	return i.Catalogue.Hear(ctx, w.Shop, catalogue.News{Collection: &catalogue.Collection{
+		ID: cmp.Or(body.ID, body.GID).String(), Handle: clean(body.Handle, 255), Title: clean(body.Title, 255),
+	}})
 }

@@ -17,6 +17,7 @@ import (
 	adminui "github.com/askwell/askwell/admin-ui"
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/capture"
+	"github.com/askwell/askwell/app/catalogue"
 	"github.com/askwell/askwell/app/delivery"
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/intake"
@@ -53,6 +54,7 @@ type application struct {
 	queue     *jobs.Queue
 	shopify   *shopify.App
 	installer *install.Installer
+	catalogue *catalogue.Keeper
 	publisher *publish.Publisher
 	rewards   *reward.Keeper
 	learner   *learn.Learner
@@ -95,8 +97,12 @@ func (a *application) wireVerbs(c config) {
 	a.installer = install.New(install.Config{
 		Store: a.store, Shopify: a.shopify, Logger: a.log, Ring: a.ringShop, Now: a.now,
 	})
+	a.catalogue = &catalogue.Keeper{
+		Store: a.store, Logger: a.log, Ring: a.ringDraw, Publish: a.ringPublish, Now: a.now,
+		Admin: func(shop app.ShopID) catalogue.Admin { return a.shopify.Admin(shop, a.installer) },
+	}
 	a.publisher = &publish.Publisher{
-		Store: a.store, AppURL: c.AppURL.String(), Ring: a.ringPublish,
+		Store: a.store, AppURL: c.AppURL.String(), Ring: a.ringPublish, Catalogue: a.catalogue,
 		Admin: func(shop app.ShopID) publish.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
 	a.rewards = &reward.Keeper{
@@ -104,7 +110,7 @@ func (a *application) wireVerbs(c config) {
 		Admin: func(shop app.ShopID) reward.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
 	a.learner = &learn.Learner{
-		Store: a.store, Now: a.now,
+		Store: a.store, Ring: a.ringLane, Now: a.now,
 		Admin: func(shop app.ShopID) learn.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
 	a.deliverer = &delivery.Deliverer{
@@ -112,7 +118,8 @@ func (a *application) wireVerbs(c config) {
 		Providers: all.Providers(shopify.Provider{App: a.shopify, Tokens: a.installer}),
 	}
 	a.intake = intake.New(intake.Config{
-		Store: a.store, Installer: a.installer, Privacy: privacy.New(a.store, a.log, a.now), Ring: a.ringLane, Logger: a.log, Now: a.now,
+		Store: a.store, Installer: a.installer, Privacy: privacy.New(a.store, a.log, a.now), Catalogue: a.catalogue,
+		Ring: a.ringLane, Logger: a.log, Now: a.now,
 	})
 }
 
@@ -133,6 +140,12 @@ func (a *application) wireJobs() {
 	a.queue.Handle(jobs.KindLearn, func(ctx context.Context, b jobs.Bell) (bool, error) {
 		return a.learner.Drain(ctx, b.Shop)
 	})
+	a.queue.Handle(jobs.KindDraw, func(ctx context.Context, b jobs.Bell) (bool, error) {
+		return false, a.catalogue.Drain(ctx, b.Shop)
+	})
+	a.queue.Handle(jobs.KindCount, func(ctx context.Context, b jobs.Bell) (bool, error) {
+		return false, a.publisher.Count(ctx, b.Shop, a.now)
+	})
 	a.queue.Sweep(2*time.Second, a.due)
 	a.queue.Every("keep access alive", 24*time.Hour, a.store.ClaimRecurring, a.installer.KeepAlive)
 	a.queue.Every("prune inboxes", 24*time.Hour, a.store.ClaimRecurring, a.intake.Prune)
@@ -151,6 +164,8 @@ func (a *application) due(ctx context.Context) ([]jobs.Bell, error) {
 	publishes, publishErr := a.store.DuePublishes(ctx, now, sweepPage)
 	rewards, rewardErr := a.store.DueRewards(ctx, now, sweepPage)
 	reads, readErr := a.store.DueReads(ctx, now, sweepPage)
+	draws, drawErr := a.store.DueCatalogues(ctx, now, sweepPage)
+	counts, countErr := a.store.DueQuotas(ctx, now, sweepPage)
 	bells := make([]jobs.Bell, 0, len(lanes)+len(inboxes)+len(publishes)+len(rewards))
 	for _, lane := range lanes {
 		bells = append(bells, jobs.Bell{Kind: jobs.KindLane, Shop: lane.Shop, ID: string(lane.Destination)})
@@ -167,7 +182,13 @@ func (a *application) due(ctx context.Context) ([]jobs.Bell, error) {
 	for _, shop := range reads {
 		bells = append(bells, jobs.Bell{Kind: jobs.KindLearn, Shop: shop})
 	}
-	return bells, errors.Join(readErr, laneErr, inboxErr, publishErr, rewardErr)
+	for _, shop := range draws {
+		bells = append(bells, jobs.Bell{Kind: jobs.KindDraw, Shop: shop})
+	}
+	for _, shop := range counts {
+		bells = append(bells, jobs.Bell{Kind: jobs.KindCount, Shop: shop})
+	}
+	return bells, errors.Join(drawErr, countErr, readErr, laneErr, inboxErr, publishErr, rewardErr)
 }
 
 func (a *application) ringLane(_ context.Context, shop app.ShopID, to app.DestinationID) {
@@ -184,6 +205,10 @@ func (a *application) ringPublish(_ context.Context, shop app.ShopID) {
 
 func (a *application) ringReward(_ context.Context, shop app.ShopID, handle string) {
 	a.queue.Ring(jobs.Bell{Kind: jobs.KindReward, Shop: shop, ID: handle})
+}
+
+func (a *application) ringDraw(_ context.Context, shop app.ShopID) {
+	a.queue.Ring(jobs.Bell{Kind: jobs.KindDraw, Shop: shop})
 }
 
 // ringShop wakes all that may have waited for a shop's install.
