@@ -36,6 +36,7 @@ type Cause string
 const (
 	CauseAnswer Cause = "answer" // a response changed preferences
 	CauseLink   Cause = "link"   // a guest became known, or two people became one
+	CauseAsked  Cause = "asked"  // a customer was asked, or put off, a question
 	CauseStale  Cause = "stale"  // an answer has aged and does not count any more
 )
 

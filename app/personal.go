@@ -14,6 +14,10 @@ type PersonalData struct {
 	Phone       string            `json:"phone,omitempty"`
 	Responses   []ResponseData    `json:"responses"`
 	Preferences []PreferenceData  `json:"preferences"`
+	Asked       []AskedData       `json:"asked"`
+	Snoozes     []SnoozeData      `json:"snoozes"`
+	Doubts      []DoubtData       `json:"doubts"`
+	Browsers    []string          `json:"browsers"` // as they call themselves
 	Consents    []ConsentData     `json:"consents"`
 	Orders      []OrderData       `json:"orders"`
 	Standing    *StandingData     `json:"standing,omitempty"`
@@ -28,6 +32,7 @@ type ResponseData struct {
 	Version     int                        `json:"version"`
 	Surface     Surface                    `json:"surface"`
 	Order       OrderID                    `json:"order_id,omitempty"`
+	Cart        string                     `json:"cart,omitempty"`
 	Locale      string                     `json:"locale,omitempty"`
 	SubmittedAt time.Time                  `json:"submitted_at"`
 	Answers     map[string]json.RawMessage `json:"answers"`
@@ -38,6 +43,26 @@ type PreferenceData struct {
 	Key        string          `json:"key"`
 	Value      json.RawMessage `json:"value"`
 	AnsweredAt time.Time       `json:"answered_at"`
+}
+
+// AskedData is a question she was asked without an answer to keep it with.
+type AskedData struct {
+	Question string    `json:"question"`
+	Order    OrderID   `json:"order_id,omitempty"`
+	AskedAt  time.Time `json:"asked_at"`
+}
+
+// SnoozeData is a question she put off.
+type SnoozeData struct {
+	Question string    `json:"question"`
+	Since    time.Time `json:"since"`
+	Until    time.Time `json:"until,omitzero"` // zero: never to be asked
+}
+
+// DoubtData is an answer that what she did has contradicted.
+type DoubtData struct {
+	Question string    `json:"question"`
+	Since    time.Time `json:"since"`
 }
 
 // ConsentData is one entry of the consent ledger.

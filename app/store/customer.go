@@ -108,14 +108,18 @@ func (p people) hand(profiles []app.ProfileID, gone, into app.CustomerID) (due [
 	return due, err
 }
 
-// linkAll links guests' responses to the orders that have just become hers.
+// linkAll links the guests of orders that have just become hers.
 func (p people) linkAll(customer app.CustomerID) (due []app.DestinationID, err error) {
 	var orders []app.OrderID
 	if err := p.tx.Raw(`
-		SELECT DISTINCT o.id FROM orders o
-		JOIN responses r ON r.shop_id = o.shop_id AND r.order_id = o.id
-		JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
-		WHERE o.shop_id = ? AND o.customer_id = ? AND p.customer_id = 0`, p.shop, customer).Scan(&orders).Error; err != nil {
+		SELECT o.id FROM orders o
+			JOIN responses r ON r.shop_id = o.shop_id AND r.order_id = o.id AND r.order_id <> 0
+			JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
+			WHERE o.shop_id = ? AND o.customer_id = ? AND p.customer_id = 0
+		UNION SELECT o.id FROM orders o
+			JOIN askings a ON a.shop_id = o.shop_id AND a.order_id = o.id AND a.order_id <> 0
+			JOIN profiles p ON p.shop_id = a.shop_id AND p.id = a.profile_id
+			WHERE o.shop_id = ? AND o.customer_id = ? AND p.customer_id = 0`, p.shop, customer, p.shop, customer).Scan(&orders).Error; err != nil {
 		return nil, err
 	}
 	for _, id := range orders {
@@ -162,10 +166,13 @@ func (p people) leave(customer app.CustomerID, f former) error {
 		p.shop, customer, f.KeptID, f.ProfileID, p.now)
 }
 
-// detach makes a customer's profile a guest's.
+// detach makes a customer's profile a guest's, whose browsers are not known.
 func (p people) detach(profile app.ProfileID) error {
 	if err := p.exec("UPDATE profiles SET customer_id = 0, email = '', phone = '', updated_at = ? WHERE shop_id = ? AND id = ?",
 		p.now, p.shop, profile); err != nil {
+		return err
+	}
+	if err := p.forgetTraces(profile, "visitors"); err != nil {
 		return err
 	}
 	return p.exec(`UPDATE deliveries SET state = ?, reason = 'the customer was deleted', finished_at = ?

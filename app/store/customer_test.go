@@ -329,7 +329,7 @@ func TestAnExportListsExactlyWhatIsHeld(t *testing.T) {
 			"preferences":[{"key":"source","value":"podcast","answered_at":"1970-01-01T00:00:00.02Z"}],
 			"consents":[{"channel":"email","state":"subscribed","source":"shopify","changed_at":"1970-01-01T00:00:00.007Z"}],
 			"orders":[{"id":5,"name":"#5","total":"99.00","currency":"SEK","created_at":"1970-01-01T00:00:01Z"}],
-			"rewards":[],"written_to_destinations":[{"destination":"shopify","property":"metafield:source","value":"podcast","written_at":"1970-01-01T00:00:00.001Z"}]}`, string(text))
+			"asked":[],"snoozes":[],"doubts":[],"browsers":[],"rewards":[],"written_to_destinations":[{"destination":"shopify","property":"metafield:source","value":"podcast","written_at":"1970-01-01T00:00:00.001Z"}]}`, string(text))
 
 		nobody, err := s.ExportCustomer(t.Context(), "other.myshopify.com", 42, nil)
 		require.NoError(t, err)

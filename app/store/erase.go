@@ -109,10 +109,8 @@ func (p people) eraseProfile(profile app.ProfileID) error {
 		p.shop, p.shop, profile); err != nil {
 		return err
 	}
-	for _, table := range []string{"deliveries", "responses"} {
-		if err := p.exec("DELETE FROM "+table+" WHERE shop_id = ? AND profile_id = ?", p.shop, profile); err != nil {
-			return err
-		}
+	if err := p.forgetTraces(profile, slices.Concat([]string{"deliveries", "responses"}, traceTables)...); err != nil {
+		return err
 	}
 	return p.exec("DELETE FROM profiles WHERE shop_id = ? AND id = ?", p.shop, profile)
 }
@@ -120,10 +118,8 @@ func (p people) eraseProfile(profile app.ProfileID) error {
 // eraseOrders removes orders with the guests who answered for them. Somebody
 // else's response that names such an order only loses the name.
 func (p people) eraseOrders(orders []app.OrderID) error {
-	var guests []app.ProfileID
-	if err := p.tx.Raw(`
-		SELECT DISTINCT r.profile_id FROM responses r JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
-		WHERE r.shop_id = ? AND r.order_id IN ? AND p.customer_id = 0`, p.shop, orders).Scan(&guests).Error; err != nil {
+	guests, err := p.guestsOf(orders)
+	if err != nil {
 		return err
 	}
 	for _, guest := range guests {
@@ -134,6 +130,7 @@ func (p people) eraseOrders(orders []app.OrderID) error {
 	for _, statement := range []string{
 		"UPDATE responses SET order_id = 0 WHERE shop_id = ? AND order_id IN ?",
 		"UPDATE deliveries SET order_id = 0 WHERE shop_id = ? AND order_id IN ?",
+		"DELETE FROM askings WHERE shop_id = ? AND order_id <> 0 AND order_id IN ?",
 		"DELETE FROM orders WHERE shop_id = ? AND id IN ?",
 	} {
 		if err := p.exec(statement, p.shop, orders); err != nil {
@@ -144,6 +141,17 @@ func (p people) eraseOrders(orders []app.OrderID) error {
 		return err
 	}
 	return p.bury(subjectsOfOrders(orders))
+}
+
+// guestsOf are the guests who spoke of some orders, or were asked about them.
+func (p people) guestsOf(orders []app.OrderID) (guests []app.ProfileID, err error) {
+	err = p.tx.Raw(`
+		SELECT r.profile_id FROM responses r JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
+			WHERE r.shop_id = ? AND r.order_id <> 0 AND r.order_id IN ? AND p.customer_id = 0
+		UNION SELECT a.profile_id FROM askings a JOIN profiles p ON p.shop_id = a.shop_id AND p.id = a.profile_id
+			WHERE a.shop_id = ? AND a.order_id <> 0 AND a.order_id IN ? AND p.customer_id = 0`,
+		p.shop, orders, p.shop, orders).Scan(&guests).Error
+	return guests, err
 }
 
 // forgetWritten removes what is known of answers written on orders.

@@ -1,9 +1,10 @@
 package store
 
 import (
-	"cmp"
 	"context"
+	"database/sql"
 	"slices"
+	"strconv"
 
 	"gorm.io/gorm"
 
@@ -44,18 +45,68 @@ func (p people) lockOrder(id app.OrderID) error {
 	return p.exec("SELECT pg_advisory_xact_lock(hashtextextended(CAST(? AS TEXT) || '/' || CAST(? AS BIGINT), 0))", p.shop, id)
 }
 
-var orderLocks = wanted{
-	columns: []column{textColumn("shop_id"), intColumn("id")},
-	query:   "SELECT pg_advisory_xact_lock_shared(hashtextextended(shop_id || '/' || id, 0)) FROM wanted",
+var nameLocks = wanted{
+	columns: []column{textColumn("name")},
+	query:   "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM wanted",
 }
 
-// lockOrders is lockOrder's other side. Answers do not wait for each other.
-func lockOrders(ctx context.Context, tx *gorm.DB, keys [][]any) error {
+// lockNames is lockOrder's other side, and the same for browsers: who speaks as the
+// guest of either finds the one before, or makes the only one.
+func lockNames(ctx context.Context, tx *gorm.DB, all []*speaking) error {
 	if !isPostgres(tx) {
 		return nil
 	}
-	slices.SortFunc(keys, func(a, b []any) int {
-		return cmp.Or(cmp.Compare(a[0].(string), b[0].(string)), cmp.Compare(a[1].(int64), b[1].(int64)))
+	var names []string
+	for _, s := range all {
+		if s.Order != 0 {
+			names = append(names, string(s.shop)+"/"+strconv.FormatInt(int64(s.Order), 10))
+		}
+		if s.Visitor != "" {
+			names = append(names, string(s.shop)+"/"+s.Visitor)
+		}
+	}
+	slices.Sort(names) // one order for everybody
+	names = slices.Compact(names)
+	keys := make([][]any, len(names))
+	for i, name := range names {
+		keys[i] = []any{name}
+	}
+	return nameLocks.read(ctx, tx, keys, nil)
+}
+
+var guestLocks = wanted{
+	columns: []column{textColumn("shop_id"), textColumn("id")},
+	query: `SELECT p.id FROM wanted CROSS JOIN profiles p
+		WHERE p.shop_id = wanted.shop_id AND p.id = wanted.id AND p.customer_id = 0 ORDER BY p.shop_id, p.id FOR UPDATE OF p`,
+}
+
+// lock holds the guests of a group, as people.lock does one. Who has become a
+// customer, or joined one, while we waited is a guest no more.
+func (c *crowd) lock(ctx context.Context, tx *gorm.DB) error {
+	if !isPostgres(tx) {
+		return nil
+	}
+	var keys [][]any
+	for _, b := range c.bodies {
+		if b.customer == 0 {
+			keys = append(keys, []any{string(b.shop), string(b.id)})
+		}
+	}
+	held := map[app.ProfileID]bool{}
+	err := guestLocks.read(ctx, tx, keys, func(rows *sql.Rows) error {
+		var id app.ProfileID
+		err := rows.Scan(&id)
+		held[id] = true
+		return err
 	})
-	return orderLocks.read(ctx, tx, keys, nil)
+	gone := func(b *body) bool { return b.customer == 0 && !held[b.id] }
+	for key, b := range c.orders {
+		if b != nil && gone(b) {
+			c.orders[key] = nil
+		}
+	}
+	for key, list := range c.visitors {
+		c.visitors[key] = slices.DeleteFunc(list, gone)
+	}
+	return err
 }

@@ -101,6 +101,9 @@ func (s *Store) RecordOrder(ctx context.Context, shop app.ShopID, o app.Order) (
 			if err := p.wantCustomers([]app.CustomerID{customer}); err != nil {
 				return err
 			}
+			if err := p.news(customer, o.CreatedAt); err != nil {
+				return err
+			}
 		}
 		if err := p.linkCart(o.ID, o.Cart, customer); err != nil {
 			return err
@@ -211,9 +214,6 @@ func (p people) link(id app.OrderID, customer app.CustomerID) (due []app.Destina
 		default:
 			var hers app.ProfileID
 			if hers, err = p.become(c.ProfileID, customer); err == nil {
-				err = p.adoptPromises(app.OrderSubject(id), string(hers))
-			}
-			if err == nil {
 				due, err = p.plan(hers, c.ID, id)
 			}
 		}
@@ -221,8 +221,37 @@ func (p people) link(id app.OrderID, customer app.CustomerID) (due []app.Destina
 			return nil, err
 		}
 	}
+	asked, err := p.linkAsked(id, customer)
+	if err != nil {
+		return nil, err
+	}
+	if len(asked) > 0 {
+		return asked, nil // all lanes, as due
+	}
 	if len(claims) > 0 && len(due) == 0 {
 		return p.wake(id)
+	}
+	return due, nil
+}
+
+// linkAsked makes the guests who were asked something about an order, and did not
+// answer, the customer whose it is.
+func (p people) linkAsked(id app.OrderID, customer app.CustomerID) (due []app.DestinationID, err error) {
+	if customer == 0 {
+		return nil, nil
+	}
+	guests, err := p.guestsOf([]app.OrderID{id})
+	if err != nil {
+		return nil, err
+	}
+	for _, guest := range guests {
+		hers, err := p.become(guest, customer)
+		if err != nil {
+			return nil, err
+		}
+		if due, err = p.plan(hers, "", 0); err != nil {
+			return nil, err
+		}
 	}
 	return due, nil
 }

@@ -15,7 +15,9 @@ func (s *Store) ExportCustomer(ctx context.Context, shop app.ShopID, customer ap
 	data := app.PersonalData{Shop: shop, Customer: customer}
 	err := s.read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		e := export{people: s.people(tx, shop), data: &data, customer: customer, orders: orders}
-		for _, step := range []func() error{e.profile, e.responses, e.preferences, e.consents, e.bought, e.standing, e.rewards, e.written} {
+		for _, step := range []func() error{
+			e.profile, e.guests, e.responses, e.preferences, e.traces, e.consents, e.bought, e.standing, e.rewards, e.written,
+		} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -32,6 +34,7 @@ type export struct {
 	customer app.CustomerID
 	orders   []app.OrderID
 	id       app.ProfileID
+	ids      []app.ProfileID // and the guests of the named orders
 }
 
 func (e *export) profile() error {
@@ -56,24 +59,27 @@ func (e *export) profile() error {
 }
 
 type exportedResponse struct {
-	ID, Handle, Surface, Locale, Answers string
-	Version                              int
-	OrderID                              app.OrderID
-	SubmittedAt                          int64
+	ID, Handle, Surface, Locale, Cart, Answers string
+	Version                                    int
+	OrderID                                    app.OrderID
+	SubmittedAt                                int64
 }
 
-// responses lists what she said, and what guests said of the named orders: an
-// erasure removes the same.
+// guests finds those who spoke of the named orders: an erasure removes them too.
+func (e *export) guests() error {
+	e.ids = []app.ProfileID{e.id}
+	guests, err := e.guestsOf(e.named())
+	e.ids = append(e.ids, guests...)
+	return err
+}
+
 func (e *export) responses() error {
 	e.data.Responses = []app.ResponseData{}
 	var rows []exportedResponse
 	if err := e.tx.Raw(`
-		SELECT r.id, COALESCE(s.handle, r.survey_id) AS handle, r.surface, r.locale, r.version, r.order_id, r.submitted_at, r.answers
-		FROM responses r
-		LEFT JOIN surveys s ON s.shop_id = r.shop_id AND s.id = r.survey_id
-		LEFT JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
-		WHERE r.shop_id = ? AND (r.profile_id = ? OR (r.order_id <> 0 AND r.order_id IN ? AND p.customer_id = 0))
-		ORDER BY r.submitted_at, r.id`, e.shop, e.id, e.named()).Scan(&rows).Error; err != nil {
+		SELECT r.id, COALESCE(s.handle, r.survey_id) AS handle, r.surface, r.locale, r.version, r.order_id, r.cart, r.submitted_at, r.answers
+		FROM responses r LEFT JOIN surveys s ON s.shop_id = r.shop_id AND s.id = r.survey_id
+		WHERE r.shop_id = ? AND r.profile_id IN ? ORDER BY r.submitted_at, r.id`, e.shop, e.ids).Scan(&rows).Error; err != nil {
 		return err
 	}
 	for _, row := range rows {
@@ -87,7 +93,7 @@ func (e *export) responses() error {
 		}
 		e.data.Responses = append(e.data.Responses, app.ResponseData{
 			ID: app.ResponseID(row.ID), Survey: row.Handle, Version: row.Version, Surface: app.Surface(row.Surface),
-			Order: row.OrderID, Locale: row.Locale, SubmittedAt: fromMillis(row.SubmittedAt), Answers: said,
+			Order: row.OrderID, Cart: row.Cart, Locale: row.Locale, SubmittedAt: fromMillis(row.SubmittedAt), Answers: said,
 		})
 	}
 	return nil
@@ -155,13 +161,9 @@ func (e *export) standing() error {
 	return err
 }
 
-// rewards lists what she was promised, and guests for the named orders.
+// rewards lists what she was promised.
 func (e *export) rewards() error {
-	persons := []string{string(e.id)}
-	for _, order := range e.named()[1:] {
-		persons = append(persons, app.OrderSubject(order))
-	}
-	list, err := e.promises(persons)
+	list, err := e.promises(e.ids)
 	e.data.Rewards = make([]app.RewardData, len(list))
 	for i, p := range list {
 		e.data.Rewards[i] = app.RewardData{Reward: p.Reward, Code: p.Code, PromisedAt: p.PromisedAt, IssuedAt: p.IssuedAt}

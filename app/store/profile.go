@@ -114,6 +114,9 @@ func (p people) join(from, to app.ProfileID) error {
 			return err
 		}
 	}
+	if err := p.moveTraces(from, to); err != nil {
+		return err
+	}
 	if err := p.adoptPromises(string(from), string(to)); err != nil {
 		return err
 	}

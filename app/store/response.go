@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -15,9 +16,14 @@ import (
 type Submitted struct {
 	Response app.Response   // without a profile: it is found or made
 	Customer app.CustomerID // who speaks, 0 for a guest
+	Visitor  string         // her browser, "" when it has no name
 	Reply    app.Reply      // what the shopper is told, now and at every repeat
 	Earns    Earning        // and promised, when her answers are complete
 	Writes   bool           // some answer is written back somewhere
+	// Repeats finds, among what the same person, a guest or not, submitted to the
+	// survey before, the newest first, a response that says all of this already. It
+	// must be pure: it runs within the transaction. Nil: nothing ever does.
+	Repeats func(guest bool, before []app.Response) (app.ResponseID, bool)
 }
 
 // Recorded is what became of a submission.
@@ -28,9 +34,8 @@ type Recorded struct {
 }
 
 // RecordResponse keeps a response exactly once, whatever is sent how often: the
-// second gets the reply of the first. With it comes one delivery per lane. The
-// response belongs to the speaking customer, else to the customer of its order,
-// else to a new guest. Errors: NotFound for a shop where we are not installed;
+// second gets the reply of the first, under the same id or when it says nothing
+// else. With it comes one delivery per lane. Whose it is, Whom says. Errors: NotFound for a shop where we are not installed;
 // Invalid for an order that is somebody else's.
 func (s *Store) RecordResponse(ctx context.Context, shop app.ShopID, r Submitted) (Recorded, error) {
 	r.Response.Shop = shop
@@ -47,15 +52,22 @@ func (s *Store) RecordResponse(ctx context.Context, shop app.ShopID, r Submitted
 // recording is one response on its way into a group commit.
 type recording struct {
 	Submitted
+	speaking
 	reply, shown, answers string // as they are kept
 
-	speaker  app.CustomerID // whose it is, 0 for a guest
-	profile  app.ProfileID
 	missing  int         // answers left until her reward
 	given    *app.Reward // what she earned
 	first    *recording  // the one in the same group that this one repeats
 	recorded Recorded
-	refused  error
+}
+
+// begin forgets what an earlier try to commit has found out.
+func (r *recording) begin() {
+	*r = recording{Submitted: r.Submitted, reply: r.reply, shown: r.shown, answers: r.answers}
+	r.speaking = speaking{
+		Whom: Whom{Customer: r.Submitted.Customer, Order: r.Response.Order, Visitor: r.Submitted.Visitor},
+		shop: r.Response.Shop, at: millis(r.Response.SubmittedAt),
+	}
 }
 
 // write is done by each caller, so that the one who commits for all need not.
@@ -96,21 +108,26 @@ var recordings = newBatch(func(tx *gorm.DB, items []*recording) error {
 })
 
 func recordFresh(ctx context.Context, tx *gorm.DB, fresh []*recording) error {
-	lanes, err := lanesOf(ctx, tx, fresh)
+	everybody := make([]*speaking, len(fresh))
+	for i, r := range fresh {
+		everybody[i] = &r.speaking
+	}
+	lanes, err := lanesOf(ctx, tx, everybody)
 	if err != nil {
 		return err
 	}
-	accepted, err := claimOrders(ctx, tx, fresh, lanes)
-	if err != nil || len(accepted) == 0 {
+	if err := findPeople(ctx, tx, everybody, lanes); err != nil {
 		return err
 	}
-	if err := findSpeakers(ctx, tx, accepted); err != nil {
+	accepted := slices.DeleteFunc(fresh, func(r *recording) bool { return r.refused != nil })
+	said, err := dropSaid(ctx, tx, accepted)
+	if err != nil {
 		return err
 	}
-	if err := promiseRewards(ctx, tx, accepted); err != nil {
+	if err := promiseRewards(ctx, tx, said); err != nil {
 		return err
 	}
-	if err := insertResponses(ctx, tx, accepted); err != nil {
+	if err := insertResponses(ctx, tx, said); err != nil {
 		return err
 	}
 	return planAnswers(ctx, tx, accepted, lanes)
@@ -128,7 +145,7 @@ func dropRepeats(ctx context.Context, tx *gorm.DB, items []*recording) ([]*recor
 	keys := make([][]any, 0, len(items))
 	var fresh []*recording
 	for _, r := range items {
-		*r = recording{Submitted: r.Submitted, reply: r.reply, shown: r.shown, answers: r.answers} // it may be the second try
+		r.begin()
 		if first := waiting[r.key()]; first != nil {
 			r.first = first
 			continue
@@ -153,36 +170,11 @@ func dropRepeats(ctx context.Context, tx *gorm.DB, items []*recording) ([]*recor
 	return fresh, err
 }
 
-var shopLanes = wanted{
-	columns: []column{textColumn("shop_id")},
-	query: `SELECT lanes.shop_id, lanes.destination_id FROM wanted CROSS JOIN lanes
-		WHERE lanes.shop_id = wanted.shop_id AND ` + installed + ` ORDER BY lanes.shop_id, lanes.destination_id`,
-}
-
-// lanesOf lists the lanes of installed shops; every one has at least Shopify's.
-func lanesOf(ctx context.Context, tx *gorm.DB, items []*recording) (map[app.ShopID][]app.DestinationID, error) {
-	lanes := map[app.ShopID][]app.DestinationID{}
-	var keys [][]any
-	for _, r := range items {
-		if _, known := lanes[r.Response.Shop]; !known {
-			lanes[r.Response.Shop] = nil
-			keys = append(keys, []any{string(r.Response.Shop)})
-		}
-	}
-	return lanes, shopLanes.read(ctx, tx, keys, func(rows *sql.Rows) error {
-		var shop app.ShopID
-		var lane app.DestinationID
-		err := rows.Scan(&shop, &lane)
-		lanes[shop] = append(lanes[shop], lane)
-		return err
-	})
-}
-
 var responseInsert = bulk{
 	table: "responses",
 	columns: []column{
 		textColumn("shop_id"), textColumn("id"), textColumn("survey_id"), intColumn("version"), textColumn("surface"),
-		textColumn("profile_id"), intColumn("order_id"), textColumn("locale"), textColumn("shown"), textColumn("answers"),
+		textColumn("profile_id"), intColumn("order_id"), textColumn("cart"), textColumn("locale"), textColumn("shown"), textColumn("answers"),
 		boolColumn("complete"), textColumn("reply"), intColumn("started_at"), intColumn("submitted_at"),
 	},
 }
@@ -200,34 +192,52 @@ func insertResponses(ctx context.Context, tx *gorm.DB, items []*recording) error
 		item.recorded.Reply = reply
 		rows[i] = []any{
 			string(r.Shop), string(r.ID), string(r.Survey), int64(r.Version), string(r.Surface),
-			string(item.profile), int64(r.Order), r.Locale, item.shown, item.answers,
+			string(item.profile), int64(r.Order), r.Cart, r.Locale, item.shown, item.answers,
 			r.Complete, kept, millis(r.StartedAt), millis(r.SubmittedAt),
 		}
 	}
 	return responseInsert.insert(ctx, tx, rows)
 }
 
-// planAnswers plans the deliveries. Of a guest without an order there is nobody
-// to tell about; should she become known, linking her plans them.
+// planAnswers plans the deliveries: of what was recorded, and of what a customer has
+// said as a guest before. Of a guest without an order there is nobody to tell about;
+// should she become known, linking her plans them.
 func planAnswers(ctx context.Context, tx *gorm.DB, items []*recording, lanes map[app.ShopID][]app.DestinationID) error {
 	var planned []app.Delivery
 	for _, item := range items {
-		r := item.Response
-		if !item.Writes || (item.speaker == 0 && r.Order == 0) {
+		var news app.Delivery
+		repeats := item.first != nil || item.recorded.Repeated
+		switch {
+		case item.Writes && !repeats && (item.speaker != 0 || item.Order != 0):
+			news = app.Delivery{Response: item.Response.ID, Order: item.Order, Cause: app.CauseAnswer}
+		case item.joined:
+			news = app.Delivery{Cause: app.CauseLink}
+		default:
 			continue
 		}
-		item.recorded.Destinations = lanes[r.Shop]
-		for _, lane := range lanes[r.Shop] {
-			id, err := uuid.NewV7()
-			if err != nil {
-				return err
-			}
-			planned = append(planned, app.Delivery{
-				Shop: r.Shop, ID: app.DeliveryID(id.String()), Destination: lane, Profile: item.profile,
-				Response: r.ID, Order: r.Order, Cause: app.CauseAnswer,
-				NextAt: r.SubmittedAt, CreatedAt: r.SubmittedAt,
-			})
+		item.recorded.Destinations = lanes[item.shop]
+		more, err := item.tell(news, lanes[item.shop])
+		if err != nil {
+			return err
 		}
+		planned = append(planned, more...)
 	}
 	return planDeliveries(ctx, tx, planned)
+}
+
+// tell addresses news of a person to every lane.
+func (s *speaking) tell(news app.Delivery, lanes []app.DestinationID) ([]app.Delivery, error) {
+	planned := make([]app.Delivery, len(lanes))
+	for i, lane := range lanes {
+		id, err := uuid.NewV7()
+		if err != nil {
+			return nil, err
+		}
+		news.Shop, news.ID, news.Destination, news.Profile = s.shop, app.DeliveryID(id.String()), lane, s.profile
+		if news.CreatedAt = fromMillis(s.at); news.NextAt.IsZero() {
+			news.NextAt = news.CreatedAt
+		}
+		planned[i] = news
+	}
+	return planned, nil
 }

@@ -19,16 +19,6 @@ var saidLately = wanted{
 		FROM wanted CROSS JOIN responses r WHERE r.shop_id = wanted.shop_id AND r.profile_id = wanted.profile_id) AS said WHERE age <= 100 ORDER BY age`,
 }
 
-// A guest's responses have a profile each; her order is what they share.
-var saidOnOrder = wanted{
-	columns: []column{textColumn("shop_id"), intColumn("order_id"), textColumn("person")},
-	query: `SELECT shop_id, person, answers FROM (
-		SELECT r.shop_id, wanted.person, r.answers,
-			ROW_NUMBER() OVER (PARTITION BY r.shop_id, r.order_id ORDER BY r.submitted_at DESC, r.id DESC) AS age
-		FROM wanted CROSS JOIN responses r JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
-		WHERE r.shop_id = wanted.shop_id AND r.order_id = wanted.order_id AND r.order_id <> 0 AND p.customer_id = 0) AS said WHERE age <= 100 ORDER BY age`,
-}
-
 // complete notes what is left for each response and returns those that leave
 // nothing. Two devices may answer the last two questions at the same time; what
 // neither saw of the other is looked up here.
@@ -59,20 +49,18 @@ func complete(ctx context.Context, tx *gorm.DB, items, earning []*recording) ([]
 // saidMeanwhile reads what those said lately who have something left to answer.
 func saidMeanwhile(ctx context.Context, tx *gorm.DB, earning []*recording) (map[personKey][]app.Answer, error) {
 	said := map[personKey][]app.Answer{}
-	var people, orders [][]any
+	var people [][]any
 	for _, r := range earning {
 		who := r.who()
 		if _, asked := said[who]; asked || r.Earns.Left == 0 || who.person == "" {
 			continue
 		}
 		said[who] = nil
-		if r.speaker != 0 {
+		if r.known {
 			people = append(people, []any{string(who.shop), who.person})
-		} else {
-			orders = append(orders, []any{string(who.shop), int64(r.Response.Order), who.person})
 		}
 	}
-	note := func(rows *sql.Rows) error {
+	return said, saidLately.read(ctx, tx, people, func(rows *sql.Rows) error {
 		var who personKey
 		var text string
 		if err := rows.Scan(&who.shop, &who.person, &text); err != nil {
@@ -81,9 +69,5 @@ func saidMeanwhile(ctx context.Context, tx *gorm.DB, earning []*recording) (map[
 		answers, err := readAnswers(text)
 		said[who] = append(said[who], answers...)
 		return err
-	}
-	if err := saidLately.read(ctx, tx, people, note); err != nil {
-		return nil, err
-	}
-	return said, saidOnOrder.read(ctx, tx, orders, note)
+	})
 }

@@ -9,16 +9,21 @@ import (
 // Promises lists what a customer was promised, the oldest first. Errors:
 // Unavailable.
 func (s *Store) Promises(ctx context.Context, shop app.ShopID, customer app.CustomerID) ([]app.Promise, error) {
-	p := s.people(s.read.WithContext(ctx), shop)
-	id, err := p.of(customer)
+	id, err := s.people(s.read.WithContext(ctx), shop).of(customer)
 	if err != nil || id == "" {
 		return nil, wrap(err, "promises")
 	}
-	list, err := p.promises([]string{string(id)})
+	return s.PromisesTo(ctx, shop, id)
+}
+
+// PromisesTo lists what a person was promised, the oldest first. Errors:
+// Unavailable.
+func (s *Store) PromisesTo(ctx context.Context, shop app.ShopID, id app.ProfileID) ([]app.Promise, error) {
+	list, err := s.people(s.read.WithContext(ctx), shop).promises([]app.ProfileID{id})
 	return list, wrap(err, "promises")
 }
 
-func (p people) promises(persons []string) ([]app.Promise, error) {
+func (p people) promises(persons []app.ProfileID) ([]app.Promise, error) {
 	var rows []struct {
 		Reward, ResponseID, Code string
 		PromisedAt, IssuedAt     int64

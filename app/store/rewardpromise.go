@@ -23,15 +23,12 @@ type Earning struct {
 // PoolLow is how few codes left make a pool due to be filled.
 const PoolLow = 100
 
-// person is who earns a reward: a profile, or a guest known by her order only.
+// person is who earns a reward, "" for nobody a promise could be kept to.
 func (r *recording) person() string {
-	switch {
-	case r.speaker != 0:
-		return string(r.profile)
-	case r.Response.Order != 0:
-		return app.OrderSubject(r.Response.Order)
+	if r.Nobody() {
+		return ""
 	}
-	return "" // nobody a promise could be kept to
+	return string(r.profile)
 }
 
 // personKey names a person in a shop, rewardKey one of its rules.

@@ -4,9 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"slices"
 
-	"github.com/google/uuid"
 	"gorm.io/gorm"
 
 	"github.com/askwell/askwell/app"
@@ -18,26 +16,18 @@ var orderCustomers = wanted{
 		WHERE o.shop_id = wanted.shop_id AND o.id = wanted.id`,
 }
 
-type orderKey struct {
-	shop app.ShopID
-	id   app.OrderID
-}
-
-// claimOrders gives a guest's response to the customer of the order it names,
-// and refuses a customer's response that names somebody else's. An order nobody
-// has told us of stays a claim, to be settled when it is seen.
-func claimOrders(ctx context.Context, tx *gorm.DB, items []*recording, lanes map[app.ShopID][]app.DestinationID) ([]*recording, error) {
+// claimOrders lets a guest speak for the customer of the order she names, and
+// refuses a customer who names somebody else's. An order nobody has told us of
+// stays a claim, to be settled when it is seen.
+func claimOrders(ctx context.Context, tx *gorm.DB, all []*speaking, lanes map[app.ShopID][]app.DestinationID) error {
 	owners := map[orderKey]app.CustomerID{}
 	var keys [][]any
-	for _, r := range items {
-		key := orderKey{r.Response.Shop, r.Response.Order}
+	for _, s := range all {
+		key := s.orderKey()
 		if _, asked := owners[key]; !asked && key.id != 0 {
 			owners[key] = 0
 			keys = append(keys, []any{string(key.shop), int64(key.id)})
 		}
-	}
-	if err := lockOrders(ctx, tx, keys); err != nil {
-		return nil, err
 	}
 	err := orderCustomers.read(ctx, tx, keys, func(rows *sql.Rows) error {
 		var key orderKey
@@ -46,73 +36,43 @@ func claimOrders(ctx context.Context, tx *gorm.DB, items []*recording, lanes map
 		owners[key] = owner
 		return err
 	})
-	var accepted []*recording
-	for _, r := range items {
-		owner := owners[orderKey{r.Response.Shop, r.Response.Order}]
+	for _, s := range all {
+		owner := owners[s.orderKey()]
 		switch {
-		case len(lanes[r.Response.Shop]) == 0:
-			r.refused = app.Errorf(app.NotFound, "shop not found")
-			continue
-		case r.Customer != 0 && owner != 0 && owner != r.Customer:
-			r.refused = app.InvalidFields([]app.FieldError{{
+		case len(lanes[s.shop]) == 0:
+			s.refused = app.Errorf(app.NotFound, "shop not found")
+		case s.Customer != 0 && owner != 0 && owner != s.Customer:
+			s.refused = app.InvalidFields([]app.FieldError{{
 				Field: "order", Code: "not_yours", Message: "This order is somebody else's.",
 			}})
-			continue
-		}
-		r.speaker = cmp.Or(r.Customer, owner)
-		accepted = append(accepted, r)
-	}
-	return accepted, err
-}
-
-// A customer has one profile; the update makes RETURNING name the one there is.
-var profileUpsert = bulk{
-	table: "profiles",
-	columns: []column{
-		textColumn("shop_id"), textColumn("id"), intColumn("customer_id"), intColumn("created_at"), intColumn("updated_at"),
-	},
-	tail: `ON CONFLICT (shop_id, customer_id) WHERE customer_id <> 0 DO UPDATE SET updated_at = excluded.updated_at
-		RETURNING shop_id, customer_id, id`,
-}
-
-type customerKey struct {
-	shop     app.ShopID
-	customer app.CustomerID
-}
-
-// findSpeakers finds or makes the profile of each response.
-func findSpeakers(ctx context.Context, tx *gorm.DB, items []*recording) error {
-	customers := map[customerKey]app.ProfileID{}
-	var rows [][]any
-	for _, r := range items {
-		key := customerKey{r.Response.Shop, r.speaker}
-		if _, seen := customers[key]; seen && r.speaker != 0 {
-			continue
-		}
-		id, err := uuid.NewV7()
-		if err != nil {
-			return err
-		}
-		r.profile = app.ProfileID(id.String())
-		customers[key] = r.profile
-		at := millis(r.Response.SubmittedAt)
-		rows = append(rows, []any{string(key.shop), string(r.profile), int64(key.customer), at, at})
-	}
-	// One order for everybody, so that two processes cannot wait for each other.
-	slices.SortFunc(rows, func(a, b []any) int {
-		return cmp.Or(cmp.Compare(a[0].(string), b[0].(string)), cmp.Compare(a[2].(int64), b[2].(int64)))
-	})
-	err := profileUpsert.query(ctx, tx, rows, func(rows *sql.Rows) error {
-		var key customerKey
-		var id app.ProfileID
-		err := rows.Scan(&key.shop, &key.customer, &id)
-		customers[key] = id
-		return err
-	})
-	for _, r := range items {
-		if r.speaker != 0 {
-			r.profile = customers[customerKey{r.Response.Shop, r.speaker}]
+		default:
+			s.speaker = cmp.Or(s.Customer, owner)
 		}
 	}
 	return err
+}
+
+var shopLanes = wanted{
+	columns: []column{textColumn("shop_id")},
+	query: `SELECT lanes.shop_id, lanes.destination_id FROM wanted CROSS JOIN lanes
+		WHERE lanes.shop_id = wanted.shop_id AND ` + installed + ` ORDER BY lanes.shop_id, lanes.destination_id`,
+}
+
+// lanesOf lists the lanes of installed shops; every one has at least Shopify's.
+func lanesOf(ctx context.Context, tx *gorm.DB, all []*speaking) (map[app.ShopID][]app.DestinationID, error) {
+	lanes := map[app.ShopID][]app.DestinationID{}
+	var keys [][]any
+	for _, s := range all {
+		if _, known := lanes[s.shop]; !known {
+			lanes[s.shop] = nil
+			keys = append(keys, []any{string(s.shop)})
+		}
+	}
+	return lanes, shopLanes.read(ctx, tx, keys, func(rows *sql.Rows) error {
+		var shop app.ShopID
+		var lane app.DestinationID
+		err := rows.Scan(&shop, &lane)
+		lanes[shop] = append(lanes[shop], lane)
+		return err
+	})
 }

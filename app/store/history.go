@@ -1,0 +1,243 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"github.com/askwell/askwell/app"
+)
+
+// History is what is remembered of a shopper: by whoever she is, and of a guest by
+// whoever her browser has been.
+type History struct {
+	Customer  app.CustomerID // hers, or that of the order she names; 0 for a guest
+	Profile   app.ProfileID  // the one she would be written to, "" when it is yet to be made
+	Sample    string         // always the same for her, before she logs in and after; "" for nobody
+	Responses []app.Response // the newest first. What a customer said a guest is not told: those answers have no value
+	Askings   []Asking
+	Snoozes   []Snooze
+	Doubts    []Doubt
+}
+
+// Asking is a question somebody was asked, as far as no response tells it.
+type Asking struct {
+	Question string
+	Survey   app.SurveyID // "" when it is not known
+	Order    app.OrderID  // 0 without one
+	At       time.Time
+}
+
+// Snooze is a question somebody put off.
+type Snooze struct {
+	Question string
+	Since    time.Time
+	Until    time.Time // zero: never to be asked
+}
+
+// Doubt is an answer that what somebody did has contradicted.
+type Doubt struct {
+	Question string
+	Since    time.Time
+}
+
+// History reads what is remembered of somebody, and nothing of anybody else.
+// Errors: Unavailable.
+func (s *Store) History(ctx context.Context, shop app.ShopID, who Whom) (History, error) {
+	h, err := s.people(s.read.WithContext(ctx), shop).history(who)
+	return h, wrap(err, "history")
+}
+
+// HistoryOf reads what is remembered of a profile. Errors: NotFound.
+func (s *Store) HistoryOf(ctx context.Context, shop app.ShopID, id app.ProfileID) (History, error) {
+	profile, err := s.Profile(ctx, shop, id)
+	if err != nil {
+		return History{}, err
+	}
+	h := History{Customer: profile.Customer, Profile: id}
+	err = s.people(s.read.WithContext(ctx), shop).recall(&h, []identity{{ID: id}})
+	return h, wrap(err, "history")
+}
+
+// identity is a profile somebody is or has been.
+type identity struct {
+	ID         app.ProfileID
+	CustomerID app.CustomerID
+	Ordered    bool
+	silent     bool // what it said is not told
+}
+
+func (p people) history(who Whom) (h History, err error) {
+	if h.Customer, err = p.speaker(who); err != nil {
+		return h, err
+	}
+	var seen []identity
+	if who.Visitor != "" {
+		if err := p.tx.Raw(`SELECT p.id, p.customer_id, `+hasOrdered+` AS ordered FROM visitors v
+			JOIN profiles p ON p.shop_id = v.shop_id AND p.id = v.profile_id
+			WHERE v.shop_id = ? AND v.visitor = ? ORDER BY v.since, p.id`, p.shop, who.Visitor).Scan(&seen).Error; err != nil {
+			return h, err
+		}
+	}
+	all, shared, err := p.identities(&h, who, seen)
+	if err != nil {
+		return h, err
+	}
+	if who.Visitor != "" && !shared {
+		h.Sample = who.Visitor
+	}
+	return h, p.recall(&h, all)
+}
+
+// speaker is the customer somebody is, or whose order she names.
+func (p people) speaker(who Whom) (customer app.CustomerID, err error) {
+	if who.Customer != 0 || who.Order == 0 {
+		return who.Customer, nil
+	}
+	err = p.tx.Raw("SELECT customer_id FROM orders WHERE shop_id = ? AND id = ?", p.shop, who.Order).Scan(&customer).Error
+	return customer, err
+}
+
+// identities are all the profiles that count for somebody, hers first, as findPeople
+// would find them. A customer is who her browser was as a guest; a browser that
+// another customer shares is nobody's.
+func (p people) identities(h *History, who Whom, seen []identity) (all []identity, shared bool, err error) {
+	if h.Customer != 0 {
+		if h.Profile, err = p.of(h.Customer); err != nil {
+			return nil, false, err
+		}
+		if h.Profile != "" {
+			all = append(all, identity{ID: h.Profile, CustomerID: h.Customer})
+		}
+		if slices.ContainsFunc(seen, func(i identity) bool { return i.CustomerID != 0 && i.CustomerID != h.Customer }) {
+			return all, true, nil
+		}
+		for _, i := range seen {
+			if i.CustomerID == 0 {
+				all = append(all, i)
+			}
+		}
+		return all, false, nil
+	}
+	if who.Order != 0 {
+		guests, err := p.guestsOf([]app.OrderID{who.Order})
+		if err != nil {
+			return nil, false, err
+		}
+		for _, id := range guests {
+			all = append(all, identity{ID: id, Ordered: true})
+		}
+	}
+	if len(all) > 0 {
+		h.Profile = all[0].ID
+	}
+	for _, i := range seen {
+		if i.silent = i.CustomerID != 0; !i.silent && h.Profile == "" && (who.Order == 0 || !i.Ordered) {
+			h.Profile = i.ID
+		}
+		if !slices.ContainsFunc(all, func(a identity) bool { return a.ID == i.ID }) {
+			all = append(all, i)
+		}
+	}
+	return all, false, nil
+}
+
+// recall reads what the profiles said and were asked.
+func (p people) recall(h *History, all []identity) error {
+	ids, silent := make([]app.ProfileID, len(all)), map[app.ProfileID]bool{}
+	for i, one := range all {
+		ids[i], silent[one.ID] = one.ID, one.silent
+	}
+	if len(ids) > 0 {
+		if err := p.responses(h, ids, silent); err != nil {
+			return err
+		}
+		marks, err := p.marks(ids)
+		if err != nil {
+			return err
+		}
+		h.note(marks)
+	}
+	switch {
+	case h.Sample != "":
+	case h.Customer != 0:
+		h.Sample = app.CustomerSubject(h.Customer)
+	default:
+		h.Sample = string(h.Profile)
+	}
+	return nil
+}
+
+func (p people) responses(h *History, ids []app.ProfileID, silent map[app.ProfileID]bool) error {
+	var rows []struct {
+		ID, ProfileID, SurveyID, Surface, Shown, Answers string
+		OrderID, SubmittedAt                             int64
+		Version                                          int
+		Complete                                         bool
+	}
+	if err := p.tx.Raw(`SELECT id, profile_id, order_id, survey_id, version, surface, complete, shown, answers, submitted_at FROM responses
+		WHERE shop_id = ? AND profile_id IN ? ORDER BY submitted_at DESC, id DESC LIMIT ?`, p.shop, ids, mostSaid).Scan(&rows).Error; err != nil {
+		return err
+	}
+	h.Responses = make([]app.Response, len(rows))
+	for i, row := range rows {
+		r := app.Response{
+			Shop: p.shop, ID: app.ResponseID(row.ID), Survey: app.SurveyID(row.SurveyID), Version: row.Version,
+			Surface: app.Surface(row.Surface), Profile: app.ProfileID(row.ProfileID), Order: app.OrderID(row.OrderID),
+			Complete: row.Complete, SubmittedAt: fromMillis(row.SubmittedAt),
+		}
+		var err error
+		if r.Answers, err = readAnswers(row.Answers); err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(row.Shown), &r.Shown); err != nil {
+			return err
+		}
+		if silent[r.Profile] {
+			for n := range r.Answers {
+				r.Answers[n].Value = app.Value{}
+			}
+		}
+		h.Responses[i] = r
+	}
+	return nil
+}
+
+// mark is one row of what people were asked, put off and doubted in, and of the
+// browsers they were.
+type mark struct {
+	Kind, Name, SurveyID string
+	OrderID, At, UntilAt int64
+}
+
+// marks lists them, the oldest first. Of what was asked the newest count.
+func (p people) marks(ids []app.ProfileID) (marks []mark, err error) {
+	err = p.tx.Raw(`SELECT kind, name, survey_id, order_id, at, until_at FROM (
+		SELECT * FROM (SELECT 'asking' AS kind, question AS name, survey_id, order_id, asked_at AS at, 0 AS until_at FROM askings
+			WHERE shop_id = ? AND profile_id IN ? ORDER BY asked_at DESC LIMIT ?) AS newest
+		UNION ALL SELECT 'snooze', question, '', 0, since, until_at FROM snoozes WHERE shop_id = ? AND profile_id IN ?
+		UNION ALL SELECT 'doubt', question, '', 0, since, 0 FROM doubts WHERE shop_id = ? AND profile_id IN ?
+		UNION ALL SELECT 'visitor', visitor, '', 0, since, 0 FROM visitors WHERE shop_id = ? AND profile_id IN ?
+	) AS marks ORDER BY at, kind, name`,
+		p.shop, ids, mostSaid, p.shop, ids, p.shop, ids, p.shop, ids).Scan(&marks).Error
+	return marks, err
+}
+
+func (h *History) note(marks []mark) {
+	for _, m := range marks {
+		at := fromMillis(m.At)
+		switch m.Kind {
+		case "asking":
+			h.Askings = append(h.Askings, Asking{Question: m.Name, Survey: app.SurveyID(m.SurveyID), Order: app.OrderID(m.OrderID), At: at})
+		case "snooze":
+			h.Snoozes = append(h.Snoozes, Snooze{Question: m.Name, Since: at, Until: fromMillis(m.UntilAt)})
+		case "doubt":
+			h.Doubts = append(h.Doubts, Doubt{Question: m.Name, Since: at})
+		case "visitor":
+			if h.Sample == "" {
+				h.Sample = m.Name // the one she was first
+			}
+		}
+	}
+}

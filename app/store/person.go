@@ -1,0 +1,302 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"slices"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+)
+
+// Whom is what is known of who somebody is, from which her profile is found: a
+// customer's own, else that of the customer of the order, else the one the guests of
+// the order share, else her browser's.
+type Whom struct {
+	Customer app.CustomerID // proven, 0 for a guest
+	Order    app.OrderID    // 0 without one
+	Visitor  string         // her browser as it calls itself, "" when it does not
+}
+
+// Nobody reports whether she could not be known again.
+func (w Whom) Nobody() bool { return w == Whom{} }
+
+// speaking is somebody in a group commit, on the way to her profile.
+type speaking struct {
+	Whom
+	shop app.ShopID
+	at   int64
+
+	speaker app.CustomerID // whose word it is, 0 for a guest
+	profile app.ProfileID
+	known   bool // she was there before this group
+	joined  bool // what she was as a guest has become hers
+	refused error
+}
+
+func (s *speaking) orderKey() orderKey       { return orderKey{s.shop, s.Order} }
+func (s *speaking) visitorKey() visitorKey   { return visitorKey{s.shop, s.Visitor} }
+func (s *speaking) customerKey() customerKey { return customerKey{s.shop, s.speaker} }
+
+type (
+	orderKey struct {
+		shop app.ShopID
+		id   app.OrderID
+	}
+	visitorKey struct {
+		shop    app.ShopID
+		visitor string
+	}
+	customerKey struct {
+		shop     app.ShopID
+		customer app.CustomerID
+	}
+)
+
+// body is a profile that somebody of a group may turn out to be.
+type body struct {
+	shop     app.ShopID
+	id       app.ProfileID
+	customer app.CustomerID
+	ordered  bool // has spoken of an order, and so is whoever ordered
+}
+
+// crowd is everybody of a group and who they may be.
+type crowd struct {
+	all      []*speaking // those who are not refused
+	orders   map[orderKey]*body
+	visitors map[visitorKey][]*body // the one it was first, first
+	bodies   map[app.ProfileID]*body
+}
+
+// findPeople finds or makes the profile of everybody in a group, or says why she is
+// refused. Several who are one person get one profile.
+func findPeople(ctx context.Context, tx *gorm.DB, all []*speaking, lanes map[app.ShopID][]app.DestinationID) error {
+	if err := lockNames(ctx, tx, all); err != nil {
+		return err
+	}
+	if err := claimOrders(ctx, tx, all, lanes); err != nil {
+		return err
+	}
+	c := crowd{orders: map[orderKey]*body{}, visitors: map[visitorKey][]*body{}, bodies: map[app.ProfileID]*body{}}
+	for _, s := range all {
+		if s.refused == nil {
+			c.all = append(c.all, s)
+		}
+	}
+	for _, step := range []func(context.Context, *gorm.DB) error{c.findVisitors, c.findOrderers, c.lock, c.adopt, c.settle, c.link} {
+		if err := step(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// known is the body of a profile, one for each.
+func (c *crowd) known(b body) *body {
+	if c.bodies[b.id] == nil {
+		c.bodies[b.id] = &b
+	}
+	return c.bodies[b.id]
+}
+
+// Whose orders guests have spoken of: their responses, and what they were asked.
+const hasOrdered = `EXISTS (SELECT 1 FROM responses r WHERE r.shop_id = p.shop_id AND r.profile_id = p.id AND r.order_id <> 0)
+	OR EXISTS (SELECT 1 FROM askings a WHERE a.shop_id = p.shop_id AND a.profile_id = p.id AND a.order_id <> 0)`
+
+var visitorProfiles = wanted{
+	columns: []column{textColumn("shop_id"), textColumn("visitor")},
+	query: `SELECT v.shop_id, v.visitor, p.id, p.customer_id, ` + hasOrdered + `
+		FROM wanted CROSS JOIN visitors v JOIN profiles p ON p.shop_id = v.shop_id AND p.id = v.profile_id
+		WHERE v.shop_id = wanted.shop_id AND v.visitor = wanted.visitor ORDER BY v.since, p.id`,
+}
+
+func (c *crowd) findVisitors(ctx context.Context, tx *gorm.DB) error {
+	var keys [][]any
+	for _, s := range c.all {
+		if _, asked := c.visitors[s.visitorKey()]; s.Visitor != "" && !asked {
+			c.visitors[s.visitorKey()] = nil
+			keys = append(keys, []any{string(s.shop), s.Visitor})
+		}
+	}
+	return visitorProfiles.read(ctx, tx, keys, func(rows *sql.Rows) error {
+		var key visitorKey
+		var b body
+		err := rows.Scan(&key.shop, &key.visitor, &b.id, &b.customer, &b.ordered)
+		b.shop = key.shop
+		c.visitors[key] = append(c.visitors[key], c.known(b))
+		return err
+	})
+}
+
+var orderGuests = wanted{
+	columns: []column{textColumn("shop_id"), intColumn("id")},
+	query: `SELECT r.shop_id, r.order_id, p.id FROM wanted CROSS JOIN responses r
+			JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
+			WHERE r.shop_id = wanted.shop_id AND r.order_id = wanted.id AND r.order_id <> 0 AND p.customer_id = 0
+		UNION SELECT a.shop_id, a.order_id, p.id FROM wanted CROSS JOIN askings a
+			JOIN profiles p ON p.shop_id = a.shop_id AND p.id = a.profile_id
+			WHERE a.shop_id = wanted.shop_id AND a.order_id = wanted.id AND a.order_id <> 0 AND p.customer_id = 0
+		ORDER BY 3`,
+}
+
+// findOrderers finds the guests that orders have, the eldest of each.
+func (c *crowd) findOrderers(ctx context.Context, tx *gorm.DB) error {
+	var keys [][]any
+	for _, s := range c.all {
+		if _, asked := c.orders[s.orderKey()]; s.speaker == 0 && s.Order != 0 && !asked {
+			c.orders[s.orderKey()] = nil
+			keys = append(keys, []any{string(s.shop), int64(s.Order)})
+		}
+	}
+	return orderGuests.read(ctx, tx, keys, func(rows *sql.Rows) error {
+		var key orderKey
+		var id app.ProfileID
+		err := rows.Scan(&key.shop, &key.id, &id)
+		if c.orders[key] == nil {
+			c.orders[key] = c.known(body{shop: key.shop, id: id, ordered: true})
+		}
+		return err
+	})
+}
+
+// adopt gives what a browser was as a guest to the customer who speaks through it
+// now, unless it has been another customer too.
+func (c *crowd) adopt(ctx context.Context, tx *gorm.DB) error {
+	for _, s := range c.all {
+		seen := c.visitors[s.visitorKey()]
+		if s.speaker == 0 || slices.ContainsFunc(seen, func(b *body) bool { return b.customer != 0 && b.customer != s.speaker }) {
+			continue
+		}
+		for _, b := range seen {
+			if b.customer != 0 {
+				continue
+			}
+			hers, err := people{tx: tx.WithContext(ctx), shop: s.shop, now: s.at}.become(b.id, s.speaker)
+			if err != nil {
+				return err
+			}
+			b.id, b.customer, s.joined = hers, s.speaker, true
+		}
+	}
+	return nil
+}
+
+// settle gives everybody her profile: customers theirs, guests the one they have or
+// a new one.
+func (c *crowd) settle(ctx context.Context, tx *gorm.DB) error {
+	var rows [][]any
+	made := map[customerKey]app.ProfileID{}
+	begin := func(s *speaking) error {
+		id, err := uuid.NewV7()
+		s.profile = app.ProfileID(id.String())
+		rows = append(rows, []any{string(s.shop), id.String(), int64(s.speaker), s.at, s.at})
+		return err
+	}
+	for _, s := range c.all {
+		var err error
+		switch {
+		case s.speaker == 0 && c.guest(s):
+		case s.speaker == 0:
+			err = begin(s)
+			c.remember(s, c.known(body{shop: s.shop, id: s.profile}))
+		case made[s.customerKey()] == "":
+			err = begin(s)
+			made[s.customerKey()] = s.profile
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return c.upsert(ctx, tx, rows, made)
+}
+
+// guest finds a guest among those there are. One who has ordered and says nothing of
+// that order now may be somebody else at the same browser who ordered too: she is
+// not written to for another order.
+func (c *crowd) guest(s *speaking) bool {
+	if b := c.orders[s.orderKey()]; s.Order != 0 && b != nil && b.customer == 0 {
+		s.profile, s.known = b.id, true
+		c.remember(s, b)
+		return true
+	}
+	for _, b := range c.visitors[s.visitorKey()] {
+		if b.customer == 0 && (s.Order == 0 || !b.ordered) {
+			s.profile, s.known = b.id, true
+			c.remember(s, b)
+			return true
+		}
+	}
+	return false
+}
+
+// remember notes who goes by an order and a browser from here on.
+func (c *crowd) remember(s *speaking, b *body) {
+	if s.Order != 0 {
+		b.ordered = true
+		c.orders[s.orderKey()] = b
+	}
+	if s.Visitor != "" && !slices.Contains(c.visitors[s.visitorKey()], b) {
+		c.visitors[s.visitorKey()] = append(c.visitors[s.visitorKey()], b)
+	}
+}
+
+// A customer has one profile; the update makes RETURNING name the one there is.
+var profileUpsert = bulk{
+	table: "profiles",
+	columns: []column{
+		textColumn("shop_id"), textColumn("id"), intColumn("customer_id"), intColumn("created_at"), intColumn("updated_at"),
+	},
+	tail: `ON CONFLICT (shop_id, customer_id) WHERE customer_id <> 0 DO UPDATE SET updated_at = excluded.updated_at
+		RETURNING shop_id, customer_id, id`,
+}
+
+// upsert keeps the profiles made, but for those of customers who have one.
+func (c *crowd) upsert(ctx context.Context, tx *gorm.DB, rows [][]any, made map[customerKey]app.ProfileID) error {
+	// One order for everybody, so that two processes cannot wait for each other.
+	slices.SortFunc(rows, func(a, b []any) int {
+		return cmp.Or(cmp.Compare(a[0].(string), b[0].(string)), cmp.Compare(a[2].(int64), b[2].(int64)))
+	})
+	found := map[customerKey]app.ProfileID{}
+	err := profileUpsert.query(ctx, tx, rows, func(rows *sql.Rows) error {
+		var key customerKey
+		var id app.ProfileID
+		err := rows.Scan(&key.shop, &key.customer, &id)
+		found[key] = id
+		return err
+	})
+	for _, s := range c.all {
+		if s.speaker != 0 {
+			s.profile = found[s.customerKey()]
+			s.known = s.profile != made[s.customerKey()]
+		}
+	}
+	return err
+}
+
+var visitorInsert = bulk{
+	table:   "visitors",
+	columns: []column{textColumn("shop_id"), textColumn("visitor"), textColumn("profile_id"), intColumn("since")},
+	tail:    "ON CONFLICT DO NOTHING",
+}
+
+// link remembers who spoke through which browser.
+func (c *crowd) link(ctx context.Context, tx *gorm.DB) error {
+	var rows [][]any
+	linked := map[[3]string]bool{}
+	for _, s := range c.all {
+		row := [3]string{string(s.shop), s.Visitor, string(s.profile)}
+		if s.Visitor == "" || linked[row] {
+			continue
+		}
+		linked[row] = true
+		rows = append(rows, []any{row[0], row[1], row[2], s.at})
+	}
+	slices.SortFunc(rows, func(a, b []any) int {
+		return cmp.Or(cmp.Compare(a[0].(string), b[0].(string)), cmp.Compare(a[1].(string), b[1].(string)), cmp.Compare(a[2].(string), b[2].(string)))
+	})
+	return visitorInsert.insert(ctx, tx, rows)
+}
