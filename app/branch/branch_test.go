@@ -112,6 +112,18 @@ func TestAProblemNamesItsQuestion(t *testing.T) {
 	require.True(t, app.Is(err, app.Invalid))
 }
 
+func TestADoubtIsDecidedWithoutAVisit(t *testing.T) {
+	t.Parallel()
+	d := app.Document{Questions: []app.Question{
+		{Key: "drink", Doubt: app.Rule(`{"and":[{"in":["tea",{"var":"bought.types"}]},{"==":[{"var":"answers.drink"},"coffee"]}]}`)},
+		{Key: "shop", Doubt: app.Rule(`{"or":[{"==":[{"var":"visit.device"},"phone"]},{">":[{"var":"cart.value"},5]}]}`)},
+	}}
+	require.Equal(t, []app.FieldError{
+		{Field: "questions.1.doubt", Code: "unknown_fact", Message: `Question "shop": visit.device is known during a visit only, and a doubt is not raised in one.`},
+		{Field: "questions.1.doubt", Code: "unknown_fact", Message: `Question "shop": cart.value is known during a visit only, and a doubt is not raised in one.`},
+	}, branch.Check(d))
+}
+
 func TestAWaySaysWhyAQuestionIsOffIt(t *testing.T) {
 	t.Parallel()
 	d := app.Document{Questions: []app.Question{

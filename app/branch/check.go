@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/rule"
@@ -27,7 +28,7 @@ func Check(d app.Document) []app.FieldError {
 	for i, q := range d.Questions {
 		at := "questions." + strconv.Itoa(i)
 		c.limits(at, i, q)
-		c.rule(at+".doubt", q.Doubt, q.Key)
+		c.doubt(at+".doubt", q)
 	}
 	course, err := Compile(d)
 	var known *app.Error
@@ -63,6 +64,16 @@ func (c *compiler) rule(at string, raw app.Rule, of string) rule.Rule {
 		}
 	}
 	return r
+}
+
+// doubt checks what contradicts an answer. It is decided when somebody has done
+// something, which need not be a visit.
+func (c *compiler) doubt(at string, q app.Question) {
+	for _, fact := range c.rule(at, q.Doubt, q.Key).Facts() {
+		if strings.HasPrefix(fact, "visit.") || strings.HasPrefix(fact, "cart.") {
+			c.refuse(at, "unknown_fact", about(q.Key)+fact+" is known during a visit only, and a doubt is not raised in one.")
+		}
+	}
 }
 
 func about(question string) string {
