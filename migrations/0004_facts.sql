@@ -14,7 +14,8 @@ CREATE INDEX responses_cart ON responses (shop_id, cart) WHERE cart <> '';
 
 -- What Shopify says of a customer who ordered or answered. told_at dates what she
 -- has ordered in all, read_at is when her tags and segments were read: 0 is never.
--- due_at says when she is to be read again.
+-- due_at says when she is to be read again, weigh_at when to hold what she answered
+-- against what she did, of which the latest was at news_at.
 CREATE TABLE customers (
     shop_id       TEXT    NOT NULL,
     id            BIGINT  NOT NULL,
@@ -26,9 +27,12 @@ CREATE TABLE customers (
     read_at       BIGINT  NOT NULL DEFAULT 0,
     due_at        BIGINT  NOT NULL DEFAULT 0,
     attempts      INTEGER NOT NULL DEFAULT 0,
+    news_at       BIGINT  NOT NULL DEFAULT 0,
+    weigh_at      BIGINT  NOT NULL DEFAULT 0,
     PRIMARY KEY (shop_id, id)
 );
 CREATE INDEX customers_due ON customers (due_at) WHERE due_at > 0;
+CREATE INDEX customers_weigh ON customers (weigh_at) WHERE weigh_at > 0;
 
 -- Her tags and segments, each with when she got or lost it: the news of that come
 -- in any order. kind is "tag" or "segment", mark the tag or the segment's id.

@@ -1,6 +1,7 @@
 // Package learn owns reading from Shopify what rules ask and no webhook tells:
 // how customers stand with the shop, who is in its segments, and what the
-// products are that were bought. It reads what is due, a batch at a time.
+// products are that were bought. It reads what is due, a batch at a time, and then
+// holds what customers answered against what they did.
 package learn
 
 import (
@@ -28,6 +29,7 @@ type Admin interface {
 type Learner struct {
 	Store *store.Store
 	Admin func(app.ShopID) Admin
+	Ring  func(context.Context, app.ShopID, app.DestinationID) // told when a lane has something to send
 	Now   func() time.Time
 }
 
@@ -46,7 +48,10 @@ func (l *Learner) Drain(ctx context.Context, shop app.ShopID) (again bool, err e
 		more, failed := read(ctx, shop, admin)
 		again, err = again || more, errors.Join(err, failed)
 	}
-	return again, err
+	if again || err != nil {
+		return again, err // what is known is not whole yet
+	}
+	return l.doubts(ctx, shop)
 }
 
 func (l *Learner) products(ctx context.Context, shop app.ShopID, admin Admin) (again bool, err error) {

@@ -92,7 +92,10 @@ func (s *Store) recordMarks(ctx context.Context, shop app.ShopID, customer app.C
 		if err != nil || !there {
 			return err
 		}
-		return p.setMarks(customer, kind, marks, held, at)
+		if err := p.setMarks(customer, kind, marks, held, at); err != nil {
+			return err
+		}
+		return p.news(customer, at)
 	}), "customer")
 }
 

@@ -38,9 +38,10 @@ func (s *Store) DueReads(ctx context.Context, now time.Time, limit int) ([]app.S
 	at := millis(now)
 	err := s.read.WithContext(ctx).Raw(`SELECT id FROM shops WHERE installed_at > 0 AND uninstalled_at = 0 AND id IN (
 			SELECT shop_id FROM customers WHERE due_at > 0 AND due_at <= ?
+			UNION SELECT shop_id FROM customers WHERE weigh_at > 0 AND weigh_at <= ?
 			UNION SELECT shop_id FROM products WHERE due_at > 0 AND due_at <= ?
 			UNION SELECT shop_id FROM segments WHERE due_at > 0 AND due_at <= ?)
-		ORDER BY id LIMIT ?`, at, at, at, limit).Scan(&due).Error
+		ORDER BY id LIMIT ?`, at, at, at, at, limit).Scan(&due).Error
 	return due, wrap(err, "reads")
 }
 
@@ -160,9 +161,13 @@ type Purchases struct {
 // Older news never replace newer ones. Errors: Unavailable.
 func (s *Store) RecordPurchases(ctx context.Context, shop app.ShopID, n Purchases) error {
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec(`UPDATE customers SET orders = ?, spent = ?, last_order_id = ?, told_at = ?
+		p := s.people(tx, shop)
+		if err := p.exec(`UPDATE customers SET orders = ?, spent = ?, last_order_id = ?, told_at = ?
 			WHERE shop_id = ? AND id = ? AND told_at <= ?`,
-			n.Orders, n.Spent, n.LastOrder, millis(n.At), shop, n.Customer, millis(n.At)).Error
+			n.Orders, n.Spent, n.LastOrder, millis(n.At), shop, n.Customer, millis(n.At)); err != nil {
+			return err
+		}
+		return p.news(n.Customer, n.At)
 	}), "customer")
 }
 

@@ -110,7 +110,7 @@ func (a *application) wireVerbs(c config) {
 		Admin: func(shop app.ShopID) reward.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
 	a.learner = &learn.Learner{
-		Store: a.store, Now: a.now,
+		Store: a.store, Ring: a.ringLane, Now: a.now,
 		Admin: func(shop app.ShopID) learn.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
 	a.deliverer = &delivery.Deliverer{
