@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/catalogue"
 	"github.com/askwell/askwell/app/question"
 	"github.com/askwell/askwell/app/store"
 )
@@ -27,11 +28,17 @@ type Submitter struct {
 // Errors: Invalid with the fields that are wrong; NotFound for a shop where we
 // are not installed; Unavailable.
 func (s *Submitter) Submit(ctx context.Context, by app.Speaker, sub app.Submission) (reply app.Reply, repeated bool, err error) {
-	version, err := s.Version(ctx, by.Shop, sub.Survey, sub.Version)
+	version, err := s.version(ctx, by.Shop, sub.Survey, sub.Version)
 	if err != nil {
 		return app.Reply{}, false, err
 	}
-	response, err := check(version, sub, s.now())
+	shelves, err := catalogue.Read(ctx, s.Store, by.Shop, version.Document)
+	if err != nil {
+		return app.Reply{}, false, err
+	}
+	ever := version // her page may show what is gone since
+	ever.Document, version.Document = shelves.Ever(version.Document), shelves.Asked(version.Document)
+	response, err := check(ever, sub, s.now())
 	if err != nil {
 		return app.Reply{}, false, err
 	}
@@ -45,7 +52,7 @@ func (s *Submitter) Submit(ctx context.Context, by app.Speaker, sub app.Submissi
 		return app.Reply{}, false, err
 	}
 	recorded, err := s.Store.RecordResponse(ctx, by.Shop, store.Submitted{
-		Response: response, Customer: by.Customer, Reply: reply, Earns: earns, Writes: writes(version.Document, response.Answers),
+		Response: response, Customer: by.Customer, Reply: reply, Earns: earns, Writes: writes(ever.Document, response.Answers),
 	})
 	if err != nil {
 		return app.Reply{}, false, err
@@ -56,8 +63,17 @@ func (s *Submitter) Submit(ctx context.Context, by app.Speaker, sub app.Submissi
 	return recorded.Reply, recorded.Repeated, nil
 }
 
-// Version finds what a shopper was shown. Errors: Invalid naming the field.
+// Version finds what a shopper was shown, with the options there are now. Errors:
+// Invalid naming the field.
 func (s *Submitter) Version(ctx context.Context, shop app.ShopID, handle string, number int) (app.Version, error) {
+	v, err := s.version(ctx, shop, handle, number)
+	if err == nil {
+		v.Document, err = catalogue.Offered(ctx, s.Store, shop, v.Document)
+	}
+	return v, err
+}
+
+func (s *Submitter) version(ctx context.Context, shop app.ShopID, handle string, number int) (app.Version, error) {
 	if !question.IsHandle(handle) || number < 1 || number > mostVersions {
 		return app.Version{}, errSurvey
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/catalogue"
 	"github.com/askwell/askwell/app/question"
 )
 
@@ -31,6 +32,11 @@ func (s *Submitter) Next(ctx context.Context, by app.Speaker, handle string) (Ne
 	if err != nil {
 		return Next{}, err
 	}
+	shelves, err := catalogue.Read(ctx, s.Store, by.Shop, v.Document)
+	if err != nil {
+		return Next{}, err
+	}
+	v.Document = shelves.Asked(v.Document)
 	k, seen, err := s.remember(ctx, by)
 	if err != nil {
 		return Next{}, err
@@ -52,7 +58,7 @@ type Display struct {
 
 // Show counts a display. Errors: Invalid with the fields that are wrong.
 func (s *Submitter) Show(ctx context.Context, by app.Speaker, d Display) error {
-	v, err := s.Version(ctx, by.Shop, d.Survey, d.Version)
+	v, err := s.version(ctx, by.Shop, d.Survey, d.Version)
 	if err != nil {
 		return err
 	}

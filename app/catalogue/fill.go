@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/branch"
 	"github.com/askwell/askwell/app/question"
 	"github.com/askwell/askwell/app/store"
 )
@@ -45,12 +46,14 @@ func Offered(ctx context.Context, s *store.Store, shop app.ShopID, d app.Documen
 	return shelves.Offered(d), err
 }
 
-// Ever is a document with every option it may have shown, those that are gone
-// among them: an answer is read and put into words by it. Errors: Unavailable.
+// Ever is a document with every option it may have shown. Errors: Unavailable.
 func Ever(ctx context.Context, s *store.Store, shop app.ShopID, d app.Document) (app.Document, error) {
 	shelves, err := Read(ctx, s, shop, d)
-	return shelves.ever(d), err
+	return shelves.Ever(d), err
 }
+
+// Asked is what is offered, without the questions that have nothing to choose from.
+func (s Shelves) Asked(d app.Document) app.Document { return branch.Without(s.Offered(d), Empty) }
 
 // Offered is a document with the options that can be chosen now: its own first,
 // then as many of the catalogue's as it takes, in the catalogue's order.
@@ -66,14 +69,22 @@ func (s Shelves) Offered(d app.Document) app.Document {
 	})
 }
 
-// ever orders what was drawn by key: an answer of several options looks the same
-// whatever became of the catalogue meanwhile.
-func (s Shelves) ever(d app.Document) app.Document {
-	return s.fill(d, func(q app.Question, drawn []app.Drawn) []app.Drawn {
+// Ever is a document with every option it may have shown, those that are gone
+// among them: an answer is read and put into words by it. They are ordered by key,
+// so that an answer of several looks the same whatever became of the catalogue
+// meanwhile. Nobody has to choose where there is nothing any more.
+func (s Shelves) Ever(d app.Document) app.Document {
+	ever := s.fill(d, func(q app.Question, drawn []app.Drawn) []app.Drawn {
 		all := slices.DeleteFunc(slices.Clone(drawn), func(one app.Drawn) bool { return own(q, one) })
 		slices.SortFunc(all, func(a, b app.Drawn) int { return strings.Compare(a.Key, b.Key) })
 		return all
 	})
+	for i, q := range s.Offered(d).Questions {
+		if Empty(q) {
+			ever.Questions[i].Required = false
+		}
+	}
+	return ever
 }
 
 // own reports whether one of the question's own options stands for the drawn one:
