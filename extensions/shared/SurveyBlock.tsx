@@ -1,44 +1,79 @@
-// The block that asks: the survey that is published for this place, of the page
-// it stands on. A shopper sees nothing where nothing is published.
+// The block that asks: the surveys that are published for this place, of the order's
+// page it stands on. A shopper sees nothing where nothing is published.
 
-import { answered } from './asking.ts';
+import { factsOf, type Visit } from './facts.ts';
+import { closedBy, NOTHING, readKnown } from './known.ts';
 import { memoryIn, type Storage } from './memory.ts';
+import type { I18n } from './questions/question.ts';
 import { SurveyForm } from './SurveyForm.tsx';
-import { type MetafieldEntry, readPublished, surveyFor } from './survey.ts';
+import { type MetafieldEntry, readPublished, surveysFor } from './survey.ts';
 
-/** What a target's API says of its page, in the same words for all targets. */
-export interface Page {
+interface Signal<T> {
+  readonly value: T;
+}
+
+/** What the APIs of all pages of an order have in common, as far as it is used. */
+export interface OrderPage {
+  appMetafields: Signal<MetafieldEntry[]>;
+  cost: { totalAmount: Signal<Visit['total']> };
+  discountCodes: Signal<Visit['codes']>;
+  extension: { editor?: unknown };
+  i18n: I18n;
+  lines: Signal<Visit['lines']>;
+  localization: { language: Signal<{ isoCode: string }>; country: Signal<{ isoCode: string } | undefined> };
+  sessionToken: { get: () => Promise<string> };
+  settings: Signal<Record<string, unknown>>;
+  shippingAddress?: Signal<Visit['address']>;
+  shop: { storefrontUrl?: string; myshopifyDomain: string };
+  storage: Storage;
+}
+
+export interface SurveyBlockProps {
+  page: OrderPage;
   surface: string;
   /** Where the merchant may have placed the survey, the best place first. */
   placements: string[];
-  metafields: MetafieldEntry[];
-  /** The handle in the block's settings. */
-  wanted: unknown;
   order?: string;
   /** A customer who is logged in. */
   customer?: string;
-  locale: string;
-  storage: Storage;
-  token: () => Promise<string>;
-  translate: (key: string) => string;
-  /** True where a merchant arranges the page. */
-  editing: boolean;
 }
 
-export function SurveyBlock({ surface, placements, metafields, wanted, order, customer, locale, storage, token, translate, editing }: Page) {
+export function SurveyBlock({ page, surface, placements, order, customer }: SurveyBlockProps) {
+  const { i18n, shop, localization } = page;
+  const metafields = page.appMetafields.value;
+  const { survey } = page.settings.value;
+  const editing = Boolean(page.extension.editor);
   const published = readPublished(metafields);
-  const survey = surveyFor(published, placements, typeof wanted === 'string' ? wanted.trim() : '');
-  if (!published || !survey) return editing ? <s-banner tone="info">{translate('nothing')}</s-banner> : null;
+  const surveys = surveysFor(published, placements, typeof survey === 'string' ? survey.trim() : '');
+  if (!published || surveys.length === 0) return editing ? <s-banner tone="info">{i18n.translate('nothing')}</s-banner> : null;
+  const locale = localization.language.value.isoCode;
+  const visit = {
+    surface,
+    locale,
+    country: localization.country.value?.isoCode,
+    customer,
+    total: page.cost.totalAmount.value,
+    lines: page.lines.value,
+    codes: page.discountCodes.value,
+    address: page.shippingAddress?.value,
+  };
+  const known = customer ? readKnown(metafields) : NOTHING;
   return (
     <SurveyForm
-      key={`${survey.handle}/${order}/${customer}`}
-      survey={survey}
-      occasion={{ surface, order, locale }}
-      memory={memoryIn(storage, { survey: survey.handle, order, customer })}
-      server={{ url: published.app_url, token }}
-      known={customer ? answered(metafields) : []}
-      recognised={Boolean(customer)}
-      translate={translate}
+      key={`${surveys.map(({ handle }) => handle).join()}/${order}/${customer}`}
+      surveys={surveys}
+      surface={surface}
+      order={order}
+      customer={customer}
+      locale={locale}
+      facts={factsOf(visit, published.currency)}
+      known={known || closedBy(metafields)}
+      partly={!known}
+      memory={memoryIn(page.storage, { order, customer })}
+      server={{ url: published.app_url, token: () => page.sessionToken.get() }}
+      editing={editing}
+      shop={shop.storefrontUrl || `https://${shop.myshopifyDomain}`}
+      i18n={i18n}
     />
   );
 }

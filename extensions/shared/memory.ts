@@ -1,10 +1,16 @@
 // What a surface remembers in this browser: that a survey was answered on this
-// order, or an answer that is still to be sent; and which questions this shopper
-// has answered at all.
+// order, or an answer that is still to be sent; what this shopper has said here
+// and is not asked again; and who she is, as far as a browser can tell.
 
+import { type Known, NOTHING } from './known.ts';
+import type { Following } from './send.ts';
 import type { Submission } from './submission.ts';
 
-export type Remembered = { state: 'sent' } | { state: 'waiting'; submission: Submission };
+/** What is told after the last answer, as long as the page is opened again. */
+export type Given = Pick<Following, 'reward' | 'remaining' | 'poll'>;
+
+/** What was sent and what came of it, or what is still to be sent. */
+export type Remembered = { given: Given } | { submission: Submission };
 
 /** The host's storage, as far as it is used. */
 export interface Storage {
@@ -14,49 +20,49 @@ export interface Storage {
 }
 
 export interface Memory {
-  recall: () => Promise<Remembered | null>;
-  keep: (remembered: Remembered) => Promise<void>;
-  forget: () => Promise<void>;
-  /** The keys of every question answered here, on whatever order. */
-  answered: () => Promise<string[]>;
-  learn: (keys: string[]) => Promise<void>;
-  /** Who is asked, as far as the order of options needs to know. */
+  recall: (survey: string) => Promise<Remembered | null>;
+  keep: (survey: string, remembered: Remembered) => Promise<void>;
+  forget: (survey: string) => Promise<void>;
+  /** What she said here, on whatever order. */
+  known: () => Promise<Known>;
+  learn: (more: Known) => Promise<void>;
+  /** This browser's own name for itself; '' where it cannot keep one. */
   visitor: () => Promise<string>;
 }
 
 /** What a memory is of. The ids are Shopify's; a guest has none. */
 export interface Remembering {
-  survey: string;
   order?: string;
   customer?: string;
 }
 
-/** A memory of one survey on one order. Storage that fails remembers nothing, and no more. */
-export function memoryIn(storage: Storage, { survey, order, customer }: Remembering): Memory {
-  const once = `survey/${survey}/${number(order)}`;
-  const always = `answered/${number(customer) || 'guest'}`; // two people may share a browser
+/** The memory of one shopper and order. Storage that fails remembers nothing, and no more. */
+export function memoryIn(storage: Storage, { order, customer }: Remembering): Memory {
+  const once = (survey: string) => `survey/${survey}/${numberOf(order)}`;
+  const always = `known/${numberOf(customer) || 'guest'}`; // two people may share a browser
   const read = async (key: string) => storage.read(key).catch(() => null);
   const write = (key: string, value: unknown) => storage.write(key, value).catch(() => undefined);
-  const answered = async () => {
-    const keys = await read(always);
-    return Array.isArray(keys) ? (keys as string[]) : [];
-  };
+  const known = async () => ({ ...NOTHING, ...((await read(always)) as Known | null) });
   return {
-    recall: async () => (await read(once)) as Remembered | null,
-    keep: (remembered) => write(once, remembered),
-    forget: () => storage.delete(once).catch(() => undefined),
-    answered,
+    recall: async (survey) => (await read(once(survey))) as Remembered | null,
+    keep: (survey, remembered) => write(once(survey), remembered),
+    forget: (survey) => storage.delete(once(survey)).catch(() => undefined),
+    known,
+    learn: async (more) => write(always, newer(await known(), more)),
     visitor: async () => {
-      if (customer) return number(customer);
-      const known = await read('visitor');
-      if (typeof known === 'string') return known;
+      const kept = await read('visitor');
+      if (typeof kept === 'string') return kept;
       const visitor = crypto.randomUUID();
-      await write('visitor', visitor);
-      return visitor;
+      return storage.write('visitor', visitor).then(
+        () => visitor,
+        () => '', // another one each time would be nobody
+      );
     },
-    learn: async (keys) => write(always, [...new Set([...(await answered()), ...keys])]),
   };
 }
 
-// An order is OrderIdentity/1 on the thank-you page and Order/1 afterwards.
-const number = (gid = '') => gid.slice(gid.lastIndexOf('/') + 1);
+/** What is said last holds. */
+const newer = (a: Known, b: Known): Known => ({ answers: { ...a.answers, ...b.answers }, closed: { ...a.closed, ...b.closed } });
+
+/** A global id's number. An order is OrderIdentity/1 on the thank-you page and Order/1 afterwards. */
+export const numberOf = (gid = '') => gid.slice(gid.lastIndexOf('/') + 1);

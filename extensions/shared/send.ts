@@ -1,19 +1,28 @@
 // Carries one submission to the server. Sending it again is harmless, because
-// the server answers a repeated id as it answered the first.
+// the server answers a repeated id as it answered the first. And what she would
+// rather not be asked, which may get lost: this browser knows it too.
 
+import type { Word } from './asking.ts';
 import { ask, type Server } from './server.ts';
 import type { Submission } from './submission.ts';
-import type { Question } from './survey.ts';
 
 export interface FieldError {
   field: string;
   code: string;
 }
 
-/** What the server would have asked next, of a submission that was not the last. */
-export interface Following {
-  next?: Question;
-  remaining?: number;
+/** How others answered one question of a poll. */
+export interface Tally {
+  question: string;
+  /** How many people answered. */
+  people: number;
+  /** Percent, by option. */
+  shares: Record<string, number>;
+}
+
+/** What the server says once it has a submission. */
+export interface Following extends Omit<Word, 'version'> {
+  poll?: Tally[];
 }
 
 /** done and refused are final; later says that nothing was proven. */
@@ -44,3 +53,14 @@ async function post(server: Server, submission: Submission): Promise<Outcome> {
   const errors = (body as { errors?: FieldError[] } | undefined)?.errors;
   return { state: 'refused', errors: Array.isArray(errors) ? errors : [] };
 }
+
+/** What she does not want to be asked, now or ever. */
+export interface Snooze {
+  question: string;
+  never: boolean;
+  visitor?: string;
+  order?: string;
+}
+
+/** Tells the server; what comes of it does not matter to her. */
+export const snooze = (server: Server, wish: Snooze) => ask(server, 'snoozes', TIMEOUT, wish);

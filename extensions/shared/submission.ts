@@ -16,6 +16,10 @@ export interface Submission {
   version: number;
   surface: string;
   order?: string;
+  /** This browser's own name for itself. */
+  visitor?: string;
+  /** What the page knows of the visit, by the names that rules use. */
+  facts?: Record<string, unknown>;
   locale: string;
   shown: { question: string; options: string[] }[];
   answers: Answers;

@@ -1,103 +1,131 @@
-// One survey with one shopper: recall, ask what is left, send once, thank.
+// One shopper and the surveys of one place: ask, send once, and tell her what she
+// gets for it.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 
-import { heard, left, unanswered } from './asking.ts';
-import { type Drafts, type Errors, missing, type Occasion, refused, type Sheet, sheetOf, submissionOf } from './form.ts';
-import type { Memory } from './memory.ts';
+import { type Asked, heard, left } from './asking.ts';
+import { find, inquiryOf, type Interview, shopperOf } from './find.ts';
+import { type Drafts, type Errors, missing, refused, type Sheet, sheetOf, standing, submissionOf } from './form.ts';
+import { answerFacts, learned, putOff } from './known.ts';
+import { type Given, numberOf } from './memory.ts';
 import { arranged } from './order.ts';
-import { type Outcome, send } from './send.ts';
-import type { Server } from './server.ts';
-import type { Submission } from './submission.ts';
+import type { Facts } from './rule.ts';
+import { type Following, send, snooze } from './send.ts';
+import type { Answers, Submission } from './submission.ts';
 import type { Survey } from './survey.ts';
 
-export interface Interview {
+/** What she gets once she has answered. */
+export interface Done extends Given {
   survey: Survey;
-  occasion: Occasion;
-  memory: Memory;
-  server: Server;
-  /** The keys of what the page says is answered. */
-  known: string[];
-  /** True for a customer the server can look up. */
-  recognised: boolean;
+  /** What is known of her now, for the ending. */
+  facts: Facts;
 }
 
-export type Phase = 'recalling' | 'asking' | 'sending' | 'refused' | 'waiting' | 'thanks';
+export type Phase = 'recalling' | 'nothing' | 'asking' | 'sending' | 'refused' | 'waiting' | 'later' | 'never' | 'done';
 
 /** The state of the interview, and what the shopper can do to it. */
-export function useSurvey({ survey, occasion, memory, server, known, recognised }: Interview) {
+export function useSurvey(interview: Interview) {
+  const { memory, server, surface, order, customer, locale, facts } = interview;
   const [phase, setPhase] = useState<Phase>('recalling');
-  const [sheet, setSheet] = useState<Sheet>(() => sheetOf(unanswered(survey, [])));
+  const [sheet, setSheet] = useState<Sheet>();
   const [drafts, setDrafts] = useState<Drafts>({});
   const [errors, setErrors] = useState<Errors>({});
-  const [pending, setPending] = useState<Submission>();
+  const [pending, setPending] = useState<[Survey, Submission]>();
+  const [done, setDone] = useState<Done>();
+  const said = useRef<Answers>({}); // what is too private to be kept, or cannot be
+  const questions = useMemo(() => (sheet ? standing(sheet, drafts) : []), [sheet, drafts]);
 
-  async function present({ questions, ...next }: Sheet) {
-    const visitor = questions.some(({ shuffle }) => shuffle) ? await memory.visitor() : ''; // nobody is told apart for nothing
-    const visit = { survey: survey.handle, version: next.version, visitor };
-    setSheet({ ...next, questions: questions.map((one) => (one.options ? { ...one, options: arranged(one, visit) } : one)) });
-    setDrafts({});
-    setErrors({});
-    setPhase(questions.length > 0 ? 'asking' : 'thanks');
+  async function factsNow() {
+    const { known } = await shopperOf(interview);
+    return { ...facts, ...answerFacts({ ...known.answers, ...said.current }) };
   }
 
-  // The page's own word spares the request; where it leaves something open, the
-  // server knows best what a customer has said elsewhere.
+  /** Puts a sheet before her; false when there is nothing on it. */
+  async function present(survey: Survey, asked: Asked): Promise<boolean> {
+    const shuffled = asked.questions.some(({ shuffle }) => shuffle);
+    const visitor = shuffled ? numberOf(customer) || (await memory.visitor()) || crypto.randomUUID() : '';
+    const visit = { survey: survey.handle, version: asked.version, visitor };
+    const laid = asked.questions.map((one) => (one.options ? { ...one, options: arranged(one, visit) } : one));
+    const next = sheetOf(survey, { ...asked, questions: laid }, await factsNow());
+    if (standing(next, {}).length === 0) return false;
+    setSheet(next);
+    setDrafts({});
+    setErrors({});
+    setPhase('asking');
+    return true;
+  }
+
+  async function finish(survey: Survey, given: Given = {}) {
+    setDone({ survey, facts: await factsNow(), ...given });
+    setPhase('done');
+  }
+
   async function begin() {
-    const here = unanswered(survey, [...known, ...(await memory.answered())]);
-    const said = recognised && unanswered(survey, known).questions.length > 0 ? await left(server, survey) : undefined;
-    await present(sheetOf(said ? heard(survey, said) : here));
+    const found = await find(interview);
+    if (!found) return setPhase('nothing');
+    const { survey, submission, asked, given } = found;
+    if (submission) return deliver(survey, submission);
+    if (!asked) return finish(survey, given);
+    if (!(await present(survey, asked))) setPhase('nothing');
   }
 
   // Kept before it is sent, so that a closed tab loses nothing.
-  async function deliver(submission: Submission) {
-    setPending(submission);
+  async function deliver(survey: Survey, submission: Submission) {
+    setPending([survey, submission]);
     setPhase('sending');
-    await memory.keep({ state: 'waiting', submission });
+    await memory.keep(survey.handle, { submission });
     const outcome = await send(server, submission);
     if (outcome.state === 'later') return setPhase('waiting');
-    if (outcome.state === 'done') return proceed(submission, outcome);
-    await memory.forget();
-    const wrong = refused(sheet.questions, outcome.errors);
+    if (outcome.state === 'done') return proceed(survey, submission, outcome);
+    await memory.forget(survey.handle);
+    const wrong = refused(survey.questions, outcome.errors);
     setErrors(wrong);
-    setPhase(Object.keys(wrong).length > 0 ? 'asking' : 'refused');
+    setPhase(sheet && Object.keys(wrong).length > 0 ? 'asking' : 'refused');
   }
 
-  async function proceed(submission: Submission, { next, remaining = 1 }: Extract<Outcome, { state: 'done' }>) {
-    await memory.learn(Object.keys(submission.answers));
-    const following = next ? heard(survey, { version: submission.version, next, remaining }).questions : [];
-    if (following.length > 0) {
-      await memory.forget();
-      return present(sheetOf({ version: submission.version, questions: following, last: remaining <= following.length }));
-    }
-    await memory.keep({ state: 'sent' });
-    setPhase('thanks');
+  async function proceed(survey: Survey, submission: Submission, { reward, remaining, poll, ...word }: Following) {
+    said.current = { ...said.current, ...submission.answers };
+    await memory.learn(learned(survey, submission, Date.now()));
+    const following = heard(survey, { ...word, version: submission.version, remaining }, await shopperOf(interview));
+    if (await present(survey, following)) return memory.forget(survey.handle);
+    const given = { reward, remaining, poll };
+    await memory.keep(survey.handle, { given });
+    await finish(survey, given);
   }
 
-  useEffect(() => {
-    void memory.recall().then((remembered) => {
-      if (remembered?.state === 'sent') return setPhase('thanks');
-      if (remembered?.state === 'waiting') return deliver(remembered.submission);
-      return begin();
-    });
-  }, []);
+  async function putAside(never: boolean) {
+    const keys = questions.map(({ key }) => key);
+    setPhase(never ? 'never' : 'later');
+    await memory.learn(putOff(keys, never, Date.now()));
+    const visitor = await memory.visitor();
+    await Promise.all(keys.map((question) => snooze(server, { question, never, ...(visitor && { visitor }), ...(order && { order }) })));
+  }
+
+  async function submit() {
+    if (phase === 'sending' || !sheet) return;
+    const lacking = missing(questions, drafts);
+    setErrors(lacking);
+    if (Object.keys(lacking).length > 0) return setPhase('asking');
+    await deliver(sheet.survey, submissionOf(sheet, drafts, { surface, order, locale, visitor: await memory.visitor(), facts }));
+  }
+
+  useEffect(() => void begin(), []);
 
   return {
     phase,
-    questions: sheet.questions,
+    sheet,
+    done,
+    questions,
     drafts,
     errors,
     draft(key: string, draft: Drafts[string]) {
       setDrafts((all) => ({ ...all, [key]: draft }));
       setErrors(({ [key]: _, ...rest }) => rest);
     },
-    submit() {
-      if (phase === 'sending') return;
-      const lacking = missing(sheet.questions, drafts);
-      setErrors(lacking);
-      if (Object.keys(lacking).length > 0) return setPhase('asking');
-      void deliver(submissionOf(survey.handle, sheet, drafts, occasion));
-    },
-    retry: () => pending && void deliver(pending),
+    submit: () => void submit(),
+    retry: () => pending && void deliver(...pending),
+    putAside: (never: boolean) => void putAside(never),
+    /** Looks whether a promised code has come. */
+    look: async () => done && (await left(server, done.survey, await inquiryOf(interview, done.survey)))?.reward,
   };
 }

@@ -1,5 +1,6 @@
 // What a shopper does to a block of s-* elements, and what the page hands to it.
 
+import { render } from 'preact';
 import { expect, vi } from 'vitest';
 
 import type { Storage } from '../shared/memory.ts';
@@ -46,6 +47,17 @@ export function storageIn(kept: Map<string, unknown>) {
     write: async (key: string, value: unknown) => void kept.set(key, structuredClone(value)),
     delete: async (key: string) => void kept.delete(key),
   } satisfies Storage;
+}
+
+/** Leaves the page. The tester would clear it with a Preact of its own, which may take ours for what it drew itself. */
+export function leave(extension: { tearDown: () => void }): void {
+  render(null, document.body);
+  extension.tearDown();
+}
+
+/** Gives an API what it has only where an app may see it; the mock leaves that out. */
+export function grant(shopify: object, name: 'buyerIdentity' | 'shippingAddress', value: unknown): void {
+  Object.defineProperty(shopify, name, { configurable: true, writable: true, value });
 }
 
 const metafield = (type: string, key: string, value: string) =>

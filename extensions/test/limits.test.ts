@@ -22,6 +22,11 @@ function keys(value: unknown, at = ''): string[] {
   return Object.entries(value as object).flatMap(([key, inner]) => keys(inner, at ? `${at}.${key}` : key));
 }
 
+const FORM = /^(.+)\.(zero|one|two|few|many|other)$/;
+
+/** The same with all forms of a number as one. */
+const phrases = (value: unknown) => [...new Set(keys(value).map((key) => FORM.exec(key)?.[1] ?? key))];
+
 describe('theme blocks', () => {
   test('all Liquid together is at most 100,000 bytes, in at most 30 blocks', () => {
     expect(blocks.length).toBeLessThanOrEqual(30);
@@ -50,11 +55,22 @@ describe('theme blocks', () => {
 });
 
 describe.each(['theme-blocks', ...extensions])('the words of %s', (folder) => {
-  const complete = keys(json(folder, 'locales/en.default.json'));
+  const complete = phrases(json(folder, 'locales/en.default.json'));
 
   test.each(['sv', 'sl', 'pl', 'da', 'es'])('are all there in %s', (language) => {
     const texts = json(folder, `locales/${language}.json`);
-    expect(keys(texts)).toEqual(complete);
+    expect(phrases(texts)).toEqual(complete);
+  });
+
+  test.each(['en.default', 'sv', 'sl', 'pl', 'da', 'es'])('have in %s every form that numbers take', (language) => {
+    const rules = new Intl.PluralRules(language.slice(0, 2));
+    const needed = new Set(['other', ...Array.from({ length: 200 }, (_, number) => rules.select(number))]);
+    const given = new Map<string, string[]>();
+    for (const key of keys(json(folder, `locales/${language}.json`))) {
+      const [, phrase, form] = FORM.exec(key) ?? [];
+      if (phrase && form) given.set(phrase, [...(given.get(phrase) ?? []), form]);
+    }
+    for (const [phrase, forms] of given) expect([phrase, ...forms.sort()]).toEqual([phrase, ...[...needed].sort()]);
   });
 
   test('are at most 15,000 bytes a language', () => {
@@ -81,11 +97,12 @@ describe.each(extensions)('the extension %s', (folder) => {
 
   test('translates every key it uses, and no other', () => {
     const asks = read(folder, 'src/index.tsx').includes('<SurveyBlock');
-    const parts = asks ? ['shared/SurveyBlock.tsx', 'shared/SurveyForm.tsx'] : ['shared/Answers.tsx'];
+    const asking = ['SurveyBlock', 'SurveyForm', 'About', 'Reward', 'Ending', 'Poll'].map((part) => `shared/${part}.tsx`);
+    const parts = asks ? asking : ['shared/Answers.tsx'];
     const fields = asks ? ['when', 'where', 'day', 'month'] : [];
     const code = [...files(folder, 'src').map((file) => `${folder}/src/${file}`), ...parts].map((path) => read(path)).join('');
-    const used = [...code.matchAll(/translate\('(\w+)'\)/g)].map(([, key]) => key!);
+    const used = [...code.matchAll(/translate\('(\w+)'/g)].map(([, key]) => key!);
     const named = ['name', 'yes', 'no', ...fields, ...(asks ? ['required', 'too_long', 'invalid'] : [])];
-    expect([...new Set([...used, ...named])].sort()).toEqual(keys(json(folder, 'locales/en.default.json')).sort());
+    expect([...new Set([...used, ...named])].sort()).toEqual(phrases(json(folder, 'locales/en.default.json')).sort());
   });
 });

@@ -3,7 +3,7 @@
 import { getExtension } from '@shopify/ui-extensions-tester';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { banner, choose, element, metafields, settle, storageIn, submit, texts } from './form.ts';
+import { banner, choose, element, grant, leave, metafields, settle, storageIn, submit, texts } from './form.ts';
 import { published } from './published.ts';
 import { Server } from './server.ts';
 
@@ -23,12 +23,13 @@ beforeEach(async () => {
   extension.shopify.extension = { ...extension.shopify.extension, editor: undefined };
   extension.shopify.order.value = { id: ORDER, name: '#1001', cancelledAt: undefined } as typeof extension.shopify.order.value;
   extension.shopify.settings.value = { survey: '' };
+  grant(extension.shopify, 'shippingAddress', { value: undefined });
   visit('pre_authenticated');
   publish(published);
 });
 
 afterEach(async () => {
-  extension.tearDown();
+  leave(extension);
   await server.stop();
 });
 
@@ -59,14 +60,14 @@ test('a guest who skipped the thank-you page’s survey is asked it here', async
 });
 
 test('a guest who answered on the thank-you page is thanked', async () => {
-  storage.set('survey/how-did-you-hear/5501', { state: 'sent' });
+  storage.set('survey/how-did-you-hear/5501', { given: {} });
   await extension.render();
   await banner('Thanks a lot!');
   expect(server.received).toHaveLength(0);
 });
 
 test('a guest is not asked again what she answered with another order', async () => {
-  storage.set('answered/guest', ['source', 'topics']);
+  storage.set('known/guest', { answers: { source: 'podcast' }, closed: { source: 0, topics: 0 } });
   await open();
   expect(texts('s-choice-list')).toEqual([]);
   expect(texts('s-text-area')).toHaveLength(1);
@@ -111,11 +112,12 @@ test('a shopper sees nothing when nothing is published, and a merchant why', asy
   await extension.render();
   await settle();
   expect(document.body.innerHTML).toBe('');
-  extension.tearDown();
+  leave(extension);
 
   extension.setUp();
   extension.shopify.extension = { ...extension.shopify.extension, editor: { type: 'checkout' } };
   extension.shopify.settings.value = { survey: '' };
+  grant(extension.shopify, 'shippingAddress', { value: undefined });
   await extension.render();
   await banner('nothing');
 });

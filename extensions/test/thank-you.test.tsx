@@ -3,9 +3,10 @@
 import { getExtension } from '@shopify/ui-extensions-tester';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
+import type { Known } from '../shared/known.ts';
 import { arranged } from '../shared/order.ts';
 import type { Question } from '../shared/survey.ts';
-import { attribute, banner, choose, element, metafields, settle, storageIn, submit, texts, type } from './form.ts';
+import { attribute, banner, choose, element, grant, leave, metafields, settle, storageIn, submit, texts, type } from './form.ts';
 import { published } from './published.ts';
 import { type Answer, refusal, Server } from './server.ts';
 
@@ -32,7 +33,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  extension.tearDown();
+  leave(extension);
   await server.stop();
 });
 
@@ -45,10 +46,9 @@ function publish(value: unknown, customer: Record<string, string> = {}) {
   extension.shopify.appMetafields.value = metafields(value, customer) as unknown as typeof extension.shopify.appMetafields.value;
 }
 
-// The mock leaves out what an app may not be allowed to see.
 function logIn(id: string | undefined) {
-  const customer = { value: id && { id } };
-  Object.defineProperty(extension.shopify, 'buyerIdentity', { configurable: true, writable: true, value: { customer } });
+  grant(extension.shopify, 'buyerIdentity', { customer: { value: id && { id } } });
+  grant(extension.shopify, 'shippingAddress', { value: undefined });
 }
 
 async function open() {
@@ -75,6 +75,11 @@ test('an answer is posted once, as every surface posts it, and thanked for', asy
     version: 3,
     surface: 'thank-you',
     order: ORDER,
+    visitor: storage.get('visitor'),
+    facts: {
+      'shopper.known': false, 'order.items': 0, 'order.discount_codes': [], 'order.skus': [],
+      'visit.surface': 'thank-you', 'visit.country': 'US', 'visit.language': 'en', 'visit.locale': 'en',
+    },
     locale: 'en',
     shown: [
       { question: 'source', options: ['podcast', 'friend', 'other'] },
@@ -88,7 +93,7 @@ test('an answer is posted once, as every surface posts it, and thanked for', asy
 });
 
 test('who answered is thanked the next time and not asked again', async () => {
-  storage.set(KEPT, { state: 'sent' });
+  storage.set(KEPT, { given: {} });
   await extension.render();
   await banner('Thanks a lot!');
   expect(server.received).toHaveLength(0);
@@ -99,7 +104,7 @@ test('who answered is not asked again after another order', async () => {
   await choose('source', 'podcast');
   await submit();
   await banner('Thanks a lot!');
-  extension.tearDown();
+  leave(extension);
 
   extension.setUp();
   extension.fetch = realFetch;
@@ -110,8 +115,8 @@ test('who answered is not asked again after another order', async () => {
   placedBy(undefined);
   logIn(undefined);
   publish({ ...published, app_url: server.url });
-  await open();
-  expect(texts('s-heading')).toEqual(['What may we write about?']);
+  await extension.render();
+  await banner('Thanks a lot!'); // what she left blank was asked once as well
 });
 
 test('a write-in is asked for, sent and limited', async () => {
@@ -155,7 +160,7 @@ test('a refusal of the whole response is said', async () => {
   await choose('source', 'podcast');
   await submit();
   await banner('refused');
-  expect(storage.size).toBe(0);
+  expect([...storage.keys()]).toEqual(['visitor']);
 });
 
 test('an answer that cannot be sent is kept and sent again under the same id', async () => {
@@ -165,17 +170,17 @@ test('an answer that cannot be sent is kept and sent again under the same id', a
   await submit();
   await banner('waiting');
   expect(server.received).toHaveLength(3);
-  expect(storage.get(KEPT)).toMatchObject({ state: 'waiting' });
+  expect(storage.get(KEPT)).toMatchObject({ submission: {} });
 
   element('s-button').dispatchEvent(new Event('click'));
   await banner('Thanks a lot!');
   expect(new Set(server.received.map(({ body }) => body.id)).size).toBe(1);
-  expect(storage.get(KEPT)).toEqual({ state: 'sent' });
+  expect(storage.get(KEPT)).toEqual({ given: {} });
 });
 
 test('an answer left behind by a closed tab is sent when the page opens again', async () => {
-  const submission = { id: '0d6d3f0e-2f5c-4f0b-9f86-4a7c1c3b7f10', answers: { source: 'friend' } };
-  storage.set(KEPT, { state: 'waiting', submission });
+  const submission = { id: '0d6d3f0e-2f5c-4f0b-9f86-4a7c1c3b7f10', version: 3, shown: [{ question: 'source', options: [] }], answers: { source: 'friend' } };
+  storage.set(KEPT, { submission });
   await extension.render();
   await banner('Thanks a lot!');
   expect(server.received.map(({ body }) => body)).toEqual([submission]);
@@ -234,18 +239,23 @@ test('storage that fails does not stop an answer', async () => {
 describe('a customer', () => {
   const customer = 'gid://shopify/Customer/7';
   const questions = published.surveys[1]!.questions;
-  const left = (next: number | undefined, remaining: number, version = 3) => ({
+  const left = (ask: number[], remaining: number, version = 3) => ({
     status: 200,
-    body: { survey: 'how-did-you-hear', version, ...(next === undefined ? {} : { next: questions[next] }), remaining },
+    body: { survey: 'how-did-you-hear', version, next: questions[ask[0]!], ask: ask.map((at) => questions[at]!.key), remaining },
   });
   const answers = (said: Answer) => (server.answer = ({ method }) => (method === 'GET' ? said : undefined));
+  const known = (value: Partial<Known>) => publish({ ...published, app_url: server.url }, { known: JSON.stringify(value) });
   beforeEach(() => logIn(customer));
 
   test('is asked what the server says is left', async () => {
-    answers(left(1, 2));
+    answers(left([1, 2], 2));
     await open();
     const { path, headers } = server.received[0]!;
-    expect(path).toBe('/storefront/v1/next?survey=how-did-you-hear');
+    const { pathname, searchParams } = new URL(path, server.url);
+    expect(pathname).toBe('/storefront/v1/next');
+    expect(Object.fromEntries(searchParams)).toEqual({
+      survey: 'how-did-you-hear', surface: 'thank-you', order: ORDER, locale: 'en', visitor: storage.get('visitor'),
+    });
     expect(headers.authorization).toBe('Bearer mock-session-token');
     expect(texts('s-heading')).toEqual(['What may we write about?']);
     expect(texts('s-text-area')).toHaveLength(1);
@@ -256,10 +266,10 @@ describe('a customer', () => {
     expect(server.received[1]!.body.shown.map(({ question }) => question)).toEqual(['topics', 'wish']);
   });
 
-  test('is asked one after the other where answers lie between', async () => {
+  test('is asked one after the other where the server says so', async () => {
     server.answer = ({ method, body }) => {
-      if (method === 'GET') return left(0, 2);
-      return body.complete ? undefined : { status: 201, body: { id: body.id, next: questions[2], remaining: 1 } };
+      if (method === 'GET') return left([0], 2);
+      return body.complete ? undefined : { status: 201, body: { id: body.id, next: questions[2], ask: ['wish'], remaining: 1 } };
     };
     await open();
     expect(texts('s-heading')).toEqual(['How did you <hear> about us?']);
@@ -278,7 +288,7 @@ describe('a customer', () => {
   });
 
   test('answers the version that the server asks from', async () => {
-    answers(left(1, 1, 4));
+    answers(left([1], 1, 4));
     await open();
     await choose('topics', 'care');
     await submit();
@@ -286,10 +296,11 @@ describe('a customer', () => {
     expect(server.received[1]!.body).toMatchObject({ version: 4, complete: true });
   });
 
-  test('is thanked when nothing is left', async () => {
-    answers(left(undefined, 0));
+  test('of whom nothing is asked and nothing known sees nothing', async () => {
+    answers({ status: 200, body: { survey: 'how-did-you-hear', version: 3, remaining: 0 } });
     await extension.render();
-    await banner('Thanks a lot!');
+    await vi.waitFor(() => expect(server.received).toHaveLength(1));
+    await vi.waitFor(() => expect(document.body.innerHTML).toBe(''));
   });
 
   test('is thanked without a request when the page knows every answer', async () => {
@@ -304,5 +315,32 @@ describe('a customer', () => {
     publish({ ...published, app_url: server.url }, { source: 'podcast' });
     await open();
     expect(texts('s-heading')).toEqual(['What may we write about?']);
+  });
+
+  test('of whom the page knows everything is asked the rest without a request', async () => {
+    known({ answers: { source: 'podcast' }, closed: { source: 0, wish: Date.now() + 60_000, topics: Date.now() - 1 } });
+    await open();
+    expect(texts('s-heading')).toEqual(['What may we write about?']);
+    expect(texts('s-text-area')).toEqual([]);
+    expect(server.received).toHaveLength(0);
+  });
+
+  test('is gently asked again what has aged, with what she said before', async () => {
+    const [, survey] = published.surveys;
+    const translate = vi.spyOn(extension.shopify.i18n, 'translate');
+    publish(
+      { app_url: server.url, surveys: [{ ...survey, questions: [{ ...questions[0]!, half_life: 30 }] }] },
+      { known: JSON.stringify({ answers: { source: { other: 'a poster' } }, closed: { source: Date.now() - 1 } }) },
+    );
+    await open();
+    expect(texts('s-text')).toContain('still_right_answer');
+    expect(translate).toHaveBeenCalledWith('still_right_answer', { answer: 'a poster' });
+  });
+
+  test('is gently asked what the server doubts', async () => {
+    const said = left([1], 1);
+    answers({ ...said, body: { ...said.body, why: 'doubted' } });
+    await open();
+    expect(texts('s-text')).toContain('still_right');
   });
 });

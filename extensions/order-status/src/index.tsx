@@ -1,10 +1,9 @@
 // The order status page: asks what the thank-you page could not, of whoever
 // opens the page: a customer, or a guest who has not logged in.
 
-import '@shopify/ui-extensions/preact';
 import type { Api } from '@shopify/ui-extensions/customer-account.order-status.block.render';
-import { render } from 'preact';
 
+import { draw } from '../../shared/draw.ts';
 import { SurveyBlock } from '../../shared/SurveyBlock.tsx';
 
 declare const shopify: Api;
@@ -18,21 +17,15 @@ function customer(): string | undefined {
 function OrderStatus() {
   return (
     <SurveyBlock
+      page={shopify}
       surface="order-status"
       placements={['order-status', 'thank-you']}
-      metafields={shopify.appMetafields.value}
-      wanted={shopify.settings.value.survey}
       order={shopify.order.value?.id}
       customer={customer()}
-      locale={shopify.localization.language.value.isoCode}
-      storage={shopify.storage}
-      token={() => shopify.sessionToken.get()}
-      translate={(key) => shopify.i18n.translate(key)}
-      editing={Boolean(shopify.extension.editor)}
     />
   );
 }
 
 export default function extension() {
-  render(<OrderStatus />, document.body);
+  draw(() => <OrderStatus />);
 }

@@ -17,8 +17,19 @@ export const EMPTY: Draft = { chosen: [], text: '' };
 /** Words in the shopper's language: a merchant's, and our own by their key. */
 export interface Speaker {
   say: (text: Text | undefined) => string;
-  translate: (key: string) => string;
+  translate: (key: string, replacements?: Record<string, string | number>) => string;
 }
+
+/** The host's words, numbers, money and dates, in the shopper's language. */
+export interface I18n {
+  translate: Speaker['translate'];
+  formatNumber: (number: number, options: Intl.NumberFormatOptions) => string;
+  formatCurrency: (amount: number, options: { currency: string }) => string;
+  formatDate: (at: Date, options: Intl.DateTimeFormatOptions) => string;
+}
+
+/** All that can be said: a merchant's words as well. */
+export type Voice = I18n & Speaker;
 
 export interface FieldProps extends Speaker {
   question: Question;

@@ -1,0 +1,66 @@
+// What a shopper gets for all answers: how many are left until then, and the code
+// once she has it.
+
+import { useEffect, useState } from 'preact/hooks';
+
+import type { Voice } from './questions/question.ts';
+import type { Promised } from './survey.ts';
+
+/** What a reward is worth, in words. */
+function worth({ kind, value = '0', currency = '' }: Promised, { translate, formatNumber, formatCurrency }: Voice): string {
+  switch (kind) {
+    case 'percentage':
+      return translate('reward_off', { value: formatNumber(Number(value) / 100, { style: 'percent', maximumFractionDigits: 1 }) });
+    case 'amount':
+      return translate('reward_off', { value: formatCurrency(Number(value), { currency }) });
+    case 'free_shipping':
+      return translate('reward_shipping');
+    case 'gift':
+      return translate('reward_gift');
+  }
+}
+
+/** How many answers are left until she has it. */
+export function RewardProgress({ promised, left, voice }: { promised: Promised; left: number; voice: Voice }) {
+  return <s-text type="strong">{voice.translate('left', { count: left, reward: worth(promised, voice) })}</s-text>;
+}
+
+export interface RewardCodeProps {
+  promised: Promised;
+  /** '' or nothing while it is owed. */
+  code?: string;
+  /** Looks again. */
+  look: () => Promise<{ code?: string } | undefined>;
+  voice: Voice;
+}
+
+/** How long a code that is owed usually takes. */
+const WAIT = 5_000;
+
+export function RewardCode({ promised, code: given, look, voice }: RewardCodeProps) {
+  const { translate, formatDate } = voice;
+  const [code, setCode] = useState(given);
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (given) return;
+    const timer = setTimeout(() => void look().then((reward) => reward?.code && setCode(reward.code)), WAIT);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <s-stack direction="block" gap="small" accessibilityRole="status" padding="base" border="base" borderRadius="base">
+      <s-text type="strong">{translate('reward', { reward: worth(promised, voice) })}</s-text>
+      {code ? (
+        <s-stack direction="inline" gap="base" alignItems="center">
+          <s-text type="mark">{code}</s-text>
+          <s-button command="--copy" commandFor="askwell-code">
+            {copied ? translate('copied') : translate('copy')}
+          </s-button>
+          <s-clipboard-item id="askwell-code" text={code} onCopy={() => setCopied(true)} />
+        </s-stack>
+      ) : (
+        <s-text>{translate('reward_coming')}</s-text>
+      )}
+      {promised.until && <s-text color="subdued">{translate('reward_until', { date: formatDate(new Date(promised.until), { dateStyle: 'long' }) })}</s-text>}
+    </s-stack>
+  );
+}

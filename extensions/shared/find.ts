@@ -1,0 +1,87 @@
+// Finds what there is to do with one shopper in one place: thank her, send what
+// was left behind, ask her the first survey that has something to ask, or nothing.
+
+import { type Asked, decided, heard, type Inquiry, left, preview, type Shopper } from './asking.ts';
+import { joined, type Known } from './known.ts';
+import { type Given, type Memory, numberOf } from './memory.ts';
+import type { Facts } from './rule.ts';
+import type { Server } from './server.ts';
+import type { Submission } from './submission.ts';
+import type { Survey } from './survey.ts';
+
+export interface Interview {
+  /** Those that may be asked here, the first first. */
+  surveys: Survey[];
+  surface: string;
+  order?: string;
+  customer?: string;
+  locale: string;
+  facts: Facts;
+  /** What the page says is known of her. */
+  known: Known;
+  /** True where the server knows more of her than the page says. */
+  partly: boolean;
+  memory: Memory;
+  server: Server;
+  editing: boolean;
+}
+
+/** A survey, with what to ask or to send of it; with neither it is answered. */
+export interface Found {
+  survey: Survey;
+  asked?: Asked;
+  submission?: Submission;
+  given?: Given;
+}
+
+/**
+ * What was answered or begun on this order goes first. Then what a survey asks is
+ * decided here; only where that cannot be does the server have to say.
+ */
+export async function find(interview: Interview): Promise<Found | undefined> {
+  const { surveys, memory, editing, locale } = interview;
+  for (const survey of surveys) {
+    const remembered = await memory.recall(survey.handle);
+    if (remembered) return { survey, ...remembered };
+  }
+  const she = await shopperOf(interview);
+  const found = (await ask(interview, she)) || thanked(interview, she);
+  const [survey] = surveys;
+  return found || !editing || !survey ? found : { survey, asked: preview(survey, locale) };
+}
+
+async function ask(interview: Interview, she: Shopper): Promise<Found | undefined> {
+  let reached = true;
+  let earned: Found | undefined;
+  for (const survey of interview.surveys) {
+    const here = decided(survey, she);
+    let asked = here;
+    if (reached && (!here || (interview.partly && here.due.length > 0))) {
+      const said = await left(interview.server, survey, await inquiryOf(interview, survey));
+      reached = said !== undefined; // it is not asked twice when it is away
+      if (said) asked = heard(survey, said, she);
+      if (said?.reward) earned = { survey, given: { reward: said.reward } };
+    }
+    if (asked?.due.length) return { survey, asked };
+  }
+  return earned;
+}
+
+/** Who has answered is thanked; anybody else sees nothing. */
+function thanked({ surveys, known, partly }: Interview, she: Shopper): Found | undefined {
+  const said = (key: string) => key in she.known.answers || (partly && key in known.closed);
+  const survey = surveys.find(({ questions }) => questions.some(({ key }) => said(key)));
+  return survey && { survey };
+}
+
+/** The shopper as rules and samples see her. Nobody is told apart for nothing. */
+export async function shopperOf({ surveys, facts, known, memory, customer, locale }: Interview): Promise<Shopper> {
+  const person = numberOf(customer) || (surveys.some(({ sample }) => sample) ? await memory.visitor() : '');
+  return { facts, known: joined(known, await memory.known()), person, locale, now: Date.now() };
+}
+
+/** What the server is told when it is asked. A survey is asked in the name of its own place. */
+export async function inquiryOf({ surface, order, locale, memory, facts }: Interview, { placements }: Survey): Promise<Inquiry> {
+  const place = placements.includes(surface) ? surface : (placements[0] ?? surface);
+  return { surface: place, order, locale, visitor: await memory.visitor(), facts };
+}
