@@ -19,8 +19,9 @@ const (
 	// mostJSON bounds what is read in bytes: what Shopify lets one JSON metafield
 	// hold (shopify.dev, metafield limits). It bounds what aliases can unfold to.
 	mostJSON  = 128 << 10
-	mostDepth = 40 // the deepest rule at the deepest place has fewer levels
-	mostWrong = 20 // errors told at once
+	mostDepth = 40  // the deepest rule at the deepest place has fewer levels
+	mostWrong = 20  // errors told at once
+	mostSaid  = 300 // bytes of one name or message
 )
 
 var (
@@ -207,7 +208,15 @@ func quoted(value string) []byte {
 }
 
 func (s *shaper) refuse(n *yaml.Node, at, message string) {
-	s.wrong = append(s.wrong, fmt.Errorf("%d:%d: %s", n.Line, n.Column, About(at, message)))
+	s.wrong = append(s.wrong, fmt.Errorf("%d:%d: %s", n.Line, n.Column, About(short(at), short(message))))
+}
+
+// short cuts what repeats a file.
+func short(s string) string {
+	if len(s) > mostSaid {
+		return strings.ToValidUTF8(s[:mostSaid], "") + "…"
+	}
+	return s
 }
 
 // About names the field a message is about.

@@ -53,11 +53,11 @@ func jsonTree(text []byte) (*yaml.Node, error) {
 
 // jsonReader makes a tree of tokens, and keeps count of lines.
 type jsonReader struct {
-	text      []byte
-	tokens    *json.Decoder
-	at        int // all lines before it are counted
-	line      int
-	lineBegin int
+	text   []byte
+	tokens *json.Decoder
+	at     int // everything before it is counted
+	line   int
+	column int // characters of the line
 }
 
 func (r *jsonReader) node() (*yaml.Node, error) {
@@ -102,7 +102,8 @@ func (r *jsonReader) fill(n *yaml.Node, opened json.Delim) error {
 	return err
 }
 
-// place is where the next token begins.
+// place is where the next token begins. Only what was passed since is looked at: a
+// whole survey may stand on one line.
 func (r *jsonReader) place() (line, column int) {
 	start := int(r.tokens.InputOffset())
 	for start < len(r.text) && strings.IndexByte(" \t\r\n,:", r.text[start]) >= 0 {
@@ -111,8 +112,9 @@ func (r *jsonReader) place() (line, column int) {
 	passed := r.text[r.at:start]
 	if last := bytes.LastIndexByte(passed, '\n'); last >= 0 {
 		r.line += bytes.Count(passed, []byte("\n"))
-		r.lineBegin = r.at + last + 1
+		r.column, passed = 0, passed[last+1:]
 	}
+	r.column += utf8.RuneCount(passed)
 	r.at = start
-	return r.line, 1 + utf8.RuneCount(r.text[r.lineBegin:start])
+	return r.line, 1 + r.column
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // MostBytes is the most bytes of a file: YAML needs more room than what is in it.
-const MostBytes = 512 << 10
+const MostBytes = 256 << 10
 
 // File is what somebody wrote, and where each part of it stands.
 type File struct {
