@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/catalogue"
 	"github.com/askwell/askwell/app/question"
 	"github.com/askwell/askwell/app/store"
 )
@@ -95,6 +96,9 @@ func (d *door) responses(ctx context.Context, shop app.ShopID, in *responsesIn) 
 func (d *door) response(ctx context.Context, a store.Activity) (responseBody, error) {
 	r := a.Response
 	version, err := d.Store.SurveyVersion(ctx, r.Shop, r.Survey, r.Version)
+	if err == nil {
+		version.Document, err = catalogue.Ever(ctx, d.Store, r.Shop, version.Document)
+	}
 	body := responseBody{
 		ID: r.ID, Survey: surveyRef{r.Survey, version.Document.Title}, Surface: r.Surface,
 		Order: a.OrderName, Locale: r.Locale, SubmittedAt: r.SubmittedAt,

@@ -92,7 +92,8 @@ type surveyBody struct {
 	PublishedAt time.Time    `json:"published_at,omitzero"`
 	UpdatedAt   time.Time    `json:"updated_at"`
 
-	Warnings []app.FieldError `json:"warnings,omitempty" doc:"What may be published and had better be otherwise"`
+	Warnings []app.FieldError        `json:"warnings,omitempty" doc:"What may be published and had better be otherwise"`
+	Drawn    map[string][]app.Option `json:"drawn,omitempty" doc:"By question: the options it has now, where they come from the catalogue"`
 }
 
 type surveyOut struct {
@@ -101,9 +102,19 @@ type surveyOut struct {
 
 func (d *door) out(ctx context.Context, s app.Survey) (*surveyOut, error) {
 	state, err := d.state(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	offered, empty, err := d.Publisher.Offer(ctx, s.Shop, s.Draft)
+	drawn := map[string][]app.Option{}
+	for _, q := range offered.Questions {
+		if q.Source != nil {
+			drawn[q.Key] = q.Options
+		}
+	}
 	return &surveyOut{Body: surveyBody{
 		ID: s.ID, Document: s.Draft, Revision: s.Revision, Version: s.Version, State: state,
-		PublishedAt: s.PublishedAt, UpdatedAt: s.UpdatedAt, Warnings: publish.Warnings(s.Draft),
+		PublishedAt: s.PublishedAt, UpdatedAt: s.UpdatedAt, Warnings: append(publish.Warnings(s.Draft), empty...), Drawn: drawn,
 	}}, err
 }
 
