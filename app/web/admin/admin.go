@@ -41,7 +41,7 @@ type Config struct {
 }
 
 // screens are the paths of the admin's screens: Shopify may open any of them.
-var screens = []string{"/", "/surveys", "/surveys/:id", "/responses", "/rewards", "/rewards/:handle"}
+var screens = []string{"/", "/surveys", "/surveys/:id", "/responses", "/rewards", "/rewards/:handle", "/people", "/people/:customer", "/settings"}
 
 type door struct {
 	Config

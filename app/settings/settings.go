@@ -1,0 +1,40 @@
+// Package settings owns what a merchant decides for the whole shop: how much of a
+// shopper's time it takes.
+package settings
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
+)
+
+// What a budget may come to: more is none.
+const (
+	mostQuestions = 1_000
+	mostSeconds   = 100_000
+)
+
+// SetBudget keeps the most a shopper is asked, nil for what is usual. What she is
+// being asked is not taken back. Errors: Invalid with the fields that are wrong.
+func SetBudget(ctx context.Context, s *store.Store, shop app.ShopID, budget *app.Budget) error {
+	if budget != nil {
+		wrong := append(check("budget.visit", budget.Visit), check("budget.month", budget.Month)...)
+		if err := app.InvalidFields(wrong); err != nil {
+			return err
+		}
+	}
+	return s.SetBudget(ctx, shop, budget)
+}
+
+func check(field string, l app.Limit) (wrong []app.FieldError) {
+	if l.Questions < 0 || l.Questions > mostQuestions {
+		wrong = append(wrong, app.FieldError{Field: field + ".questions", Code: "range", Message: fmt.Sprintf("Use 0 to %d.", mostQuestions)})
+	}
+	if math.IsNaN(l.Seconds) || l.Seconds < 0 || l.Seconds > mostSeconds {
+		wrong = append(wrong, app.FieldError{Field: field + ".seconds", Code: "range", Message: fmt.Sprintf("Use 0 to %d.", mostSeconds)})
+	}
+	return wrong
+}

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/askwell/askwell/app"
+)
+
+// Found is somebody a merchant may have meant: a customer, or a guest by her order.
+type Found struct {
+	Customer  app.CustomerID // 0 for a guest
+	Email     string         // "" while it is not known
+	Order     app.OrderID    // the one that was named, or a guest's newest
+	OrderName string
+	At        time.Time // when she answered last, or ordered; zero while neither is known
+}
+
+// FindPeople lists who a text may mean, at most limit: Shopify's number of a
+// customer or an order, an order's name with or without #, or how an email address
+// begins. Without a text it is who answered last. Errors: Unavailable.
+func (s *Store) FindPeople(ctx context.Context, shop app.ShopID, text string, limit int) ([]Found, error) {
+	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+		return nil, nil // PostgreSQL would refuse to look for it
+	}
+	query, args := lately, []any{shop, shop}
+	if text = strings.TrimSpace(text); text != "" {
+		number, _ := strconv.ParseInt(text, 10, 64)
+		name := strings.TrimPrefix(text, "#")
+		query, args = named, []any{shop, number, beginning(text), shop, number, name, "#" + name, shop, number}
+	}
+	var rows []struct {
+		CustomerID, OrderID, At int64
+		Email, Name             string
+	}
+	// Who is found twice, in several ways or orders, is listed once.
+	err := s.read.WithContext(ctx).Raw(query+" LIMIT ?", append(args, 4*limit)...).Scan(&rows).Error
+	list := make([]Found, 0, min(len(rows), limit))
+	seen := map[[2]int64]bool{}
+	for _, r := range rows {
+		key := [2]int64{r.CustomerID, r.OrderID}
+		if r.CustomerID != 0 {
+			key[1] = 0
+		}
+		if seen[key] || len(list) == limit {
+			continue
+		}
+		seen[key] = true
+		list = append(list, Found{
+			Customer: app.CustomerID(r.CustomerID), Email: r.Email, Order: app.OrderID(r.OrderID), OrderName: r.Name, At: fromMillis(r.At),
+		})
+	}
+	return list, wrap(err, "people")
+}
+
+// lately reads who gave the newest responses and can be known again.
+const lately = `SELECT p.customer_id, p.email, CASE WHEN p.customer_id = 0 THEN r.order_id ELSE 0 END AS order_id,
+		CASE WHEN p.customer_id = 0 THEN COALESCE(o.name, '') ELSE '' END AS name, r.submitted_at AS at
+	FROM (SELECT * FROM responses WHERE shop_id = ? ORDER BY submitted_at DESC, id DESC LIMIT 1000) AS r
+	JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
+	LEFT JOIN orders o ON o.shop_id = r.shop_id AND o.id = r.order_id
+	WHERE r.shop_id = ? AND (p.customer_id <> 0 OR r.order_id <> 0) ORDER BY r.submitted_at DESC, r.id DESC`
+
+// named reads who a text names. Whose email begins so comes by name, before those
+// known by an order.
+const named = `SELECT customer_id, email, order_id, name, at FROM (
+		SELECT 1 AS way, customer_id, email, 0 AS order_id, '' AS name, updated_at AS at FROM profiles
+		WHERE shop_id = ? AND customer_id <> 0 AND (customer_id = ? OR LOWER(email) LIKE ? ESCAPE '!')
+		UNION ALL
+		SELECT 2 AS way, o.customer_id, COALESCE(p.email, '') AS email, o.id AS order_id, o.name, o.created_at AS at FROM orders o
+		LEFT JOIN profiles p ON p.shop_id = o.shop_id AND p.customer_id = o.customer_id AND p.customer_id <> 0
+		WHERE o.shop_id = ? AND (o.id = ? OR o.name = ? OR o.name = ?)
+		UNION ALL
+		SELECT 3 AS way, id AS customer_id, '' AS email, 0 AS order_id, '' AS name, last_order_at AS at FROM customers
+		WHERE shop_id = ? AND id = ?) AS found
+	ORDER BY way, email, at DESC, customer_id, order_id`
+
+// beginning is the pattern of what begins with a text, as far as that may be an
+// email address: no text is one that finds nobody.
+func beginning(text string) string {
+	if strings.HasPrefix(text, "#") || len(text) < 2 {
+		return ""
+	}
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(strings.ToLower(text)) + "%"
+}
+
+// Who names a person to read about: a customer, or a guest by her order.
+type Who struct {
+	Customer app.CustomerID
+	Order    app.OrderID
+}
+
+// SaidBy lists the newest answer to each question of a person, by key; nothing for
+// somebody who never answered. Errors: Unavailable.
+func (s *Store) SaidBy(ctx context.Context, shop app.ShopID, who Who) ([]Said, error) {
+	p := s.people(s.read.WithContext(ctx), shop)
+	if who.Customer == 0 {
+		list, err := p.said(onOrder, []app.OrderID{who.Order})
+		return list, wrap(err, "answers")
+	}
+	profile, err := p.of(who.Customer)
+	if err != nil || profile == "" {
+		return nil, wrap(err, "preferences")
+	}
+	list, err := p.said(byPerson, []app.ProfileID{profile})
+	return list, wrap(err, "preferences")
+}
