@@ -2,7 +2,7 @@
 // refusal as a Problem.
 
 import type {
-  FieldError, ResponsePage, Reward, RewardChange, RewardList, RewardRule, Status, Survey, SurveyDocument, SurveySummary,
+  FieldError, ResponsePage, Reward, RewardChange, RewardList, RewardRule, Status, Survey, SurveyDocument, SurveySummary, Template,
 } from './types';
 
 /** What the server answers when it does not do what was asked (RFC 9457). */
@@ -57,6 +57,8 @@ export const api = {
   publish: (id: string, revision: number) => call<Survey>('POST', `${survey(id)}/publish`, {revision}),
   responses: (cursor: string, signal?: AbortSignal) =>
     call<ResponsePage>('GET', `/responses?limit=25&cursor=${encodeURIComponent(cursor)}`, undefined, signal),
+  templates: async (signal?: AbortSignal) => (await call<{templates: Template[]}>('GET', '/templates', undefined, signal)).templates,
+  install: async (name: string) => (await call<{surveys: {id: string}[]}>('POST', `/templates/${encodeURIComponent(name)}`, {})).surveys,
   rewards: (signal?: AbortSignal) => call<RewardList>('GET', '/rewards', undefined, signal),
   createReward: (rule: RewardRule) => call<Reward>('POST', '/rewards', rule),
   changeReward: (handle: string, change: RewardChange) => call<Reward>('PUT', reward(handle), change),

@@ -43,6 +43,12 @@ export function money(decimal: string, currency: string): string {
   return new Intl.NumberFormat('en', {style: 'currency', currency, currencyDisplay: 'narrowSymbol', trailingZeroDisplay: 'stripIfInteger'}).format(amount);
 }
 
+/** "40 seconds" up to a minute and a half, then "2 minutes". */
+export function span(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  return seconds > 90 ? t('time.minutes', {count: minutes}) : t('time.seconds', {count: Math.ceil(seconds / 5) * 5});
+}
+
 const languageNames = new Intl.DisplayNames('en', {type: 'language'});
 
 /** "sv" → "Swedish". */

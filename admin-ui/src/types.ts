@@ -80,6 +80,19 @@ export interface Survey {
   updated_at: string;
 }
 
+/** A pack of surveys to begin with. */
+export interface Template {
+  name: string;
+  title: string;
+  purpose: string;
+  promise?: string;
+  languages: string[];
+  questions: number;
+  seconds: number;
+  surveys: {handle: string; title: string; placements: Surface[]; questions: number}[];
+  rewards: RewardRule[];
+}
+
 export interface Attempt {
   number: number;
   class: string;

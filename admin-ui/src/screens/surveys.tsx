@@ -8,6 +8,7 @@ import {useLoad} from '../load';
 import {StateBadge} from '../parts/state-badge';
 import {Failed, Loading} from '../parts/states';
 import {Standing} from '../parts/standing';
+import {Templates} from '../parts/templates';
 import {go} from '../router';
 import type {SurveySummary} from '../types';
 
@@ -39,6 +40,7 @@ export function Surveys() {
       {surveys.value === undefined && !error && <Loading />}
       {surveys.value?.length === 0 && <Empty create={create} creating={creating} />}
       {surveys.value && surveys.value.length > 0 && <List surveys={surveys.value} />}
+      {surveys.value && <Templates surveys={surveys.value} />}
     </s-page>
   );
 }
