@@ -121,15 +121,7 @@ func (c *chooser) meant(s *Survey) (Reason, bool) {
 // question puts one to the rules that look at the question itself, in their order.
 func (c *chooser) question(one *candidate, path branch.Path) {
 	q := one.question()
-	if since, never := c.History.Never[q.Key]; never {
-		one.reason = Reason{RuleNever, since, nil}
-		return
-	}
-	if until, later := c.History.Later[q.Key]; later && c.Now.Before(until) {
-		one.reason = Reason{RuleLater, c.Now, until}
-		return
-	}
-	if one.why, one.wave, one.reason = c.wave(q); one.reason.Rule != "" {
+	if one.why, one.wave, one.reason = c.due(q); one.reason.Rule != "" {
 		return
 	}
 	n := 0
@@ -145,4 +137,16 @@ func (c *chooser) question(one *candidate, path branch.Path) {
 	case path.Places[one.place] == branch.Past:
 		one.reason = Reason{RuleBranch, one.survey.document().Questions[path.Past[one.place]].Key, q.Key}
 	}
+}
+
+// due says what makes a question due and in which wave, or which rule refuses it by
+// what she said and was asked.
+func (c *chooser) due(q *app.Question) (Why, string, Reason) {
+	if since, never := c.History.Never[q.Key]; never {
+		return "", "", Reason{RuleNever, since, nil}
+	}
+	if until, later := c.History.Later[q.Key]; later && c.Now.Before(until) {
+		return "", "", Reason{RuleLater, c.Now, until}
+	}
+	return c.wave(q)
 }
