@@ -38,6 +38,9 @@ func TestAControlCallWithAnImpossibleNumberIsRefused(t *testing.T) {
 		{"/_sandbox/orders", map[string]any{"lines": line(-1)}},
 		{"/_sandbox/orders", map[string]any{"lines": line(1 << 60)}},
 		{"/_sandbox/orders", map[string]any{"country": "Sweden"}},
+		{"/_sandbox/products", map[string]any{"title": strings.Repeat("x", 256)}},
+		{"/_sandbox/products", map[string]any{"title": "x", "vendor": strings.Repeat("x", 256)}},
+		{"/_sandbox/products", map[string]any{"title": "x", "status": "SOLD"}},
 		{"/_sandbox/orders", map[string]any{"landing": strings.Repeat("/", 3000)}},
 	} {
 		var out struct{ Error string }
@@ -45,13 +48,14 @@ func TestAControlCallWithAnImpossibleNumberIsRefused(t *testing.T) {
 		require.NotEmpty(t, out.Error)
 	}
 	require.Equal(t, http.StatusNotFound, b.send("", "/_sandbox/orders", map[string]any{"customer": "Ada <new@example.com>"}, nil))
+	require.Equal(t, http.StatusNotFound, b.send("", "/_sandbox/products", map[string]any{"handle": "nothing", "remove": true}, nil))
 	require.Len(t, b.state().Shops[0].Orders, 1)
 }
 
 func TestEveryControlCallRefusesAnUnknownShop(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
-	for _, path := range []string{"orders", "tokens", "webhooks", "scopes", "uninstall"} {
+	for _, path := range []string{"orders", "tokens", "webhooks", "scopes", "uninstall", "products"} {
 		body := map[string]any{"shop": "none.myshopify.com"}
 		switch path {
 		case "tokens":

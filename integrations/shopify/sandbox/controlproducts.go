@@ -2,7 +2,9 @@ package sandbox
 
 import (
 	"net/http"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/admin"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
@@ -24,6 +26,10 @@ func (s *Sandbox) postProduct(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
+	if problem := in.problem(); problem != "" {
+		admin.WriteJSON(w, http.StatusBadRequest, map[string]string{"error": problem})
+		return
+	}
 	s.world.Lock()
 	defer s.world.Unlock()
 	shop := s.lookup(w, in.Shop)
@@ -36,15 +42,12 @@ func (s *Sandbox) postProduct(w http.ResponseWriter, r *http.Request) {
 	}
 	p := shop.Product(handle)
 	fresh := p == nil
-	switch status := strings.ToUpper(in.Status); {
+	switch {
 	case fresh && (in.Remove || in.Title == ""):
 		admin.WriteJSON(w, http.StatusNotFound, map[string]string{"error": "no product " + handle})
 		return
 	case in.Remove:
 		s.world.RemoveProduct(shop, p)
-	case status != "" && status != "ACTIVE" && status != "DRAFT" && status != "ARCHIVED":
-		admin.WriteJSON(w, http.StatusBadRequest, map[string]string{"error": "status must be ACTIVE, DRAFT or ARCHIVED"})
-		return
 	default:
 		if fresh {
 			p = &world.Product{Handle: handle, Vendor: shop.Name, Status: "ACTIVE", PublishedAt: s.world.Now()}
@@ -60,6 +63,27 @@ func (s *Sandbox) postProduct(w http.ResponseWriter, r *http.Request) {
 	}
 	s.world.Changed()
 	admin.WriteJSON(w, http.StatusOK, map[string]string{"id": world.GID("Product", p.ID), "handle": p.Handle})
+}
+
+const longestName = 255 // characters of a title, a vendor, a tag
+
+// problem is what is wrong with a change, "" for a good one.
+func (in productChange) problem() string {
+	names := append([]string{in.Title, in.Handle}, in.Tags...)
+	for _, given := range []*string{in.Vendor, in.Type} {
+		if given != nil {
+			names = append(names, *given)
+		}
+	}
+	for _, name := range names {
+		if utf8.RuneCountInString(name) > longestName {
+			return "a name has at most 255 characters"
+		}
+	}
+	if !slices.Contains([]string{"", "ACTIVE", "DRAFT", "ARCHIVED"}, strings.ToUpper(in.Status)) {
+		return "status must be ACTIVE, DRAFT or ARCHIVED"
+	}
+	return world.TagProblem(in.Tags, longestName)
 }
 
 func (in productChange) apply(p *world.Product) {
