@@ -34,8 +34,10 @@ func keys(q app.Question) []string {
 func TestADrawnQuestionOffersWhatItsSourceDoes(t *testing.T) {
 	t.Parallel()
 	shelves := catalogue.Shelves{"vendors": {
-		{Name: "nike", Key: "nike", Label: "Nike", Image: "https://x.example/n.png"}, {Name: "asics", Key: "asics", Label: "ASICS"},
-		{Name: "puma", Key: "puma", Label: "Puma", Product: "puma-one"}, {Name: "fila", Key: "fila", Label: "Fila", RetiredAt: noon},
+		{Name: "nike", Key: "nike", Label: "Nike", Image: "https://x.example/n.png"},
+		{Name: "asics", Key: "asics", Label: "ASICS"},
+		{Name: "puma", Key: "puma", Label: "Puma", Product: "puma-one"},
+		{Name: "fila", Key: "fila", Label: "Fila", RetiredAt: noon},
 	}}
 	for name, one := range map[string]struct {
 		kind   string

@@ -14,7 +14,10 @@ func TestOnlyNewsOfWhatIsDrawnIsUrgent(t *testing.T) {
 	t.Parallel()
 	cup := Product{ID: "5", Handle: "a-cup", Title: "A cup", Vendor: "Nike", Type: "Cups", Tags: []string{"new"}, OnSale: true}
 	held := []app.Drawn{
-		{Name: "nike", Label: "Nike"}, {Name: "cups", Label: "Cups"}, {Name: "new", Label: "new"}, {Name: "5", Label: "A cup", Product: "a-cup"},
+		{Name: "nike", Label: "Nike"},
+		{Name: "cups", Label: "Cups"},
+		{Name: "new", Label: "new"},
+		{Name: "5", Label: "A cup", Product: "a-cup"},
 		{Name: "gone", Label: "Gone", RetiredAt: time.Now()},
 	}
 	changed := func(change func(*Product)) *Product {
