@@ -3,7 +3,7 @@
 
 import { type Asked, decided, heard, type Inquiry, left, preview, type Shopper } from './asking.ts';
 import { joined, type Known } from './known.ts';
-import { type Given, type Memory, numberOf } from './memory.ts';
+import type { Given, Memory } from './memory.ts';
 import type { Facts } from './rule.ts';
 import type { Server } from './server.ts';
 import type { Submission } from './submission.ts';
@@ -75,8 +75,8 @@ function thanked({ surveys, known, partly }: Interview, she: Shopper): Found | u
 }
 
 /** The shopper as rules and samples see her. Nobody is told apart for nothing. */
-export async function shopperOf({ surveys, facts, known, memory, customer, locale }: Interview): Promise<Shopper> {
-  const person = numberOf(customer) || (surveys.some(({ sample }) => sample) ? await memory.visitor() : '');
+export async function shopperOf({ surveys, facts, known, memory, locale }: Interview): Promise<Shopper> {
+  const person = surveys.some(({ sample }) => sample) ? await memory.visitor() : '';
   return { facts, known: joined(known, await memory.known()), person, locale, now: Date.now() };
 }
 
