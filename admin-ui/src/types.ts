@@ -27,6 +27,9 @@ export interface Question {
   type: QuestionType;
   prompt: Words;
   why?: Words;
+  get?: Words;
+  use?: Words;
+  keep_days?: number;
   options?: Option[];
   other?: {label: Words; names?: {name: string; aliases?: string[]}[]};
   source?: {from: string; collection?: string; most?: number};
@@ -52,6 +55,7 @@ export interface SurveyDocument {
   languages: string[];
   placements: Surface[];
   questions: Question[];
+  endings?: {key: string; title: Words; text?: Words}[];
   thanks?: Words;
   reward?: string; // a reward's handle
 }
@@ -78,6 +82,7 @@ export interface Survey {
   state: SurveyState;
   published_at?: string;
   updated_at: string;
+  warnings?: FieldError[]; // they keep nothing from being published
 }
 
 /** A pack of surveys to begin with. */

@@ -3,7 +3,9 @@
 import {ago, languageName, t} from '../i18n';
 import {StateBadge} from '../parts/state-badge';
 import type {Surface, Survey, SurveyDocument} from '../types';
-import {languages} from './document';
+import {languages, tidy} from './document';
+import {type Gap, missing} from './missing';
+import {placeOf} from './places';
 import {typed} from './words-input';
 
 type Change = (part: Partial<SurveyDocument>) => void;
@@ -72,5 +74,46 @@ export function Languages({document, language, change, show}: LanguagesProps) {
         ))}
       </s-choice-list>
     </s-section>
+  );
+}
+
+/** What may be published and had better be otherwise, as of the last save. */
+export function Advice({survey}: {survey: Survey}) {
+  if (!survey.warnings?.length) return null;
+  return (
+    <s-section heading={t('editor.advice')}>
+      <s-banner tone="warning">
+        <s-unordered-list>
+          {survey.warnings.map((one) => <s-list-item key={one.field}>{one.message}</s-list-item>)}
+        </s-unordered-list>
+      </s-banner>
+    </s-section>
+  );
+}
+
+const mostGaps = 6; // of one language: with the first filled in, the next come up
+
+/** The texts that are still missing, to be jumped to. */
+export function Missing({document, jump}: {document: SurveyDocument; jump: (path: string, language: string) => void}) {
+  const gaps = missing(tidy(document));
+  const lacking = document.languages.filter((tag) => gaps[tag]);
+  if (lacking.length === 0) return null;
+  return (
+    <s-section heading={t('editor.missing')}>
+      <s-text color="subdued">{t('editor.missing_hint')}</s-text>
+      {lacking.map((tag) => <Gaps key={tag} language={tag} gaps={gaps[tag]!} jump={(path) => jump(path, tag)} />)}
+    </s-section>
+  );
+}
+
+function Gaps({language, gaps, jump}: {language: string; gaps: Gap[]; jump: (path: string) => void}) {
+  return (
+    <s-stack gap="small-300" alignItems="start">
+      <s-text type="strong">{t('editor.missing_in', {language: languageName(language), n: gaps.length})}</s-text>
+      {gaps.slice(0, mostGaps).map(({path}) => (
+        <s-button key={path} variant="tertiary" onClick={() => jump(path)}>{placeOf(path)}</s-button>
+      ))}
+      {gaps.length > mostGaps && <s-text color="subdued">{t('editor.missing_more', {n: gaps.length - mostGaps})}</s-text>}
+    </s-stack>
   );
 }

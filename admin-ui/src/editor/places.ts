@@ -6,7 +6,8 @@ import type {FieldError} from '../types';
 
 const names: Record<string, string> = {
   title: 'editor.title', thanks: 'editor.thanks_label', languages: 'editor.languages', placements: 'editor.placements', reward: 'editor.reward',
-  why: 'editor.why', key: 'editor.key', type: 'editor.type', other: 'editor.other_label',
+  why: 'editor.why', get: 'editor.get', use: 'editor.use', keep_days: 'editor.keep_days', mapping: 'editor.write_back', questions: 'surveys.questions',
+  unit: 'editor.limits.unit', low: 'editor.limits.low', high: 'editor.limits.high', key: 'editor.key', type: 'editor.type', other: 'editor.other_label',
 };
 
 /** The language a path ends with, where it is of a text. */
@@ -34,4 +35,15 @@ export function errorAt(errors: FieldError[], field: string, language?: string):
     return (at === field || at.startsWith(`${field}.`)) && (!language || !said || said === language);
   });
   return found?.message ?? '';
+}
+
+/** Puts the cursor into the field of a path, or of what holds it where the editor shows no such field. */
+export function jumpTo(path: string): void {
+  for (let at = path; at; at = at.slice(0, Math.max(at.lastIndexOf('.'), 0))) {
+    const field = globalThis.document.getElementById(at);
+    if (!field) continue;
+    field.scrollIntoView({block: 'center'});
+    field.focus();
+    return;
+  }
 }

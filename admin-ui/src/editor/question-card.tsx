@@ -6,6 +6,7 @@ import {slug} from './document';
 import {Limits} from './limits';
 import {MappingChoice} from './mapping';
 import {Options} from './options';
+import {Owed} from './owed';
 import {takes, types} from './shapes';
 import {TextInput, typed, WordsInput} from './words-input';
 
@@ -32,8 +33,7 @@ export function QuestionCard(props: QuestionProps) {
     <s-section heading={t('editor.question', {n})}>
       <WordsInput label={t('editor.prompt')} words={question.prompt} language={language} field={field('prompt')}
         errors={errors} change={(prompt) => patch({prompt})} />
-      <WordsInput label={t('editor.why')} details={t('editor.why_hint')} words={question.why} language={language} field={field('why')}
-        errors={errors} change={(why) => patch({why})} />
+      <Owed question={question} language={language} field={field} errors={errors} change={change} />
       <s-grid gridTemplateColumns="repeat(auto-fit, minmax(12rem, 1fr))" gap="base">
         <s-select label={t('editor.type')} value={question.type} onChange={(event: Event) => patch({type: typed(event) as QuestionType})}>
           {types.map((type) => <s-option key={type} value={type}>{t(`editor.types.${type}`)}</s-option>)}

@@ -21,7 +21,7 @@ export function TextInput({label, details = '', field, errors, hideLabel, langua
   change: (value: string) => void;
 }) {
   return (
-    <s-text-field label={label} details={details} value={value} readOnly={readOnly ?? false} error={errorAt(errors, field, language)}
+    <s-text-field id={field} label={label} details={details} value={value} readOnly={readOnly ?? false} error={errorAt(errors, field, language)}
       labelAccessibilityVisibility={hideLabel ? 'exclusive' : 'visible'} autocomplete="off"
       onInput={(event: Event) => change(typed(event))} />
   );

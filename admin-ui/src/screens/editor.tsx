@@ -3,8 +3,8 @@
 import {useState} from 'preact/hooks';
 import {api, Problem} from '../api';
 import {languages, moved, newQuestion, replaced, without} from '../editor/document';
-import {Languages, Placements, Publication} from '../editor/aside';
-import {placeOf} from '../editor/places';
+import {Advice, Languages, Missing, Placements, Publication} from '../editor/aside';
+import {jumpTo, placeOf} from '../editor/places';
 import {Preview} from '../editor/preview';
 import {QuestionCard} from '../editor/question-card';
 import {RewardChoice} from '../editor/reward-choice';
@@ -67,6 +67,11 @@ function Loaded({editing, survey, document}: LoadedProps) {
   const language = document.languages.includes(chosen) ? chosen : document.languages[0] ?? languages[0]!.tag;
   const change = (part: Partial<SurveyDocument>) => editing.change({...document, ...part});
   const {questions} = document;
+  // The fields are drawn in the other language before one of them is gone to.
+  const jump = (path: string, tag: string) => {
+    setLanguage(tag);
+    requestAnimationFrame(() => jumpTo(path));
+  };
   const saved = (key: string) => survey.document.questions.find((one) => one.key === key);
   return (
     <>
@@ -92,10 +97,12 @@ function Loaded({editing, survey, document}: LoadedProps) {
       </s-section>
       <s-stack slot="aside" gap="base">
         <Publication survey={survey} />
+        <Advice survey={survey} />
         <Preview document={document} language={language} />
         <Placements document={document} change={change} />
         <RewardChoice document={document} errors={editing.errors} change={change} />
         <Languages document={document} language={language} change={change} show={setLanguage} />
+        <Missing document={document} jump={jump} />
       </s-stack>
     </>
   );

@@ -58,3 +58,36 @@ func TestAMerchantEditsPublishesAndWatches(t *testing.T) {
 	w.Inside("s-table-row") // it arrives by itself
 	w.Pictures("responses")
 }
+
+// TestAMerchantIsLedToWhatIsMissing fills in the one text that keeps a survey from
+// being published, by way of the list beside the languages.
+func TestAMerchantIsLedToWhatIsMissing(t *testing.T) {
+	if _, err := fs.Stat(adminui.Dist, "index.html"); err != nil {
+		require.Empty(t, os.Getenv("CI"), "the admin is not built")
+		t.Skip("SKIPPED: the admin is not built; run make ui")
+	}
+	b := newBench(t, adminui.Dist)
+	w := browsertest.Open(t)
+	b.install(demo)
+	draft := document("heard")
+	draft.Questions[0].Get, draft.Questions[0].Mapping = nil, app.Mapping{}
+	var made survey
+	b.call("POST", "/surveys", demo, map[string]any{"document": draft}, &made)
+
+	w.Do("open the survey", chromedp.Navigate(b.shop+"/admin"))
+	w.ClickInside("s-table-row")
+	w.Inside(`s-section[heading="Worth a look"] s-list-item`)
+	w.Pictures("missing")
+	w.ClickInside(`s-section[heading="Missing texts"] s-button`)
+	w.Inside(`s-text-field[label="What she gets for it"]:focus-within`)
+	w.Do("type into the field that was gone to", chromedp.KeyEvent("A better fit."))
+	w.Do("save", chromedp.WaitVisible(chromedp.CSS(".host-save-bar .primary")), chromedp.Click(chromedp.CSS(".host-save-bar .primary")), chromedp.WaitNotPresent(chromedp.CSS(".host-save-bar")))
+	saved, err := b.store.Survey(t.Context(), demo, made.ID)
+	require.NoError(t, err)
+	require.Equal(t, "A better fit.", saved.Draft.Questions[0].Get["en"])
+	w.ClickInside(`s-button[variant="primary"]`)
+	require.Eventually(t, func() bool {
+		saved, err = b.store.Survey(t.Context(), demo, made.ID)
+		return err == nil && saved.Version == 1
+	}, browsertest.Patience, 50*time.Millisecond)
+}
