@@ -13,12 +13,12 @@ func (s *Store) Promises(ctx context.Context, shop app.ShopID, customer app.Cust
 	if err != nil || id == "" {
 		return nil, wrap(err, "promises")
 	}
-	return s.PromisesTo(ctx, shop, id)
+	return s.PromisesOf(ctx, shop, id)
 }
 
-// PromisesTo lists what a person was promised, the oldest first. Errors:
+// PromisesOf lists what a person was promised, the oldest first. Errors:
 // Unavailable.
-func (s *Store) PromisesTo(ctx context.Context, shop app.ShopID, id app.ProfileID) ([]app.Promise, error) {
+func (s *Store) PromisesOf(ctx context.Context, shop app.ShopID, id app.ProfileID) ([]app.Promise, error) {
 	list, err := s.people(s.read.WithContext(ctx), shop).promises([]app.ProfileID{id})
 	return list, wrap(err, "promises")
 }

@@ -1,0 +1,194 @@
+// Package ask owns a shopper's turn: it gathers what the choice of her next question
+// depends on — what the shop asks for, who she is, what she said before and what is
+// known of her and her visit — and has package stream choose.
+package ask
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/rule"
+	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/app/stream"
+)
+
+// Asker plans turns. Safe for concurrent use; the zero value needs a Store.
+type Asker struct {
+	Store *store.Store
+	Now   func() time.Time // the clock; time.Now when nil
+
+	ready ready
+}
+
+// Place is where a shopper stands.
+type Place struct {
+	Surface app.Surface
+	Locale  string
+	Order   app.OrderID    // she is asked about, 0 for none
+	Facts   map[string]any // her block tells, checked by Facts
+
+	Before *app.Version  // the version she sees, in place of the one published now
+	Saying *app.Response // what she says now and is not recorded yet
+}
+
+// Plan is a turn: what a shopper is asked, why not the rest, and what decided.
+type Plan struct {
+	stream.Plan
+	Her store.History
+
+	surveys []*stream.Survey
+	facts   *facts
+	history stream.History
+}
+
+// Plan plans the turn of somebody over all published surveys of her shop. Errors:
+// Unavailable.
+func (a *Asker) Plan(ctx context.Context, by app.Speaker, at Place) (Plan, error) {
+	who := store.Whom{Customer: by.Customer, Order: at.Order, Visitor: by.Visitor}
+	var her store.History
+	if !who.Nobody() {
+		var err error
+		if her, err = a.Store.History(ctx, by.Shop, who); err != nil {
+			return Plan{}, err
+		}
+	}
+	return a.plan(ctx, by.Shop, her, at)
+}
+
+// Explain tells of every question whether somebody is asked it, and what decided.
+// Errors: Unavailable.
+func (a *Asker) Explain(ctx context.Context, by app.Speaker, at Place) ([]stream.Line, error) {
+	p, err := a.Plan(ctx, by, at)
+	return stream.Explain(p.Plan), err
+}
+
+// ExplainProfile is Explain of whoever a profile is. Errors: NotFound.
+func (a *Asker) ExplainProfile(ctx context.Context, shop app.ShopID, id app.ProfileID, at Place) ([]stream.Line, error) {
+	her, err := a.Store.HistoryOf(ctx, shop, id)
+	if err != nil {
+		return nil, err
+	}
+	p, err := a.plan(ctx, shop, her, at)
+	return stream.Explain(p.Plan), err
+}
+
+func (a *Asker) plan(ctx context.Context, shop app.ShopID, her store.History, at Place) (Plan, error) {
+	offer, err := a.Store.Offer(ctx, shop)
+	if err != nil {
+		return Plan{}, err
+	}
+	p := Plan{Her: her}
+	if p.surveys, err = a.surveys(ctx, shop, offer, at.Before); err != nil {
+		return Plan{}, err
+	}
+	in := stream.Input{
+		Surveys: p.surveys, Surface: at.Surface, Locale: at.Locale, Now: a.now(), Person: her.Sample, Budget: stream.DefaultBudget,
+	}
+	if offer.Budget != nil {
+		in.Budget = *offer.Budget
+	}
+	in.History, in.Occasion = p.remember(her, at, in.Now)
+	if in.Answered, err = a.answered(ctx, shop, p.surveys); err != nil {
+		return Plan{}, err
+	}
+	p.history = in.History
+	p.facts = newFacts(at, in.History, func() (map[string]any, error) { return a.Store.Facts(ctx, shop, her.Customer, at.Order) })
+	in.Facts = p.facts.known
+	p.Plan = stream.Choose(in)
+	return p, p.facts.failed
+}
+
+// answered counts who has answered the questions with a quota; mostly there are none.
+func (a *Asker) answered(ctx context.Context, shop app.ShopID, surveys []*stream.Survey) (map[stream.Ref]int, error) {
+	refs := map[stream.Ref]int{}
+	for _, s := range surveys {
+		for _, q := range s.Version.Document.Questions {
+			if q.Quota > 0 {
+				refs[stream.Ref{Survey: s.Version.Document.Handle, Question: q.Key}] = 0
+			}
+		}
+	}
+	if len(refs) == 0 {
+		return nil, nil
+	}
+	people, err := a.Store.QuotaAnswered(ctx, shop)
+	for ref := range refs {
+		refs[ref] = people[ref.Question]
+	}
+	return refs, err
+}
+
+// Asks reports whether a published survey has a question. Errors: Unavailable.
+func (a *Asker) Asks(ctx context.Context, shop app.ShopID, question string) (bool, error) {
+	offer, err := a.Store.Offer(ctx, shop)
+	if err != nil {
+		return false, err
+	}
+	surveys, err := a.surveys(ctx, shop, offer, nil)
+	return slices.ContainsFunc(surveys, func(s *stream.Survey) bool {
+		_, has := s.Version.Document.Question(question)
+		return has
+	}), err
+}
+
+// Of is what a survey asks, the first first.
+func (p Plan) Of(survey string) []stream.Asked {
+	var asked []stream.Asked
+	for _, one := range p.Ask {
+		if one.Survey == survey {
+			asked = append(asked, one)
+		}
+	}
+	return asked
+}
+
+// First is the first question asked unasked: a survey that shoppers start themselves
+// has none.
+func (p Plan) First() (stream.Asked, bool) {
+	for _, one := range p.Ask {
+		if v, ok := p.Version(one.Survey); ok && !v.Document.Invited() {
+			return one, true
+		}
+	}
+	return stream.Asked{}, false
+}
+
+// Version is the version of a survey the plan was made of.
+func (p Plan) Version(survey string) (app.Version, bool) {
+	for _, s := range p.surveys {
+		if s.Version.Document.Handle == survey {
+			return s.Version, true
+		}
+	}
+	return app.Version{}, false
+}
+
+// Known is everything known of her, read by now. Errors: Unavailable.
+func (p Plan) Known() (rule.Facts, error) {
+	err := p.facts.load()
+	latest := latest(p.history)
+	return func(name string) any {
+		if key, isAnswer := answerKey(name); isAnswer {
+			return latest[key]
+		}
+		return p.facts.known(name)
+	}, err
+}
+
+// Answered are the questions she has ever answered.
+func (p Plan) Answered() map[string]bool {
+	keys := map[string]bool{}
+	for _, answer := range p.history.Answers {
+		keys[answer.Question] = true
+	}
+	return keys
+}
+
+func (a *Asker) now() time.Time {
+	if a.Now == nil {
+		return time.Now()
+	}
+	return a.Now()
+}
