@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -87,24 +89,41 @@ func beginning(text string) string {
 	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(strings.ToLower(text)) + "%"
 }
 
-// Who names a person to read about: a customer, or a guest by her order.
-type Who struct {
-	Customer app.CustomerID
-	Order    app.OrderID
+// SaidBy lists the newest answer to each question of somebody, by key; nothing for
+// who never answered. Errors: Unavailable.
+func (s *Store) SaidBy(ctx context.Context, shop app.ShopID, who Whom) ([]Said, error) {
+	p := s.people(s.read.WithContext(ctx), shop)
+	ids, err := p.profilesOf(who)
+	if err != nil || len(ids) == 0 {
+		return nil, wrap(err, "answers")
+	}
+	list, err := p.said(byPerson, ids)
+	slices.SortStableFunc(list, func(a, b Said) int { return cmp.Or(cmp.Compare(a.Key, b.Key), b.At.Compare(a.At)) })
+	return slices.CompactFunc(list, func(a, b Said) bool { return a.Key == b.Key }), wrap(err, "answers")
 }
 
-// SaidBy lists the newest answer to each question of a person, by key; nothing for
-// somebody who never answered. Errors: Unavailable.
-func (s *Store) SaidBy(ctx context.Context, shop app.ShopID, who Who) ([]Said, error) {
+// PromisesTo lists what somebody was promised, the oldest first. Errors: Unavailable.
+func (s *Store) PromisesTo(ctx context.Context, shop app.ShopID, who Whom) ([]app.Promise, error) {
 	p := s.people(s.read.WithContext(ctx), shop)
-	if who.Customer == 0 {
-		list, err := p.said(onOrder, []app.OrderID{who.Order})
-		return list, wrap(err, "answers")
+	ids, err := p.profilesOf(who)
+	if err != nil || len(ids) == 0 {
+		return nil, wrap(err, "promises")
 	}
-	profile, err := p.of(who.Customer)
-	if err != nil || profile == "" {
-		return nil, wrap(err, "preferences")
+	list, err := p.promises(ids)
+	return list, wrap(err, "promises")
+}
+
+// profilesOf are the profiles somebody is written to: a customer's one, or those of
+// the guests of her order.
+func (p people) profilesOf(who Whom) ([]app.ProfileID, error) {
+	customer, err := p.speaker(who)
+	if err != nil || customer == 0 {
+		ids, guestErr := p.guestsOf([]app.OrderID{who.Order})
+		return ids, cmp.Or(err, guestErr)
 	}
-	list, err := p.said(byPerson, []app.ProfileID{profile})
-	return list, wrap(err, "preferences")
+	id, err := p.of(customer)
+	if id == "" {
+		return nil, err
+	}
+	return []app.ProfileID{id}, err
 }

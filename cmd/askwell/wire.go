@@ -16,6 +16,7 @@ import (
 
 	adminui "github.com/askwell/askwell/admin-ui"
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/capture"
 	"github.com/askwell/askwell/app/catalogue"
 	"github.com/askwell/askwell/app/delivery"
@@ -226,7 +227,8 @@ func (a *application) wireDoors(c config, on platform) {
 		Store: a.store, Shopify: a.shopify, Submitter: &capture.Submitter{Store: a.store, Ring: a.ringLane, Now: a.now},
 	})
 	admin.Mount(a.engine, admin.Config{
-		Store: a.store, Shopify: a.shopify, Installer: a.installer, Publisher: a.publisher, Rewards: a.rewards, APIKey: c.APIKey, UI: adminui.Dist,
+		Store: a.store, Shopify: a.shopify, Installer: a.installer, Publisher: a.publisher, Rewards: a.rewards,
+		Asker: &ask.Asker{Store: a.store, Now: a.now}, APIKey: c.APIKey, UI: adminui.Dist,
 		AppBridgeURL: on.appBridgeURL, PolarisURL: on.polarisURL, Frames: on.frames, Logger: a.log, Now: a.now,
 	})
 	operators(a.engine, a)

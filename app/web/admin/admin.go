@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/reward"
@@ -29,6 +30,7 @@ type Config struct {
 	Installer *install.Installer
 	Publisher *publish.Publisher
 	Rewards   *reward.Keeper
+	Asker     *ask.Asker
 	APIKey    string
 	UI        fs.FS // the built admin: index.html and assets/
 

@@ -11,6 +11,8 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -19,6 +21,7 @@ import (
 
 	adminui "github.com/askwell/askwell/admin-ui"
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/reward"
@@ -47,14 +50,33 @@ type bench struct {
 	*testing.T
 	store  *store.Store
 	keeper *reward.Keeper
+	log    tape   // what the door wrote down
 	app    string // where the door answers
 	shop   string // where the sandbox does
+}
+
+// tape keeps what several write.
+type tape struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (t *tape) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.text.Write(p)
+}
+
+func (t *tape) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.text.String()
 }
 
 func newBench(t *testing.T, ui fs.FS) *bench {
 	t.Helper()
 	b := &bench{T: t, store: storetest.New(t)}
-	engine := web.New(slog.New(slog.DiscardHandler))
+	engine := web.New(slog.New(slog.NewTextHandler(&b.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	door := httptest.NewServer(engine)
 	t.Cleanup(door.Close)
 	var world http.Handler
@@ -80,7 +102,7 @@ func newBench(t *testing.T, ui fs.FS) *bench {
 		Admin: func(shop app.ShopID) reward.Admin { return shops.Admin(shop, installer) },
 	}
 	admin.Mount(engine, admin.Config{
-		Store: b.store, Shopify: shops, Installer: installer, Rewards: b.keeper,
+		Store: b.store, Shopify: shops, Installer: installer, Rewards: b.keeper, Asker: &ask.Asker{Store: b.store},
 		Publisher: &publish.Publisher{Store: b.store, Ring: func(context.Context, app.ShopID) {}}, APIKey: key, UI: ui, Frames: []string{b.shop},
 		AppBridgeURL: b.shop + "/_host/app-bridge.js", PolarisURL: b.shop + "/_host/polaris.js",
 	})

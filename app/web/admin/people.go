@@ -62,9 +62,9 @@ type PersonPath struct {
 	Order    int64 `query:"order" minimum:"0"`
 }
 
-func (p PersonPath) who() (store.Who, error) {
-	who := store.Who{Customer: app.CustomerID(p.Customer), Order: app.OrderID(p.Order)}
-	if who == (store.Who{}) {
+func (p PersonPath) who() (store.Whom, error) {
+	who := store.Whom{Customer: app.CustomerID(p.Customer), Order: app.OrderID(p.Order)}
+	if who.Nobody() {
 		return who, app.InvalidFields([]app.FieldError{{Field: "order", Code: "required", Message: "A guest is known by her order."}})
 	}
 	return who, nil
@@ -103,11 +103,11 @@ func (d *door) person(ctx context.Context, shop app.ShopID, in *PersonPath) (*pe
 	if out.Body.Answers, err = d.saidBy(ctx, shop, who); err != nil {
 		return nil, err
 	}
-	out.Body.Promises, err = d.earnedBy(ctx, shop, who.Customer)
+	out.Body.Promises, err = d.earnedBy(ctx, shop, who)
 	return &out, err
 }
 
-func (d *door) personBody(ctx context.Context, shop app.ShopID, who store.Who) (personBody, error) {
+func (d *door) personBody(ctx context.Context, shop app.ShopID, who store.Whom) (personBody, error) {
 	body := personBody{Customer: numberText(int64(who.Customer)), Order: numberText(int64(who.Order))}
 	profile, err := d.Store.CustomerProfile(ctx, shop, who.Customer)
 	if err == nil {
@@ -127,7 +127,7 @@ func (d *door) personBody(ctx context.Context, shop app.ShopID, who store.Who) (
 }
 
 // saidBy puts the newest answer to each question into words, the newest first.
-func (d *door) saidBy(ctx context.Context, shop app.ShopID, who store.Who) ([]saidBody, error) {
+func (d *door) saidBy(ctx context.Context, shop app.ShopID, who store.Whom) ([]saidBody, error) {
 	said, err := d.Store.SaidBy(ctx, shop, who)
 	list := make([]saidBody, 0, len(said))
 	versions := map[surveyVersion]app.Document{}
@@ -161,8 +161,8 @@ func (d *door) documentOf(ctx context.Context, shop app.ShopID, said store.Said,
 	return version.Document, err
 }
 
-func (d *door) earnedBy(ctx context.Context, shop app.ShopID, customer app.CustomerID) ([]earnedBody, error) {
-	promises, err := d.Store.Promises(ctx, shop, customer)
+func (d *door) earnedBy(ctx context.Context, shop app.ShopID, who store.Whom) ([]earnedBody, error) {
+	promises, err := d.Store.PromisesTo(ctx, shop, who)
 	list := make([]earnedBody, len(promises))
 	for i, p := range promises {
 		list[i] = earnedBody{Reward: p.Reward, Title: p.Reward, Code: p.Code, PromisedAt: p.PromisedAt}

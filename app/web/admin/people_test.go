@@ -1,6 +1,7 @@
 package admin_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strings"
@@ -121,4 +122,84 @@ func TestWhatAShopperSaidIsTheNewestToEachQuestion(t *testing.T) {
 	}
 	require.Equal(t, http.StatusUnprocessableEntity, b.call("GET", "/people/0", demo, nil, nil))
 	require.Equal(t, http.StatusUnprocessableEntity, b.call("GET", "/people/ada", demo, nil, nil))
+}
+
+// explained explains a person's questions, by question.
+func (b *bench) explained(path string) (lines map[string]told, order []string) {
+	b.Helper()
+	var got struct{ Lines []told }
+	require.Equal(b, http.StatusOK, b.call("GET", path, demo, nil, &got), path)
+	lines = map[string]told{}
+	for _, one := range got.Lines {
+		key := one["question"].(string)
+		lines[key], order = one, append(order, key)
+	}
+	return lines, order
+}
+
+// everyReason is a survey with a question for several rules to refuse.
+func everyReason() app.Document {
+	doc := document("heard")
+	doc.Title, doc.Priority = "First things", 5
+	yes := func(key string) app.Question {
+		return app.Question{Key: key, Type: "yes_no", Prompt: app.Text{"en": "Really " + key + "?"},
+			Why: doc.Questions[0].Why, Get: doc.Questions[0].Get, Use: doc.Questions[0].Use, KeepDays: doc.Questions[0].KeepDays}
+	}
+	only := yes("only")
+	only.If = json.RawMessage(`{">":[{"var":"shopper.orders"},5]}`)
+	doc.Questions = append(doc.Questions, only, yes("tea"), yes("milk"), yes("sugar"), yes("cake"))
+	return doc
+}
+
+func TestEveryQuestionIsExplainedForAnyShopper(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	b.install(other)
+	made := b.published(everyReason())
+	at := time.Now().Add(-48 * time.Hour)
+	b.answered(made.ID, app.ResponseID(uuid.NewString()), 7, `"podcast"`, at)
+	b.ordered(app.Order{ID: 502, Name: "#1002"})
+
+	lines, order := b.explained("/people/7/explain?surface=thank-you&locale=en")
+	require.Equal(t, []string{"tea", "milk", "sugar"}, order[:3], "three a visit, in the survey's order")
+	require.Len(t, lines, 6)
+	require.Equal(t, told{
+		"survey": told{"id": string(made.ID), "title": "First things"}, "version": 1.0, "question": "tea", "prompt": "Really tea?",
+		"asked": true, "why": "new", "words": "She has never been asked this.",
+	}, lines["tea"])
+	require.Equal(t, "answered", lines["source"]["rule"])
+	require.NotEmpty(t, lines["source"]["saw"])
+	require.Contains(t, lines["source"]["words"], "She answered on")
+	require.Equal(t, "condition", lines["only"]["rule"])
+	require.Equal(t, "visit", lines["cake"]["rule"])
+	require.Equal(t, told{"questions": 3.0, "seconds": 45.0}, lines["cake"]["wanted"])
+
+	for _, path := range []string{"/people/4711/explain", "/people/0/explain?order=502"} { // she never answered; a guest
+		lines, _ := b.explained(path)
+		require.Equal(t, true, lines["source"]["asked"], path)
+		require.Equal(t, "new", lines["source"]["why"], path)
+	}
+	lines, _ = b.explained("/people/7/explain?surface=theme")
+	for _, one := range lines {
+		require.Equal(t, "placement", one["rule"])
+		require.Equal(t, "The survey is not shown on theme.", one["words"])
+	}
+	var nothing struct{ Lines []told }
+	require.Equal(t, http.StatusOK, b.call("GET", "/people/7/explain", other, nil, &nothing))
+	require.Empty(t, nothing.Lines, "another shop's questions are its own")
+	for _, path := range []string{"/people/0/explain", "/people/7/explain?surface=moon", "/people/7/explain?locale=%27"} {
+		require.Equal(t, http.StatusUnprocessableEntity, b.call("GET", path, demo, nil, nil), path)
+	}
+}
+
+func TestNobodyLooksOverAMerchantsShoulder(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	b.found(demo, "secret@example.com")
+	b.explained("/people/7351/explain?locale=en")
+	require.NotEmpty(t, b.log.String())
+	require.NotContains(t, b.log.String(), "secret")
+	require.NotContains(t, b.log.String(), "7351")
 }

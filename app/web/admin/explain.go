@@ -1,0 +1,82 @@
+package admin
+
+import (
+	"cmp"
+	"context"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/ask"
+	"github.com/askwell/askwell/app/stream"
+)
+
+type explainIn struct {
+	PersonPath
+	Surface app.Surface `query:"surface" enum:"thank-you,order-status,theme" default:"thank-you" doc:"Where she stands"`
+	Locale  string      `query:"locale" maxLength:"35" pattern:"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$" doc:"What she reads; without it, the shop's language"`
+}
+
+type explainOut struct {
+	Body struct {
+		Surface app.Surface `json:"surface"`
+		Locale  string      `json:"locale"`
+		Lines   []lineBody  `json:"lines" doc:"What is asked, in order, then the rest, by survey"`
+	}
+}
+
+// lineBody says of one question whether it is asked, and what decided.
+type lineBody struct {
+	Survey   surveyRef   `json:"survey"`
+	Version  int         `json:"version"`
+	Question string      `json:"question"`
+	Prompt   string      `json:"prompt" doc:"The question's words, in the survey's first language"`
+	Asked    bool        `json:"asked"`
+	Why      stream.Why  `json:"why,omitempty" doc:"What makes a question due"`
+	Rule     stream.Rule `json:"rule,omitempty" doc:"The first that refused a question"`
+	Saw      any         `json:"saw,omitempty" doc:"What that rule saw"`
+	Wanted   any         `json:"wanted,omitempty" doc:"What it would have had"`
+	Words    string      `json:"words"`
+}
+
+// explain tells of every question of every published survey whether a shopper would
+// be asked it now, as her block would hear it. What only her browser knows of the
+// visit is not known here, and the words say so.
+func (d *door) explain(ctx context.Context, shop app.ShopID, in *explainIn) (*explainOut, error) {
+	who, err := in.who()
+	if err != nil {
+		return nil, err
+	}
+	details, err := d.Store.Shop(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
+	var out explainOut
+	out.Body.Surface, out.Body.Locale = in.Surface, cmp.Or(in.Locale, details.Locale, "en")
+	plan, err := d.Asker.Plan(ctx, app.Speaker{Shop: shop, Customer: who.Customer},
+		ask.Place{Surface: in.Surface, Locale: out.Body.Locale, Order: who.Order})
+	if err != nil {
+		return nil, err
+	}
+	lines := stream.Explain(plan.Plan)
+	out.Body.Lines = make([]lineBody, len(lines))
+	for i, line := range lines {
+		out.Body.Lines[i] = lineOf(line, plan)
+	}
+	return &out, nil
+}
+
+func lineOf(line stream.Line, plan ask.Plan) lineBody {
+	body := lineBody{
+		Survey: surveyRef{Title: line.Survey}, Version: line.Version, Question: line.Question, Prompt: line.Question, Asked: line.Asked,
+		Why: line.Why, Rule: line.Rule, Saw: line.Saw, Wanted: line.Wanted, Words: line.Words,
+	}
+	version, ok := plan.Version(line.Survey)
+	if !ok {
+		return body
+	}
+	doc := version.Document
+	body.Survey = surveyRef{version.Survey, doc.Title}
+	if q, has := doc.Question(line.Question); has && len(doc.Languages) > 0 {
+		body.Prompt = q.Prompt.In(doc.Languages[0], doc.Languages[0])
+	}
+	return body
+}
