@@ -96,7 +96,7 @@ func (p people) hand(profiles []app.ProfileID, gone, into app.CustomerID) (due [
 		}
 	}
 	if into == 0 {
-		return nil, nil
+		return nil, p.forgetStanding(gone)
 	}
 	if err := p.rekey(gone, into); err != nil {
 		return nil, err
@@ -105,7 +105,10 @@ func (p people) hand(profiles []app.ProfileID, gone, into app.CustomerID) (due [
 	if len(linked) > 0 {
 		due = linked
 	}
-	return due, err
+	if err != nil {
+		return nil, err
+	}
+	return due, p.mergeStanding(gone, into)
 }
 
 // linkAll links the guests of orders that have just become hers.
@@ -183,9 +186,6 @@ func (p people) detach(profile app.ProfileID) error {
 // rekey moves what hangs on a customer's id. What a destination keeps of two
 // people who became one is its own affair, so all that was written is uncertain.
 func (p people) rekey(from, to app.CustomerID) error {
-	if err := p.mergeStanding(from, to); err != nil {
-		return err
-	}
 	for _, table := range []string{"orders", "privacy_requests"} {
 		if err := p.exec("UPDATE "+table+" SET customer_id = ? WHERE shop_id = ? AND customer_id = ?", to, p.shop, from); err != nil {
 			return err

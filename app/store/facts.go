@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"strconv"
 	"time"
@@ -103,7 +104,7 @@ func (f *facts) tellOrder() {
 
 // mostMoments bounds how many moments of hers, the newest, are looked at: beyond
 // that it does not matter how often she was asked.
-const mostMoments = 1000
+const mostMoments = 500
 
 // tellAnswers tells how much she was asked and has answered, as a customer or as
 // the guest of the order.
@@ -116,29 +117,42 @@ func (f *facts) tellAnswers() error {
 		}
 		whose, who = "profile_id = ?", profile
 	}
-	var moments []struct {
-		OrderID, At int64
-		Answers     string
-	}
-	if err := f.tx.Raw(`SELECT order_id, submitted_at AS at, answers FROM responses WHERE shop_id = ? AND `+whose+`
-		UNION ALL SELECT order_id, asked_at, '[]' FROM askings WHERE shop_id = ? AND `+whose+`
-		ORDER BY at DESC LIMIT ?`, f.shop, who, f.shop, who, mostMoments).Scan(&moments).Error; err != nil {
-		return err
-	}
 	answered, seen := map[string]bool{}, occasions{names: map[int64]bool{}}
-	for _, m := range moments {
+	err := f.each(`SELECT order_id, submitted_at AS at, answers FROM responses WHERE shop_id = ? AND `+whose+`
+		UNION ALL SELECT order_id, asked_at, '[]' FROM askings WHERE shop_id = ? AND `+whose+`
+		ORDER BY at DESC LIMIT ?`, []any{f.shop, who, f.shop, who, mostMoments}, func(rows *sql.Rows) error {
+		var order, at int64
+		var text sql.RawBytes
 		var answers []struct{ Question string }
-		if err := json.Unmarshal([]byte(m.Answers), &answers); err != nil {
+		if err := rows.Scan(&order, &at, &text); err != nil {
 			return err
 		}
+		err := json.Unmarshal(text, &answers)
 		for _, a := range answers {
 			answered[a.Question] = true
 		}
-		seen.add(m.OrderID, m.At)
-	}
+		seen.add(order, at)
+		return err
+	})
 	f.told["shopper.answered"] = float64(len(answered))
 	f.told["shopper.visits"] = float64(len(seen.names))
-	return nil
+	return err
+}
+
+// each calls scan for every row of a query. It is what a shopper waits for, and
+// many rows are slow to fill into structs by reflection.
+func (p people) each(query string, args []any, scan func(*sql.Rows) error) error {
+	rows, err := p.tx.Raw(query, args...).Rows()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // occasions are the orders and visits that moments belong to, told from the newest

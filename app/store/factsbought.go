@@ -13,22 +13,21 @@ import (
 
 // mostOrders bounds how many of a customer's orders, the newest, are looked
 // through for what she has bought.
-const mostOrders = 250
+const mostOrders = 100
 
 // bought is what we have seen of a customer's orders.
 type bought struct {
 	count       int
 	first, last int64
-	newest      []orderSum // with their lines below
-	lines       []app.Line
+	newest      []orderSum
+	lines       []app.Line // of the newest
 }
 
 // orderSum is what an order adds to what its customer has spent.
 type orderSum struct {
-	ID        app.OrderID
-	Total     string
-	Lines     string
-	CreatedAt int64
+	id    app.OrderID
+	total string
+	at    int64
 }
 
 func (f *facts) findOrders() (b bought, err error) {
@@ -41,18 +40,19 @@ func (f *facts) findOrders() (b bought, err error) {
 		return b, err
 	}
 	b.count, b.first, b.last = int(sums.Count), sums.First, sums.Last
-	if err := f.tx.Raw(`SELECT id, total, lines, created_at FROM orders WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0
-		ORDER BY created_at DESC, id DESC LIMIT ?`, f.shop, f.customer, mostOrders).Scan(&b.newest).Error; err != nil {
-		return b, err
-	}
-	for _, o := range b.newest {
+	err = f.each(`SELECT id, total, lines, created_at FROM orders WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0
+		ORDER BY created_at DESC, id DESC LIMIT ?`, []any{f.shop, f.customer, mostOrders}, func(rows *sql.Rows) error {
+		var o orderSum
+		var text string
 		var lines []app.Line
-		if err := told(o.Lines, &lines); err != nil {
-			return b, err
+		if err := rows.Scan(&o.id, &o.total, &text, &o.at); err != nil {
+			return err
 		}
-		b.lines = append(b.lines, lines...)
-	}
-	return b, nil
+		err := told(text, &lines)
+		b.newest, b.lines = append(b.newest, o), append(b.lines, lines...)
+		return err
+	})
+	return b, err
 }
 
 var productsNamed = wanted{
@@ -83,8 +83,9 @@ func (f *facts) findProducts(lines []app.Line) error {
 		if err := json.Unmarshal([]byte(tags), &one.Tags); err != nil {
 			return err
 		}
+		err := json.Unmarshal([]byte(collections), &one.Collections)
 		f.products[one.ID] = one
-		return json.Unmarshal([]byte(collections), &one.Collections)
+		return err
 	})
 }
 
@@ -159,11 +160,11 @@ func (f *facts) tellSpent(s *standing, b bought) (placed int) {
 	placed = s.Orders
 	spent, err := strconv.ParseFloat(s.Spent, 64)
 	for _, o := range b.newest {
-		if o.CreatedAt <= s.ToldAt || o.ID == s.LastOrderID {
+		if o.at <= s.ToldAt || o.id == s.LastOrderID {
 			continue
 		}
 		placed++
-		total, _ := strconv.ParseFloat(o.Total, 64) // what is not told adds nothing
+		total, _ := strconv.ParseFloat(o.total, 64) // what is not told adds nothing
 		spent += total
 	}
 	if err == nil {

@@ -94,26 +94,34 @@ func (s *Store) RecordOrder(ctx context.Context, shop app.ShopID, o app.Order) (
 		if err != nil {
 			return err
 		}
-		if err := p.wantBought(o.Lines); err != nil {
-			return err
-		}
-		if customer != 0 {
-			if err := p.wantCustomers([]app.CustomerID{customer}); err != nil {
-				return err
-			}
-			if err := p.news(customer, o.CreatedAt); err != nil {
-				return err
-			}
-		}
-		if err := p.linkCart(o.ID, o.Cart, customer); err != nil {
+		carted, err := p.linkCart(o.ID, o.Cart, customer)
+		if err != nil {
 			return err
 		}
 		if due, err = p.link(o.ID, customer); err != nil {
 			return err
 		}
+		if len(due) == 0 {
+			due = carted
+		}
+		if err := p.bought(o, customer); err != nil {
+			return err
+		}
 		return p.due(due)
 	})
 	return due, wrap(err, "order")
+}
+
+// bought has read what rules ask of an order: its products and its customer. Answers
+// under way lock people first, too, and what Shopify says of them last.
+func (p people) bought(o app.Order, customer app.CustomerID) error {
+	if err := p.wantBought(o.Lines); err != nil || customer == 0 {
+		return err
+	}
+	if err := p.wantCustomers([]app.CustomerID{customer}); err != nil {
+		return err
+	}
+	return p.news(customer, o.CreatedAt)
 }
 
 // keepOrder writes an order down and returns the customer of its newest state,

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -29,6 +30,23 @@ func (p people) wantCustomers(ids []app.CustomerID) error {
 		rows[i] = []any{string(p.shop), int64(id), p.now}
 	}
 	return customersWanted.insert(p.tx.Statement.Context, p.tx, rows)
+}
+
+// wantSpeakers makes the customers among those who answer due to be read.
+func wantSpeakers(ctx context.Context, tx *gorm.DB, said []*recording) error {
+	var rows [][]any
+	seen := map[customerKey]bool{}
+	for _, r := range said {
+		if key := r.customerKey(); r.speaker != 0 && !seen[key] {
+			seen[key] = true
+			rows = append(rows, []any{string(r.shop), int64(r.speaker), r.at})
+		}
+	}
+	// One order for everybody, so that two processes cannot wait for each other.
+	slices.SortFunc(rows, func(a, b []any) int {
+		return cmp.Or(cmp.Compare(a[0].(string), b[0].(string)), cmp.Compare(a[1].(int64), b[1].(int64)))
+	})
+	return customersWanted.insert(ctx, tx, rows)
 }
 
 // DueReads lists the installed shops of which something is to be read from

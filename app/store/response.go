@@ -130,6 +130,9 @@ func recordFresh(ctx context.Context, tx *gorm.DB, fresh []*recording) error {
 	if err := insertResponses(ctx, tx, said); err != nil {
 		return err
 	}
+	if err := wantSpeakers(ctx, tx, said); err != nil {
+		return err
+	}
 	return planAnswers(ctx, tx, accepted, lanes)
 }
 
