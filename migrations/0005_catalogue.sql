@@ -1,8 +1,9 @@
 -- +goose Up
 
--- The shops whose surveys draw options from their catalogues. sources is JSON.
--- due_at says when to look at the catalogue again; lease is the end of a look
--- under way, and heard_at when what was heard during it wants the next one.
+-- The shops whose surveys draw options from their catalogues, or did. sources is
+-- JSON. due_at says when to look at the catalogue again, 0 for never; lease is the
+-- end of a look under way, and heard_at when what was heard during it wants the
+-- next one. revision grows whenever something else was drawn.
 CREATE TABLE catalogues (
     shop_id  TEXT    NOT NULL PRIMARY KEY,
     sources  TEXT    NOT NULL DEFAULT '[]',
@@ -10,7 +11,8 @@ CREATE TABLE catalogues (
     heard_at BIGINT  NOT NULL DEFAULT 0,
     drawn_at BIGINT  NOT NULL DEFAULT 0,
     lease    BIGINT  NOT NULL DEFAULT 0,
-    attempts INTEGER NOT NULL DEFAULT 0
+    attempts INTEGER NOT NULL DEFAULT 0,
+    revision BIGINT  NOT NULL DEFAULT 0
 );
 CREATE INDEX catalogues_due ON catalogues (due_at) WHERE due_at > 0;
 

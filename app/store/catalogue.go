@@ -58,7 +58,7 @@ func (s *Store) DueCatalogues(ctx context.Context, now time.Time, limit int) ([]
 // whether they draw at all. Errors: Unavailable.
 func (s *Store) CatalogueSources(ctx context.Context, shop app.ShopID) (sources []app.Source, draws bool, err error) {
 	var rows []string
-	err = s.read.WithContext(ctx).Raw("SELECT sources FROM catalogues WHERE shop_id = ?", shop).Scan(&rows).Error
+	err = s.read.WithContext(ctx).Raw("SELECT sources FROM catalogues WHERE shop_id = ? AND due_at > 0", shop).Scan(&rows).Error
 	if err == nil && len(rows) > 0 {
 		err = json.Unmarshal([]byte(rows[0]), &sources)
 	}
@@ -120,7 +120,7 @@ func (s *Store) FinishCatalogue(ctx context.Context, shop app.ShopID, look Catal
 		case heard > 0:
 			next = min(next, max(heard, millis(now.Add(look.Rest))))
 		case len(look.Sources) == 0:
-			return tx.Exec("DELETE FROM catalogues WHERE shop_id = ?", shop).Error
+			next = 0
 		}
 		return tx.Exec("UPDATE catalogues SET lease = 0, attempts = 0, heard_at = 0, drawn_at = ?, due_at = ?, sources = ? WHERE shop_id = ?",
 			millis(now), next, string(sources), shop).Error

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"slices"
+	"sync"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -31,11 +33,34 @@ var drawnInsert = bulk{
 }
 
 // Drawn lists the options that the shop's catalogue has given, by the shelf they
-// were drawn from: those that can be chosen first, in the catalogue's order.
-// Errors: Unavailable.
+// were drawn from: those that can be chosen first, in the catalogue's order. The
+// lists are shared: do not change them. Errors: Unavailable.
 func (s *Store) Drawn(ctx context.Context, shop app.ShopID, shelves []string) (map[string][]app.Drawn, error) {
-	list, err := drawnOn(s.read.WithContext(ctx), shop, shelves)
-	return list, wrap(err, "drawn options")
+	var revision int64
+	if err := s.read.WithContext(ctx).Raw("SELECT revision FROM catalogues WHERE shop_id = ?", shop).Scan(&revision).Error; err != nil {
+		return nil, wrap(err, "drawn options")
+	}
+	list := make(map[string][]app.Drawn, len(shelves))
+	var missing []string
+	for _, shelf := range shelves {
+		if held, ok := s.drawn.get(shelfKey{shop, shelf}, revision); ok {
+			list[shelf] = held
+		} else {
+			missing = append(missing, shelf)
+		}
+	}
+	if len(missing) == 0 {
+		return list, nil
+	}
+	read, err := drawnOn(s.read.WithContext(ctx), shop, missing)
+	if err != nil {
+		return nil, wrap(err, "drawn options")
+	}
+	for _, shelf := range missing {
+		list[shelf] = read[shelf]
+		s.drawn.keep(shelfKey{shop, shelf}, revision, read[shelf])
+	}
+	return list, nil
 }
 
 func drawnOn(tx *gorm.DB, shop app.ShopID, shelves []string) (map[string][]app.Drawn, error) {
@@ -55,7 +80,7 @@ func (s *Store) Redraw(ctx context.Context, shop app.ShopID, shelf string, merge
 	return changed, wrap(s.write(ctx, func(tx *gorm.DB) error {
 		changed = false
 		// One at a time: two of them could give one key to two things.
-		if err := tx.Exec("UPDATE catalogues SET attempts = attempts WHERE shop_id = ?", shop).Error; err != nil {
+		if err := tx.Exec("INSERT INTO catalogues (shop_id) VALUES (?) ON CONFLICT (shop_id) DO UPDATE SET revision = catalogues.revision", shop).Error; err != nil {
 			return err
 		}
 		list, err := drawnOn(tx, shop, []string{shelf})
@@ -76,6 +101,53 @@ func (s *Store) Redraw(ctx context.Context, shop app.ShopID, shelf string, merge
 		if err := drawnInsert.insert(ctx, tx, rows); err != nil {
 			return err
 		}
+		if err := tx.Exec("UPDATE catalogues SET revision = revision + 1 WHERE shop_id = ?", shop).Error; err != nil {
+			return err
+		}
 		return markPublish(tx, shop, s.now())
 	}), "drawn options")
+}
+
+const keptShelves = 128
+
+// drawn remembers the shelves that were read lately: every answer to a drawn
+// question takes one.
+type drawn struct {
+	now  func() time.Time
+	mu   sync.RWMutex
+	kept map[shelfKey]keptShelf
+}
+
+type shelfKey struct {
+	shop app.ShopID
+	name string
+}
+
+type keptShelf struct {
+	list     []app.Drawn
+	revision int64
+	until    time.Time // its shop may be erased and come back
+}
+
+func newDrawn(now func() time.Time) *drawn { return &drawn{now: now, kept: map[shelfKey]keptShelf{}} }
+
+func (d *drawn) get(key shelfKey, revision int64) ([]app.Drawn, bool) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	found, ok := d.kept[key]
+	return found.list, ok && found.revision == revision && d.now().Before(found.until)
+}
+
+// keep remembers a shelf that was read after its revision: what is newer than that
+// is read again.
+func (d *drawn) keep(key shelfKey, revision int64, list []app.Drawn) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for old := range d.kept { // any one: the map's order is random
+		if len(d.kept) < keptShelves {
+			break
+		}
+		delete(d.kept, old)
+	}
+	d.kept[key] = keptShelf{list, revision, d.now().Add(keptFor)}
 }

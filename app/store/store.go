@@ -40,6 +40,7 @@ type Store struct {
 	now    func() time.Time
 
 	versions *versions
+	drawn    *drawn
 }
 
 // Open connects to the database. It does not migrate. Errors: Invalid for a URL
@@ -59,7 +60,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{read: read, keys: c.Keys, now: c.Now, versions: newVersions(c.Now)}
+	s := &Store{read: read, keys: c.Keys, now: c.Now, versions: newVersions(c.Now), drawn: newDrawn(c.Now)}
 	s.writer = newWriter(write)
 	if err := s.Ping(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
