@@ -2,7 +2,8 @@
 // refusal as a Problem.
 
 import type {
-  FieldError, ResponsePage, Reward, RewardChange, RewardList, RewardRule, Status, Survey, SurveyDocument, SurveySummary, Template,
+  Budget, Explanation, FieldError, Person, PersonDetails, ResponsePage, Reward, RewardChange, RewardList, RewardRule,
+  Settings, Status, Surface, Survey, SurveyDocument, SurveySummary, Template,
 } from './types';
 
 /** What the server answers when it does not do what was asked (RFC 9457). */
@@ -47,6 +48,12 @@ async function problemOf(answer: globalThis.Response): Promise<Problem> {
 const survey = (id: string) => `/surveys/${encodeURIComponent(id)}`;
 const reward = (handle: string) => `/rewards/${encodeURIComponent(handle)}`;
 
+/** A customer's number, or 0 and the number of a guest's order. */
+export interface Who {
+  customer: string;
+  order: string;
+}
+
 /** The admin API. */
 export const api = {
   status: (signal?: AbortSignal) => call<Status>('GET', '/status', undefined, signal),
@@ -62,5 +69,12 @@ export const api = {
   rewards: (signal?: AbortSignal) => call<RewardList>('GET', '/rewards', undefined, signal),
   createReward: (rule: RewardRule) => call<Reward>('POST', '/rewards', rule),
   changeReward: (handle: string, change: RewardChange) => call<Reward>('PUT', reward(handle), change),
+  people: async (query: string, signal?: AbortSignal) =>
+    (await call<{people: Person[]}>('GET', `/people?query=${encodeURIComponent(query)}`, undefined, signal)).people,
+  person: (who: Who, signal?: AbortSignal) => call<PersonDetails>('GET', `/people/${who.customer}?order=${who.order}`, undefined, signal),
+  explain: (who: Who, surface: Surface, locale: string, signal?: AbortSignal) =>
+    call<Explanation>('GET', `/people/${who.customer}/explain?order=${who.order}&surface=${surface}${locale && `&locale=${locale}`}`, undefined, signal),
+  settings: (signal?: AbortSignal) => call<Settings>('GET', '/settings', undefined, signal),
+  saveSettings: (budget: Budget) => call<Settings>('PUT', '/settings', {budget}),
   endReward: (handle: string) => call<Reward>('POST', `${reward(handle)}/end`),
 };

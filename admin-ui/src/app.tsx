@@ -4,9 +4,12 @@
 import {t} from './i18n';
 import {usePath} from './router';
 import {Editor} from './screens/editor';
+import {People} from './screens/people';
+import {Person} from './screens/person';
 import {Responses} from './screens/responses';
 import {Reward} from './screens/reward';
 import {newReward, Rewards} from './screens/rewards';
+import {Settings} from './screens/settings';
 import {Surveys} from './screens/surveys';
 
 export function App() {
@@ -16,7 +19,9 @@ export function App() {
         <s-link href="/" {...{rel: 'home'}}>{t('nav.home')}</s-link>
         <s-link href="/surveys">{t('nav.surveys')}</s-link>
         <s-link href="/rewards">{t('nav.rewards')}</s-link>
+        <s-link href="/people">{t('nav.people')}</s-link>
         <s-link href="/responses">{t('nav.responses')}</s-link>
+        <s-link href="/settings">{t('nav.settings')}</s-link>
       </s-app-nav>
       <Screen path={usePath()} />
     </>
@@ -26,6 +31,9 @@ export function App() {
 function Screen({path}: {path: string}) {
   const [, first, id] = path.split('/');
   if (first === 'responses') return <Responses />;
+  if (first === 'people' && id) return <Person key={id} id={id} />;
+  if (first === 'people') return <People />;
+  if (first === 'settings') return <Settings />;
   if (first === 'rewards' && id) return <Reward key={id} handle={path === newReward ? undefined : id} />;
   if (first === 'rewards') return <Rewards />;
   if (first === 'surveys' && id) return <Editor key={id} id={id} />;

@@ -194,6 +194,56 @@ export interface RewardList {
   rewards: Reward[];
 }
 
+/** Somebody as a merchant finds her: a customer, or a guest by her order. */
+export interface Person {
+  customer?: string;
+  email?: string;
+  order?: string;
+  order_name?: string;
+  at?: string;
+}
+
+export interface PersonDetails {
+  person: Person;
+  answers: (Answer & {survey: {id: string; title: string}; answered_at: string})[];
+  promises: {reward: string; title: string; code?: string; promised_at: string}[];
+}
+
+/** Whether one question is asked, and what decided. */
+export interface Line {
+  survey: {id: string; title: string};
+  version: number;
+  question: string;
+  prompt: string;
+  asked: boolean;
+  why?: string;
+  rule?: string;
+  words: string;
+}
+
+export interface Explanation {
+  surface: Surface;
+  locale: string;
+  lines: Line[];
+}
+
+/** Questions and seconds; 0 is no limit. */
+export interface Limit {
+  questions: number;
+  seconds: number;
+}
+
+/** The most a shopper is asked, over all channels. */
+export interface Budget {
+  visit: Limit;
+  month: Limit;
+}
+
+export interface Settings {
+  budget: Budget;
+  usual: Budget;
+}
+
 export interface FieldError {
   field: string;
   code: string;

@@ -21,12 +21,16 @@ export interface Writing {
   end(): Promise<void>;
 }
 
+// mostCodes → most_codes; a name that is taken is a matter of the title.
+const fieldOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 export function useReward(list: RewardList, handle: string | undefined): Writing {
   const [reward, setReward] = useState(() => list.rewards.find((one) => one.handle === handle));
   const saved = reward ? formOf(reward) : blank;
   const [form, setForm] = useState(saved);
   const [busy, setBusy] = useState<Writing['busy']>();
   const [failure, setFailure] = useState<Error>();
+  const [mended, setMended] = useState<string[]>([]); // fields changed since
   const dirty = JSON.stringify(form) !== JSON.stringify(saved);
   useEffect(() => void (dirty ? shopify.saveBar.show?.(saveBar) : shopify.saveBar.hide?.(saveBar)), [dirty]);
   useEffect(() => () => void shopify.saveBar.hide?.(saveBar), []);
@@ -34,6 +38,7 @@ export function useReward(list: RewardList, handle: string | undefined): Writing
   async function work(what: 'saving' | 'ending', task: () => Promise<Reward>) {
     setBusy(what);
     setFailure(undefined);
+    setMended([]);
     try {
       const next = await task();
       setReward(next);
@@ -57,8 +62,11 @@ export function useReward(list: RewardList, handle: string | undefined): Writing
 
   return {
     reward, form, busy, failure,
-    errors: failure instanceof Problem ? failure.errors : [],
-    change: (part) => setForm({...form, ...part}),
+    errors: failure instanceof Problem ? failure.errors.filter(({field}) => !mended.includes(field)) : [],
+    change: (part) => {
+      setForm({...form, ...part});
+      setMended([...mended, ...Object.keys(part).map(fieldOf)]);
+    },
     save: reward ? async () => void (await work('saving', () => api.changeReward(reward.handle, changeOf(form, reward)))) : create,
     discard: () => {
       setForm(saved);

@@ -1,5 +1,6 @@
 // One reward: making it, and later what has come of it.
 
+import {useEffect} from 'preact/hooks';
 import {api} from '../api';
 import {money, t} from '../i18n';
 import {useLoad} from '../load';
@@ -9,13 +10,13 @@ import {adviceOn, HealthBadge} from '../rewards/health';
 import {changeOf, ruleOf, sentence, validity} from '../rewards/rule';
 import {saveBar, useReward, type Writing} from '../rewards/use-reward';
 import type {Reward as OneReward, RewardList} from '../types';
-import {promisedOf} from './rewards';
+import {pollEvery, promisedOf} from './rewards';
 
 /** Without a handle a new one is made. */
 export function Reward({handle}: {handle: string | undefined}) {
-  const {value, error, reload} = useLoad((signal) => api.rewards(signal), []);
+  const {value, error, reload} = useLoad((signal) => api.rewards(signal), [], pollEvery);
   const missing = Boolean(value && handle && !value.rewards.some((one) => one.handle === handle));
-  if (value && !missing) return <Write list={value} handle={handle} />;
+  if (value && !missing) return <Write list={value} handle={handle} reload={reload} />;
   return (
     <s-page heading={t('rewards.reward')}>
       <s-link slot="breadcrumb-actions" href="/rewards">{t('rewards.title')}</s-link>
@@ -25,9 +26,11 @@ export function Reward({handle}: {handle: string | undefined}) {
   );
 }
 
-function Write({list, handle}: {list: RewardList; handle: string | undefined}) {
+function Write({list, handle, reload}: {list: RewardList; handle: string | undefined; reload: () => void}) {
   const writing = useReward(list, handle);
+  useEffect(reload, [writing.reward]);
   const {reward, form, errors, failure} = writing;
+  const fresh = list.rewards.find((one) => one.handle === reward?.handle) ?? reward; // its codes are made, shoppers earn it
   const fields = {form, errors, saved: Boolean(reward), currency: list.currency, change: writing.change};
   const rule = reward ? {...reward, ...unset, ...changeOf(form, reward)} : ruleOf(form, list.currency, []);
   return (
@@ -39,7 +42,7 @@ function Write({list, handle}: {list: RewardList; handle: string | undefined}) {
       </ui-save-bar>
       {failure && errors.length === 0 && <Failed error={failure} />}
       {errors.length > 0 && <s-banner tone="critical" heading={t('errors.fields')} />}
-      {reward?.problem && <s-banner tone="warning" heading={t('rewards.health.trouble')}><s-paragraph>{adviceOn(reward)}</s-paragraph></s-banner>}
+      {fresh?.problem && <s-banner tone="warning" heading={t('rewards.health.trouble')}><s-paragraph>{adviceOn(fresh)}</s-paragraph></s-banner>}
       <WorthFields {...fields} />
       <BudgetFields {...fields} />
       {reward && reward.state !== 'ended' && <Ending writing={writing} />}
@@ -49,7 +52,7 @@ function Write({list, handle}: {list: RewardList; handle: string | undefined}) {
           <s-paragraph color="subdued">{validity(rule)}</s-paragraph>
           {form.kind === 'gift' && <s-paragraph color="subdued">{t('rewards.gift_hint')}</s-paragraph>}
         </s-section>
-        {reward && <Standing reward={reward} currency={list.currency} />}
+        {fresh && <Standing reward={fresh} currency={list.currency} />}
       </s-stack>
     </s-page>
   );

@@ -11,7 +11,8 @@ import type {Reward, RewardList} from '../types';
 /** Where a reward is made. No reward has such a handle. */
 export const newReward = '/rewards/_new';
 
-const pollEvery = 3000; // ms: a pool fills, shoppers earn
+/** A pool fills and shoppers earn while one looks. */
+export const pollEvery = 3000; // ms
 
 export function Rewards() {
   const {value, error, reload} = useLoad((signal) => api.rewards(signal), [], pollEvery);
@@ -45,6 +46,7 @@ function List({list}: {list: RewardList}) {
         <s-table-header-row>
           <s-table-header listSlot="primary">{t('rewards.reward')}</s-table-header>
           <s-table-header listSlot="inline">{t('rewards.health.title')}</s-table-header>
+          <s-table-header listSlot="secondary">{t('rewards.worth')}</s-table-header>
           <s-table-header listSlot="labeled" format="numeric">{t('rewards.promised')}</s-table-header>
           <s-table-header listSlot="labeled" format="numeric">{t('rewards.owed')}</s-table-header>
           <s-table-header listSlot="labeled" format="numeric">{t('rewards.free')}</s-table-header>
@@ -60,14 +62,14 @@ function Row({reward, currency}: {reward: Reward; currency: string}) {
   const advice = adviceOn(reward);
   return (
     <s-table-row clickDelegate={link}>
+      <s-table-cell><s-link id={link} tone="neutral" href={`/rewards/${reward.handle}`}>{reward.title}</s-link></s-table-cell>
+      <s-table-cell><HealthBadge reward={reward} /></s-table-cell>
       <s-table-cell>
         <s-stack gap="small-400">
-          <s-link id={link} tone="neutral" href={`/rewards/${reward.handle}`}>{reward.title}</s-link>
           <s-text color="subdued">{sentence(reward, currency)}</s-text>
           {advice && <s-text>{advice}</s-text>}
         </s-stack>
       </s-table-cell>
-      <s-table-cell><HealthBadge reward={reward} /></s-table-cell>
       <s-table-cell>
         <s-stack>
           <s-text>{promisedOf(reward)}</s-text>

@@ -41,6 +41,7 @@ class DateField extends Field {
   static override css = `
     ${fieldCSS} ${frameCSS}
     input { flex: 1; min-inline-size: 0; margin: 0; padding: var(--host-input-padding) 0; border: 0; outline: 0; background: none; color: inherit; font: inherit; color-scheme: light; }
+    ::-webkit-datetime-edit, ::-webkit-datetime-edit-fields-wrapper { padding-block: 0; }
     :host-context(.p-theme-dark-experimental) input { color-scheme: dark; }
   `;
   static override html = `<label for="control"></label><div class="frame"><input id="control" type="date" aria-describedby="details error"></div>${below}`;

@@ -1,0 +1,77 @@
+// What is decided for the whole shop: how much of a shopper's time it takes.
+
+import {useEffect, useState} from 'preact/hooks';
+import {api, Problem} from '../api';
+import {errorAt} from '../editor/places';
+import {typed} from '../editor/words-input';
+import {t} from '../i18n';
+import {useLoad} from '../load';
+import {Failed, Loading} from '../parts/states';
+import {budgetOf, budgetWords, figures, type Form, formOf, names} from '../settings/budget';
+import type {Settings as Saved} from '../types';
+
+const saveBar = 'settings-save-bar';
+
+export function Settings() {
+  const {value, error, reload} = useLoad((signal) => api.settings(signal), []);
+  return (
+    <s-page heading={t('settings.title')}>
+      {error && <Failed error={error} retry={reload} />}
+      {!value && !error && <Loading />}
+      {value && <Attention loaded={value} />}
+    </s-page>
+  );
+}
+
+function Attention({loaded}: {loaded: Saved}) {
+  const [saved, setSaved] = useState(loaded);
+  const [form, setForm] = useState(formOf(loaded.budget));
+  const [saving, setSaving] = useState(false);
+  const [failure, setFailure] = useState<Error>();
+  const same = (other: Form) => JSON.stringify(other) === JSON.stringify(form);
+  const was = formOf(saved.budget);
+  const dirty = !same(was);
+  const errors = failure instanceof Problem ? failure.errors : [];
+  useEffect(() => void (dirty ? shopify.saveBar.show?.(saveBar) : shopify.saveBar.hide?.(saveBar)), [dirty]);
+  useEffect(() => () => void shopify.saveBar.hide?.(saveBar), []);
+  const change = (next: Form) => {
+    setForm(next);
+    setFailure(undefined);
+  };
+
+  async function save() {
+    setSaving(true);
+    try {
+      const next = await api.saveSettings(budgetOf(form));
+      setSaved(next);
+      change(formOf(next.budget));
+      shopify.toast.show(t('editor.saved'));
+    } catch (error) {
+      setFailure(error as Error);
+    } finally {
+      setSaving(false);
+    }
+  }
+
+  return (
+    <>
+      <ui-save-bar id={saveBar}>
+        <button variant="primary" loading={saving || undefined} onClick={save}>{t('editor.save')}</button>
+        <button onClick={() => change(was)}>{t('editor.discard')}</button>
+      </ui-save-bar>
+      {failure && errors.length === 0 && <Failed error={failure} />}
+      <s-section heading={t('settings.budget')}>
+        <s-paragraph color="subdued">{t('settings.budget_hint')}</s-paragraph>
+        <s-grid gridTemplateColumns="repeat(auto-fit, minmax(12rem, 1fr))" gap="base">
+          {names.map((name) => (
+            <s-number-field key={name} label={t(`settings.${name}`)} details={t('settings.no_limit')} value={form[name]} min={0}
+              step={name.endsWith('questions') ? 1 : 0.5} error={errorAt(errors, `budget.${figures[name].join('.')}`)}
+              onInput={(event: Event) => change({...form, [name]: typed(event)})} />
+          ))}
+        </s-grid>
+        <s-paragraph>{budgetWords(budgetOf(form))}</s-paragraph>
+        {!same(formOf(saved.usual)) && <s-stack direction="inline"><s-button onClick={() => change(formOf(saved.usual))}>{t('settings.usual')}</s-button></s-stack>}
+      </s-section>
+    </>
+  );
+}
