@@ -40,7 +40,7 @@ type Plan struct {
 
 	surveys []*stream.Survey
 	facts   *facts
-	history stream.History
+	input   stream.Input
 }
 
 // Plan plans the turn of somebody over all published surveys of her shop. Errors:
@@ -75,6 +75,16 @@ func (a *Asker) ExplainProfile(ctx context.Context, shop app.ShopID, id app.Prof
 }
 
 func (a *Asker) plan(ctx context.Context, shop app.ShopID, her store.History, at Place) (Plan, error) {
+	p, err := a.gather(ctx, shop, her, at)
+	if err != nil {
+		return Plan{}, err
+	}
+	p.Plan = stream.Choose(p.input)
+	return p, p.facts.failed
+}
+
+// gather reads what a plan depends on.
+func (a *Asker) gather(ctx context.Context, shop app.ShopID, her store.History, at Place) (Plan, error) {
 	offer, err := a.Store.Offer(ctx, shop)
 	if err != nil {
 		return Plan{}, err
@@ -93,11 +103,10 @@ func (a *Asker) plan(ctx context.Context, shop app.ShopID, her store.History, at
 	if in.Answered, err = a.answered(ctx, shop, p.surveys); err != nil {
 		return Plan{}, err
 	}
-	p.history = in.History
 	p.facts = newFacts(at, in.History, func() (map[string]any, error) { return a.Store.Facts(ctx, shop, her.Customer, at.Order) })
 	in.Facts = p.facts.known
-	p.Plan = stream.Choose(in)
-	return p, p.facts.failed
+	p.input = in
+	return p, nil
 }
 
 // answered counts who has answered the questions with a quota; mostly there are none.
@@ -168,7 +177,7 @@ func (p Plan) Version(survey string) (app.Version, bool) {
 // Known is everything known of her, read by now. Errors: Unavailable.
 func (p Plan) Known() (rule.Facts, error) {
 	err := p.facts.load()
-	latest := latest(p.history)
+	latest := latest(p.input.History)
 	return func(name string) any {
 		if key, isAnswer := answerKey(name); isAnswer {
 			return latest[key]
@@ -180,7 +189,7 @@ func (p Plan) Known() (rule.Facts, error) {
 // Answered are the questions she has ever answered.
 func (p Plan) Answered() map[string]bool {
 	keys := map[string]bool{}
-	for _, answer := range p.history.Answers {
+	for _, answer := range p.input.History.Answers {
 		keys[answer.Question] = true
 	}
 	return keys

@@ -67,7 +67,10 @@ func tellings(her store.History, at Place, now time.Time) []told {
 	for _, a := range her.Askings {
 		all = append(all, told{at: a.At, order: a.Order, survey: a.Survey, question: []string{a.Question}})
 	}
-	if at.Saying != nil {
+	if at.Saying != nil { // after all the rest, whatever the clocks of other machines say
+		if len(her.Responses) > 0 && !now.After(her.Responses[0].SubmittedAt) {
+			now = her.Responses[0].SubmittedAt.Add(time.Millisecond)
+		}
 		add(*at.Saying, now)
 	}
 	return all

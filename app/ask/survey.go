@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/app"
-	"github.com/askwell/askwell/app/branch"
 	"github.com/askwell/askwell/app/catalogue"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/stream"
@@ -51,11 +50,11 @@ func (a *Asker) surveys(ctx context.Context, shop app.ShopID, offer store.Offer,
 // from.
 func (a *Asker) survey(ctx context.Context, v app.Version) (*stream.Survey, error) {
 	if catalogue.Draws(v.Document) {
-		offered, err := catalogue.Offered(ctx, a.Store, v.Shop, v.Document)
+		shelves, err := catalogue.Read(ctx, a.Store, v.Shop, v.Document)
 		if err != nil {
 			return nil, err
 		}
-		v.Document = branch.Without(offered, catalogue.Empty)
+		v.Document = shelves.Asked(v.Document)
 		return compile(v), nil // its options may be others the next moment
 	}
 	return a.ready.survey(v, a.now()), nil

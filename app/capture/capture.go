@@ -6,17 +6,21 @@ package capture
 import (
 	"context"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/catalogue"
 	"github.com/askwell/askwell/app/question"
 	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/app/stream"
 )
 
 // Submitter takes submissions. Safe for concurrent use.
 type Submitter struct {
 	Store *store.Store
+	Asker *ask.Asker
 	// Ring tells a lane that something waits for it. It must not block, and may
 	// be lost: the sweep finds what is due.
 	Ring func(context.Context, app.ShopID, app.DestinationID)
@@ -24,35 +28,26 @@ type Submitter struct {
 }
 
 // Submit records a submission and says what the shopper is told; repeated tells
-// that it had been recorded before. When it returns, what was said is durable.
-// Errors: Invalid with the fields that are wrong; NotFound for a shop where we
-// are not installed; Unavailable.
+// that it had been recorded before, or that she had said all of it. When it returns,
+// what was said is durable. Errors: Invalid with the fields that are wrong; NotFound
+// for a shop where we are not installed; Unavailable.
 func (s *Submitter) Submit(ctx context.Context, by app.Speaker, sub app.Submission) (reply app.Reply, repeated bool, err error) {
 	version, err := s.version(ctx, by.Shop, sub.Survey, sub.Version)
 	if err != nil {
 		return app.Reply{}, false, err
 	}
-	shelves, err := catalogue.Read(ctx, s.Store, by.Shop, version.Document)
+	said, err := s.check(ctx, version, sub)
 	if err != nil {
 		return app.Reply{}, false, err
 	}
-	ever := version // her page may show what is gone since
-	ever.Document, version.Document = shelves.Ever(version.Document), shelves.Asked(version.Document)
-	response, err := check(ever, sub, s.now())
-	if err != nil {
-		return app.Reply{}, false, err
-	}
-	if by.Door == app.DoorProxy && by.Customer == 0 {
-		// Anybody can post here, in the name of any order: only a customer's claim
-		// can be held against whose order it turns out to be.
-		response.Order = 0
-	}
-	reply, earns, err := s.reply(ctx, by, version, response)
+	by.Visitor, said.Order = said.visitor, believed(by, said.Order)
+	reply, earns, err := s.reply(ctx, by, version, said)
 	if err != nil {
 		return app.Reply{}, false, err
 	}
 	recorded, err := s.Store.RecordResponse(ctx, by.Shop, store.Submitted{
-		Response: response, Customer: by.Customer, Reply: reply, Earns: earns, Writes: writes(ever.Document, response.Answers),
+		Response: said.Response, Customer: by.Customer, Visitor: by.Visitor, Reply: reply, Earns: earns,
+		Writes: writes(version.Document, said.Answers), Repeats: repeats(version.Document, said.Response),
 	})
 	if err != nil {
 		return app.Reply{}, false, err
@@ -61,6 +56,26 @@ func (s *Submitter) Submit(ctx context.Context, by app.Speaker, sub app.Submissi
 		s.Ring(ctx, by.Shop, lane)
 	}
 	return recorded.Reply, recorded.Repeated, nil
+}
+
+// believed is the order somebody may speak of. At the proxy anybody can post, in the
+// name of any order: only a customer's claim can be held against whose order it
+// turns out to be.
+func believed(by app.Speaker, order app.OrderID) app.OrderID {
+	if by.Door == app.DoorProxy && by.Customer == 0 {
+		return 0
+	}
+	return order
+}
+
+// check reads a submission by all that its version may have shown: her page may be
+// older than what the catalogue offers now, and nobody must answer what offers nothing.
+func (s *Submitter) check(ctx context.Context, v app.Version, sub app.Submission) (statement, error) {
+	var err error
+	if v.Document, err = catalogue.Ever(ctx, s.Store, v.Shop, v.Document); err != nil {
+		return statement{}, err
+	}
+	return check(v, sub, s.now())
 }
 
 // Version finds what a shopper was shown, with the options there are now. Errors:
@@ -91,48 +106,51 @@ var errSurvey = app.InvalidFields([]app.FieldError{{
 }})
 
 // reply says what comes next for a shopper who is not through yet. What she
-// skipped this time and what we know of her is not asked again. With a reward it
-// also says what she may earn; then what is left counts what she skipped.
-func (s *Submitter) reply(ctx context.Context, by app.Speaker, v app.Version, r app.Response) (reply app.Reply, earns store.Earning, err error) {
-	reply.ID = r.ID
+// skipped this time is not asked again. With a reward it also says what she may
+// earn; then what is left counts what she skipped.
+func (s *Submitter) reply(ctx context.Context, by app.Speaker, v app.Version, said statement) (reply app.Reply, earns store.Earning, err error) {
+	reply.ID = said.ID
 	rewarded := v.Document.Reward != ""
-	if r.Complete && !rewarded {
+	if said.Complete && !rewarded {
 		return reply, earns, nil
 	}
-	k, seen, err := s.remember(ctx, by)
+	plan, err := s.Asker.Plan(ctx, by, ask.Place{
+		Surface: said.Surface, Locale: said.Locale, Order: said.Order, Facts: said.facts, Before: &v, Saying: &said.Response,
+	})
 	if err != nil {
 		return reply, earns, err
 	}
-	k["visit.surface"], k["visit.locale"] = string(r.Surface), r.Locale
 	if rewarded {
-		if earns, err = earning(v.Document, k, seen, r.Answers); err != nil || r.Complete {
-			reply.Remaining = earns.Left
+		asked, _ := plan.Version(v.Document.Handle)
+		if earns, err = earning(asked.Document, plan, said.Answers); err != nil {
 			return reply, earns, err
 		}
-	}
-	for _, a := range r.Answers {
-		seen[a.Question] = true
-		k.answer(a.Question, a.Value)
-	}
-	for _, shown := range r.Shown {
-		seen[shown.Question] = true
-	}
-	reply.Next, reply.Remaining, err = next(v.Document, k, seen)
-	if rewarded {
 		reply.Remaining = earns.Left
 	}
-	return reply, earns, err
+	if said.Complete {
+		return reply, earns, nil
+	}
+	coming := slices.DeleteFunc(plan.Of(v.Document.Handle), func(a stream.Asked) bool { return wasShown(said.Shown, a.Question) })
+	reply.Next, reply.Ask = turn(plan, coming)
+	if !rewarded {
+		reply.Remaining = len(coming)
+	}
+	return reply, earns, nil
 }
 
-// remember is what a known customer has answered before.
-func (s *Submitter) remember(ctx context.Context, by app.Speaker) (k known, seen map[string]bool, err error) {
-	preferences, err := s.Store.Preferences(ctx, by.Shop, by.Customer)
-	k, seen = known{"shopper.known": by.Customer != 0}, map[string]bool{}
-	for _, p := range preferences {
-		seen[p.Key] = true
-		k.answer(p.Key, p.Value)
+// turn is what is asked as a shopper may see it: the first question, and the keys of
+// all.
+func turn(plan ask.Plan, coming []stream.Asked) (first *app.Question, keys []string) {
+	for _, one := range coming {
+		keys = append(keys, one.Question)
 	}
-	return k, seen, err
+	if len(coming) > 0 {
+		v, _ := plan.Version(coming[0].Survey)
+		q, _ := v.Document.Question(coming[0].Question)
+		q = q.Shown()
+		first = &q
+	}
+	return first, keys
 }
 
 func writes(d app.Document, answers []app.Answer) bool {

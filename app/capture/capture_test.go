@@ -12,9 +12,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/capture"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
+	"github.com/askwell/askwell/app/stream"
 )
 
 const (
@@ -26,7 +28,7 @@ var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 func survey() app.Document {
 	return app.Document{
-		Handle: "welcome", Title: "Welcome", Languages: []string{"en"},
+		Handle: "welcome", Title: "Welcome", Languages: []string{"en"}, Placements: app.Surfaces,
 		Questions: []app.Question{
 			{
 				Key: "source", Type: "single_choice", Prompt: app.Text{"en": "How did you hear about us?"}, Required: true,
@@ -68,7 +70,8 @@ func submitter(t *testing.T) (*capture.Submitter, *bell) {
 	_, err = s.PublishSurvey(t.Context(), demo, made.ID, made.Revision)
 	require.NoError(t, err)
 	b := &bell{}
-	return &capture.Submitter{Store: s, Ring: b.ring, Now: func() time.Time { return noon }}, b
+	now := func() time.Time { return noon }
+	return &capture.Submitter{Store: s, Asker: &ask.Asker{Store: s, Now: now}, Ring: b.ring, Now: now}, b
 }
 
 // submission is a good one with changes, written as JSON fields.
@@ -126,16 +129,20 @@ func TestTheReplySaysWhatComesNext(t *testing.T) {
 	require.Equal(t, "wish", reply.Next.Key)
 	require.Equal(t, 1, reply.Remaining)
 
-	next, err := c.Next(t.Context(), by, "welcome")
+	next, err := c.Next(t.Context(), by, capture.Where{Survey: "welcome", Order: "gid://shopify/Order/5001"})
 	require.NoError(t, err)
-	require.Equal(t, "topics", next.Next.Key, "a new visit asks what was only skipped")
+	require.Equal(t, []string{"topics", "wish"}, next.Ask, "on the same occasion she may see again what she only skipped")
+	require.Equal(t, stream.WhyPending, next.Why)
 	require.Equal(t, 2, next.Remaining)
-	guest, err := c.Next(t.Context(), app.Speaker{Shop: demo}, "welcome")
+	next, err = c.Next(t.Context(), by, capture.Where{Survey: "welcome"})
+	require.NoError(t, err)
+	require.Equal(t, []string{"wish"}, next.Ask, "and not on another: it is asked once")
+	guest, err := c.Next(t.Context(), app.Speaker{Shop: demo}, capture.Where{Survey: "welcome"})
 	require.NoError(t, err)
 	require.Equal(t, "source", guest.Next.Key)
 	require.Zero(t, guest.Next.Mapping)
-	for _, handle := range []string{"", "nothing", "wel\x00come", "\xff"} {
-		_, err = c.Next(t.Context(), by, handle)
+	for _, handle := range []string{"nothing", "wel\x00come", "\xff"} {
+		_, err = c.Next(t.Context(), by, capture.Where{Survey: handle})
 		require.True(t, app.Is(err, app.NotFound), "%q: %v", handle, err)
 	}
 }
@@ -272,7 +279,7 @@ func TestTheCounterRunsDownOverTwoDevicesAndTheCodeComesAtZero(t *testing.T) {
 			require.Equal(t, one.next != "", reply.Next != nil)
 		}
 	}
-	next, err := c.Next(t.Context(), laptop, "series")
+	next, err := c.Next(t.Context(), laptop, capture.Where{Survey: "series"})
 	require.NoError(t, err)
 	require.Equal(t, capture.Next{Survey: "series", Version: 1, Reward: &app.Reward{Code: "CODE"}}, next)
 }

@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -9,10 +10,14 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/question"
 )
 
-var locale = regexp.MustCompile(`^([A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3})?$`)
+var (
+	locale = regexp.MustCompile(`^([A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,3})?$`)
+	cart   = regexp.MustCompile(`^[!-~]{0,255}$`)
+)
 
 // checker collects everything that is wrong with a submission.
 type checker struct {
@@ -20,28 +25,37 @@ type checker struct {
 	wrong   []app.FieldError
 }
 
-// check turns a submission into the response to record. Errors: Invalid with
-// the fields that are wrong.
-func check(v app.Version, sub app.Submission, now time.Time) (app.Response, error) {
+// statement is a submission that was checked.
+type statement struct {
+	app.Response // to be recorded
+	visitor      string
+	facts        map[string]any // of the visit
+}
+
+// check turns a submission into what to record. Errors: Invalid with the fields
+// that are wrong.
+func check(v app.Version, sub app.Submission, now time.Time) (statement, error) {
 	c := checker{version: v}
 	r := app.Response{
+		Shop:        v.Shop,
 		ID:          c.id(sub.ID),
 		Survey:      v.Survey,
 		Version:     v.Version,
 		Surface:     c.surface(sub.Surface),
 		Order:       c.order(sub.Order),
-		Locale:      sub.Locale,
+		Cart:        c.cart(sub.Cart),
+		Locale:      c.locale(sub.Locale),
 		Shown:       c.shown(sub.Shown),
 		Answers:     c.answers(sub),
 		Complete:    sub.Complete,
 		StartedAt:   sub.StartedAt,
 		SubmittedAt: now,
 	}
-	c.require(locale.MatchString(sub.Locale), "locale", "format", "This is no language tag.")
 	if r.StartedAt.After(now) { // a browser's clock is not to be trusted
 		r.StartedAt = now
 	}
-	return r, app.InvalidFields(c.wrong)
+	said := statement{Response: r, visitor: c.visitor(sub.Visitor), facts: c.facts(sub.Facts, sub.Surface)}
+	return said, app.InvalidFields(c.wrong)
 }
 
 func (c *checker) require(ok bool, field, code, message string) bool {
@@ -56,6 +70,32 @@ func (c *checker) id(s string) app.ResponseID {
 	id, err := uuid.Parse(s)
 	c.require(err == nil && len(s) == 36, "id", "format", "The id must be a UUID.")
 	return app.ResponseID(id.String())
+}
+
+// visitor wants the usual form too, in which each browser is one.
+func (c *checker) visitor(s string) string {
+	if s == "" {
+		return ""
+	}
+	id, err := uuid.Parse(s)
+	c.require(err == nil && len(s) == 36, "visitor", "format", "A visitor is a UUID.")
+	return id.String()
+}
+
+func (c *checker) cart(s string) string {
+	c.require(cart.MatchString(s), "cart", "format", "This is no cart's token.")
+	return s
+}
+
+func (c *checker) locale(s string) string {
+	c.require(locale.MatchString(s), "locale", "format", "This is no language tag.")
+	return s
+}
+
+func (c *checker) facts(told map[string]json.RawMessage, at app.Surface) map[string]any {
+	facts, wrong := ask.Facts(told, at)
+	c.wrong = append(c.wrong, wrong...)
+	return facts
 }
 
 func (c *checker) surface(s app.Surface) app.Surface {

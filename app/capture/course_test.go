@@ -44,7 +44,7 @@ func TestAnAnswerDecidesWhatIsAskedNext(t *testing.T) {
 		`{"other":"poster"}`: {"wish", 1},
 		`"friend"`:           {"", 0},
 	} {
-		reply, _, err := c.Submit(t.Context(), by, submission(t, `{"id":"`+uuid.NewString()+`","survey":"branched",
+		reply, _, err := c.Submit(t.Context(), by, submission(t, `{"id":"`+uuid.NewString()+`","survey":"branched","order":"",
 			"shown":[{"question":"source"}],"answers":{"source":`+answer+`},"complete":false}`))
 		require.NoError(t, err)
 		require.Equal(t, want.left, reply.Remaining, answer)
@@ -74,7 +74,7 @@ func TestACustomerIsLedOnByWhatSheSaidBefore(t *testing.T) {
 	by := app.Speaker{Shop: demo, Customer: ada, Door: app.DoorCheckout}
 	_, _, err := c.Submit(t.Context(), by, submission(t, `{`+anew+`,"answers":{"source":"podcast"},"complete":false}`))
 	require.NoError(t, err)
-	coming, err := c.Next(t.Context(), by, "branched")
+	coming, err := c.Next(t.Context(), by, capture.Where{Survey: "branched"})
 	require.NoError(t, err)
 	require.Equal(t, "which_podcast", coming.Next.Key)
 	require.Equal(t, 2, coming.Remaining)

@@ -46,7 +46,7 @@ func TestAPageThatIsOlderThanTheCatalogueIsUnderstood(t *testing.T) {
 		return reply, err
 	}
 	asked := func() []string {
-		coming, err := c.Next(t.Context(), app.Speaker{Shop: demo}, "brands")
+		coming, err := c.Next(t.Context(), app.Speaker{Shop: demo}, capture.Where{Survey: "brands"})
 		require.NoError(t, err)
 		if coming.Next == nil {
 			return nil
@@ -66,7 +66,7 @@ func TestAPageThatIsOlderThanTheCatalogueIsUnderstood(t *testing.T) {
 	require.Equal(t, []string{"brands", "nike", "puma"}, asked())
 	_, err = say(`"answers":{"wish":"more"}`)
 	require.ErrorContains(t, err, "answers.brands required")
-	reply, err := say(`"answers":{"wish":"more"},"complete":false`)
+	reply, err := say(`"answers":{"wish":"much more"},"complete":false`)
 	require.NoError(t, err)
 	require.Equal(t, "brands", reply.Next.Key)
 	require.Len(t, reply.Next.Options, 2)

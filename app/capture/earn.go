@@ -2,41 +2,57 @@ package capture
 
 import (
 	"context"
-	"maps"
 	"slices"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/ask"
+	"github.com/askwell/askwell/app/branch"
 	"github.com/askwell/askwell/app/store"
 )
 
-// earning says what a response may earn a shopper of whom k is known, who has
-// answered the questions in answered before, and how many answers it takes.
-// Only answers count: what she was shown and skipped she has not given.
-func earning(d app.Document, k known, answered map[string]bool, answers []app.Answer) (store.Earning, error) {
-	k, answered = maps.Clone(k), maps.Clone(answered) // the caller goes on with its own
+// earning says what answers may earn a shopper beside all she has said before, and
+// how many more it takes. Only answers count: what she was shown and skipped she has
+// not given.
+func earning(d app.Document, plan ask.Plan, answers []app.Answer) (store.Earning, error) {
+	course, err := branch.Compile(d)
+	if err != nil {
+		return store.Earning{}, err
+	}
+	facts, err := plan.Known()
+	if err != nil {
+		return store.Earning{}, err
+	}
+	before := plan.Answered()
 	left := func(also []app.Answer) (int, error) {
-		k, answered := maps.Clone(k), maps.Clone(answered)
+		said := known{}
 		for _, a := range slices.Backward(also) {
-			k.answer(a.Question, a.Value)
-			answered[a.Question] = true
+			said.answer(a.Question, a.Value)
 		}
 		for _, a := range answers {
-			k.answer(a.Question, a.Value)
-			answered[a.Question] = true
+			said.answer(a.Question, a.Value)
 		}
-		_, left, err := next(d, k, answered)
-		return left, err
+		path := course.Walk(func(name string) any {
+			if v, ok := said[name]; ok {
+				return v
+			}
+			return facts(name)
+		})
+		return len(path.Open(func(i int) bool {
+			_, now := said["answers."+d.Questions[i].Key]
+			return now || before[d.Questions[i].Key]
+		})), nil
 	}
 	now, err := left(nil)
 	return store.Earning{Reward: d.Reward, Left: now, LeftWith: left}, err
 }
 
-// rewardOf is the code a customer holds for a survey's reward, nil for none.
-func (s *Submitter) rewardOf(ctx context.Context, by app.Speaker, handle string) (*app.Reward, error) {
-	if handle == "" || by.Customer == 0 {
+// rewardOf is the code somebody holds for a survey's reward, nil for none. A
+// customer's is told to nobody but her.
+func (s *Submitter) rewardOf(ctx context.Context, by app.Speaker, her store.History, handle string) (*app.Reward, error) {
+	if handle == "" || her.Profile == "" || her.Customer != by.Customer {
 		return nil, nil
 	}
-	promises, err := s.Store.Promises(ctx, by.Shop, by.Customer)
+	promises, err := s.Store.PromisesOf(ctx, by.Shop, her.Profile)
 	for _, p := range promises {
 		if p.Reward == handle && p.Code != "" {
 			return &app.Reward{Code: p.Code}, err

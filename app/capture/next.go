@@ -2,70 +2,121 @@ package capture
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/askwell/askwell/app"
-	"github.com/askwell/askwell/app/catalogue"
+	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/question"
+	"github.com/askwell/askwell/app/stream"
 )
+
+// Where is where a shopper stands who asks what she is asked next.
+type Where struct {
+	Survey  string      // the one she looks at, "" for whichever asks first
+	Surface app.Surface // "" for where the survey is placed, or where her door leads
+	Order   string      // gid
+	Locale  string
+	Visitor string
+	Facts   string // of the visit, a JSON object
+}
 
 // Next is what a shopper is asked next.
 type Next struct {
-	Survey    string        `json:"survey"`
-	Version   int           `json:"version"`
+	Survey    string        `json:"survey,omitempty"`
+	Version   int           `json:"version,omitempty"`
 	Next      *app.Question `json:"next,omitempty"`
+	Ask       []string      `json:"ask,omitempty"` // what to ask together now, Next first
+	Why       stream.Why    `json:"why,omitempty"` // Next is asked
 	Remaining int           `json:"remaining"`
-	Reward    *app.Reward   `json:"reward,omitempty"` // of a customer who has earned it
+	Reward    *app.Reward   `json:"reward,omitempty"` // that she has earned
 }
 
-// Next says what a shopper has not answered yet of a survey as it is published
-// now. A guest is asked everything: what she has answered, her browser knows.
-// Errors: NotFound for a survey that is not published.
-func (s *Submitter) Next(ctx context.Context, by app.Speaker, handle string) (Next, error) {
-	if !question.IsHandle(handle) {
-		return Next{}, app.Errorf(app.NotFound, "survey not found")
+// Next says what a shopper is asked now, of one survey or of the first that asks
+// anything; what is published now counts. Errors: NotFound for a survey that is not
+// published; Invalid with the fields that are wrong.
+func (s *Submitter) Next(ctx context.Context, by app.Speaker, at Where) (Next, error) {
+	if at.Survey != "" && !question.IsHandle(at.Survey) {
+		return Next{}, errNoSurvey
 	}
-	survey, err := s.Store.SurveyByHandle(ctx, by.Shop, handle)
+	if at.Surface == "" {
+		var err error
+		if at.Surface, err = s.usual(ctx, by, at.Survey); err != nil {
+			return Next{}, err
+		}
+	}
+	place, visitor, err := at.place()
 	if err != nil {
 		return Next{}, err
 	}
-	v, err := s.Store.SurveyVersion(ctx, by.Shop, survey.ID, survey.Version)
+	by.Visitor, place.Order = visitor, believed(by, place.Order)
+	plan, err := s.Asker.Plan(ctx, by, place)
 	if err != nil {
 		return Next{}, err
 	}
-	shelves, err := catalogue.Read(ctx, s.Store, by.Shop, v.Document)
-	if err != nil {
-		return Next{}, err
+	if at.Survey == "" {
+		first, any := plan.First()
+		if !any {
+			return Next{}, nil
+		}
+		at.Survey = first.Survey
 	}
-	v.Document = shelves.Asked(v.Document)
-	k, seen, err := s.remember(ctx, by)
-	if err != nil {
-		return Next{}, err
-	}
-	coming := Next{Survey: handle, Version: v.Version}
-	if coming.Next, coming.Remaining, err = next(v.Document, k, seen); err != nil {
-		return Next{}, err
-	}
-	coming.Reward, err = s.rewardOf(ctx, by, v.Document.Reward)
-	return coming, err
+	return s.next(ctx, by, plan, at.Survey)
 }
 
-// Display is a question block that a shopper got to see.
-type Display struct {
-	Survey  string      `json:"survey"`
-	Version int         `json:"version"`
-	Surface app.Surface `json:"surface"`
+func (s *Submitter) next(ctx context.Context, by app.Speaker, plan ask.Plan, survey string) (Next, error) {
+	v, published := plan.Version(survey)
+	if !published {
+		return Next{}, errNoSurvey
+	}
+	coming := plan.Of(survey)
+	next := Next{Survey: survey, Version: v.Version, Remaining: len(coming)}
+	if next.Next, next.Ask = turn(plan, coming); next.Next != nil {
+		next.Why = coming[0].Why
+	}
+	if v.Document.Reward == "" {
+		return next, nil
+	}
+	earns, err := earning(v.Document, plan, nil)
+	if err != nil {
+		return Next{}, err
+	}
+	next.Remaining = earns.Left
+	next.Reward, err = s.rewardOf(ctx, by, plan.Her, v.Document.Reward)
+	return next, err
 }
 
-// Show counts a display. Errors: Invalid with the fields that are wrong.
-func (s *Submitter) Show(ctx context.Context, by app.Speaker, d Display) error {
-	v, err := s.version(ctx, by.Shop, d.Survey, d.Version)
-	if err != nil {
-		return err
+var errNoSurvey = app.Errorf(app.NotFound, "survey not found")
+
+// usual is where somebody stands who does not say.
+func (s *Submitter) usual(ctx context.Context, by app.Speaker, survey string) (app.Surface, error) {
+	if survey == "" {
+		if by.Door == app.DoorProxy {
+			return app.SurfaceTheme, nil
+		}
+		return app.SurfaceThankYou, nil
 	}
+	placed, err := s.Store.SurveyByHandle(ctx, by.Shop, survey)
+	if err != nil {
+		return "", err
+	}
+	v, err := s.Store.SurveyVersion(ctx, by.Shop, placed.ID, placed.Version)
+	if err != nil || len(v.Document.Placements) == 0 {
+		return app.SurfaceTheme, err
+	}
+	return v.Document.Placements[0], nil
+}
+
+// place checks where somebody says she stands. Errors: Invalid with the fields that
+// are wrong.
+func (at Where) place() (ask.Place, string, error) {
 	var c checker
-	c.surface(d.Surface)
-	if err := app.InvalidFields(c.wrong); err != nil {
-		return err
+	place := ask.Place{Surface: c.surface(at.Surface), Locale: c.locale(at.Locale), Order: c.order(at.Order)}
+	visitor := c.visitor(at.Visitor)
+	if at.Facts != "" {
+		var told map[string]json.RawMessage
+		if c.require(json.Unmarshal([]byte(at.Facts), &told) == nil, "facts", "format", "Facts are a JSON object.") {
+			place.Facts = c.facts(told, at.Surface)
+		}
 	}
-	return s.Store.RecordDisplay(ctx, by.Shop, v, d.Surface)
+	return place, visitor, app.InvalidFields(c.wrong)
 }

@@ -149,7 +149,8 @@ func (p people) guestsOf(orders []app.OrderID) (guests []app.ProfileID, err erro
 		SELECT r.profile_id FROM responses r JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
 			WHERE r.shop_id = ? AND r.order_id <> 0 AND r.order_id IN ? AND p.customer_id = 0
 		UNION SELECT a.profile_id FROM askings a JOIN profiles p ON p.shop_id = a.shop_id AND p.id = a.profile_id
-			WHERE a.shop_id = ? AND a.order_id <> 0 AND a.order_id IN ? AND p.customer_id = 0`,
+			WHERE a.shop_id = ? AND a.order_id <> 0 AND a.order_id IN ? AND p.customer_id = 0
+		ORDER BY 1`,
 		p.shop, orders, p.shop, orders).Scan(&guests).Error
 	return guests, err
 }

@@ -61,6 +61,7 @@ type application struct {
 	learner   *learn.Learner
 	deliverer *delivery.Deliverer
 	intake    *intake.Intake
+	asker     *ask.Asker
 	engine    *gin.Engine
 	now       func() time.Time
 }
@@ -95,6 +96,7 @@ func build(ctx context.Context, c config, on platform, log *slog.Logger) (_ *app
 }
 
 func (a *application) wireVerbs(c config) {
+	a.asker = &ask.Asker{Store: a.store, Now: a.now}
 	a.installer = install.New(install.Config{
 		Store: a.store, Shopify: a.shopify, Logger: a.log, Ring: a.ringShop, Now: a.now,
 	})
@@ -224,11 +226,12 @@ func (a *application) wireDoors(c config, on platform) {
 	a.engine = web.New(a.log)
 	(&webhooks.Door{Verify: a.shopify.VerifyWebhook, Store: a.store, Ring: a.ringInbox, Now: a.now}).Mount(a.engine)
 	storefront.Mount(a.engine, storefront.Config{
-		Store: a.store, Shopify: a.shopify, Submitter: &capture.Submitter{Store: a.store, Ring: a.ringLane, Now: a.now},
+		Store: a.store, Shopify: a.shopify,
+		Submitter: &capture.Submitter{Store: a.store, Asker: a.asker, Ring: a.ringLane, Now: a.now},
 	})
 	admin.Mount(a.engine, admin.Config{
 		Store: a.store, Shopify: a.shopify, Installer: a.installer, Publisher: a.publisher, Rewards: a.rewards,
-		Asker: &ask.Asker{Store: a.store, Now: a.now}, APIKey: c.APIKey, UI: adminui.Dist,
+		Asker: a.asker, APIKey: c.APIKey, UI: adminui.Dist,
 		AppBridgeURL: on.appBridgeURL, PolarisURL: on.polarisURL, Frames: on.frames, Logger: a.log, Now: a.now,
 	})
 	operators(a.engine, a)

@@ -50,7 +50,7 @@ func (d *door) submitForm(c *gin.Context, by app.Speaker, body []byte) {
 func submission(form url.Values, v app.Version) app.Submission {
 	sub := app.Submission{
 		ID: form.Get("id"), Survey: form.Get("survey"), Version: v.Version, Surface: app.Surface(form.Get("surface")),
-		Order: form.Get("order"), Locale: form.Get("locale"), Answers: map[string]json.RawMessage{}, Complete: true,
+		Order: form.Get("order"), Visitor: form.Get("visitor"), Cart: form.Get("cart"), Locale: form.Get("locale"), Answers: map[string]json.RawMessage{}, Complete: true,
 	}
 	if sub.ID == "" {
 		sub.ID = uuid.NewString()

@@ -42,12 +42,14 @@ func Mount(e *gin.Engine, c Config) {
 	proxy.POST("/responses", d.submit)
 	proxy.GET("/responses", d.nothingHere)
 	proxy.GET("/next", d.next)
+	proxy.POST("/snoozes", d.snooze)
 
 	extension := e.Group("/storefront/v1", fresh, cors)
 	for path, methods := range map[string]map[string]gin.HandlerFunc{
 		"/responses": {http.MethodPost: d.submit},
 		"/next":      {http.MethodGet: d.next},
 		"/displays":  {http.MethodPost: d.display},
+		"/snoozes":   {http.MethodPost: d.snooze},
 	} {
 		extension.OPTIONS(path, func(c *gin.Context) { c.Status(http.StatusNoContent) })
 		for method, handle := range methods {
@@ -105,9 +107,12 @@ func recordedStatus(repeated bool) int {
 	return http.StatusCreated
 }
 
-// next says what the shopper has not answered yet.
+// next says what the shopper is asked now.
 func (d *door) next(c *gin.Context) {
-	next, err := d.Submitter.Next(c.Request.Context(), speaker(c), c.Query("survey"))
+	next, err := d.Submitter.Next(c.Request.Context(), speaker(c), capture.Where{
+		Survey: c.Query("survey"), Surface: app.Surface(c.Query("surface")), Order: c.Query("order"),
+		Locale: c.Query("locale"), Visitor: c.Query("visitor"), Facts: c.Query("facts"),
+	})
 	if err != nil {
 		fail(c, err)
 		return
@@ -115,19 +120,28 @@ func (d *door) next(c *gin.Context) {
 	c.JSON(http.StatusOK, next)
 }
 
-// display counts that a question was shown.
+// display counts that a block was shown, and remembers what it asked.
 func (d *door) display(c *gin.Context) {
-	body, err := web.Body(c, bodyLimit)
-	if err != nil {
-		fail(c, err)
-		return
-	}
 	var shown capture.Display
-	if err := decode(c, body, &shown); err != nil {
-		fail(c, err)
-		return
+	d.note(c, &shown, func() error { return d.Submitter.Show(c.Request.Context(), speaker(c), shown) })
+}
+
+// snooze remembers that a shopper does not want to be asked something.
+func (d *door) snooze(c *gin.Context) {
+	var put capture.Snooze
+	d.note(c, &put, func() error { return d.Submitter.Snooze(c.Request.Context(), speaker(c), put) })
+}
+
+// note reads a body, keeps what it says and answers that this was done.
+func (d *door) note(c *gin.Context, into any, keep func() error) {
+	body, err := web.Body(c, bodyLimit)
+	if err == nil {
+		err = decode(c, body, into)
 	}
-	if err := d.Submitter.Show(c.Request.Context(), speaker(c), shown); err != nil {
+	if err == nil {
+		err = keep()
+	}
+	if err != nil {
 		fail(c, err)
 		return
 	}

@@ -23,6 +23,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/capture"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
@@ -64,7 +65,7 @@ func newShop(t *testing.T) *shop {
 	require.NoError(t, err)
 	engine := web.New(slog.New(slog.DiscardHandler))
 	storefront.Mount(engine, storefront.Config{Store: s.store, Shopify: signer, Submitter: &capture.Submitter{
-		Store: s.store,
+		Store: s.store, Asker: &ask.Asker{Store: s.store},
 		Ring: func(context.Context, app.ShopID, app.DestinationID) {
 			s.mu.Lock()
 			defer s.mu.Unlock()
@@ -209,7 +210,7 @@ const (
 // firstReply is the golden answer to "podcast" as the first of three questions.
 const firstReply = `{"id":"4f9d7a52-3c8e-4b11-9a55-0c6a3f0e8d11","next":{"key":"topics","type":"multiple_choice",
 	"prompt":{"en":"Topics?","sv":"Ämnen?"},"options":[{"key":"news","label":{"en":"News","sv":"Nytt"}},
-	{"key":"sale","label":{"en":"Sales","sv":"Rea"}}]},"remaining":2}`
+	{"key":"sale","label":{"en":"Sales","sv":"Rea"}}]},"ask":["topics","wish"],"remaining":2}`
 
 func TestBothDoorsRecordOnceAndAnswerTheSameAgain(t *testing.T) {
 	t.Parallel()
@@ -424,7 +425,7 @@ func TestTheProxysPathIsLearned(t *testing.T) {
 		require.NoError(t, err)
 		q.Del("signature")
 		q.Set("path_prefix", path)
-		require.Equal(t, http.StatusNotFound, s.send("GET", "/proxy/next?"+signed(q), nil, "").status)
+		require.Equal(t, http.StatusOK, s.send("GET", "/proxy/next?"+signed(q), nil, "").status)
 		known, err := s.store.Shop(t.Context(), demo)
 		require.NoError(t, err)
 		require.Equal(t, path, known.ProxyPath)
