@@ -30,7 +30,7 @@ func TestAMerchantsQuestionReachesTheShopper(t *testing.T) {
 	w.Accessible("the frame")
 	w.AccessibleInside("no survey yet")
 
-	ask(w, " Which wick led you here?")
+	firstQuestion(w, " Which wick led you here?")
 	require.Eventually(t, func() bool {
 		return strings.Contains(sandbox.stateOf(candles).Metafields["$app.surveys"].Value, "Which wick led you here?")
 	}, patience, 50*time.Millisecond, "what was published never reached the shop")
@@ -49,8 +49,8 @@ func TestAMerchantsQuestionReachesTheShopper(t *testing.T) {
 	require.Equal(t, "/admin/apps/askwell/responses", w.Address().Path)
 }
 
-// ask writes and publishes the first question of a shop without any.
-func ask(w *browsertest.Window, words string) {
+// firstQuestion writes and publishes the first question of a shop without any.
+func firstQuestion(w *browsertest.Window, words string) {
 	const question = `s-section s-text-field[label="Question"]`
 	w.ClickInside(`s-section s-button[variant="primary"]`)
 	w.Inside(question)
