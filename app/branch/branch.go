@@ -8,6 +8,7 @@
 package branch
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -104,6 +105,19 @@ func (c *Course) leave(i int, f rule.Facts, p *Path) int {
 
 // Condition is what must hold for a question to be asked.
 func (c *Course) Condition(i int) rule.Rule { return c.steps[i].when }
+
+// Reads are the keys of the answers its rules look at, each once.
+func (c *Course) Reads() []string {
+	var keys []string
+	for _, s := range c.steps {
+		keys = append(keys, s.when.Answers()...)
+		for _, e := range s.exits {
+			keys = append(keys, e.when.Answers()...)
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
 
 // Open are the places of the questions on a path that are not done, in order.
 func (p Path) Open(done func(i int) bool) []int {

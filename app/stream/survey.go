@@ -33,6 +33,14 @@ func Compile(v app.Version) (*Survey, error) {
 	return s, nil
 }
 
+// Reads are the keys of the answers its rules look at.
+func (s *Survey) Reads() []string { return append(s.course.Reads(), s.audience.Answers()...) }
+
+// Left is how many questions on her way she has not answered.
+func (s *Survey) Left(known rule.Facts, answered func(question string) bool) int {
+	return len(s.course.Walk(known).Open(func(i int) bool { return answered(s.document().Questions[i].Key) }))
+}
+
 func (s *Survey) document() *app.Document { return &s.Version.Document }
 
 // estimates are what a question of a type costs a shopper in seconds, where its

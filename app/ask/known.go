@@ -1,0 +1,103 @@
+package ask
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/stream"
+)
+
+// known is what our blocks need to know of somebody to ask her, or not, without a
+// request to us.
+type known struct {
+	Answers map[string]json.RawMessage `json:"answers,omitempty"` // those that rules look at
+	Closed  map[string]int64           `json:"closed,omitempty"`  // question → not before, unix ms; 0: not any more
+	Left    map[string]int             `json:"left,omitempty"`    // survey → answers until its reward
+}
+
+const (
+	// Apps should stay well below what Shopify keeps in a metafield, and every page
+	// carries it.
+	mostKnown = 16 << 10
+	// A longer answer is somebody's own words, which no rule compares with anything.
+	mostWords = 255
+)
+
+// Known tells of people what our own blocks need to know of them, as JSON. Of her
+// answers it tells those that a published rule looks at, and no sensitive one.
+// Errors: Unavailable.
+func (a *Asker) Known(ctx context.Context, shop app.ShopID, ids []app.ProfileID) (map[app.ProfileID]json.RawMessage, error) {
+	documents := make(map[app.ProfileID]json.RawMessage, len(ids))
+	for _, id := range ids {
+		her, err := a.Store.HistoryOf(ctx, shop, id)
+		if app.Is(err, app.NotFound) {
+			continue // erased, or joined with another
+		}
+		if err != nil {
+			return nil, err
+		}
+		p, err := a.gather(ctx, shop, her, Place{})
+		if err != nil {
+			return nil, err
+		}
+		if documents[id], err = p.known(); err != nil {
+			return nil, err
+		}
+	}
+	return documents, nil
+}
+
+func (p Plan) known() (json.RawMessage, error) {
+	k := known{Answers: map[string]json.RawMessage{}, Closed: map[string]int64{}, Left: map[string]int{}}
+	for question, until := range stream.Closed(p.input) {
+		k.Closed[question] = 0
+		if !until.IsZero() {
+			k.Closed[question] = until.UnixMilli()
+		}
+	}
+	facts, err := p.Known()
+	if err != nil {
+		return nil, err
+	}
+	answered := p.Answered()
+	for _, s := range p.surveys {
+		if d := s.Version.Document; d.Reward != "" {
+			k.Left[d.Handle] = s.Left(facts, func(question string) bool { return answered[question] })
+		}
+	}
+	k.Answers = p.told()
+	document, err := json.Marshal(k)
+	if err == nil && len(document) > mostKnown {
+		k.Answers = nil // rules that need them are left to the server
+		document, err = json.Marshal(k)
+	}
+	return document, err
+}
+
+// told are her answers that a rule of the blocks' looks at.
+func (p Plan) told() map[string]json.RawMessage {
+	wanted := map[string]bool{}
+	for _, s := range p.surveys {
+		for _, question := range s.Reads() {
+			wanted[question] = true
+		}
+	}
+	for _, s := range p.surveys {
+		for _, q := range s.Version.Document.Questions {
+			if q.Sensitive {
+				delete(wanted, q.Key)
+			}
+		}
+	}
+	told, at := map[string]json.RawMessage{}, map[string]time.Time{}
+	for _, answer := range p.input.History.Answers {
+		newest, seen := at[answer.Question]
+		if !wanted[answer.Question] || len(answer.Value) > mostWords || seen && !answer.At.After(newest) {
+			continue
+		}
+		told[answer.Question], at[answer.Question] = answer.Value, answer.At
+	}
+	return told
+}

@@ -1,0 +1,60 @@
+package ask_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/ask"
+)
+
+func TestABlockIsToldWhatItNeedsAndNoMore(t *testing.T) {
+	t.Parallel()
+	rule := func(r string) func(*app.Question) { return func(q *app.Question) { q.If = app.Rule(r) } }
+	s := newScene(t,
+		survey("one", func(d *app.Document) { d.Reward = "coupon" },
+			question("source"), question("podcast", rule(`{"==":[{"var":"answers.source"},"podcast"]}`)),
+			question("secret", func(q *app.Question) { q.Sensitive = true }),
+			question("late", rule(`{"!!":[{"var":"answers.secret"}]}`))),
+		survey("two", nil, question("email"), question("again", func(q *app.Question) { q.Again = &app.Again{Mode: app.AgainEvery, Days: 90} })),
+	)
+	her := app.Speaker{Customer: ada}
+	s.says(her, 0, "one", "source", `"friend"`)
+	s.now = s.now.Add(time.Minute)
+	s.says(her, 0, "one", "source", `"podcast"`)
+	s.says(her, 0, "one", "secret", `"x"`)
+	s.says(her, 0, "two", "email", `"ada@example.com"`)
+	s.says(her, 0, "two", "again", `"y"`)
+	id := s.plan(her, ask.Place{}).Her.Profile
+
+	documents, err := s.asker.Known(t.Context(), demo, []app.ProfileID{id, "gone"})
+	require.NoError(t, err)
+	require.Len(t, documents, 1)
+	require.JSONEq(t, fmt.Sprintf(`{"answers":{"source":"podcast"},"left":{"one":2},
+		"closed":{"source":0,"secret":0,"email":0,"again":%d}}`, s.now.Add(90*24*time.Hour).UnixMilli()), string(documents[id]))
+}
+
+func TestWhatABlockIsToldIsBounded(t *testing.T) {
+	t.Parallel()
+	var questions []app.Question
+	for i := range 80 {
+		asked := app.Rule(fmt.Sprintf(`{"==":[{"var":"answers.q%d"},"x"]}`, i))
+		questions = append(questions, question(fmt.Sprintf("q%d", i)), question(fmt.Sprintf("then%d", i), func(q *app.Question) { q.If = asked }))
+	}
+	s := newScene(t, survey("long", nil, questions...))
+	her := app.Speaker{Customer: ada}
+	s.says(her, 0, "long", "q0", `"`+strings.Repeat("y", 300)+`"`)
+	for i := 1; i < 80; i++ {
+		s.says(her, 0, "long", fmt.Sprintf("q%d", i), `"`+strings.Repeat("x", 200)+`"`)
+	}
+	id := s.plan(her, ask.Place{}).Her.Profile
+	documents, err := s.asker.Known(t.Context(), demo, []app.ProfileID{id})
+	require.NoError(t, err)
+	require.Less(t, len(documents[id]), 16<<10)
+	require.NotContains(t, string(documents[id]), "yyy", "nobody's own words")
+	require.Contains(t, string(documents[id]), `"q79":0`)
+}
