@@ -1,6 +1,6 @@
 import type { Slot } from '../submission.ts';
 import { Pick, placed } from './pick.tsx';
-import { named, type QuestionType } from './question.ts';
+import { named, parsed, type QuestionType } from './question.ts';
 
 /** When and where: the draft's first and second choice. */
 export const deliverySlot: QuestionType = {
@@ -26,7 +26,9 @@ export const deliverySlot: QuestionType = {
   ),
   answer: ({ chosen: [part, place] }) => (part || place ? { ...(part && { part }), ...(place && { place }) } : undefined),
   words: ({ parts, options }, stored, speaker) => {
-    const { part = '', place = '' } = JSON.parse(stored) as Slot;
+    const slot = parsed(stored);
+    if (typeof slot !== 'object' || slot === null) return [stored];
+    const { part = '', place = '' } = slot as Slot;
     return [named(parts, part, speaker), named(options, place, speaker)].filter(Boolean);
   },
 };

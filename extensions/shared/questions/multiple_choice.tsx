@@ -1,7 +1,7 @@
 import type { Answer } from '../submission.ts';
 import { OTHER } from '../submission.ts';
 import { Choices } from './choices.tsx';
-import { type Draft, named, type QuestionType } from './question.ts';
+import { type Draft, listed, named, type QuestionType } from './question.ts';
 
 /** What several choices, a write-in among them, are posted as. */
 export function several({ chosen, text }: Draft): Answer | undefined {
@@ -15,5 +15,5 @@ export const multipleChoice: QuestionType = {
   name: 'multiple_choice',
   Field: (props) => <Choices {...props} multiple />,
   answer: several,
-  words: ({ options }, stored, speaker) => (JSON.parse(stored) as string[]).map((key) => named(options, key, speaker)),
+  words: ({ options }, stored, speaker) => listed(stored).map((key) => named(options, key, speaker)),
 };

@@ -56,6 +56,21 @@ export function named(options: Question['options'], key: string, { say }: Speake
   return say(options?.find((option) => option.key === key)?.label) || key;
 }
 
+/** The items of a stored list. What is none, the answer to an earlier kind of question, is the one item. */
+export function listed(stored: string): string[] {
+  const items = parsed(stored);
+  return Array.isArray(items) ? items.map(String) : [stored];
+}
+
+/** What a metafield of JSON holds; undefined for one that holds none. */
+export function parsed(stored: string): unknown {
+  try {
+    return JSON.parse(stored);
+  } catch {
+    return undefined;
+  }
+}
+
 /** True while "other" is chosen and nothing is written. */
 export function lacksWriteIn({ chosen, text }: Draft): boolean {
   return chosen.includes(OTHER) && text.trim() === '';

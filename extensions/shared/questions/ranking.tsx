@@ -1,4 +1,4 @@
-import { named, type QuestionType } from './question.ts';
+import { listed, named, type QuestionType } from './question.ts';
 import { Pick, placed } from './pick.tsx';
 
 /** Options in order: the draft's choices, the best first. */
@@ -28,5 +28,5 @@ export const ranking: QuestionType = {
     const keys = chosen.filter(Boolean);
     return keys.length > 0 ? keys : undefined;
   },
-  words: ({ options }, stored, speaker) => (JSON.parse(stored) as string[]).map((key, at) => `${at + 1}. ${named(options, key, speaker)}`),
+  words: ({ options }, stored, speaker) => listed(stored).map((key, at) => `${at + 1}. ${named(options, key, speaker)}`),
 };
