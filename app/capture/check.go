@@ -82,9 +82,10 @@ func (c *checker) visitor(s string) string {
 	return id.String()
 }
 
+// cart is the cart's token as its order will have it.
 func (c *checker) cart(s string) string {
 	c.require(cart.MatchString(s), "cart", "format", "This is no cart's token.")
-	return s
+	return app.CartToken(s)
 }
 
 func (c *checker) locale(s string) string {
