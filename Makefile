@@ -15,6 +15,11 @@ NEW_NODE := .ci/node/node_modules/.installed
 # Pages, queries and surveys are embedded, so every file of these folders counts.
 GO_SOURCES := $(shell git ls-files -co --exclude-standard app cmd integrations jobs migrations '*.go' go.mod go.sum shopify.app.toml)
 
+# Everything that reads what strangers send, package:target.
+FUZZED := ./app/question:FuzzDocument ./app/question:FuzzParse ./app/rule:FuzzParse ./app/written:FuzzRead \
+	./integrations/shopify:FuzzASessionTokenNeverPanics ./integrations/shopify/sandbox/graphql:FuzzARequestIsAnswered \
+	./integrations/shopify/sandbox/ledger:FuzzMaskingNeverFails ./integrations/shopify/sandbox/search:FuzzParse ./integrations/shopify/sandbox/segment:FuzzParse
+
 # Neither a debugger's tables nor gin's msgpack are made: both cost a first build
 # time and are thrown away.
 GO_BUILD := CGO_ENABLED=0 go build -trimpath -tags nomsgpack -ldflags '-s -w'
@@ -47,9 +52,10 @@ fmt: $(LINTER) ## Format the Go code
 bench: ui schema ## Webhook and answer, durable, against the bare floor; prints ratios
 	go run ./cmd/bench
 
-soak: ui schema ## The long runs: a hundred kills under load, and the longest property runs
+soak: ui schema ## The long runs: a hundred kills under load, the longest property runs, a minute of fuzzing each parser
 	ASKWELL_KILLS=100 go test -race -timeout 60m -run 'Kill' ./cmd/askwell -v
-	go test -race -timeout 60m ./app/delivery ./integrations/shopify -rapid.checks=2000
+	go test -race -timeout 60m ./app/branch ./app/delivery ./app/stream ./app/written ./integrations/shopify -rapid.checks=2000
+	for one in $(FUZZED); do go test -run '^$$' -fuzz "^$${one#*:}$$" -fuzztime 60s "$${one%:*}"; done
 
 screenshot: bin/askwell ## Make the README's picture of the sandbox
 	mkdir -p .cache/pictures .github

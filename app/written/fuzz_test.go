@@ -10,7 +10,6 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/branch"
-	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/written"
 )
 
@@ -43,12 +42,11 @@ func FuzzRead(f *testing.F) {
 			require.Less(t, len(err.Error()), 20_000)
 			return
 		}
-		if err := publish.Check(d); err == nil {
+		if wrong := check(d); wrong != nil {
+			require.Error(t, file.Locate(wrong))
+		} else {
 			_, err := branch.Longest(d)
 			require.NoError(t, err)
-			publish.Warnings(d)
-		} else {
-			require.Error(t, file.Locate(err))
 		}
 		again, err := written.Survey(d)
 		require.NoError(t, err)

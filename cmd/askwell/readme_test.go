@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -46,6 +48,29 @@ func TestEveryMakeTargetOfTheReadmeExistsAndExplainsItself(t *testing.T) {
 	for _, target := range targets {
 		require.Regexp(t, `(?m)^`+target+`:.* ## .+`, string(makefile))
 	}
+}
+
+func TestEveryFuzzTargetIsPartOfTheLongRun(t *testing.T) {
+	t.Parallel()
+	var targets []string
+	require.NoError(t, filepath.WalkDir(project, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() && (entry.Name() == "node_modules" || entry.Name() == ".cache") {
+			return cmp.Or(err, fs.SkipDir)
+		}
+		if !strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		for _, name := range matches(string(text), `(?m)^func (Fuzz\w+)\(`) {
+			folder, _ := filepath.Rel(project, filepath.Dir(path))
+			targets = append(targets, "./"+filepath.ToSlash(folder)+":"+name)
+		}
+		return err
+	}))
+	makefile, err := os.ReadFile(filepath.Join(project, "Makefile"))
+	require.NoError(t, err)
+	require.ElementsMatch(t, targets, matches(string(makefile), `(\./[a-z/]+:Fuzz\w+)`))
+	require.Contains(t, string(makefile), "in $(FUZZED); do")
 }
 
 func TestEveryCommandOfTheReadmeExists(t *testing.T) {
