@@ -43,11 +43,12 @@ func (c *check) between(name string, n, least, most int) {
 	c.require(n >= least && n <= most, name, "range", fmt.Sprintf("Between %d and %d.", least, most))
 }
 
-// plain refuses what no shop page can show or no database can hold.
-func (c *check) plain(name, s string, most int) {
-	c.require(utf8.RuneCountInString(s) <= most, name, "too_long", fmt.Sprintf("At most %d characters.", most))
+// plain refuses what no shop page can show or no database can hold; of is said of
+// the text, " in sv".
+func (c *check) plain(name, s string, most int, of string) {
+	c.require(utf8.RuneCountInString(s) <= most, name, "too_long", fmt.Sprintf("At most %d characters%s.", most, of))
 	bad := !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return r != '\n' && unicode.IsControl(r) })
-	c.require(!bad, name, "characters", "Control characters are not allowed.")
+	c.require(!bad, name, "characters", "Control characters are not allowed"+of+".")
 }
 
 // question checks everything about a question but its words.

@@ -41,7 +41,7 @@ func IsHandle(s string) bool { return handle.MatchString(s) }
 func CheckDocument(d app.Document) []app.FieldError {
 	var c check
 	c.require(IsHandle(d.Handle), "handle", "format", "Use 1 to 63 of a-z, 0-9 and -.")
-	c.plain("title", d.Title, titleLength)
+	c.plain("title", d.Title, titleLength, "")
 	c.languages(d.Languages)
 	c.placements(d.Placements)
 	c.asking(d)
@@ -117,16 +117,18 @@ func (c *check) shelf(name string, handles []string) {
 // wording checks a text in every language of the document and in no other.
 func (c *check) wording(w wording) {
 	for _, lang := range c.langs {
-		at := w.path + "." + cut(lang, mostTag)
-		c.require(!w.missing(lang, false), at, "required", "This text is missing in "+cut(lang, mostTag)+".")
-		c.plain(at, w.text[lang], w.most)
+		tag := cut(lang, mostTag)
+		at := w.path + "." + tag
+		c.require(!w.missing(lang, false), at, "required", "This text is missing in "+tag+".")
+		c.plain(at, w.text[lang], w.most, " in "+tag)
 	}
-	for lang := range w.text {
+	known, last := true, ""
+	for lang := range w.text { // one is enough to say, the same one every time
 		if !slices.Contains(c.langs, lang) {
-			c.require(false, w.path, "unknown_language", "There is a text in a language the survey does not have.")
-			return
+			known, last = false, max(last, lang)
 		}
 	}
+	c.require(known, w.path, "unknown_language", fmt.Sprintf("There is a text in %q, a language the survey does not have.", cut(last, mostTag)))
 }
 
 // named puts the question's key before what is wrong with it, for those who read

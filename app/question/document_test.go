@@ -197,6 +197,16 @@ func TestAProblemNamesItsQuestionAndItsLanguage(t *testing.T) {
 		{Field: "questions.0.prompt.sv", Code: "required", Message: "Question source: this text is missing in sv."},
 		{Field: "thanks.sv", Code: "required", Message: "This text is missing in sv."},
 	}, question.CheckDocument(d))
+
+	d = document()
+	d.Questions[0].Options[1].Label["sv"] = strings.Repeat("å", 121)
+	d.Questions[0].Other.Label["en"] = "Any\x07"
+	d.Questions[0].Prompt["pl"], d.Questions[0].Prompt["da"] = "Jak?", "Hvordan?"
+	require.Equal(t, []app.FieldError{
+		{Field: "questions.0.prompt", Code: "unknown_language", Message: `Question source: there is a text in "pl", a language the survey does not have.`},
+		{Field: "questions.0.other.label.en", Code: "characters", Message: "Question source: control characters are not allowed in en."},
+		{Field: "questions.0.options.1.label.sv", Code: "too_long", Message: "Question source: at most 120 characters in sv."},
+	}, question.CheckDocument(d))
 }
 
 func TestADocumentWithEverythingHasNoProblems(t *testing.T) {
