@@ -55,7 +55,7 @@ bench: ui schema ## Webhook and answer, durable, against the bare floor; prints 
 soak: ui schema ## The long runs: a hundred kills under load, the longest property runs, a minute of fuzzing each parser
 	ASKWELL_KILLS=100 go test -race -timeout 60m -run 'Kill' ./cmd/askwell -v
 	go test -race -timeout 60m ./app/branch ./app/delivery ./app/stream ./app/written ./integrations/shopify -rapid.checks=2000
-	for one in $(FUZZED); do go test -run '^$$' -fuzz "^$${one#*:}$$" -fuzztime 60s "$${one%:*}"; done
+	for one in $(FUZZED); do go test -run '^$$' -fuzz "^$${one#*:}$$" -fuzztime 60s -fuzzminimizetime 10x "$${one%:*}"; done
 
 screenshot: bin/askwell ## Make the README's picture of the sandbox
 	mkdir -p .cache/pictures .github
