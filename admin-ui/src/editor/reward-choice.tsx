@@ -8,6 +8,8 @@ import type {FieldError, SurveyDocument} from '../types';
 import {errorAt} from './places';
 import {typed} from './words-input';
 
+const none = '(none)'; // an option without a value has its text for one, and no reward is called this
+
 interface RewardChoiceProps {
   document: SurveyDocument;
   errors: FieldError[];
@@ -22,9 +24,9 @@ export function RewardChoice({document, errors, change}: RewardChoiceProps) {
   const gone = chosen && !reward; // or on its way
   return (
     <s-section heading={t('editor.reward')}>
-      <s-select label={t('editor.reward')} labelAccessibilityVisibility="exclusive" value={chosen} error={errorAt(errors, 'reward')}
-        onChange={(event: Event) => change({reward: typed(event)})}>
-        <s-option value="">{t('editor.no_reward')}</s-option>
+      <s-select label={t('editor.reward')} labelAccessibilityVisibility="exclusive" value={chosen || none} error={errorAt(errors, 'reward')}
+        onChange={(event: Event) => change({reward: typed(event) === none ? '' : typed(event)})}>
+        <s-option value={none}>{t('editor.no_reward')}</s-option>
         {gone && <s-option value={chosen}>{value ? t('editor.reward_gone', {handle: chosen}) : chosen}</s-option>}
         {offered.map((one) => <s-option key={one.handle} value={one.handle}>{one.state === 'ended' ? t('editor.reward_ended', {title: one.title}) : one.title}</s-option>)}
       </s-select>

@@ -10,12 +10,14 @@ import {Failed, Loading} from '../parts/states';
 import type {Line, Surface} from '../types';
 import {bySurvey} from './who';
 
+const shops = 'shop'; // its language, whichever that is
+
 const surfaces: Surface[] = ['thank-you', 'order-status', 'theme'];
 
 export function Explain({who}: {who: Who}) {
   const [surface, setSurface] = useState<Surface>('thank-you');
-  const [locale, setLocale] = useState('');
-  const {value, error, reload} = useLoad((signal) => api.explain(who, surface, locale, signal), [surface, locale]);
+  const [locale, setLocale] = useState(shops);
+  const {value, error, reload} = useLoad((signal) => api.explain(who, surface, locale === shops ? '' : locale, signal), [surface, locale]);
   return (
     <>
       <s-section heading={t('people.explain')}>
@@ -25,7 +27,7 @@ export function Explain({who}: {who: Who}) {
             {surfaces.map((one) => <s-option key={one} value={one}>{t(`surface.${one}`)}</s-option>)}
           </s-select>
           <s-select label={t('people.language')} value={locale} onChange={(event: Event) => setLocale(typed(event))}>
-            <s-option value="">{t('people.shop_language')}</s-option>
+            <s-option value={shops}>{t('people.shop_language')}</s-option>
             {languages.map(({tag, name}) => <s-option key={tag} value={tag}>{name}</s-option>)}
           </s-select>
         </s-grid>

@@ -13,7 +13,7 @@ export interface Writing {
   reward: Reward | undefined; // undefined while it is new
   form: Form;
   busy: 'saving' | 'ending' | undefined;
-  failure: Error | undefined;
+  failure: Error | undefined; // other than of fields
   errors: FieldError[];
   change(part: Partial<Form>): void;
   save(): Promise<void>;
@@ -60,9 +60,11 @@ export function useReward(list: RewardList, handle: string | undefined): Writing
     await go(`/rewards/${made.handle}`);
   }
 
+  const wrong = failure instanceof Problem ? failure.errors : [];
   return {
-    reward, form, busy, failure,
-    errors: failure instanceof Problem ? failure.errors.filter(({field}) => !mended.includes(field)) : [],
+    reward, form, busy,
+    failure: wrong.length > 0 ? undefined : failure,
+    errors: wrong.filter(({field}) => !mended.includes(field)),
     change: (part) => {
       setForm({...form, ...part});
       setMended([...mended, ...Object.keys(part).map(fieldOf)]);

@@ -24,9 +24,11 @@ export function People() {
   return (
     <s-page heading={t('people.title')}>
       <s-section>
-        <s-search-field label={t('people.find')} details={t('people.find_hint')} value={typing} autocomplete="off" maxLength={320}
-          onInput={(event: Event) => setTyping(typed(event))} />
-        <div role="status">{query && value && <s-text color="subdued">{t('people.found', {count: value.length})}</s-text>}</div>
+        <s-box>
+          <s-search-field label={t('people.find')} details={t('people.find_hint')} value={typing} autocomplete="off" maxLength={320}
+            onInput={(event: Event) => setTyping(typed(event))} />
+          <div role="status">{query && value && <s-text color="subdued">{t('people.found', {count: value.length})}</s-text>}</div>
+        </s-box>
       </s-section>
       {error && <Failed error={error} retry={reload} />}
       {!value && !error && <Loading />}

@@ -40,7 +40,7 @@ function Write({list, handle, reload}: {list: RewardList; handle: string | undef
         <button variant="primary" loading={writing.busy === 'saving' || undefined} onClick={writing.save}>{t('editor.save')}</button>
         <button onClick={writing.discard}>{t('editor.discard')}</button>
       </ui-save-bar>
-      {failure && errors.length === 0 && <Failed error={failure} />}
+      {failure && <Failed error={failure} />}
       {errors.length > 0 && <s-banner tone="critical" heading={t('errors.fields')} />}
       {fresh?.problem && <s-banner tone="warning" heading={t('rewards.health.trouble')}><s-paragraph>{adviceOn(fresh)}</s-paragraph></s-banner>}
       <WorthFields {...fields} />
