@@ -104,10 +104,15 @@ func TestARuleWithoutBoundsIsRefusedAtOnce(t *testing.T) {
 	long := `{"in":["x",["` + strings.Repeat("x", 1<<20) + `"]]}`
 	wide := `{"and":[` + strings.Repeat("1,", 3000) + `1]}`
 	for raw, code := range map[string]string{deep: "too_deep", long: "too_long", wide: "too_many"} {
-		begun := time.Now()
-		_, err := rule.Parse(app.Rule(raw))
-		requireCode(t, err, code)
-		require.Less(t, time.Since(begun), 50*time.Millisecond)
+		fastest := time.Hour // of some tries: what else the machine does is not ours
+		for range 10 {
+			begun := time.Now()
+			_, err := rule.Parse(app.Rule(raw))
+			fastest = min(fastest, time.Since(begun))
+			requireCode(t, err, code)
+		}
+		t.Logf("%s: %v", code, fastest)
+		require.Less(t, fastest, 50*time.Millisecond)
 	}
 }
 
