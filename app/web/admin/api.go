@@ -47,6 +47,8 @@ func (d *door) mountAPI(e *gin.Engine) {
 	add(api, d, http.MethodGet, "/surveys/{id}/missing", "List the texts a survey lacks, by language", d.missing)
 	add(api, d, http.MethodPut, "/surveys/{id}", "Save a survey's draft", d.save, withDocument)
 	add(api, d, http.MethodPost, "/surveys/{id}/publish", "Publish a survey", d.publish)
+	add(api, d, http.MethodGet, "/templates", "List the templates", d.templates)
+	add(api, d, http.MethodPost, "/templates/{name}", "Make the surveys and rewards of a template, and publish them", d.install)
 	add(api, d, http.MethodGet, "/responses", "List responses and what became of them, newest first", d.responses)
 	add(api, d, http.MethodGet, "/rewards", "List the rewards, newest first", d.rewards)
 	add(api, d, http.MethodPost, "/rewards", "Create a reward", d.createReward)
