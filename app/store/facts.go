@@ -104,7 +104,7 @@ func (f *facts) tellOrder() {
 
 // mostMoments bounds how many moments of hers, the newest, are looked at: beyond
 // that it does not matter how often she was asked.
-const mostMoments = 500
+const mostMoments = 200
 
 // tellAnswers tells how much she was asked and has answered, as a customer or as
 // the guest of the order.
