@@ -51,15 +51,14 @@ export function walk<Q extends Routed>(questions: Q[], facts: Facts): Path<Q> {
 
 /** Weighs the answers on a path; undefined when there is nothing to come out at. */
 export function outcome(path: Path<Routed>, endings: { key: string }[] | undefined, facts: Facts): Outcome | undefined {
-  const [first] = endings ?? [];
-  if (!endings || !first) return undefined;
+  if (!endings?.length) return undefined;
   const chosen = path.questions.flatMap((question) => weighing(question, facts));
   const scores = endings.map(({ key }) => ({ ending: key, points: chosen.reduce((sum, { weights }) => sum + (weights[key] ?? 0), 0) }));
-  const most = Math.max(...scores.map(({ points }) => points));
-  const ending = path.ending || (scores.find(({ points }) => points === most)?.ending ?? first.key);
+  const best = scores.reduce((a, b) => (b.points > a.points ? b : a)); // the first of several
+  const ending = path.ending || best.ending;
   const reasons = chosen
     .map(({ question, option, weights }) => ({ question, option, points: weights[ending] ?? 0 }))
-    .filter(({ points }) => points !== 0)
+    .filter(({ points }) => points)
     .sort((a, b) => b.points - a.points);
   return { ending, scores, ...(reasons.length > 0 && { reasons }) };
 }

@@ -1,6 +1,7 @@
 // The order of options that are shuffled: the same for one visitor wherever a
 // page is made, here, in the shop's theme or by the server.
 
+import { hash } from './hash.ts';
 import type { Option, Question } from './survey.ts';
 
 /** Whom a question is shown to. Its parts are ASCII. */
@@ -14,19 +15,12 @@ export interface Visit {
 /** A question's options as one visitor sees them; the pinned ones stand. */
 export function arranged({ key, options = [], shuffle }: Question, { survey, version, visitor }: Visit): Option[] {
   if (!shuffle) return options;
-  const seed = `/${key}/${survey}/${version}/${visitor}`;
-  const loose = options
-    .filter(({ pinned }) => !pinned)
-    .map((option) => ({ option, rank: rank(option.key + seed) }))
-    .sort((a, b) => a.rank - b.rank || (a.option.key < b.option.key ? -1 : 1));
-  return options.map((option) => (option.pinned ? option : loose.shift()!.option));
+  return shuffled(options, [key, survey, version, visitor], (option) => option.key, (option) => option.pinned);
 }
 
-/** FNV-1a, stirred once more so that texts alike fall far apart. */
-function rank(text: string): number {
-  let h = 2166136261;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 16777619);
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
+/** Anything that stands for options, in the order that all surfaces give to them. */
+export function shuffled<T>(all: T[], of: (string | number)[], keyOf: (one: T) => string, isPinned: (one: T) => unknown): T[] {
+  const rank = (one: T) => hash([keyOf(one), ...of].join('/'));
+  const loose = all.filter((one) => !isPinned(one)).sort((a, b) => rank(a) - rank(b) || (keyOf(a) < keyOf(b) ? -1 : 1));
+  return all.map((one) => (isPinned(one) ? one : loose.shift()!));
 }

@@ -13,71 +13,44 @@ export const holds = (rule: Rule, facts: Facts): boolean => rule == null || trut
 /** A rule's value, of which holds is the truth. */
 export function evaluate(rule: Rule, facts: Facts, item?: unknown): unknown {
   if (Array.isArray(rule) || typeof rule !== 'object' || rule === null) return rule;
-  const [name = '', raw] = Object.entries(rule)[0] ?? [];
-  const args: Rule[] = Array.isArray(raw) ? raw : [raw];
-  const value = (arg: Rule) => evaluate(arg, facts, item) ?? null;
-  const values = () => args.map(value);
+  const [name, raw] = Object.entries(rule)[0] ?? [''];
+  const args: Rule[] = [raw].flat();
+  const value = (i: number) => evaluate(args[i], facts, item) ?? null;
+  const each = () => items(value(0)).map((one) => truthy(evaluate(args[1], facts, one)));
+  let i = 0;
   switch (name) {
     case 'var':
       return (args[0] === '' ? item : lookUp(String(args[0]), facts)) ?? args[1] ?? null;
     case 'missing':
       return args.filter((fact) => ['', null].includes(lookUp(String(fact), facts) as null));
-    case '==':
-    case '===':
-      return same(value(args[0]), value(args[1]));
-    case '!=':
-    case '!==':
-      return !same(value(args[0]), value(args[1]));
-    case '<':
-      return inOrder(values(), (order) => order < 0);
-    case '<=':
-      return inOrder(values(), (order) => order <= 0);
-    case '>':
-      return inOrder(values(), (order) => order > 0);
-    case '>=':
-      return inOrder(values(), (order) => order >= 0);
-    case '!':
-      return !truthy(value(args[0]));
-    case '!!':
-      return truthy(value(args[0]));
     case 'and':
-      return firstOf(args, value, false);
     case 'or':
-      return firstOf(args, value, true);
+      while (i + 1 < args.length && truthy(value(i)) !== (name === 'or')) i++;
+      return value(i);
     case 'if':
-      return choose(args, value);
-    case 'in':
-      return contains(value(args[0]), value(args[1]));
+      while (i + 1 < args.length && !truthy(value(i))) i += 2;
+      return value(i + 1 < args.length ? i + 1 : i);
     case 'some':
-      return items(value(args[0])).some((one) => truthy(evaluate(args[1], facts, one)));
+      return each().includes(true);
     case 'none':
-      return !items(value(args[0])).some((one) => truthy(evaluate(args[1], facts, one)));
+      return !each().includes(true);
     case 'all':
-      return items(value(args[0])).length > 0 && items(value(args[0])).every((one) => truthy(evaluate(args[1], facts, one)));
-    case '+':
-      return reckon(values(), (a, b) => a + b);
-    case '*':
-      return reckon(values(), (a, b) => a * b);
-    case '-':
-      return reckon(args.length === 1 ? [0, value(args[0])] : values(), (a, b) => a - b);
-    case '/':
-      return reckon(values(), (a, b) => a / b);
+      return each().length > 0 && !each().includes(false);
     default:
-      return null;
+      return simple[name]?.(...args.map((_, i) => value(i))) ?? null;
   }
 }
 
 const truthy = (v: unknown): boolean => (Array.isArray(v) ? v.length > 0 : Boolean(v));
 const items = (v: unknown): unknown[] => (Array.isArray(v) ? v : []);
-const own = (v: unknown, key: string): unknown => (typeof v === 'object' && v !== null && Object.hasOwn(v, key) ? (v as Facts)[key] : null) ?? null;
+const own = (v: unknown, key: string): unknown => (typeof v === 'object' && Object.hasOwn(v ?? {}, key) ? (v as Facts)[key] : null) ?? null;
 
 /** A fact, or a part of an answer: what was written in, a slot's parts, a place in a ranking. */
 function lookUp(name: string, facts: Facts): unknown {
   const [, answer = name, part] = /^(answers\.\w+)\.(\w+)$/.exec(name) ?? [];
   const v = own(facts, answer);
   if (part === undefined) return v;
-  if (!Array.isArray(v)) return own(v, part);
-  if (/^\d/.test(part)) return v[Number(part)] ?? null;
+  if (!Array.isArray(v) || /^\d/.test(part)) return own(v, part);
   return v.map((one) => (Array.isArray(one) ? null : own(one, part))).find((one) => one !== null) ?? null;
 }
 
@@ -87,38 +60,19 @@ function same(a: unknown, b: unknown): boolean {
   return a === b && (typeof a !== 'object' || a === null);
 }
 
-function inOrder(values: unknown[], wanted: (order: number) => boolean): boolean {
-  return values.slice(1).every((b, i) => {
-    const order = compare(values[i], b);
-    return order !== undefined && wanted(order);
-  });
-}
+/** Whether each value stands in such an order to the next; what cannot be compared is in none. */
+const inOrder =
+  (wanted: (order: number) => boolean) =>
+  (...values: unknown[]) =>
+    values.slice(1).every((b, i) => wanted(compare(values[i], b)));
 
 /** Texts go by code points, as they do on the server, and not by UTF-16 units. */
-function compare(a: unknown, b: unknown): number | undefined {
+function compare(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  if (typeof a !== 'string' || typeof b !== 'string') return undefined;
+  if (typeof a !== 'string' || typeof b !== 'string') return NaN;
   const [x, y] = [[...a], [...b]];
   const at = x.findIndex((char, i) => char !== y[i]);
-  if (at < 0) return x.length - y.length;
-  return (x[at]?.codePointAt(0) ?? 0) - (y[at]?.codePointAt(0) ?? -1);
-}
-
-function firstOf(args: Rule[], value: (arg: Rule) => unknown, wanted: boolean): unknown {
-  let v: unknown = null;
-  for (const arg of args) {
-    v = value(arg);
-    if (truthy(v) === wanted) break;
-  }
-  return v;
-}
-
-function choose(args: Rule[], value: (arg: Rule) => unknown): unknown {
-  let i = 0;
-  for (; i + 1 < args.length; i += 2) {
-    if (truthy(value(args[i]))) return value(args[i + 1]);
-  }
-  return i < args.length ? value(args[i]) : null;
+  return at < 0 ? x.length - y.length : x[at]!.codePointAt(0)! - (y[at]?.codePointAt(0) ?? -1);
 }
 
 function contains(what: unknown, where: unknown): boolean {
@@ -127,8 +81,29 @@ function contains(what: unknown, where: unknown): boolean {
 }
 
 /** What is not known makes the whole unknown, and so does what no number can hold. */
-function reckon(values: unknown[], step: (a: number, b: number) => number): number | null {
-  if (!values.every((v) => typeof v === 'number')) return null;
-  const sum = values.reduce(step);
-  return Number.isFinite(sum) ? sum : null;
-}
+const reckon =
+  (step: (a: number, b: number) => number) =>
+  (...values: unknown[]) => {
+    const sum = values.every((v) => typeof v === 'number') && values.reduce(step);
+    return Number.isFinite(sum) ? sum : null;
+  };
+
+/** The operators that look at values alone, and at all of them. */
+const simple = {
+  __proto__: null, // a rule names nothing else
+  '==': same,
+  '===': same,
+  '!=': (a: unknown, b: unknown) => !same(a, b),
+  '!==': (a: unknown, b: unknown) => !same(a, b),
+  '<': inOrder((order) => order < 0),
+  '<=': inOrder((order) => order <= 0),
+  '>': inOrder((order) => order > 0),
+  '>=': inOrder((order) => order >= 0),
+  '!': (v: unknown) => !truthy(v),
+  '!!': truthy,
+  in: contains,
+  '+': reckon((a, b) => a + b),
+  '*': reckon((a, b) => a * b),
+  '-': (...values: unknown[]) => reckon((a, b) => a - b)(...(values.length === 1 ? [0, ...values] : values)),
+  '/': reckon((a, b) => a / b),
+} as unknown as Record<string, (...values: unknown[]) => unknown>;

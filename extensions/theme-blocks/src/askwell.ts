@@ -1,0 +1,47 @@
+// Decides what question.liquid asks this shopper, from what the page and her browser
+// know and without a request; asks it, and thanks. Without this file the form posts
+// by itself.
+
+import { act } from './act.ts';
+import { factsOf } from './facts.ts';
+import type { Logic, Page, Told } from './page.ts';
+import { flush, queued } from './queue.ts';
+import { keyOf } from './read.ts';
+import { sheetOf } from './sheet.ts';
+
+/** A survey without conditions asks everybody everything. */
+const plain: Logic = { holds: () => true, walk: (questions) => ({ questions, ending: '' }), outcome: () => undefined };
+
+async function enhance(root: HTMLElement) {
+  const told = JSON.parse(root.querySelector('script')!.textContent) as Told;
+  const logic = told.rules ? ((await import(told.rules)) as Logic) : plain;
+  const page: Page = { ...told, ...logic, facts: factsOf(told) };
+  const parts = root.querySelectorAll<HTMLElement>('[data-survey]');
+  const sheets = page.surveys.map((survey, at) => sheetOf(page, survey, parts[at]!));
+
+  const isInView = () => root.getBoundingClientRect().top < innerHeight;
+  /** Where somebody may be looking the block keeps its height, so that nothing below it jumps. */
+  const hold = () => {
+    if (isInView()) root.style.minHeight = `${root.offsetHeight}px`;
+  };
+  // Before the first paint nothing can jump, and below the fold nobody sees it. Else
+  // what stands there already is asked, or thanked for, and nothing is added.
+  const isSeen = isInView() && performance.getEntriesByType('paint')[0];
+  const drawn = sheets.find(({ part }) => !part.hidden);
+  hold();
+  const due = isSeen ? drawn?.isDue(drawn.asked().map(keyOf)) && drawn : sheets.find(({ isDue }) => isDue());
+  const shown = due || (isSeen && drawn);
+  for (const sheet of sheets) sheet.part.hidden = sheet !== shown;
+  const finish = shown && act(page, shown, hold);
+  if (finish && !due) finish();
+}
+
+// Without a secure context there is no id to send once with: the form posts itself.
+if ('randomUUID' in crypto) {
+  const every = (within: ParentNode) => within.querySelectorAll<HTMLElement>('[data-askwell]').forEach(enhance);
+  every(document);
+  // The theme editor redraws a section without loading the page again.
+  document.addEventListener('shopify:section:load', ({ target }) => every(target as Element));
+  addEventListener('online', flush);
+  if (queued().length) void flush();
+}

@@ -1,0 +1,42 @@
+// What a shopper sees for her answers: how far her reward is or its code, how others
+// answered, and the ending of a quiz with its reasons.
+
+import type { Page } from './page.ts';
+import type { Sheet } from './sheet.ts';
+
+export interface Told {
+  /** Answers until the reward. */
+  remaining?: number;
+  reward?: { code: string };
+  /** By question: of a hundred, how many chose each option. */
+  poll?: Record<string, Record<string, number>>;
+}
+
+export function tell({ left, words, outcome }: Page, { survey, part, path, facts }: Sheet, form: HTMLFormElement, { remaining = 0, reward, poll }: Told = {}): void {
+  const find = (name: string) => part.querySelector<HTMLElement>(`[data-${name}]`)!;
+  const label = (question: string, option: string) => {
+    const field = find(`key=${question}] [value="${option}"`); // an option of a list, or a box with its words beside it
+    return field.textContent || field.nextElementSibling!.firstChild!.textContent!;
+  };
+
+  find('left').textContent = reward ? '' : (left[remaining] ?? '');
+  if (reward?.code) {
+    const code = find('code');
+    const copy = code.querySelector('button')!;
+    code.hidden = false;
+    code.querySelector('output')!.textContent = reward.code;
+    copy.onclick = () => void navigator.clipboard.writeText(reward.code).then(() => (copy.textContent = words.copied));
+  }
+  if (!form.hidden) return;
+  const reached = outcome(path(), survey.endings, facts());
+  if (reached) {
+    find(`ending=${reached.ending}`).hidden = false;
+    const reasons = reached.reasons?.filter(({ points }) => points > 0).map(({ question, option }) => label(question, option));
+    if (reasons?.length) find('because').textContent = `${words.because} ${reasons.join(', ')}`;
+  }
+  for (const question in poll) {
+    for (const option in poll[question]) {
+      find('poll').append(`${poll[question][option]} % ${label(question, option)}`, document.createElement('br'));
+    }
+  }
+}

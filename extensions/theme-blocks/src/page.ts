@@ -1,0 +1,58 @@
+// What the page tells the block, in the section's JSON.
+
+import type { Routed } from '../../shared/branch.ts';
+import type { Facts, Rule } from '../../shared/rule.ts';
+import type { Sample } from '../../shared/sample.ts';
+
+/** What is known of a shopper by the keys of questions. */
+export interface Known {
+  answers?: Facts;
+  /** Until when a question is not to be asked, in milliseconds; 0 is for good. */
+  closed?: Record<string, number>;
+}
+
+export interface Question extends Routed {
+  /** What it costs a shopper. */
+  seconds: number;
+  /** Days until it may be asked again once it is answered; 0 is never. */
+  again: number;
+  /** The same where it was left blank. */
+  retry: number;
+  /** Its answer is not kept in the browser. */
+  secret: boolean;
+}
+
+export interface Survey {
+  handle: string;
+  version: number;
+  audience?: Rule;
+  sample?: Sample | null;
+  /** Shoppers start it themselves: it may ask everything at once. */
+  invited: boolean;
+  endings?: { key: string }[];
+  questions: Question[];
+}
+
+/** The module for rules. */
+export type Logic = typeof import('./rules.ts');
+
+/** All that the parts of a block share. */
+export type Page = Told & Logic;
+
+export interface Told {
+  customer?: number;
+  locale: string;
+  /** Of the page; then of the visit as well. */
+  facts: Facts;
+  known: Known;
+  /** The best first, as their forms stand in the page. */
+  surveys: Survey[];
+  /** What a refusal is called, by its code, and whatever else must be said. */
+  words: Record<string, string> & Record<'required' | 'invalid' | 'failed' | 'saved' | 'sending' | 'declined' | 'because' | 'copied', string>;
+  /** "n answers left until your reward", by n. */
+  left: string[];
+  /** Where the shop tells of the cart. */
+  cart: string;
+  /** The module for rules, where a survey has some. */
+  rules?: string;
+}
