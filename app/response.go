@@ -53,11 +53,15 @@ type Reply struct {
 	Ask       []string   `json:"ask,omitempty"` // what to ask together now, Next first
 	Reward    *Reward    `json:"reward,omitempty"`
 	Remaining int        `json:"remaining,omitempty"` // with a reward, answers until she has it; else questions on her way
+	Poll      Tallies    `json:"poll,omitempty"`      // how others answered, as it is now
 }
+
+// Tallies are how people answered the questions of a poll: question → option → percent.
+type Tallies map[string]map[string]int
 
 // Reward is what the shopper gets for answering.
 type Reward struct {
-	Code string `json:"code"`
+	Code string `json:"code"` // "" while it is owed
 }
 
 // Response is one recorded submission.

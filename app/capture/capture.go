@@ -25,6 +25,8 @@ type Submitter struct {
 	// be lost: the sweep finds what is due.
 	Ring func(context.Context, app.ShopID, app.DestinationID)
 	Now  func() time.Time // the clock; time.Now when nil
+
+	polls polls
 }
 
 // Submit records a submission and says what the shopper is told; repeated tells
@@ -55,7 +57,11 @@ func (s *Submitter) Submit(ctx context.Context, by app.Speaker, sub app.Submissi
 	for _, lane := range recorded.Destinations {
 		s.Ring(ctx, by.Shop, lane)
 	}
-	return recorded.Reply, recorded.Repeated, nil
+	reply = recorded.Reply
+	if reply.Next == nil {
+		reply.Poll, _ = s.poll(ctx, version) // her answer is taken, whether it can be counted now or not
+	}
+	return reply, recorded.Repeated, nil
 }
 
 // believed is the order somebody may speak of. At the proxy anybody can post, in the

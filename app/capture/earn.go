@@ -46,15 +46,15 @@ func earning(d app.Document, plan ask.Plan, answers []app.Answer) (store.Earning
 	return store.Earning{Reward: d.Reward, Left: now, LeftWith: left}, err
 }
 
-// rewardOf is the code somebody holds for a survey's reward, nil for none. A
-// customer's is told to nobody but her.
+// rewardOf is what somebody was promised for a survey, nil for nothing; its code
+// may still be on the way. A customer's is told to nobody but her.
 func (s *Submitter) rewardOf(ctx context.Context, by app.Speaker, her store.History, handle string) (*app.Reward, error) {
 	if handle == "" || her.Profile == "" || her.Customer != by.Customer {
 		return nil, nil
 	}
 	promises, err := s.Store.PromisesOf(ctx, by.Shop, her.Profile)
 	for _, p := range promises {
-		if p.Reward == handle && p.Code != "" {
+		if p.Reward == handle {
 			return &app.Reward{Code: p.Code}, err
 		}
 	}

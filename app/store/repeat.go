@@ -116,7 +116,8 @@ func tellIssued(ctx context.Context, tx *gorm.DB, stored map[responseKey][]*reco
 	var keys [][]any
 	for _, list := range stored {
 		for _, r := range list {
-			if r.Earns.Reward != "" && r.recorded.Reply.Reward == nil && r.person() != "" {
+			told := r.recorded.Reply.Reward
+			if r.Earns.Reward != "" && (told == nil || told.Code == "") && r.person() != "" {
 				waiting[r.who()] = append(waiting[r.who()], r)
 				keys = append(keys, []any{string(r.shop), r.person(), r.Earns.Reward})
 			}

@@ -176,8 +176,10 @@ func makePromises(ctx context.Context, tx *gorm.DB, done []*recording, rules map
 		rows = append(rows, more...)
 	}
 	for _, r := range done {
-		if rule := rules[r.reward()]; rule != nil && rule.held[r.person()] != "" {
-			r.given = &app.Reward{Code: rule.held[r.person()]}
+		if rule := rules[r.reward()]; rule != nil {
+			if code, promised := rule.held[r.person()]; promised {
+				r.given = &app.Reward{Code: code}
+			}
 		}
 	}
 	return promiseInsert.insert(ctx, tx, rows)
