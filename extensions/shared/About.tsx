@@ -16,7 +16,9 @@ export function About({ question, say, translate }: AboutProps) {
   ];
   return (
     <s-details>
-      <s-summary>{translate('about')}</s-summary>
+      <s-summary>
+        <s-text color="subdued">{translate('about')}</s-text>
+      </s-summary>
       <s-stack direction="block" gap="small-300">
         {told.map(
           ([what, words]) =>

@@ -1,24 +1,24 @@
 // How others answered.
 
 import { typeOf } from './questions/index.ts';
-import type { Voice } from './questions/question.ts';
-import type { Tally } from './send.ts';
+import { named, type Voice } from './questions/question.ts';
+import type { Tallies } from './send.ts';
 import { OTHER } from './submission.ts';
 import type { Question, Survey } from './survey.ts';
 
-export function Poll({ survey, tallies, voice }: { survey: Survey; tallies: Tally[]; voice: Voice }) {
+export function Poll({ survey, tallies, voice }: { survey: Survey; tallies: Tallies; voice: Voice }) {
   return (
     <s-stack direction="block" gap="base">
-      {tallies.map(({ question: key, people, shares }) => {
-        const question = survey.questions.find((one) => one.key === key);
-        return question && <Result key={key} question={question} people={people} shares={shares} voice={voice} />;
+      {survey.questions.map((question) => {
+        const shares = tallies[question.key];
+        return shares && <Result key={question.key} question={question} shares={shares} voice={voice} />;
       })}
     </s-stack>
   );
 }
 
-function Result({ question, people, shares, voice }: { question: Question; people: number; shares: Record<string, number>; voice: Voice }) {
-  const { say, translate, formatNumber } = voice;
+function Result({ question, shares, voice }: { question: Question; shares: Record<string, number>; voice: Voice }) {
+  const { say, formatNumber } = voice;
   const rows = Object.entries(shares).sort(([, a], [, b]) => b - a);
   return (
     <s-stack direction="block" gap="small-300">
@@ -32,12 +32,12 @@ function Result({ question, people, shares, voice }: { question: Question; peopl
           </s-stack>
         );
       })}
-      <s-text color="subdued">{translate('people', { count: people })}</s-text>
     </s-stack>
   );
 }
 
 function label(question: Question, option: string, voice: Voice): string {
-  if (option === OTHER && question.other) return voice.say(question.other.label);
-  return typeOf(question.type)?.words(question, option, voice).join(', ') ?? option;
+  const { type, options, other } = question;
+  if (option === OTHER && other) return voice.say(other.label);
+  return options ? named(options, option, voice) : String(typeOf(type)?.words(question, option, voice));
 }

@@ -89,13 +89,15 @@ function Asking({ question, sheet, error, ...field }: AskingProps) {
   const { say, translate } = field;
   const type = typeOf(question.type);
   if (!type) return null;
-  const why = say(question.why);
+  const because = say(question.why);
+  const why = because && <s-text color="subdued">{because}</s-text>;
   return (
     <s-stack direction="block" gap="small">
       {sheet.doubtful.includes(question.key) && <s-text color="subdued">{gently(question, sheet, field)}</s-text>}
       {!type.labelled && <s-heading>{say(question.prompt)}</s-heading>}
-      {why && <s-text color="subdued">{why}</s-text>}
+      {!type.labelled && why}
       <type.Field question={question} error={error && translate(error)} {...field} />
+      {type.labelled && why}
       <About question={question} say={say} translate={translate} />
     </s-stack>
   );
@@ -125,7 +127,7 @@ function Outcome({ done: { survey, facts, reward, remaining = 0, poll }, shop, l
       {promised && remaining > 0 && <RewardProgress promised={promised} left={remaining} voice={voice} />}
       {promised && reward && <RewardCode promised={promised} code={reward.code} look={look} voice={voice} />}
       <Ending survey={survey} facts={facts} shop={shop} {...voice} />
-      {poll && poll.length > 0 && <Poll survey={survey} tallies={poll} voice={voice} />}
+      {poll && <Poll survey={survey} tallies={poll} voice={voice} />}
     </s-stack>
   );
 }

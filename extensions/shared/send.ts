@@ -11,18 +11,12 @@ export interface FieldError {
   code: string;
 }
 
-/** How others answered one question of a poll. */
-export interface Tally {
-  question: string;
-  /** How many people answered. */
-  people: number;
-  /** Percent, by option. */
-  shares: Record<string, number>;
-}
+/** How others answered the questions of a poll: in percent, by option. */
+export type Tallies = Record<string, Record<string, number>>;
 
 /** What the server says once it has a submission. */
 export interface Following extends Omit<Word, 'version'> {
-  poll?: Tally[];
+  poll?: Tallies;
 }
 
 /** done and refused are final; later says that nothing was proven. */

@@ -235,14 +235,14 @@ describe('what she gets', () => {
   });
 
   test('how others answered', async () => {
-    server.answer = ({ body }) => ({ status: 201, body: { id: body.id, poll: [{ question: 'a', people: 40, shares: { a: 25, b: 75 } }] } });
+    server.answer = ({ body }) => ({ status: 201, body: { id: body.id, poll: { a: { a: 25, b: 75 } } } });
     await publish(survey('poll', [question('a')], { poll: { least: 20 } }));
     await asks('a?');
     expect(texts('s-progress')).toEqual([]);
     await choose('a', 'a');
     await submit();
     await banner('Thanks for poll!');
-    expect(texts('s-text').map((words) => words?.split(':')[0])).toEqual(['a?', 'B', 'A', 'people']);
+    expect(texts('s-text').map((words) => words?.split(':')[0])).toEqual(['a?', 'B', 'A']);
   });
 
   const reward = { handle: 'tenth', kind: 'percentage', value: '10', until: '2030-01-31T00:00:00Z' } as const;
@@ -280,7 +280,7 @@ describe('what she is told and what she wants', () => {
     await publish(survey('one', [question('a', { why: { en: 'To be there.' }, get: { en: 'A thank you.' }, use: { en: 'We count.' }, keep_days: 730 })]));
     await asks('a?');
     expect(texts('s-text').slice(0, 1)).toEqual(['To be there.']);
-    expect(texts('s-details s-text')).toEqual(['get', 'A thank you.', 'use', 'We count.', 'kept', 'kept_years']);
+    expect(texts('s-details s-text')).toEqual(['about', 'get', 'A thank you.', 'use', 'We count.', 'kept', 'kept_years']);
     expect(translate).toHaveBeenCalledWith('kept_years', { count: 2 });
   });
 
