@@ -75,5 +75,6 @@ export function personal(host: Host) {
 /** `shop`, of which the domain is always known. */
 export function shop({data, config}: Host): Api['shop'] {
   const domain = config.session.shop;
-  return data.shop ?? compose({myshopifyDomain: domain, storefrontUrl: location.origin}, lacking<Api['shop'], 'id' | 'name'>('shopify.shop', 'id', 'name'));
+  const here = {myshopifyDomain: domain, storefrontUrl: location.origin}; // the sandbox's shops have no domain of their own
+  return data.shop ? {...here, ...data.shop} : compose(here, lacking<Api['shop'], 'id' | 'name'>('shopify.shop', 'id', 'name'));
 }

@@ -136,7 +136,7 @@ func valueType(m *world.Metafield) string {
 }
 
 func shopData(shop *world.Shop) map[string]string {
-	return map[string]string{"id": world.GID("Shop", shop.ID), "name": shop.Name, "myshopifyDomain": shop.Domain, "storefrontUrl": "https://" + shop.Domain}
+	return map[string]string{"id": world.GID("Shop", shop.ID), "name": shop.Name, "myshopifyDomain": shop.Domain}
 }
 
 func localization(f frame) map[string]any {
