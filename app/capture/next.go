@@ -3,6 +3,7 @@ package capture
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/ask"
@@ -87,23 +88,25 @@ func (s *Submitter) next(ctx context.Context, by app.Speaker, plan ask.Plan, sur
 
 var errNoSurvey = app.Errorf(app.NotFound, "survey not found")
 
-// usual is where somebody stands who does not say.
+// usual is where somebody stands who does not say: where her door leads, or where
+// the survey is placed.
 func (s *Submitter) usual(ctx context.Context, by app.Speaker, survey string) (app.Surface, error) {
+	at := app.SurfaceThankYou
+	if by.Door == app.DoorProxy {
+		at = app.SurfaceTheme
+	}
 	if survey == "" {
-		if by.Door == app.DoorProxy {
-			return app.SurfaceTheme, nil
-		}
-		return app.SurfaceThankYou, nil
+		return at, nil
 	}
 	placed, err := s.Store.SurveyByHandle(ctx, by.Shop, survey)
 	if err != nil {
 		return "", err
 	}
 	v, err := s.Store.SurveyVersion(ctx, by.Shop, placed.ID, placed.Version)
-	if err != nil || len(v.Document.Placements) == 0 {
-		return app.SurfaceTheme, err
+	if placements := v.Document.Placements; len(placements) > 0 && !slices.Contains(placements, at) {
+		at = placements[0]
 	}
-	return v.Document.Placements[0], nil
+	return at, err
 }
 
 // place checks where somebody says she stands. Errors: Invalid with the fields that

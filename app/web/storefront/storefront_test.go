@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -45,6 +46,8 @@ type shop struct {
 	url   string
 	store *store.Store
 
+	later atomic.Int64 // how far its clock is ahead, in nanoseconds
+
 	mu   sync.Mutex
 	rung int
 }
@@ -53,19 +56,26 @@ const shopName = "Morgonljus"
 
 func newShop(t *testing.T) *shop {
 	t.Helper()
-	s := &shop{t: t, store: storetest.New(t)}
-	require.NoError(t, s.store.RecordInstall(t.Context(), demo, app.Shop{GID: "gid://shopify/Shop/1", Name: shopName}, app.Access{
-		Token: "t", RefreshToken: "r", ExpiresAt: time.Now(), RefreshExpiresAt: time.Now(),
-	}))
+	s := newShopOn(t, storetest.New(t))
 	made, err := s.store.CreateSurvey(t.Context(), demo, survey())
 	require.NoError(t, err)
 	_, err = s.store.PublishSurvey(t.Context(), demo, made.ID, made.Revision)
 	require.NoError(t, err)
+	return s
+}
+
+// newShopOn is a shop without a survey.
+func newShopOn(t *testing.T, db *store.Store) *shop {
+	t.Helper()
+	s := &shop{t: t, store: db}
+	require.NoError(t, s.store.RecordInstall(t.Context(), demo, app.Shop{GID: "gid://shopify/Shop/1", Name: shopName}, app.Access{
+		Token: "t", RefreshToken: "r", ExpiresAt: time.Now(), RefreshExpiresAt: time.Now(),
+	}))
 	signer, err := shopify.New(shopify.Config{APIKey: key, Secret: secret})
 	require.NoError(t, err)
 	engine := web.New(slog.New(slog.DiscardHandler))
 	storefront.Mount(engine, storefront.Config{Store: s.store, Shopify: signer, Submitter: &capture.Submitter{
-		Store: s.store, Asker: &ask.Asker{Store: s.store},
+		Store: s.store, Asker: &ask.Asker{Store: s.store, Now: s.now}, Now: s.now,
 		Ring: func(context.Context, app.ShopID, app.DestinationID) {
 			s.mu.Lock()
 			defer s.mu.Unlock()
@@ -77,6 +87,8 @@ func newShop(t *testing.T) *shop {
 	s.url = server.URL
 	return s
 }
+
+func (s *shop) now() time.Time { return time.Now().Add(time.Duration(s.later.Load())) }
 
 func survey() app.Document {
 	return app.Document{
