@@ -14,6 +14,10 @@ type Profile struct {
 	UpdatedAt time.Time
 }
 
+// KnownKey is the metafield by which our blocks know a customer without asking us. No
+// question can have it.
+const KnownKey = "known"
+
 // Preference is the current value of one question for one person.
 type Preference struct {
 	Profile    ProfileID

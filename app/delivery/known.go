@@ -9,10 +9,6 @@ import (
 	"github.com/askwell/askwell/integrations"
 )
 
-// KnownKey is the metafield by which our blocks know a customer without asking us.
-// No question can have it.
-const KnownKey = "known"
-
 // remind makes the wishes say what our own blocks need to know, where the
 // destination keeps it for them.
 func (w *drain) remind(ctx context.Context, p *plan, profiles []app.ProfileID) error {
@@ -25,7 +21,7 @@ func (w *drain) remind(ctx context.Context, p *plan, profiles []app.ProfileID) e
 	}
 	for id, document := range known {
 		if wish := p.wishes[app.CustomerSubject(p.people[id].Customer)]; wish != nil {
-			wish.properties[KnownKey] = integrations.Property{Key: KnownKey, Value: app.Value{Kind: app.KindDocument, JSON: document}}
+			wish.properties[app.KnownKey] = integrations.Property{Key: app.KnownKey, Value: app.Value{Kind: app.KindDocument, JSON: document}}
 		}
 	}
 	return nil

@@ -9,7 +9,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
-	"github.com/askwell/askwell/app/delivery"
 )
 
 func TestWhatOurBlocksNeedToKnowIsWrittenWhenItChanges(t *testing.T) {
@@ -23,7 +22,7 @@ func TestWhatOurBlocksNeedToKnowIsWrittenWhenItChanges(t *testing.T) {
 		}
 		w.answer(t, said{customer: 7, answers: map[string]string{"source": "podcast"}})
 		w.drain(t)
-		require.Equal(t, map[string]string{"source": `"podcast"`, delivery.KnownKey: `{"left":2}`}, properties(w.customer(7)))
+		require.Equal(t, map[string]string{"source": `"podcast"`, app.KnownKey: `{"left":2}`}, properties(w.customer(7)))
 
 		written := w.memory.Calls()
 		w.answer(t, said{customer: 7, answers: map[string]string{"source": "podcast"}})
@@ -33,7 +32,7 @@ func TestWhatOurBlocksNeedToKnowIsWrittenWhenItChanges(t *testing.T) {
 		left = 1
 		w.answer(t, said{customer: 7, answers: map[string]string{"source": "podcast"}})
 		w.drain(t)
-		require.Equal(t, `{"left":1}`, properties(w.customer(7))[delivery.KnownKey])
+		require.Equal(t, `{"left":1}`, properties(w.customer(7))[app.KnownKey])
 		receipts, err := w.store.Receipts(t.Context(), w.shop, app.ShopifyDestination, []string{app.CustomerSubject(7)})
 		require.NoError(t, err)
 		for _, r := range receipts {

@@ -66,6 +66,7 @@ func TestEveryProblemOfADocumentIsNamed(t *testing.T) {
 		}, "questions count"},
 		{"a one-letter key", func(d *app.Document) { d.Questions[0].Key = "s" }, "questions.0.key format"},
 		{"a key with a hyphen", func(d *app.Document) { d.Questions[0].Key = "the-source" }, "questions.0.key format"},
+		{"the key of what our blocks know", func(d *app.Document) { d.Questions[0].Key = app.KnownKey }, "questions.0.key reserved"},
 		{"a key twice", func(d *app.Document) { d.Questions = append(d.Questions, d.Questions[0]) }, "questions.1.key taken"},
 		{"an unknown type", func(d *app.Document) { d.Questions[0].Type = "mood" }, "questions.0.type unknown"},
 		{"a prompt missing in one language", func(d *app.Document) {

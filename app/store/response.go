@@ -203,7 +203,8 @@ func insertResponses(ctx context.Context, tx *gorm.DB, items []*recording) error
 }
 
 // planAnswers plans the deliveries: of what was recorded, and of what a customer has
-// said as a guest before. Of a guest without an order there is nobody to tell about;
+// said as a guest before. A customer's answer is always news: our own blocks are told
+// not to ask again. Of a guest without an order there is nobody to tell about;
 // should she become known, linking her plans them.
 func planAnswers(ctx context.Context, tx *gorm.DB, items []*recording, lanes map[app.ShopID][]app.DestinationID) error {
 	var planned []app.Delivery
@@ -211,7 +212,7 @@ func planAnswers(ctx context.Context, tx *gorm.DB, items []*recording, lanes map
 		var news app.Delivery
 		repeats := item.first != nil || item.recorded.Repeated
 		switch {
-		case item.Writes && !repeats && (item.speaker != 0 || item.Order != 0):
+		case !repeats && (item.speaker != 0 || item.Writes && item.Order != 0):
 			news = app.Delivery{Response: item.Response.ID, Order: item.Order, Cause: app.CauseAnswer}
 		case item.joined:
 			news = app.Delivery{Cause: app.CauseLink}

@@ -117,7 +117,7 @@ func (a *application) wireVerbs(c config) {
 		Admin: func(shop app.ShopID) learn.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
 	a.deliverer = &delivery.Deliverer{
-		Store: a.store, Logger: a.log, Now: a.now,
+		Store: a.store, Logger: a.log, Now: a.now, Known: a.asker.Known,
 		Providers: all.Providers(shopify.Provider{App: a.shopify, Tokens: a.installer}),
 	}
 	a.intake = intake.New(intake.Config{
