@@ -51,7 +51,7 @@ export function RewardCode({ promised, code: given, look, voice }: RewardCodePro
       <s-text type="strong">{translate('reward', { reward: worth(promised, voice) })}</s-text>
       {code ? (
         <s-stack direction="inline" gap="base" alignItems="center">
-          <s-text type="mark">{code}</s-text>
+          <s-text type="strong">{code}</s-text>
           <s-button command="--copy" commandFor="askwell-code">
             {copied ? translate('copied') : translate('copy')}
           </s-button>
