@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
 )
 
 // TestWhateverHappensEveryPromiseWithinTheBudgetIsKeptOnce lets people earn a
@@ -61,7 +62,7 @@ func TestWhateverHappensEveryPromiseWithinTheBudgetIsKeptOnce(t *testing.T) {
 		require.Zero(r, s.state(r).Owed())
 		owner := map[string]app.CustomerID{}
 		for customer := range told {
-			list, err := s.keeper.Store.Promises(t.Context(), s.id, customer)
+			list, err := s.keeper.Store.Promises(t.Context(), s.id, store.Whom{Customer: customer})
 			require.NoError(r, err)
 			for _, p := range list {
 				require.Zero(r, owner[p.Code], "%s twice", p.Code)

@@ -102,8 +102,8 @@ func (s *Store) SaidBy(ctx context.Context, shop app.ShopID, who Whom) ([]Said, 
 	return slices.CompactFunc(list, func(a, b Said) bool { return a.Key == b.Key }), wrap(err, "answers")
 }
 
-// PromisesTo lists what somebody was promised, the oldest first. Errors: Unavailable.
-func (s *Store) PromisesTo(ctx context.Context, shop app.ShopID, who Whom) ([]app.Promise, error) {
+// Promises lists what somebody was promised, the oldest first. Errors: Unavailable.
+func (s *Store) Promises(ctx context.Context, shop app.ShopID, who Whom) ([]app.Promise, error) {
 	p := s.people(s.read.WithContext(ctx), shop)
 	ids, err := p.profilesOf(who)
 	if err != nil || len(ids) == 0 {

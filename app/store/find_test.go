@@ -61,7 +61,7 @@ func TestWhatSomebodySaidIsTheNewestToEachQuestion(t *testing.T) {
 			list, err := s.SaidBy(t.Context(), demo, who)
 			require.NoError(t, err)
 			require.Len(t, list, 1, "%v", who)
-			promises, err := s.PromisesTo(t.Context(), demo, who)
+			promises, err := s.Promises(t.Context(), demo, who)
 			require.NoError(t, err)
 			require.Len(t, promises, 1, "%v", who)
 		}
@@ -69,7 +69,7 @@ func TestWhatSomebodySaidIsTheNewestToEachQuestion(t *testing.T) {
 			list, err := s.SaidBy(t.Context(), demo, who)
 			require.NoError(t, err)
 			require.Empty(t, list)
-			promises, err := s.PromisesTo(t.Context(), demo, who)
+			promises, err := s.Promises(t.Context(), demo, who)
 			require.NoError(t, err)
 			require.Empty(t, promises)
 		}

@@ -77,7 +77,7 @@ func TestACompleteAnswerIsRewardedAndEveryRepeatTellsTheSame(t *testing.T) {
 		require.Equal(t, "CODE-1", record(t, s, earns(v, bob)).Reply.Reward.Code)
 		require.Nil(t, record(t, s, earns(v, 0)).Reply.Reward, "to nobody a promise can be kept")
 		requireRegister(t, s, 2, 2, 0)
-		hers, err := s.Promises(t.Context(), demo, ada)
+		hers, err := s.Promises(t.Context(), demo, store.Whom{Customer: ada})
 		require.NoError(t, err)
 		require.Equal(t, []app.Promise{{Reward: "tenner", Response: one.Response.ID, Code: "CODE-0", PromisedAt: noon, IssuedAt: noon}}, hers)
 	})
@@ -243,7 +243,7 @@ func TestTwoPeopleWhoAreOneKeepOneReward(t *testing.T) {
 		merge(t, s, 1, 3)
 		requireRegister(t, s, 2, 2, 0) // what was never kept does not count
 		merge(t, s, 1, 2)
-		hers, err := s.Promises(t.Context(), demo, 1)
+		hers, err := s.Promises(t.Context(), demo, store.Whom{Customer: 1})
 		require.NoError(t, err)
 		require.Len(t, hers, 1)
 		require.Equal(t, "CODE-0", hers[0].Code, "the older")

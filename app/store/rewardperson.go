@@ -6,16 +6,6 @@ import (
 	"github.com/askwell/askwell/app"
 )
 
-// Promises lists what a customer was promised, the oldest first. Errors:
-// Unavailable.
-func (s *Store) Promises(ctx context.Context, shop app.ShopID, customer app.CustomerID) ([]app.Promise, error) {
-	id, err := s.people(s.read.WithContext(ctx), shop).of(customer)
-	if err != nil || id == "" {
-		return nil, wrap(err, "promises")
-	}
-	return s.PromisesOf(ctx, shop, id)
-}
-
 // PromisesOf lists what a person was promised, the oldest first. Errors:
 // Unavailable.
 func (s *Store) PromisesOf(ctx context.Context, shop app.ShopID, id app.ProfileID) ([]app.Promise, error) {

@@ -245,7 +245,7 @@ func killRewarded(t *testing.T, database string) {
 	for i, s := range shoppers {
 		customer, err := app.ParseCustomerID(p.state().customer(s.email).ID)
 		require.NoError(t, err)
-		list, err := p.store.Promises(t.Context(), demo, customer)
+		list, err := p.store.Promises(t.Context(), demo, store.Whom{Customer: customer})
 		require.NoError(t, err)
 		require.Len(t, list, 1, s.email)
 		require.False(t, seen[list[0].Code])

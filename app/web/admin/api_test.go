@@ -265,7 +265,7 @@ func TestTheAPIDescribesItself(t *testing.T) {
 	b := newBench(t, built)
 	answer, body := b.open("/openapi.json", nil)
 	require.Equal(t, http.StatusOK, answer.StatusCode)
-	for _, path := range []string{"/api/v1/surveys", "/api/v1/surveys/{id}/publish", "/api/v1/responses", "/api/v1/status"} {
+	for _, path := range []string{"/api/v1/surveys", "/api/v1/surveys/{id}/publish", "/api/v1/responses", "/api/v1/status", "/api/v1/rewards/{handle}/end", "/api/v1/people/{customer}/explain", "/api/v1/settings"} {
 		require.Contains(t, body, `"`+path+`"`)
 	}
 }

@@ -162,7 +162,7 @@ func (d *door) documentOf(ctx context.Context, shop app.ShopID, said store.Said,
 }
 
 func (d *door) earnedBy(ctx context.Context, shop app.ShopID, who store.Whom) ([]earnedBody, error) {
-	promises, err := d.Store.PromisesTo(ctx, shop, who)
+	promises, err := d.Store.Promises(ctx, shop, who)
 	list := make([]earnedBody, len(promises))
 	for i, p := range promises {
 		list[i] = earnedBody{Reward: p.Reward, Title: p.Reward, Code: p.Code, PromisedAt: p.PromisedAt}

@@ -142,8 +142,10 @@ func everyReason() app.Document {
 	doc := document("heard")
 	doc.Title, doc.Priority = "First things", 5
 	yes := func(key string) app.Question {
-		return app.Question{Key: key, Type: "yes_no", Prompt: app.Text{"en": "Really " + key + "?"},
-			Why: doc.Questions[0].Why, Get: doc.Questions[0].Get, Use: doc.Questions[0].Use, KeepDays: doc.Questions[0].KeepDays}
+		return app.Question{
+			Key: key, Type: "yes_no", Prompt: app.Text{"en": "Really " + key + "?"},
+			Why: doc.Questions[0].Why, Get: doc.Questions[0].Get, Use: doc.Questions[0].Use, KeepDays: doc.Questions[0].KeepDays,
+		}
 	}
 	only := yes("only")
 	only.If = json.RawMessage(`{">":[{"var":"shopper.orders"},5]}`)
