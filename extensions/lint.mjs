@@ -12,6 +12,8 @@ import { gzipSync } from 'node:zlib';
 const here = dirname(fileURLToPath(import.meta.url));
 const cli = join(here, 'cli/node_modules/@shopify/cli/bin/run.js');
 const HEAVIEST_BUNDLE = 20_000; // bytes, gzip; Shopify refuses above 64 KB
+const HEAVIEST_THEME = 6_000; // bytes, gzip, all that pages of a shop load
+const HEAVIEST_MODULE = 9_999; // bytes as uploaded; Shopify's theme check allows no more
 
 /** A Node that Shopify's CLI runs on: this one, or the one installed for such tools. */
 function newNode() {
@@ -67,10 +69,26 @@ function bundles(root) {
 function compare(ours, theirs) {
   for (const path of new Set([...Object.keys(ours), ...Object.keys(theirs)])) {
     if (ours[path] !== theirs[path]) failures.push(`${path}: build.mjs and shopify app build make different bundles`);
-    const weight = gzipSync(theirs[path] ?? '', { level: 9 }).length;
-    console.log(`${path}: ${weight} bytes gzip`);
-    if (weight > HEAVIEST_BUNDLE) failures.push(`${path}: over ${HEAVIEST_BUNDLE} bytes gzip`);
+    const { gzip } = weigh(path, theirs[path] ?? '');
+    if (gzip > HEAVIEST_BUNDLE) failures.push(`${path}: over ${HEAVIEST_BUNDLE} bytes gzip`);
   }
+}
+
+const sizes = [];
+function weigh(file, text) {
+  const size = { file, raw: Buffer.byteLength(text), gzip: gzipSync(text, { level: 9 }).length };
+  sizes.push(size);
+  return size;
+}
+
+/** What every page of a shop may load must stay lighter still. */
+function weighTheme(folder) {
+  const assets = readdirSync(folder).filter((name) => /\.(js|css)$/.test(name));
+  const weights = assets.map((name) => weigh(`theme-blocks/assets/${name}`, readFileSync(join(folder, name))));
+  const gzip = weights.reduce((sum, size) => sum + size.gzip, 0);
+  sizes.push({ file: 'theme-blocks/assets', raw: weights.reduce((sum, size) => sum + size.raw, 0), gzip });
+  if (gzip > HEAVIEST_THEME) failures.push(`theme-blocks/assets: over ${HEAVIEST_THEME} bytes gzip`);
+  for (const { file, raw } of weights) if (raw > HEAVIEST_MODULE) failures.push(`${file}: over ${HEAVIEST_MODULE} bytes`);
 }
 
 install();
@@ -80,6 +98,8 @@ try {
   run('build.mjs', process.execPath, ['build.mjs'], join(root, 'extensions'));
   const ours = bundles(root);
   if (shopify(['app', 'build', '--path', '.', '--skip-dependencies-installation'], root)) compare(ours, bundles(root));
+  weighTheme(join(root, 'extensions/theme-blocks/assets'));
+  console.table(sizes);
   // app build prints what theme check finds and passes all the same.
   shopify(['theme', 'check', '--path', 'extensions/theme-blocks', '--fail-level', 'info'], root);
 } finally {

@@ -91,5 +91,7 @@ export async function start(): Promise<void> {
   vi.resetModules();
   // @ts-expect-error what is built has no types
   await import('../theme-blocks/assets/askwell.js');
-  await new Promise((resolve) => setTimeout(resolve)); // rules are loaded where there are some
+  // @ts-expect-error nor has this
+  if (document.body.innerHTML.includes('rules.js')) await import('../theme-blocks/assets/rules.js');
+  await new Promise((resolve) => setTimeout(resolve));
 }

@@ -54,7 +54,7 @@ export function act(page: Page, sheet: Sheet, hold: () => void) {
     thanks.parentElement!.hidden = false;
     form.hidden = true;
   };
-  const end = (text?: string, told?: Told) => {
+  const end = (text?: string, told: Told = {}) => {
     finish(text);
     tell(page, sheet, form, told);
     thanks.focus();
@@ -131,7 +131,7 @@ export function act(page: Page, sheet: Sheet, hold: () => void) {
     if (!next[0] || !begin(next)) return end(reply ? gratitude : words.saved, reply);
     id = crypto.randomUUID();
     startedAt = new Date();
-    tell(page, sheet, form, reply);
+    tell(page, sheet, form, reply!);
     asked()[0]!.focus();
   };
   const snooze = (never: boolean) => {

@@ -10,14 +10,14 @@ const DAY = 864e5;
 const all = () => read<Record<string, Known>>(MEMORY, {});
 const mine = ({ customer }: Page): Known => all()[customer ?? ''] ?? {};
 
-/** A name for a guest's browser, made where something hangs on it. */
+/** A name for her browser, made where something hangs on it. */
 export function visitor(): string {
   const name = read('visitor', '') || crypto.randomUUID();
   write('visitor', name);
   return name;
 }
 
-/** Who she is to a sample or an order of options: the same on every surface. */
+/** Who she is to an order of options: the same on every surface. */
 export const person = ({ customer }: Page): string => (customer ? String(customer) : visitor());
 
 /** Her answers by question. The app's word goes before the browser's. */

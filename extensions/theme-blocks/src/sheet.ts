@@ -3,7 +3,7 @@
 
 import type { Facts } from '../../shared/rule.ts';
 import { sampled } from '../../shared/sample.ts';
-import { answered, isOpen, person } from './memory.ts';
+import { answered, isOpen, visitor } from './memory.ts';
 import type { Page, Survey } from './page.ts';
 import { answerOf, keyOf } from './read.ts';
 
@@ -56,7 +56,7 @@ export function sheetOf(page: Page, survey: Survey, part: HTMLElement) {
   /** Whether it is meant for her and has something to ask, of some questions or of all. */
   const isDue = (keys?: string[]): boolean => {
     const { audience, sample, handle } = survey;
-    return page.holds(audience, facts()) && (!sample || sampled(sample, handle, person(page))) && begin(keys);
+    return page.holds(audience, facts()) && (!sample || sampled(sample, handle, visitor())) && begin(keys);
   };
   return { part, survey, asked, facts, path, open, draw, begin, isDue };
 }
