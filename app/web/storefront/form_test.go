@@ -141,9 +141,12 @@ func TestThePageLeadsBackToWhereTheShopperWasAndNowhereElse(t *testing.T) {
 		require.Equal(t, strings.ToLower(want), strings.ToLower(link[1]), back)
 	}
 	// A form that comes back keeps its way back.
-	got := s.form(url.Values{"back": {"/products/first-light"}})
+	const visitor = "11111111-1111-4111-8111-111111111111"
+	got := s.form(url.Values{"back": {"/products/first-light"}, "visitor": {visitor}, "cart": {"c1"}})
 	require.Equal(t, http.StatusUnprocessableEntity, got.status)
 	require.Contains(t, got.body, `name="back" value="/products/first-light"`)
+	require.Contains(t, got.body, `name="visitor" value="`+visitor+`"`)
+	require.Contains(t, got.body, `name="cart" value="c1"`)
 }
 
 func TestThePagesAddressAloneLeadsBackToTheShop(t *testing.T) {

@@ -146,7 +146,7 @@ func againPage(c *gin.Context, d app.Document, sub app.Submission, form url.Valu
 	p := newPage(c, sub.Locale, "check")
 	p.Hidden = map[string]string{
 		"id": sub.ID, "survey": sub.Survey, "version": strconv.Itoa(sub.Version), "surface": string(sub.Surface),
-		"order": sub.Order, "locale": sub.Locale, "back": p.Back,
+		"order": sub.Order, "visitor": sub.Visitor, "cart": sub.Cart, "locale": sub.Locale, "back": p.Back,
 	}
 	var known *app.Error
 	errors.As(err, &known)
