@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -8,7 +9,6 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/question"
-	"github.com/askwell/askwell/app/stream"
 	"github.com/askwell/askwell/integrations/shopify"
 )
 
@@ -58,6 +58,10 @@ func render(appURL string, shop app.Shop, versions []app.Version, rewards []app.
 	if p.ProxyPath == "" {
 		p.ProxyPath = defaultProxyPath
 	}
+	versions = slices.Clone(versions)
+	slices.SortStableFunc(versions, func(a, b app.Version) int { // a theme without scripts asks the first
+		return cmp.Or(cmp.Compare(b.Document.Priority, a.Document.Priority), cmp.Compare(a.Document.Handle, b.Document.Handle))
+	})
 	for i, v := range versions {
 		d := v.Document
 		p.Surveys[i] = published{
@@ -69,7 +73,7 @@ func render(appURL string, shop app.Shop, versions []app.Version, rewards []app.
 		for n, q := range d.Questions {
 			q = q.Shown()
 			q.MaxLength = question.MaxLength(q)
-			q.Seconds = stream.Seconds(q)
+			q.Seconds = question.Seconds(q)
 			p.Surveys[i].Questions[n] = q
 		}
 	}
