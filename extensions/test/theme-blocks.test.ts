@@ -116,11 +116,11 @@ describe('the plain form', () => {
 
   test('depends on nothing but what Shopify gives to every theme block', () => {
     expect(globals()).toEqual([
-      'all_products.*', 'article.handle', 'block.id', 'block.settings.survey', 'cart.item_count', 'cart.items', 'cart.total_price', 'collection.handle',
+      'all_products.*', 'article.handle', 'block.id', 'block.settings.survey', 'cart.currency.iso_code', 'cart.item_count', 'cart.items', 'cart.total_price', 'collection.handle',
       'collections.*', 'customer', 'customer.id', 'customer.last_order', 'customer.last_order.created_at', 'customer.metafields.$app.*.value',
       'customer.metafields.$app.known.value', 'customer.orders_count', 'customer.tags', 'customer.total_spent', 'localization.country.iso_code',
       'product.handle', 'request.design_mode', 'request.locale.iso_code', 'request.page_type', 'request.path', 'routes.cart_url',
-      'shop.metafields.$app.surveys.value',
+      'shop.currency', 'shop.metafields.$app.surveys.value',
     ]);
   });
 });

@@ -153,7 +153,7 @@ func wordsOf(t *testing.T, locale string) map[string]any {
 // objectsOf is the page for the other implementation.
 func objectsOf(p theme.Page, survey string, answers map[string]any) map[string]any {
 	objects := map[string]any{
-		"shop":  map[string]any{"metafields": map[string]any{"$app": map[string]any{"surveys": map[string]any{"value": json.RawMessage(published)}}}},
+		"shop":  map[string]any{"currency": p.Shop.Currency, "metafields": map[string]any{"$app": map[string]any{"surveys": map[string]any{"value": json.RawMessage(published)}}}},
 		"block": map[string]any{"id": "sandbox-question-1", "settings": map[string]any{"survey": survey}},
 		"request": map[string]any{
 			"locale": map[string]any{"iso_code": p.Locale}, "path": p.Path, "design_mode": false, "page_type": p.Template,
@@ -161,7 +161,7 @@ func objectsOf(p theme.Page, survey string, answers map[string]any) map[string]a
 		"localization": map[string]any{"country": map[string]any{"iso_code": p.Country}},
 		"routes":       map[string]any{"cart_url": strings.TrimSuffix(theme.Root(p.Shop, p.Locale), "/") + "/cart"},
 		"product":      map[string]any{"handle": p.Product.Handle},
-		"cart": map[string]any{"item_count": 2, "total_price": 2780, "items": []any{
+		"cart": map[string]any{"currency": map[string]any{"iso_code": p.Shop.Currency}, "item_count": 2, "total_price": 2780, "items": []any{
 			map[string]any{"vendor": p.Product.Vendor, "product": map[string]any{"handle": p.Product.Handle, "type": p.Product.Type}},
 		}},
 		"all_products": map[string]any{"low-tide": map[string]any{"title": p.Product.Title, "url": strings.TrimSuffix(theme.Root(p.Shop, p.Locale), "/") + "/products/low-tide"}},
