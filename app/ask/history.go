@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/question"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/stream"
 )
@@ -101,17 +102,20 @@ func (a *askings) add(question, occasion string, t told) {
 	}
 }
 
+// unknownSeconds is what a question took of which nothing is known any more.
+const unknownSeconds = 10
+
 // costs are the seconds a question takes, by the survey that asked it or any other
 // that has it, and whether she started that survey herself.
-func (p *Plan) costs(question string, in app.SurveyID) (seconds float64, invited bool) {
-	seconds = stream.Seconds(app.Question{})
+func (p *Plan) costs(key string, in app.SurveyID) (seconds float64, invited bool) {
+	seconds = unknownSeconds
 	for _, s := range p.surveys {
-		q, has := s.Version.Document.Question(question)
+		q, has := s.Version.Document.Question(key)
 		if s.Version.Survey == in {
 			invited = s.Version.Document.Invited()
 		}
 		if has {
-			seconds = stream.Seconds(q)
+			seconds = question.Seconds(q)
 		}
 		if has && s.Version.Survey == in {
 			return seconds, invited

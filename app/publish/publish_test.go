@@ -104,7 +104,7 @@ func TestWhatIsPublishedIsWhatShoppersMaySee(t *testing.T) {
 	require.JSONEq(t, `{"app_url":"https://askwell.example","proxy_path":"/apps/askwell","surveys":[{
 		"handle":"welcome","version":1,"languages":["en","sv"],"placements":["thank-you"],
 		"questions":[
-			{"key":"source","type":"single_choice","required":true,"max_length":255,"seconds":5,`+owed+`
+			{"key":"source","type":"single_choice","required":true,"max_length":255,"seconds":4.4,`+owed+`
 				"prompt":{"en":"How did you hear about us?","sv":"Hur hittade du oss?"},
 				"options":[{"key":"podcast","label":{"en":"A podcast","sv":"En podd"}},{"key":"friend","label":{"en":"A friend","sv":"En vän"}}],
 				"other":{"label":{"en":"Other","sv":"Annat"}}},

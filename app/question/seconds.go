@@ -1,6 +1,10 @@
 package question
 
-import "github.com/askwell/askwell/app"
+import (
+	"math"
+
+	"github.com/askwell/askwell/app"
+)
 
 const (
 	glance    = 2.0 // to read the prompt
@@ -12,7 +16,7 @@ const (
 // a telephone is what takes long.
 var effort = map[app.ValueKind]float64{
 	app.KindChoice: 1, app.KindChoices: 3, app.KindBoolean: 1, app.KindNumber: 3, app.KindSlot: 4, app.KindDate: 5,
-	app.KindBirthday: 5, app.KindEmail: 8, app.KindPhone: 9, app.KindText: 20,
+	app.KindBirthday: 5, app.KindEmail: 8, app.KindPhone: 9, app.KindText: 18,
 }
 
 // perPlace is what putting one option into a ranking costs.
@@ -32,5 +36,5 @@ func Seconds(q app.Question) float64 {
 	case Scale(q) != nil:
 		spent = glance + effort[app.KindChoice] // one touch on a row
 	}
-	return spent
+	return math.Round(spent*10) / 10
 }

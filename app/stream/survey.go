@@ -3,6 +3,7 @@ package stream
 import (
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/branch"
+	"github.com/askwell/askwell/app/question"
 	"github.com/askwell/askwell/app/rule"
 )
 
@@ -28,7 +29,7 @@ func Compile(v app.Version) (*Survey, error) {
 	}
 	s := &Survey{Version: v, course: course, audience: audience}
 	for _, q := range v.Document.Questions {
-		s.seconds = append(s.seconds, Seconds(q))
+		s.seconds = append(s.seconds, question.Seconds(q))
 	}
 	return s, nil
 }
@@ -42,26 +43,3 @@ func (s *Survey) Left(known rule.Facts, answered func(question string) bool) int
 }
 
 func (s *Survey) document() *app.Document { return &s.Version.Document }
-
-// estimates are what a question of a type costs a shopper in seconds, where its
-// definition does not say.
-var estimates = map[string]float64{
-	"yes_no": 3, "this_or_that": 3, "consent": 3, "rating": 4, "nps": 5,
-	"single_choice": 5, "picture_choice": 5, "number": 6, "size": 6,
-	"date": 8, "birthday": 8, "delivery_slot": 8, "multiple_choice": 9,
-	"email": 10, "phone": 12, "ranking": 15, "text": 20,
-}
-
-const otherTypes = 10
-
-// Seconds is what a question costs a shopper: what its definition says, else what
-// its type usually does.
-func Seconds(q app.Question) float64 {
-	if q.Seconds > 0 {
-		return q.Seconds
-	}
-	if s, known := estimates[q.Type]; known {
-		return s
-	}
-	return otherTypes
-}
