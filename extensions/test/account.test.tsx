@@ -3,7 +3,7 @@
 import { getExtension } from '@shopify/ui-extensions-tester';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { banner, element, settle, texts } from './form.ts';
+import { banner, element, leave, settle, texts } from './form.ts';
 import { published } from './published.ts';
 
 const extension = getExtension('customer-account.profile.block.render', { configSearchDir: `${import.meta.dirname}/../account` });
@@ -40,7 +40,7 @@ beforeEach(() => {
   extension.shopify.i18n.formatDate = (date: Date) => date.toISOString().slice(0, 10);
 });
 
-afterEach(() => extension.tearDown());
+afterEach(() => leave(extension));
 
 test('a customer reads her answers in her language, in the order they are asked', async () => {
   stored = { wish: 'Blå sockor', topics: '["news","by post"]', source: 'podcast' };

@@ -3,7 +3,7 @@
 import { getExtension } from '@shopify/ui-extensions-tester';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { banner, element, texts } from './form.ts';
+import { banner, element, leave, texts } from './form.ts';
 import { published } from './published.ts';
 
 const CUSTOMER = 'gid://shopify/Customer/7';
@@ -30,7 +30,7 @@ beforeEach(() => {
   }) as typeof extension.shopify.query;
 });
 
-afterEach(() => extension.tearDown());
+afterEach(() => leave(extension));
 
 test('a merchant reads what the customer told, and what was asked earlier after it', async () => {
   answer = holding(
@@ -55,10 +55,10 @@ test('the way to the app is always there', async () => {
   expect(element('s-link').getAttribute('href')).toBe('app:responses');
 });
 
-test('an answer to an earlier kind of question is shown as it is stored', async () => {
+test('an answer to an earlier kind of question is told in the words of today’s', async () => {
   answer = holding(node('topics', 'news'));
   await extension.render();
-  await vi.waitFor(() => expect(texts('s-text')[1]).toBe('news'));
+  await vi.waitFor(() => expect(texts('s-text')[1]).toBe('News'));
 });
 
 test('a customer without answers is said to have none', async () => {
