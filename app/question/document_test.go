@@ -233,8 +233,11 @@ func TestADocumentWithEverythingHasNoProblems(t *testing.T) {
 func TestEveryWayToAskAnewMayBeChosen(t *testing.T) {
 	t.Parallel()
 	for _, again := range []app.Again{
-		{Mode: app.AgainOnce}, {Mode: app.AgainEvergreen}, {Mode: app.AgainEvery, Days: 1},
-		{Mode: app.AgainUntil, Times: 1}, {Mode: app.AgainUntil, Times: 3, Days: 7},
+		{Mode: app.AgainOnce},
+		{Mode: app.AgainEvergreen},
+		{Mode: app.AgainEvery, Days: 1},
+		{Mode: app.AgainUntil, Times: 1},
+		{Mode: app.AgainUntil, Times: 3, Days: 7},
 	} {
 		d := document()
 		d.Questions[0].Again = &again

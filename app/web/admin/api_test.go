@@ -106,7 +106,9 @@ func TestTheTextsASurveyLacksAreToldByLanguage(t *testing.T) {
 	var made survey
 	require.Equal(t, http.StatusCreated, b.call("POST", "/surveys", demo, map[string]any{"document": draft}, &made))
 	path := "/surveys/" + string(made.ID)
-	var told struct{ Missing map[string][]map[string]string }
+	var told struct {
+		Missing map[string][]map[string]string
+	}
 	require.Equal(t, http.StatusOK, b.call("GET", path+"/missing", demo, nil, &told))
 	require.Equal(t, map[string][]map[string]string{"en": {
 		{"path": "questions.0.why", "question": "source"}, {"path": "questions.0.use", "question": "source"},
