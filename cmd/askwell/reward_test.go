@@ -70,9 +70,9 @@ func (p *rewarded) rule(rule app.RewardRule, codes int) {
 func (p *rewarded) survey(handle string) {
 	p.t.Helper()
 	document := fmt.Sprintf(`{"handle": %q, "title": "Two things", "languages": ["en"], "placements": ["thank-you"], "reward": %q, "questions": [
-		{"key": "drinker", "type": "single_choice", "prompt": {"en": "Who will drink it?"},
+		{"key": "drinker", "type": "single_choice", "prompt": {"en": "Who will drink it?"}, "why": {"en": "To roast for her."}, "get": {"en": "A discount."}, "use": {"en": "We plan by it."},
 		 "options": [{"key": "me", "label": {"en": "I will"}}, {"key": "friend", "label": {"en": "A friend"}}]},
-		{"key": "cups", "type": "text", "prompt": {"en": "How many cups a day?"}}]}`, "for-"+handle, handle)
+		{"key": "cups", "type": "text", "why": {"en": "To roast for her."}, "get": {"en": "A discount."}, "use": {"en": "We plan by it."}, "prompt": {"en": "How many cups a day?"}}]}`, "for-"+handle, handle)
 	var made struct {
 		ID       string
 		Revision int
