@@ -119,6 +119,10 @@ func (q *Queue) Sweep(every time.Duration, find func(ctx context.Context) ([]Bel
 	})
 }
 
+// mostPatience is how late recurring work may begin: its clock may go faster than
+// ours.
+const mostPatience = 2 * time.Second
+
 // Every does recurring work once per interval over all processes: claim, which
 // is asked often, says whose turn it is.
 func (q *Queue) Every(name string, every time.Duration,
@@ -126,7 +130,7 @@ func (q *Queue) Every(name string, every time.Duration,
 	work func(ctx context.Context) error,
 ) {
 	q.background = append(q.background, func(ctx context.Context) {
-		repeat(ctx, min(every, time.Minute), func() {
+		repeat(ctx, min(every, mostPatience), func() {
 			mine, err := claim(ctx, name, every, q.now())
 			if err == nil && mine {
 				err = guarded(func() error { return work(ctx) })

@@ -220,6 +220,28 @@ func TestRecurringWorkIsDoneByWhoeverClaimsIt(t *testing.T) {
 	require.GreaterOrEqual(t, claims.Load(), int64(4))
 }
 
+func TestRecurringWorkIsAskedForAgainSoonHoweverSeldomItIs(t *testing.T) {
+	t.Parallel()
+	q := open(t, "")
+	done := make(chan struct{}, 2) // as when somebody puts the clock forward
+	q.Every("digest", 24*time.Hour, func(context.Context, string, time.Duration, time.Time) (bool, error) { return true, nil },
+		func(context.Context) error {
+			select {
+			case done <- struct{}{}:
+			default:
+			}
+			return nil
+		})
+	run(t, q)
+	for range 2 {
+		select {
+		case <-done:
+		case <-time.After(patience):
+			t.Fatal("nobody asked")
+		}
+	}
+}
+
 func TestStoppingWaitsForTheHandlerUnderWay(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, open func() *jobs.Queue) {
