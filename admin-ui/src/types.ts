@@ -129,6 +129,7 @@ export interface Response {
   surface: Surface;
   customer?: string;
   order?: string;
+  cart?: string;
   locale: string;
   submitted_at: string;
   answers: Answer[];

@@ -34,6 +34,7 @@ type activityRow struct {
 	CustomerID  int64
 	OrderID     int64
 	OrderName   string
+	Cart        string
 	Locale      string
 	Answers     string
 	Complete    bool
@@ -48,7 +49,7 @@ func (r activityRow) activity(shop app.ShopID) Activity {
 		Response: app.Response{
 			Shop: shop, ID: app.ResponseID(r.ID), Survey: app.SurveyID(r.SurveyID), Version: r.Version,
 			Surface: app.Surface(r.Surface), Profile: app.ProfileID(r.ProfileID), Order: app.OrderID(r.OrderID),
-			Locale: r.Locale, Complete: r.Complete,
+			Cart: r.Cart, Locale: r.Locale, Complete: r.Complete,
 			StartedAt: fromMillis(r.StartedAt), SubmittedAt: fromMillis(r.SubmittedAt),
 		},
 	}
@@ -64,7 +65,7 @@ func (s *Store) Activity(ctx context.Context, shop app.ShopID, after Cursor, lim
 	var rows []activityRow
 	err := s.read.WithContext(ctx).Raw(`
 		SELECT r.id, r.survey_id, r.version, r.surface, r.profile_id, COALESCE(p.customer_id, 0) AS customer_id,
-			r.order_id, COALESCE(o.name, '') AS order_name, r.locale, r.answers, r.complete, r.started_at, r.submitted_at
+			r.order_id, COALESCE(o.name, '') AS order_name, r.cart, r.locale, r.answers, r.complete, r.started_at, r.submitted_at
 		FROM responses r
 		LEFT JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
 		LEFT JOIN orders o ON o.shop_id = r.shop_id AND o.id = r.order_id

@@ -32,6 +32,7 @@ type responseBody struct {
 	Surface     app.Surface    `json:"surface"`
 	Customer    string         `json:"customer,omitempty" doc:"Shopify's number of the customer"`
 	Order       string         `json:"order,omitempty" doc:"The order's name, or Shopify's number of it"`
+	Cart        string         `json:"cart,omitempty" doc:"Token of the cart she had; of one that came to an order, order says which"`
 	Locale      string         `json:"locale"`
 	SubmittedAt time.Time      `json:"submitted_at"`
 	Answers     []answerBody   `json:"answers"`
@@ -101,7 +102,7 @@ func (d *door) response(ctx context.Context, a store.Activity) (responseBody, er
 	}
 	body := responseBody{
 		ID: r.ID, Survey: surveyRef{r.Survey, version.Document.Title}, Surface: r.Surface,
-		Order: a.OrderName, Locale: r.Locale, SubmittedAt: r.SubmittedAt,
+		Order: a.OrderName, Cart: r.Cart, Locale: r.Locale, SubmittedAt: r.SubmittedAt,
 		Answers: answersOf(version.Document, r.Answers), Deliveries: deliveriesOf(a),
 	}
 	if a.Customer != 0 {
