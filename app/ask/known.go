@@ -15,6 +15,7 @@ type known struct {
 	Answers map[string]json.RawMessage `json:"answers,omitempty"` // those that rules look at
 	Closed  map[string]int64           `json:"closed,omitempty"`  // question → not before, unix ms; 0: not any more
 	Left    map[string]int             `json:"left,omitempty"`    // survey → answers until its reward
+	Person  string                     `json:"person,omitempty"`  // who she is to samples, where a survey has one
 }
 
 const (
@@ -63,8 +64,12 @@ func (p Plan) known() (json.RawMessage, error) {
 	}
 	answered := p.Answered()
 	for _, s := range p.surveys {
-		if d := s.Version.Document; d.Reward != "" {
+		d := s.Version.Document
+		if d.Reward != "" {
 			k.Left[d.Handle] = s.Left(facts, func(question string) bool { return answered[question] })
+		}
+		if d.Sample != (app.Sample{}) {
+			k.Person = p.Her.Sample
 		}
 	}
 	k.Answers = p.told()

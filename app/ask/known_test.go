@@ -20,7 +20,7 @@ func TestABlockIsToldWhatItNeedsAndNoMore(t *testing.T) {
 			question("source"), question("podcast", rule(`{"==":[{"var":"answers.source"},"podcast"]}`)),
 			question("secret", func(q *app.Question) { q.Sensitive = true }),
 			question("late", rule(`{"!!":[{"var":"answers.secret"}]}`))),
-		survey("two", nil, question("email"), question("again", func(q *app.Question) { q.Again = &app.Again{Mode: app.AgainEvery, Days: 90} })),
+		survey("two", func(d *app.Document) { d.Sample.Percent = 50 }, question("email"), question("again", func(q *app.Question) { q.Again = &app.Again{Mode: app.AgainEvery, Days: 90} })),
 	)
 	her := app.Speaker{Customer: ada}
 	s.says(her, 0, "one", "source", `"friend"`)
@@ -34,7 +34,7 @@ func TestABlockIsToldWhatItNeedsAndNoMore(t *testing.T) {
 	documents, err := s.asker.Known(t.Context(), demo, []app.ProfileID{id, "gone"})
 	require.NoError(t, err)
 	require.Len(t, documents, 1)
-	require.JSONEq(t, fmt.Sprintf(`{"answers":{"source":"podcast"},"left":{"one":2},
+	require.JSONEq(t, fmt.Sprintf(`{"answers":{"source":"podcast"},"left":{"one":2},"person":"customer/7000000000001",
 		"closed":{"source":0,"secret":0,"email":0,"again":%d}}`, s.now.Add(90*24*time.Hour).UnixMilli()), string(documents[id]))
 }
 

@@ -84,7 +84,7 @@ func (p people) history(who Whom) (h History, err error) {
 	if err != nil {
 		return h, err
 	}
-	if who.Visitor != "" && !shared {
+	if who.Visitor != "" && !shared && (h.Customer == 0 || h.Profile == "") { // a customer may come from any number of browsers
 		h.Sample = who.Visitor
 	}
 	return h, p.recall(&h, all)

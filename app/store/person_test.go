@@ -201,6 +201,7 @@ func TestAGuestWhoLogsInKeepsWhatSheSaid(t *testing.T) {
 		for _, who := range []store.Whom{{Customer: ada}, {Customer: ada, Visitor: phone}, {Visitor: phone}} {
 			require.Equal(t, phone, history(t, s, who).Sample)
 		}
+		require.Equal(t, phone, history(t, s, store.Whom{Customer: ada, Visitor: laptop}).Sample, "whatever browser she comes from")
 	})
 }
 

@@ -76,7 +76,7 @@ function thanked({ surveys, known, partly }: Interview, she: Shopper): Found | u
 
 /** The shopper as rules and samples see her. Nobody is told apart for nothing. */
 export async function shopperOf({ surveys, facts, known, memory, locale }: Interview): Promise<Shopper> {
-  const person = surveys.some(({ sample }) => sample) ? await memory.visitor() : '';
+  const person = surveys.some(({ sample }) => sample) ? (known.person ?? (await memory.visitor())) : '';
   return { facts, known: joined(known, await memory.known()), person, locale, now: Date.now() };
 }
 

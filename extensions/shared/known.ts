@@ -12,6 +12,8 @@ export interface Known {
   closed: Record<string, number>;
   /** How many answers are left of a survey. */
   left?: Record<string, number>;
+  /** Who she is to samples, which is the same for her everywhere. */
+  person?: string;
 }
 
 export const NOTHING: Known = { answers: {}, closed: {} };
