@@ -26,7 +26,7 @@ const shownOf = (fieldset: HTMLElement) => ({
 
 /** Says what is wrong beside a question; '' for nothing. */
 function complain(fieldset: HTMLFieldSetElement, text: string) {
-  const error = fieldset.querySelector<HTMLElement>('.askwell-error')!;
+  const error = fieldset.lastElementChild as HTMLElement;
   error.textContent = text;
   error.hidden = !text;
   for (const field of fieldset.elements) field.setAttribute('aria-invalid', String(!!text));
@@ -40,7 +40,7 @@ export function act(page: Page, sheet: Sheet, hold: () => void) {
   const { part, survey, asked, open, draw, begin } = sheet;
   const { words } = page;
   const form = part.querySelector('form')!;
-  const button = part.querySelector('.askwell-send')!;
+  const button = form.querySelector('button')!;
   const thanks = part.querySelector<HTMLElement>('.askwell-thanks')!;
   const label = button.textContent;
   const gratitude = thanks.textContent;
