@@ -69,7 +69,7 @@ const OURS = /^(part|asked|open|draw|begin|isDue|path)$/;
 
 /** A twentieth less than esbuild makes of it. */
 async function smaller(module) {
-  const compress = { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: false };
+  const compress = { passes: 3, unsafe: true, unsafe_arrows: true, pure_getters: true, hoist_funs: true, keep_fargs: false };
   const mangle = { properties: { regex: OURS } };
   return (await minify(module, { module: true, ecma: 2020, compress, mangle })).code;
 }
