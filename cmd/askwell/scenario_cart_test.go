@@ -14,9 +14,9 @@ import (
 // fills puts something into her cart and returns its token, as the block reads it.
 func (b *browser) fills(product string) string {
 	b.t.Helper()
-	b.do(http.MethodPost, "/cart/add", "application/x-www-form-urlencoded", url.Values{"product": {product}}.Encode(), http.StatusOK, nil)
+	b.do(http.MethodPost, b.shop+"/cart/add", "application/x-www-form-urlencoded", url.Values{"product": {product}}.Encode(), http.StatusOK, nil)
 	var cart struct{ Token string }
-	b.do(http.MethodGet, "/cart.js", "", "", http.StatusOK, &cart)
+	b.do(http.MethodGet, b.shop+"/cart.js", "", "", http.StatusOK, &cart)
 	token, _, _ := strings.Cut(cart.Token, "?")
 	require.NotEmpty(b.t, token)
 	return token

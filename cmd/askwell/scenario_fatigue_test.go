@@ -26,7 +26,7 @@ func rated(handle string, questions int, again string) string {
 		text := fmt.Sprintf(texts, handle, i)
 		list[i] = fmt.Sprintf(`{"key": "%s_%d", "type": "rating", "prompt": %s, "why": %s, "get": %s, "use": %s%s}`, handle, i, text, text, text, text, again)
 	}
-	return fmt.Sprintf(`{"handle": %q, "title": %q, "languages": ["en"], "placements": ["theme"], "questions": [%s]}`, handle, handle, strings.Join(list, ","))
+	return fmt.Sprintf(`{"handle": %q, "title": %q, "languages": ["en"], "placements": ["theme", "thank-you"], "questions": [%s]}`, handle, handle, strings.Join(list, ","))
 }
 
 func TestA70FiftyQuestionsAreNotPublished(t *testing.T) {
@@ -66,12 +66,12 @@ type diary struct {
 }
 
 type entry struct {
-	visit    int
+	visit    string
 	at       time.Duration
 	question string
 }
 
-func (d *diary) note(visit int, at time.Duration, questions []string) {
+func (d *diary) note(visit string, at time.Duration, questions []string) {
 	for _, q := range questions {
 		known := false
 		for _, e := range d.entries {
@@ -118,8 +118,7 @@ func TestA70AHundredVisitsNeverExceedTheBudget(t *testing.T) {
 	}
 	shop.asks(rated("daily", 6, `, "again": {"mode": "every", "days": 1}`))
 	shop.asks(rated("always", 6, `, "again": {"mode": "evergreen"}, "seconds": 20`))
-	ada := shop.browser().on(`{"visit.article":"news/first-light","visit.page":"article"}`)
-	ada.logIn("ada@example.com")
+	atHome := shop.browser().on(`{"visit.article":"news/first-light","visit.page":"article"}`)
 	d := &diary{seconds: shop.seconds()}
 	chance := rand.New(rand.NewPCG(1, 70))
 	var now time.Duration
@@ -128,19 +127,28 @@ func TestA70AHundredVisitsNeverExceedTheBudget(t *testing.T) {
 		away := 31*time.Minute + time.Duration(chance.Int64N(int64(30*time.Hour)))
 		shop.later(away)
 		now += away
+		ada := atHome
+		switch { // she is a guest at first
+		case visit == 50:
+			ada.logIn("ada@example.com")
+		case visit > 50 && visit%5 == 0:
+			ada = ada.thanked("ada@example.com")
+		}
+		occasion := fmt.Sprint(visit)
 		for range 8 { // pages
 			due := ada.next("")
 			if len(due.Ask) == 0 {
 				break
 			}
-			d.note(visit, now, due.Ask)
+			d.note(occasion, now, due.Ask)
 			if chance.IntN(5) == 0 {
-				ada.do(http.MethodPost, "/apps/askwell/snoozes", "application/json", fmt.Sprintf(`{"question":%q}`, due.Next.Key), http.StatusNoContent, nil)
+				ada.do(http.MethodPost, ada.door()+"/snoozes", "application/json",
+					fmt.Sprintf(`{"question":%q,"visitor":%q,"order":%q}`, due.Next.Key, ada.visitor, ada.order), http.StatusNoContent, nil)
 				continue
 			}
 			ada.says(due, map[string]any{due.Next.Key: anything(t, *due.Next)})
 		}
-		onVisit := d.spent(func(e entry) bool { return e.visit == visit })
+		onVisit := d.spent(func(e entry) bool { return e.visit == occasion })
 		inMonth := d.spent(func(e entry) bool { return e.at > now-30*day })
 		for _, limit := range []struct{ spent, most app.Limit }{{onVisit, stream.DefaultBudget.Visit}, {inMonth, stream.DefaultBudget.Month}} {
 			require.LessOrEqual(t, limit.spent.Questions, limit.most.Questions, "visit %d", visit)

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -22,45 +23,27 @@ const atOnce = 100
 
 func TestAHundredLoadsAndSubmitsAtOnceAreOneAnswerAndOneRewardOnSQLite(t *testing.T) {
 	t.Parallel()
-	submitAtOnce(t, "sqlite:"+filepath.Join(t.TempDir(), "askwell.db"))
+	submitAtOnce(t, "sqlite:"+filepath.Join(t.TempDir(), "askwell.db"), 1)
 }
 
 func TestAHundredLoadsAndSubmitsAtOnceAreOneAnswerAndOneRewardOnPostgres(t *testing.T) {
 	t.Parallel()
-	submitAtOnce(t, storetest.PostgresURL(t))
+	submitAtOnce(t, storetest.PostgresURL(t), 2)
 }
 
 // submitAtOnce has a customer, and then a guest, load and answer the same survey
 // from a hundred tabs.
-func submitAtOnce(t *testing.T, database string) {
+func submitAtOnce(t *testing.T, database string, processes int) {
 	p := startRewarded(t, database)
+	apps := []string{p.app}
+	for len(apps) < processes {
+		apps = append(apps, p.another())
+	}
 	p.rule(app.RewardRule{Handle: "tenth", Kind: app.RewardPercentage, Value: "10"}, 10)
 	p.survey("tenth")
-	const answers = `"answers":{"drinker":"me","cups":"many"},"shown":[],"survey":"for-tenth","version":1,"locale":"en","started_at":"2026-01-01T00:00:00Z","complete":true`
-	ada := p.shopper("ada@example.com", true)
-	customer := everywhere{
-		load: func() (*http.Request, error) {
-			return http.NewRequest(http.MethodGet, p.app+"/storefront/v1/next?survey=for-tenth&surface=thank-you&order="+url.QueryEscape(ada.order), nil)
-		},
-		submit: func() (*http.Request, error) {
-			return http.NewRequest(http.MethodPost, p.app+answersPath, strings.NewReader(
-				fmt.Sprintf(`{"id":%q,"surface":"thank-you","order":%q,%s}`, uuid.NewString(), ada.order, answers)))
-		},
-		headers: map[string]string{"Authorization": "Bearer " + ada.token, "Content-Type": "application/json"},
-	}
-	hers := customer.storm(t)
-	visitor := uuid.NewString()
-	guest := everywhere{
-		load: func() (*http.Request, error) {
-			return http.NewRequest(http.MethodGet, p.shop+"/apps/askwell/next?survey=for-tenth&visitor="+visitor, nil)
-		},
-		submit: func() (*http.Request, error) {
-			return http.NewRequest(http.MethodPost, p.shop+"/apps/askwell/responses", strings.NewReader(
-				fmt.Sprintf(`{"id":%q,"surface":"theme","visitor":%q,%s}`, uuid.NewString(), visitor, answers)))
-		},
-		headers: map[string]string{"Content-Type": "application/json"},
-	}
-	theirs := guest.storm(t)
+	ada, guest := p.shopper("ada@example.com", true), p.shopper("", false)
+	hers := everywhere{t, apps, ada.token, ada.order, ""}.storm()
+	theirs := everywhere{t, apps, guest.token, "", uuid.NewString()}.storm()
 	require.NotEqual(t, hers, theirs)
 	require.Len(t, p.spoken(), 2, "one answer of each")
 	given := p.reward("tenth")
@@ -69,58 +52,79 @@ func submitAtOnce(t *testing.T, database string) {
 	p.buy(hers, http.StatusUnprocessableEntity)
 }
 
+// another starts the app once more on the same database and returns its address.
+func (p *pair) another() string {
+	p.t.Helper()
+	port := freePort(p.t)
+	other := &pair{running: p.running, port: port, env: append(slices.Clone(p.env), fmt.Sprintf("PORT=%d", port))}
+	other.app = fmt.Sprintf("http://127.0.0.1:%d", port)
+	other.start()
+	p.t.Cleanup(other.kill)
+	return other.app
+}
+
 // everywhere is one person in many places at once.
 type everywhere struct {
-	load, submit func() (*http.Request, error)
-	headers      map[string]string
+	*testing.T
+	apps           []string
+	token          string
+	order, visitor string
 }
 
 // storm loads and submits all at once and returns the one code that everybody hears.
-func (e everywhere) storm(t *testing.T) string {
-	t.Helper()
-	statuses, codes := map[int]int{}, map[string]int{}
+func (e everywhere) storm() string {
+	e.Helper()
+	statuses, codes := map[string]int{}, map[string]int{}
 	var mu sync.Mutex
 	var group sync.WaitGroup
 	start := make(chan struct{})
-	for range atOnce {
-		for i, make := range []func() (*http.Request, error){e.load, e.submit} {
-			group.Go(func() {
-				<-start
-				status, code, err := e.send(make)
-				mu.Lock()
-				defer mu.Unlock()
-				if err != nil {
-					t.Error(err)
-				}
-				if i == 0 {
-					status = -status // of a load
-				}
-				statuses[status]++
-				if code != "" {
-					codes[code]++
-				}
-			})
-		}
+	for i := range 2 * atOnce {
+		group.Go(func() {
+			<-start
+			request, err := e.load(e.apps[i/2%len(e.apps)])
+			if i%2 == 0 {
+				request, err = e.submit(e.apps[i/2%len(e.apps)])
+			}
+			status, code := 0, ""
+			if err == nil {
+				status, code, err = e.send(request)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil {
+				e.Error(err)
+				return
+			}
+			statuses[fmt.Sprint(request.Method, " ", status)]++
+			codes[code]++
+		})
 	}
 	close(start)
 	group.Wait()
-	require.Equal(t, map[int]int{-http.StatusOK: atOnce, http.StatusCreated: 1, http.StatusOK: atOnce - 1}, statuses)
-	require.Len(t, codes, 1)
+	require.Equal(e, map[string]int{"GET 200": atOnce, "POST 201": 1, "POST 200": atOnce - 1}, statuses)
+	delete(codes, "") // who loads before anybody has answered
+	require.Len(e, codes, 1)
 	for code, times := range codes {
-		require.GreaterOrEqual(t, times, atOnce, "who submits is told, whether it was the first time or not")
+		require.GreaterOrEqual(e, times, atOnce, "who submits is told, whether she was the first or not")
 		return code
 	}
 	return ""
 }
 
-func (e everywhere) send(make func() (*http.Request, error)) (status int, code string, err error) {
-	request, err := make()
-	if err != nil {
-		return 0, "", err
-	}
-	for name, value := range e.headers {
-		request.Header.Set(name, value)
-	}
+func (e everywhere) load(app string) (*http.Request, error) {
+	query := url.Values{"survey": {"for-tenth"}, "surface": {"thank-you"}, "order": {e.order}, "visitor": {e.visitor}}
+	return http.NewRequest(http.MethodGet, app+"/storefront/v1/next?"+query.Encode(), nil)
+}
+
+func (e everywhere) submit(app string) (*http.Request, error) {
+	return http.NewRequest(http.MethodPost, app+answersPath, strings.NewReader(fmt.Sprintf(`{"id":%q,"survey":"for-tenth","version":1,
+		"surface":"thank-you","order":%q,"visitor":%q,"locale":"en","shown":[],"answers":{"drinker":"me","cups":"many"},
+		"started_at":"2026-01-01T00:00:00Z","complete":true}`, uuid.NewString(), e.order, e.visitor)))
+}
+
+func (e everywhere) send(request *http.Request) (status int, code string, err error) {
+	request.Header.Set("Authorization", "Bearer "+e.token)
+	request.Header.Set("Content-Type", "application/json")
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		return 0, "", err

@@ -17,19 +17,22 @@ import (
 )
 
 // browser is a shopper's, with our block in it: it keeps her login, her cart and the
-// name the block gave it, and reaches the app through the shop alone.
+// name the block gave it. In the theme it reaches the app through the shop alone.
 type browser struct {
 	*running
 	visitor string
 	client  *http.Client
+	surface app.Surface
 	facts   string // what the block knows of the page she is on, a JSON object
+
+	order, token string // of the thank-you page
 }
 
 func (r *running) browser() *browser {
 	r.t.Helper()
 	jar, err := cookiejar.New(nil)
 	require.NoError(r.t, err)
-	return &browser{running: r, visitor: uuid.NewString(), client: &http.Client{Jar: jar}, facts: "{}"}
+	return &browser{running: r, visitor: uuid.NewString(), client: &http.Client{Jar: jar}, surface: app.SurfaceTheme, facts: "{}"}
 }
 
 // turn is what a shopper is to be asked now.
@@ -52,18 +55,18 @@ func (b *browser) on(facts string) *browser {
 // next is what she is asked where she is, of one survey or of whichever comes first.
 func (b *browser) next(survey string) (now turn) {
 	b.t.Helper()
-	query := url.Values{"visitor": {b.visitor}, "surface": {"theme"}, "locale": {"en"}, "facts": {b.facts}}
+	query := url.Values{"visitor": {b.visitor}, "surface": {string(b.surface)}, "order": {b.order}, "locale": {"en"}, "facts": {b.facts}}
 	if survey != "" {
 		query.Set("survey", survey)
 	}
-	b.do(http.MethodGet, "/apps/askwell/next?"+query.Encode(), "", "", http.StatusOK, &now)
+	b.do(http.MethodGet, b.door()+"/next?"+query.Encode(), "", "", http.StatusOK, &now)
 	return now
 }
 
 // says answers some of what she is asked, all of which she saw.
 func (b *browser) says(to turn, answers map[string]any, also ...func(map[string]any)) (told app.Reply) {
 	b.t.Helper()
-	b.do(http.MethodPost, "/apps/askwell/responses", "application/json", b.submission(to, answers, also...), http.StatusCreated, &told)
+	b.do(http.MethodPost, b.door()+"/responses", "application/json", b.submission(to, answers, also...), http.StatusCreated, &told)
 	return told
 }
 
@@ -74,7 +77,7 @@ func (b *browser) submission(to turn, answers map[string]any, also ...func(map[s
 		shown[i] = map[string]any{"question": key}
 	}
 	body := map[string]any{
-		"id": uuid.NewString(), "survey": to.Survey, "version": to.Version, "surface": "theme", "visitor": b.visitor, "locale": "en",
+		"id": uuid.NewString(), "survey": to.Survey, "version": to.Version, "surface": b.surface, "visitor": b.visitor, "order": b.order, "locale": "en",
 		"facts": json.RawMessage(b.facts), "shown": shown, "answers": answers, "started_at": time.Now().UTC(), "complete": len(answers) == len(to.Ask),
 	}
 	for _, change := range also {
@@ -93,13 +96,37 @@ func (t turn) alone() turn {
 
 func (b *browser) logIn(email string) {
 	b.t.Helper()
-	b.do(http.MethodPost, "/account/login", "application/x-www-form-urlencoded", url.Values{"customer": {email}}.Encode(), http.StatusOK, nil)
+	b.do(http.MethodPost, b.shop+"/account/login", "application/x-www-form-urlencoded", url.Values{"customer": {email}}.Encode(), http.StatusOK, nil)
 }
 
-func (b *browser) do(method, path, kind, body string, status int, into any) {
+// thanked is where whoever bought something is thanked: our block there has a token
+// of the shop's, and a memory of its own.
+func (b *browser) thanked(email string) *browser {
 	b.t.Helper()
-	request, err := http.NewRequestWithContext(b.t.Context(), method, b.shop+path, strings.NewReader(body))
+	var minted struct{ Token string }
+	b.post(b.shop+"/_sandbox/tokens", fmt.Sprintf(`{"kind":"checkout","customer":%q}`, email), http.StatusOK, &minted)
+	there := b.browser()
+	there.surface, there.order, there.token = app.SurfaceThankYou, b.orders(email, "", http.StatusOK), minted.Token
+	return there
+}
+
+// door is where her block calls.
+func (b *browser) door() string {
+	if b.token != "" {
+		return b.app + "/storefront/v1"
+	}
+	return b.shop + proxied
+}
+
+const proxied = "/apps/askwell"
+
+func (b *browser) do(method, address, kind, body string, status int, into any) {
+	b.t.Helper()
+	request, err := http.NewRequestWithContext(b.t.Context(), method, address, strings.NewReader(body))
 	require.NoError(b.t, err)
+	if b.token != "" {
+		request.Header.Set("Authorization", "Bearer "+b.token)
+	}
 	if kind != "" {
 		request.Header.Set("Content-Type", kind)
 	}
@@ -108,7 +135,7 @@ func (b *browser) do(method, path, kind, body string, status int, into any) {
 	defer response.Body.Close()
 	text, err := io.ReadAll(response.Body)
 	require.NoError(b.t, err)
-	require.Equal(b.t, status, response.StatusCode, "%s %s: %s", method, path, text)
+	require.Equal(b.t, status, response.StatusCode, "%s %s: %s", method, address, text)
 	if into != nil {
 		require.NoError(b.t, json.Unmarshal(text, into), string(text))
 	}
