@@ -30,6 +30,10 @@ func hosted(t *testing.T, folder, target string, session, api map[string]any, ap
 	return `<script type="application/json" data-extension>` + string(text) + `</script>`
 }
 
+func euros(amount float64) map[string]any {
+	return map[string]any{"amount": amount, "currencyCode": "EUR"}
+}
+
 // TestOurExtensionsRunFromTheirRealBundles puts those on one page that need no
 // API of Shopify's beyond what the sandbox speaks.
 func TestOurExtensionsRunFromTheirRealBundles(t *testing.T) {
@@ -51,7 +55,7 @@ func TestOurExtensionsRunFromTheirRealBundles(t *testing.T) {
 			w.WriteHeader(http.StatusCreated)
 			_, _ = w.Write([]byte(`{"id":"1"}`))
 		default:
-			w.WriteHeader(http.StatusNotFound) // it cannot say what is left
+			t.Errorf("%s %s is asked of who is known", r.Method, r.URL)
 		}
 	})
 	appURL := serve(t, app)
@@ -61,16 +65,24 @@ func TestOurExtensionsRunFromTheirRealBundles(t *testing.T) {
 	fields := []map[string]any{{
 		"target":    map[string]string{"type": "shop", "id": "gid://shopify/Shop/1"},
 		"metafield": map[string]string{"namespace": "$app", "key": "surveys", "value": published, "valueType": "json_string", "type": "json"},
+	}, {
+		"target":    map[string]string{"type": "customer", "id": "7"},
+		"metafield": map[string]string{"namespace": "$app", "key": "known", "value": `{"closed":{"size":0}}`, "valueType": "json_string", "type": "json"},
 	}}
+	order := func(more map[string]any) map[string]any { // what both pages of an order tell
+		more["appMetafields"], more["lines"], more["discountCodes"] = fields, []any{}, []any{}
+		more["cost"] = map[string]any{"subtotalAmount": euros(18), "totalAmount": euros(18)}
+		return more
+	}
 	s := newSite(appURL)
 	s.Handle("GET /_extensions/", http.StripPrefix("/_extensions/", http.FileServerFS(extensions.FS)))
 	s.page("/{$}", `<!doctype html><html lang="en"><meta charset="utf-8"><title>All</title><body>`+
-		hosted(t, "thank-you", "purchase.thank-you.block.render", buyer("checkout"), map[string]any{
-			"appMetafields": fields, "orderConfirmation": map[string]any{"order": map[string]string{"id": "gid://shopify/OrderIdentity/5"}, "isFirstOrder": true},
-		}, appURL)+
-		hosted(t, "order-status", "customer-account.order-status.block.render", buyer("account"), map[string]any{
-			"appMetafields": fields, "order": map[string]string{"id": "gid://shopify/Order/6", "name": "#1006"}, "authenticationState": "fully_authenticated",
-		}, appURL)+
+		hosted(t, "thank-you", "purchase.thank-you.block.render", buyer("checkout"), order(map[string]any{
+			"orderConfirmation": map[string]any{"order": map[string]string{"id": "gid://shopify/OrderIdentity/5"}, "isFirstOrder": true},
+		}), appURL)+
+		hosted(t, "order-status", "customer-account.order-status.block.render", buyer("account"), order(map[string]any{
+			"order": map[string]string{"id": "gid://shopify/Order/6", "name": "#1006"}, "authenticationState": "fully_authenticated",
+		}), appURL)+
 		hosted(t, "admin-customer", "admin.customer-details.block.render", map[string]any{"kind": "admin", "shop": shop}, map[string]any{
 			"data": map[string]any{"selected": []map[string]string{{"id": ada}}},
 		}, appURL)+
