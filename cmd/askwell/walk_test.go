@@ -54,7 +54,9 @@ func TestShopperWalk(t *testing.T) {
 	}, patience, 20*time.Millisecond, "the answer never reached the customer")
 	t.Logf("the answer was visible in the shop after %s", time.Since(answered))
 	require.Equal(t, []string{"askwell:source:podcast"}, grace.Tags)
-	require.Equal(t, map[string]metafield{"$app.source": {"single_line_text_field", "podcast"}}, grace.Metafields)
+	require.Equal(t, map[string]metafield{
+		"$app.source": {"single_line_text_field", "podcast"}, "$app.known": {"json", `{"closed":{"source":0}}`},
+	}, grace.Metafields)
 
 	w.Do("read the thanks and the tag", read("Thank you. That helps"), read("askwell:source:podcast"))
 	w.Pictures("sandbox")
