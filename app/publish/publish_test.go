@@ -147,7 +147,7 @@ func TestWhatIsPublishedSaysWhomToAskAndWhatSheGets(t *testing.T) {
 	for name, want := range map[string]string{
 		"audience": `{">":[{"var":"order.value"},50]}`, "sample": `{"percent":50,"holdout":5}`, "priority": `7`, "invited": `true`,
 		"endings": `[{"key":"calm","title":{"en":"Calm","sv":"Lugn"},"products":["low-tide"]}]`, "poll": `{"least":20}`,
-		"reward": `{"handle":"fiver","kind":"amount","value":"5.00","currency":"EUR","until":"2030-01-31T00:00:00Z"}`,
+		"reward": `{"handle":"fiver","kind":"amount","value":"5.00","currency":"EUR","ends":"2030-01-01T00:00:00Z","until":"2030-01-31T00:00:00Z"}`,
 	} {
 		require.JSONEq(t, want, string(published.Surveys[0][name]), name)
 	}

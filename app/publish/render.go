@@ -50,6 +50,7 @@ type promised struct {
 	Kind     app.RewardKind `json:"kind"`
 	Value    string         `json:"value,omitempty"`
 	Currency string         `json:"currency,omitempty"`
+	Ends     time.Time      `json:"ends,omitzero"`  // when nobody else is promised one
 	Until    time.Time      `json:"until,omitzero"` // when its codes stop counting
 }
 
@@ -88,7 +89,10 @@ func render(appURL string, shop app.Shop, versions []app.Version, rewards []app.
 func promise(handle string, rewards []app.RewardState) *promised {
 	for _, r := range rewards {
 		if handle != "" && r.Rule.Handle == handle {
-			return &promised{Handle: handle, Kind: r.Rule.Kind, Value: r.Rule.Value, Currency: r.Rule.Currency, Until: r.Rule.ValidUntil()}
+			return &promised{
+				Handle: handle, Kind: r.Rule.Kind, Value: r.Rule.Value, Currency: r.Rule.Currency,
+				Ends: r.Rule.EndsAt, Until: r.Rule.ValidUntil(),
+			}
 		}
 	}
 	return nil

@@ -18,7 +18,7 @@ type Change struct {
 	EndsAt    time.Time
 }
 
-// Change changes a rule; the discount follows seconds later. Errors: NotFound;
+// Change changes a rule; the discount and what blocks tell of it follow seconds later. Errors: NotFound;
 // Invalid with the fields that are wrong, a budget below what is promised among
 // them.
 func (k *Keeper) Change(ctx context.Context, shop app.ShopID, handle string, to Change) (app.RewardState, error) {
@@ -59,6 +59,7 @@ func (k *Keeper) change(ctx context.Context, shop app.ShopID, handle string, edi
 	state, err := k.Store.ChangeReward(ctx, shop, handle, edit)
 	if err == nil {
 		k.Ring(ctx, shop, handle)
+		k.Publish(ctx, shop)
 	}
 	return state, err
 }

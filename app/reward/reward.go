@@ -37,7 +37,9 @@ type Keeper struct {
 	// Ring says that a rule has something to do. It may be lost: the sweep finds
 	// what is due.
 	Ring func(ctx context.Context, shop app.ShopID, handle string)
-	Now  func() time.Time
+	// Publish says that a shop may have to tell of a rule anew. It may be lost as well.
+	Publish func(ctx context.Context, shop app.ShopID)
+	Now     func() time.Time
 }
 
 // Create keeps a new rule; its codes are ready seconds later. Errors: Invalid

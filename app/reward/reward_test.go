@@ -37,6 +37,7 @@ func newScene(t testing.TB) *scene {
 	s.keeper = &reward.Keeper{
 		Store: db, Admin: func(app.ShopID) reward.Admin { return s.shop }, Now: clock,
 		Logger: slog.New(slog.NewTextHandler(&s.log, nil)), Ring: func(context.Context, app.ShopID, string) {},
+		Publish: func(context.Context, app.ShopID) {},
 	}
 	s.open(t, "demo-shop.myshopify.com")
 	return s

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -339,3 +340,40 @@ func TestAPoolIsLookedAfterByOneAtATimeAndNothingThatComesUpIsLost(t *testing.T)
 		require.Equal(t, []app.RewardState{state}, all)
 	})
 }
+
+func TestAShopPublishesAnewWhenARuleChangesThatItsSurveysPromise(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		installed(t, s, demo)
+		tenner(t, s, 0, 0)
+		dueAfter := func(change func(*app.RewardState) error) bool {
+			claim, err := s.ClaimPublish(t.Context(), demo)
+			if err == nil {
+				_, err = s.FinishPublish(t.Context(), demo, claim)
+				require.NoError(t, err)
+			}
+			_, err = s.ChangeReward(t.Context(), demo, "tenner", change)
+			require.Equal(t, errors.Is(err, errRefused), err != nil)
+			due, err := s.DuePublishes(t.Context(), time.Now(), 10)
+			require.NoError(t, err)
+			return len(due) > 0
+		}
+		end := func(state *app.RewardState) error {
+			state.Rule.EndsAt = noon
+			return nil
+		}
+		published(t, s, demo, "a")
+		require.False(t, dueAfter(end), "no survey promises it")
+		promising := someDocument("b")
+		promising.Reward = "tenner"
+		made, err := s.CreateSurvey(t.Context(), demo, promising)
+		require.NoError(t, err)
+		require.False(t, dueAfter(end), "a draft promises nobody anything")
+		_, err = s.PublishSurvey(t.Context(), demo, made.ID, made.Revision)
+		require.NoError(t, err)
+		require.True(t, dueAfter(end))
+		require.False(t, dueAfter(func(*app.RewardState) error { return errRefused }))
+	})
+}
+
+var errRefused = errors.New("refused")

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"slices"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -10,8 +12,9 @@ import (
 )
 
 // ChangeReward changes a rule while nobody promises it, and makes it due, so that
-// its discount follows. change must be pure: it runs within the transaction, and
-// what it returns refuses the change. Errors: NotFound; as change.
+// its discount follows, and the shop's surveys due to be published, if one promises
+// it. change must be pure: it runs within the transaction, and what it returns
+// refuses the change. Errors: NotFound; as change.
 func (s *Store) ChangeReward(ctx context.Context, shop app.ShopID, handle string, change func(*app.RewardState) error) (app.RewardState, error) {
 	state, err := s.editReward(ctx, shop, handle, func(state *app.RewardState) error {
 		state.Changed = true
@@ -56,7 +59,22 @@ func (s *Store) editReward(ctx context.Context, shop app.ShopID, handle string, 
 			statement += ", dirty = TRUE, due_at = CASE WHEN lease > 0 THEN due_at ELSE CAST(? AS BIGINT) END"
 			args = append(args, millis(s.now()))
 		}
-		return tx.Exec(statement+" WHERE shop_id = ? AND handle = ?", append(args, shop, handle)...).Error
+		if err := tx.Exec(statement+" WHERE shop_id = ? AND handle = ?", append(args, shop, handle)...).Error; err != nil || !state.Changed {
+			return err
+		}
+		return tellPromise(tx, shop, handle, s.now())
 	})
 	return state, err
+}
+
+// tellPromise has the blocks tell what has become of a rule that surveys promise.
+func tellPromise(tx *gorm.DB, shop app.ShopID, handle string, at time.Time) error {
+	var rows []version
+	if err := tx.Raw(publishedVersions, shop).Scan(&rows).Error; err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(rows, func(v version) bool { return v.Document.Reward == handle }) {
+		return nil
+	}
+	return markPublish(tx, shop, at)
 }

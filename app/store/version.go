@@ -56,11 +56,13 @@ func (s *Store) VersionByHandle(ctx context.Context, shop app.ShopID, handle str
 // PublishedVersions lists the version each survey is published as now, in the
 // order of the surveys' creation. Errors: Unavailable.
 func (s *Store) PublishedVersions(ctx context.Context, shop app.ShopID) ([]app.Version, error) {
-	return s.versionList(ctx, `
-		SELECT v.* FROM survey_versions v
-		JOIN surveys s ON s.shop_id = v.shop_id AND s.id = v.survey_id AND s.version = v.version
-		WHERE v.shop_id = ? ORDER BY s.created_at, s.id`, shop)
+	return s.versionList(ctx, publishedVersions, shop)
 }
+
+const publishedVersions = `
+	SELECT v.* FROM survey_versions v
+	JOIN surveys s ON s.shop_id = v.shop_id AND s.id = v.survey_id AND s.version = v.version
+	WHERE v.shop_id = ? ORDER BY s.created_at, s.id`
 
 // AllVersions lists every version ever published, the oldest first. Errors:
 // Unavailable.

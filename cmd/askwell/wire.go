@@ -109,7 +109,7 @@ func (a *application) wireVerbs(c config) {
 		Admin: func(shop app.ShopID) publish.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
 	a.rewards = &reward.Keeper{
-		Store: a.store, Logger: a.log, Ring: a.ringReward, Now: a.now,
+		Store: a.store, Logger: a.log, Ring: a.ringReward, Publish: a.ringPublish, Now: a.now,
 		Admin: func(shop app.ShopID) reward.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
 	a.learner = &learn.Learner{

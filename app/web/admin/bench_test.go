@@ -99,7 +99,8 @@ func newBench(t *testing.T, ui fs.FS) *bench {
 	installer := install.New(install.Config{Store: b.store, Shopify: shops})
 	b.keeper = &reward.Keeper{
 		Store: b.store, Logger: slog.New(slog.DiscardHandler), Now: time.Now, Ring: func(context.Context, app.ShopID, string) {},
-		Admin: func(shop app.ShopID) reward.Admin { return shops.Admin(shop, installer) },
+		Publish: func(context.Context, app.ShopID) {},
+		Admin:   func(shop app.ShopID) reward.Admin { return shops.Admin(shop, installer) },
 	}
 	admin.Mount(engine, admin.Config{
 		Store: b.store, Shopify: shops, Installer: installer, Rewards: b.keeper, Asker: &ask.Asker{Store: b.store},
