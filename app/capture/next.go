@@ -8,6 +8,7 @@ import (
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/question"
+	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/stream"
 )
 
@@ -19,6 +20,7 @@ type Where struct {
 	Locale  string
 	Visitor string
 	Facts   string // of the visit, a JSON object
+	Own     bool   // her own page asks, and not one of another site's that she was led to
 }
 
 // Next is what a shopper is asked next.
@@ -51,6 +53,9 @@ func (s *Submitter) Next(ctx context.Context, by app.Speaker, at Where) (Next, e
 	}
 	by.Visitor, place.Order = visitor, believed(by, place.Order)
 	plan, err := s.Asker.Plan(ctx, by, place)
+	if err == nil && plan.Her.Unmet && at.Own && by.Customer != 0 {
+		err = s.Store.Meet(ctx, by.Shop, store.Whom{Customer: by.Customer, Visitor: by.Visitor})
+	}
 	if err != nil {
 		return Next{}, err
 	}

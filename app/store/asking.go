@@ -38,6 +38,12 @@ func (s *Store) Snooze(ctx context.Context, shop app.ShopID, who Whom, question 
 	return s.recordTrace(ctx, shop, Asked{Whom: who, Questions: []string{question}}, &until)
 }
 
+// Meet gives a customer who is at a browser what she was there as a guest, without a
+// word of hers: from here on it is hers wherever she is. Errors: as RecordAskings.
+func (s *Store) Meet(ctx context.Context, shop app.ShopID, who Whom) error {
+	return s.recordTrace(ctx, shop, Asked{Whom: who}, nil)
+}
+
 func (s *Store) recordTrace(ctx context.Context, shop app.ShopID, a Asked, until *time.Time) error {
 	item := &trace{Asked: a, until: until, now: millis(s.now())}
 	item.speaking.shop = shop
@@ -148,7 +154,9 @@ func planTraces(ctx context.Context, tx *gorm.DB, items []*trace, lanes map[app.
 		}
 		told[t.profile] = true
 		news := app.Delivery{Cause: app.CauseAsked}
-		if t.until == nil && !t.joined {
+		if t.joined {
+			news.Cause = app.CauseLink
+		} else if t.until == nil {
 			news.NextAt = fromMillis(t.now).Add(visitOver)
 		}
 		more, err := t.tell(news, lanes[t.shop])

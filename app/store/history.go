@@ -19,6 +19,7 @@ type History struct {
 	Askings   []Asking
 	Snoozes   []Snooze
 	Doubts    []Doubt
+	Unmet     bool // she was a guest at this browser and has not spoken through it since: see Meet
 }
 
 // Asking is a question somebody was asked, as far as no response tells it.
@@ -115,7 +116,7 @@ func (p people) identities(h *History, who Whom, seen []identity) (all []identit
 		}
 		for _, i := range seen {
 			if i.CustomerID == 0 {
-				all = append(all, i)
+				all, h.Unmet = append(all, i), true
 			}
 		}
 		return all, false, nil

@@ -354,3 +354,29 @@ func TestAShopSaysHowMuchOfItsShoppersTimeItAsksFor(t *testing.T) {
 		}
 	})
 }
+
+func TestACustomerMeetsTheGuestSheWasWithoutAWord(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		installed(t, s, demo)
+		v := published(t, s, demo, "a")
+		record(t, s, by(v, store.Whom{Visitor: phone}, "podcast"))
+		her := store.Whom{Customer: ada, Visitor: phone}
+		require.True(t, history(t, s, her).Unmet)
+		require.Empty(t, answersOf(t, s, store.Whom{Customer: ada}), "nobody else knows yet")
+		require.NoError(t, s.Meet(t.Context(), demo, her))
+		require.False(t, history(t, s, her).Unmet)
+		require.Equal(t, []string{`"podcast"`}, answersOf(t, s, store.Whom{Customer: ada}))
+		planned, err := s.Deliveries(t.Context(), demo, store.DeliveryFilter{})
+		require.NoError(t, err)
+		require.Len(t, planned, 1)
+		require.Equal(t, app.CauseLink, planned[0].Cause)
+		require.False(t, planned[0].NextAt.After(time.Now()), "the shop hears of it at once")
+
+		record(t, s, by(v, store.Whom{Visitor: laptop}, "friend"))
+		record(t, s, by(v, store.Whom{Customer: ada + 1, Visitor: laptop}, "search"))
+		require.False(t, history(t, s, store.Whom{Customer: ada, Visitor: laptop}).Unmet, "somebody else's browser")
+		require.NoError(t, s.Meet(t.Context(), demo, store.Whom{Customer: ada, Visitor: laptop}))
+		require.Equal(t, []string{`"podcast"`}, answersOf(t, s, store.Whom{Customer: ada}))
+	})
+}

@@ -127,6 +127,7 @@ func (b *browser) do(method, address, kind, body string, status int, into any) {
 	if b.token != "" {
 		request.Header.Set("Authorization", "Bearer "+b.token)
 	}
+	request.Header.Set("Sec-Fetch-Site", "same-origin") // as browsers tell
 	if kind != "" {
 		request.Header.Set("Content-Type", kind)
 	}

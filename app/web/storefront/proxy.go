@@ -62,6 +62,13 @@ func ownSite(r *http.Request, shop app.ShopID) error {
 	return app.Errorf(app.Forbidden, "the request comes from another site")
 }
 
+// own reports whether a page of the shop's asks, as far as it is proven. Anybody can
+// lead a shopper to an address with her login, and another visitor's name in it; no
+// script of another site may set the header of ours, and no browser brings a token.
+func own(c *gin.Context) bool {
+	return speaker(c).Door != app.DoorProxy || c.GetHeader("Sec-Fetch-Site") == "same-origin" || c.GetHeader("X-Requested-With") != ""
+}
+
 func isHost(origin, host string) bool {
 	u, err := url.Parse(origin)
 	return err == nil && host != "" && u.Scheme == "https" && u.Host == host

@@ -111,7 +111,7 @@ func recordedStatus(repeated bool) int {
 func (d *door) next(c *gin.Context) {
 	next, err := d.Submitter.Next(c.Request.Context(), speaker(c), capture.Where{
 		Survey: c.Query("survey"), Surface: app.Surface(c.Query("surface")), Order: c.Query("order"),
-		Locale: c.Query("locale"), Visitor: c.Query("visitor"), Facts: c.Query("facts"),
+		Locale: c.Query("locale"), Visitor: c.Query("visitor"), Facts: c.Query("facts"), Own: own(c),
 	})
 	if err != nil {
 		fail(c, err)
