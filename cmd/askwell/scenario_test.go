@@ -70,6 +70,13 @@ func (b *browser) says(to turn, answers map[string]any, also ...func(map[string]
 	return told
 }
 
+// snoozes puts a question off.
+func (b *browser) snoozes(question string) {
+	b.t.Helper()
+	b.do(http.MethodPost, b.door()+"/snoozes", "application/json",
+		fmt.Sprintf(`{"question":%q,"visitor":%q,"order":%q}`, question, b.visitor, b.order), http.StatusNoContent, nil)
+}
+
 func (b *browser) submission(to turn, answers map[string]any, also ...func(map[string]any)) string {
 	b.t.Helper()
 	shown := make([]map[string]any, len(to.Ask))
