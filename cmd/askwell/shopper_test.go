@@ -13,12 +13,16 @@ import (
 	"github.com/askwell/askwell/app/web/browsertest"
 )
 
+// toldWhy is what a shopper is owed with every question.
+const toldWhy = `"why": {"en": "So that we pack enough.", "sv": "Så att vi packar lagom."},
+	"get": {"en": "A bag that lasts.", "sv": "En påse som räcker."}, "use": {"en": "Our packers read it.", "sv": "Våra packare läser det."}`
+
 // twoThings is a survey of two questions, asked after an order.
 const twoThings = `{"handle": "two-things", "title": "Two things", "languages": ["en", "sv"], "placements": ["thank-you", "order-status"],
 	"questions": [
-		{"key": "drinker", "type": "single_choice", "prompt": {"en": "Who will drink it?", "sv": "Vem ska dricka det?"}, "mapping": {"metafield": true},
+		{"key": "drinker", "type": "single_choice", "prompt": {"en": "Who will drink it?", "sv": "Vem ska dricka det?"}, ` + toldWhy + `, "mapping": {"metafield": true},
 		 "options": [{"key": "me", "label": {"en": "I will", "sv": "Jag"}}, {"key": "friend", "label": {"en": "A friend", "sv": "En vän"}}]},
-		{"key": "cups", "type": "single_choice", "prompt": {"en": "How many cups a day?", "sv": "Hur många koppar om dagen?"}, "mapping": {"metafield": true},
+		{"key": "cups", "type": "single_choice", "prompt": {"en": "How many cups a day?", "sv": "Hur många koppar om dagen?"}, ` + toldWhy + `, "mapping": {"metafield": true},
 		 "options": [{"key": "few", "label": {"en": "One or two", "sv": "En eller två"}}, {"key": "many", "label": {"en": "I lost count", "sv": "Jag har tappat räkningen"}}]}],
 	"thanks": {"en": "Two things noted.", "sv": "Två saker noterade."}}`
 

@@ -84,7 +84,7 @@ func TestTheFormWorksWithoutJavaScript(t *testing.T) {
 	w.WithoutScripts()
 	w.Do("open the product", chromedp.Navigate(sandbox.shop+"/products/first-light"), see(`input[value="moka"]`))
 	w.Pictures("form")
-	w.Do("answer", click(`input[value="moka"]`), click(`input[value="press"]`), click(`form[action$="/responses"] button[type="submit"]`), read("Noted. Thank you."))
+	w.Do("answer", click(`input[value="moka"]`), click(`input[value="press"]`), click(`form[action$="/responses"] .askwell-send`), read("Noted. Thank you."))
 	w.Pictures("form-answered")
 	require.Eventually(t, func() bool {
 		return sandbox.state().customer("ada@example.com").Metafields["$app.brewing"].Value == `["moka","press"]`
