@@ -4,7 +4,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 import type { Voice } from './questions/question.ts';
-import type { Promised } from './survey.ts';
+import { isPast, type Promised } from './survey.ts';
 
 /** What a reward is worth, in words. */
 function worth({ kind, value = '0', currency = '' }: Promised, { translate, formatNumber, formatCurrency }: Voice): string {
@@ -20,8 +20,9 @@ function worth({ kind, value = '0', currency = '' }: Promised, { translate, form
   }
 }
 
-/** How many answers are left until she has it. */
+/** How many answers are left until she has it; nothing where none are, or it is promised no more. */
 export function RewardProgress({ promised, left, voice }: { promised: Promised; left: number; voice: Voice }) {
+  if (left === 0 || isPast(promised.ends, Date.now())) return null;
   return <s-text type="strong">{voice.translate('left', { count: left, reward: worth(promised, voice) })}</s-text>;
 }
 

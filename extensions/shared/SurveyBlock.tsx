@@ -1,16 +1,13 @@
 // The block that asks: the surveys that are published for this place, of the order's
 // page it stands on. A shopper sees nothing where nothing is published.
 
+import type { Signal } from './draw.ts';
 import { factsOf, type Visit } from './facts.ts';
 import { closedBy, NOTHING, readKnown } from './known.ts';
 import { memoryIn, type Storage } from './memory.ts';
 import type { I18n } from './questions/question.ts';
 import { SurveyForm } from './SurveyForm.tsx';
 import { type MetafieldEntry, readPublished, surveysFor } from './survey.ts';
-
-interface Signal<T> {
-  readonly value: T;
-}
 
 /** What the APIs of all pages of an order have in common, as far as it is used. */
 export interface OrderPage {
@@ -36,9 +33,16 @@ export interface SurveyBlockProps {
   order?: string;
   /** A customer who is logged in. */
   customer?: string;
+  /** Whether she may have been asked on an earlier page, which remembers for itself. */
+  later?: boolean;
 }
 
-export function SurveyBlock({ page, surface, placements, order, customer }: SurveyBlockProps) {
+/** Everything of the page that may change. */
+export const signalsOf = ({ appMetafields, cost, discountCodes, lines, localization, settings, shippingAddress }: OrderPage): (Signal | undefined)[] => [
+  appMetafields, cost.totalAmount, discountCodes, lines, localization.language, localization.country, settings, shippingAddress,
+];
+
+export function SurveyBlock({ page, surface, placements, order, customer, later = false }: SurveyBlockProps) {
   const { i18n, shop, localization } = page;
   const metafields = page.appMetafields.value;
   const { survey } = page.settings.value;
@@ -57,7 +61,7 @@ export function SurveyBlock({ page, surface, placements, order, customer }: Surv
     codes: page.discountCodes.value,
     address: page.shippingAddress?.value,
   };
-  const known = customer ? readKnown(metafields) : NOTHING;
+  const known = customer ? readKnown(metafields) : later ? undefined : NOTHING;
   return (
     <SurveyForm
       key={`${surveys.map(({ handle }) => handle).join()}/${order}/${customer}`}
@@ -67,8 +71,9 @@ export function SurveyBlock({ page, surface, placements, order, customer }: Surv
       customer={customer}
       locale={locale}
       facts={factsOf(visit, published.currency)}
-      known={known || closedBy(metafields)}
+      known={known || (customer ? closedBy(metafields) : NOTHING)}
       partly={!known}
+      later={later}
       memory={memoryIn(page.storage, { order, customer })}
       server={{ url: published.app_url, token: () => page.sessionToken.get() }}
       editing={editing}

@@ -29,7 +29,6 @@ export function SurveyForm({ i18n, shop, ...interview }: SurveyFormProps) {
     say: (text?: Text) => words(text, interview.locale, first),
   });
 
-  if (phase === 'recalling') return <s-spinner accessibilityLabel={translate('loading')} />;
   if (phase === 'later') return <s-banner tone="info">{translate('put_off')}</s-banner>;
   if (phase === 'never') return <s-banner tone="info">{translate('never_again')}</s-banner>;
   if (phase === 'done' && done) return <Outcome done={done} shop={shop} look={look} voice={speak(done.survey)} />;
@@ -49,7 +48,7 @@ export function SurveyForm({ i18n, shop, ...interview }: SurveyFormProps) {
   return (
     <s-form onSubmit={submit}>
       <s-stack direction="block" gap="large">
-        {survey.reward && left > 0 && <RewardProgress promised={survey.reward} left={left} voice={voice} />}
+        {survey.reward && <RewardProgress promised={survey.reward} left={left} voice={voice} />}
         {questions.map((question) => (
           <Asking
             key={question.key}
@@ -124,7 +123,7 @@ function Outcome({ done: { survey, facts, reward, remaining = 0, poll }, shop, l
   return (
     <s-stack direction="block" gap="base">
       <s-banner tone="success">{voice.say(survey.thanks) || voice.translate('thanks')}</s-banner>
-      {promised && remaining > 0 && <RewardProgress promised={promised} left={remaining} voice={voice} />}
+      {promised && <RewardProgress promised={promised} left={remaining} voice={voice} />}
       {promised && reward && <RewardCode promised={promised} code={reward.code} look={look} voice={voice} />}
       <Ending survey={survey} facts={facts} shop={shop} {...voice} />
       {poll && <Poll survey={survey} tallies={poll} voice={voice} />}

@@ -1,13 +1,14 @@
-// Finds what there is to do with one shopper in one place: thank her, send what
-// was left behind, ask her the first survey that has something to ask, or nothing.
+// Finds what there is to do with one shopper in one place: thank her, send what was
+// left behind, ask her the first survey that has something to ask, show the code she
+// has earned, or nothing.
 
-import { type Asked, decided, heard, type Inquiry, left, preview, type Shopper } from './asking.ts';
+import { type Asked, decided, heard, type Inquiry, left, preview, type Shopper, type Word } from './asking.ts';
 import { joined, type Known } from './known.ts';
 import type { Given, Memory } from './memory.ts';
 import type { Facts } from './rule.ts';
 import type { Server } from './server.ts';
 import type { Submission } from './submission.ts';
-import type { Survey } from './survey.ts';
+import { isPast, type Survey } from './survey.ts';
 
 export interface Interview {
   /** Those that may be asked here, the first first. */
@@ -21,12 +22,14 @@ export interface Interview {
   known: Known;
   /** True where the server knows more of her than the page says. */
   partly: boolean;
+  /** True where she may just have been asked elsewhere: then it takes the server's word to ask. */
+  later: boolean;
   memory: Memory;
   server: Server;
   editing: boolean;
 }
 
-/** A survey, with what to ask or to send of it; with neither it is answered. */
+/** A survey, with what to ask or to send of it, or what she has had for it. */
 export interface Found {
   survey: Survey;
   asked?: Asked;
@@ -45,21 +48,22 @@ export async function find(interview: Interview): Promise<Found | undefined> {
     if (remembered) return { survey, ...remembered };
   }
   const she = await shopperOf(interview);
-  const found = (await ask(interview, she)) || thanked(interview, she);
+  const found = await ask(interview, she);
   const [survey] = surveys;
   return found || !editing || !survey ? found : { survey, asked: preview(survey, locale) };
 }
 
 async function ask(interview: Interview, she: Shopper): Promise<Found | undefined> {
+  const { surveys, partly, later, server } = interview;
   let reached = true;
   let earned: Found | undefined;
-  for (const survey of interview.surveys) {
-    const here = decided(survey, she);
-    let asked = here;
-    if (reached && (!here || (interview.partly && here.due.length > 0))) {
-      const said = await left(interview.server, survey, await inquiryOf(interview, survey));
+  for (const survey of surveys) {
+    let asked = decided(survey, she);
+    if (!asked || (partly && asked.due.length > 0) || (later && hasEarned(survey, she))) {
+      const said: Word | undefined = reached ? await left(server, survey, await inquiryOf(interview, survey)) : undefined;
       reached = said !== undefined; // it is not asked twice when it is away
       if (said) asked = heard(survey, said, she);
+      else if (partly && later) asked = undefined; // asked twice is worse than not at all, and no answer could be taken now
       if (said?.reward) earned = { survey, given: { reward: said.reward } };
     }
     if (asked?.due.length) return { survey, asked };
@@ -67,11 +71,9 @@ async function ask(interview: Interview, she: Shopper): Promise<Found | undefine
   return earned;
 }
 
-/** Who has answered is thanked; anybody else sees nothing. */
-function thanked({ surveys, known, partly }: Interview, she: Shopper): Found | undefined {
-  const said = (key: string) => key in she.known.answers || (partly && key in known.closed);
-  const survey = surveys.find(({ questions }) => questions.some(({ key }) => said(key)));
-  return survey && { survey };
+/** Whether she may have a code, for which she comes back to her order. */
+function hasEarned({ handle, reward }: Survey, { known, now }: Shopper): boolean {
+  return reward !== undefined && known.left?.[handle] === 0 && !isPast(reward.until, now);
 }
 
 /** The shopper as rules and samples see her. Nobody is told apart for nothing. */

@@ -80,9 +80,14 @@ export interface Promised {
   kind: 'percentage' | 'amount' | 'free_shipping' | 'gift';
   value?: string;
   currency?: string;
+  /** When nobody else is promised one. */
+  ends?: string;
   /** When its codes stop counting. */
   until?: string;
 }
+
+/** Whether a moment is over; one that is not named never is. */
+export const isPast = (moment: string | undefined, now: number) => moment !== undefined && Date.parse(moment) <= now;
 
 export interface Survey {
   handle: string;

@@ -21,12 +21,12 @@ export interface Done extends Given {
   facts: Facts;
 }
 
-export type Phase = 'recalling' | 'nothing' | 'asking' | 'sending' | 'refused' | 'waiting' | 'later' | 'never' | 'done';
+export type Phase = 'nothing' | 'asking' | 'sending' | 'refused' | 'waiting' | 'later' | 'never' | 'done';
 
 /** The state of the interview, and what the shopper can do to it. */
 export function useSurvey(interview: Interview) {
   const { memory, server, surface, order, customer, locale, facts } = interview;
-  const [phase, setPhase] = useState<Phase>('recalling');
+  const [phase, setPhase] = useState<Phase>('nothing');
   const [sheet, setSheet] = useState<Sheet>();
   const [drafts, setDrafts] = useState<Drafts>({});
   const [errors, setErrors] = useState<Errors>({});
@@ -62,11 +62,11 @@ export function useSurvey(interview: Interview) {
 
   async function begin() {
     const found = await find(interview);
-    if (!found) return setPhase('nothing');
+    if (!found) return;
     const { survey, submission, asked, given } = found;
     if (submission) return deliver(survey, submission);
     if (!asked) return finish(survey, given);
-    if (!(await present(survey, asked))) setPhase('nothing');
+    await present(survey, asked);
   }
 
   // Kept before it is sent, so that a closed tab loses nothing.

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import type { Answer } from '../shared/submission.ts';
 import type { Question } from '../shared/survey.ts';
-import { attribute, banner, choose, element, grant, leave, metafields, settle, storageIn, submit, texts, type } from './form.ts';
+import { attribute, banner, choose, element, grant, leave, metafields, settle, signal, storageIn, submit, texts, type } from './form.ts';
 import { Server } from './server.ts';
 
 const extension = getExtension('purchase.thank-you.block.render', { configSearchDir: `${import.meta.dirname}/../thank-you` });
@@ -24,8 +24,8 @@ beforeEach(async () => {
   extension.shopify.orderConfirmation.value = { order: { id: 'gid://shopify/OrderIdentity/1' }, isFirstOrder: true };
   extension.shopify.localization.language.value = { isoCode: 'en' };
   extension.shopify.settings.value = { survey: '' };
-  grant(extension.shopify, 'buyerIdentity', { customer: { value: undefined } });
-  grant(extension.shopify, 'shippingAddress', { value: undefined });
+  grant(extension.shopify, 'buyerIdentity', { customer: signal(undefined) });
+  grant(extension.shopify, 'shippingAddress', signal(undefined));
 });
 
 afterEach(async () => {

@@ -60,6 +60,9 @@ export function grant(shopify: object, name: 'buyerIdentity' | 'shippingAddress'
   Object.defineProperty(shopify, name, { configurable: true, writable: true, value });
 }
 
+/** A value of a page that stays as it is. */
+export const signal = <T,>(value: T) => ({ value, subscribe: () => () => undefined });
+
 const metafield = (type: string, key: string, value: string) =>
   ({ target: { type, id: 'gid://shopify/Any/1' }, metafield: { namespace: '$app', key, value, valueType: 'string' } }) as MetafieldEntry;
 

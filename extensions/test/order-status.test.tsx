@@ -3,7 +3,7 @@
 import { getExtension } from '@shopify/ui-extensions-tester';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { banner, choose, element, grant, leave, metafields, settle, storageIn, submit, texts } from './form.ts';
+import { banner, choose, element, grant, leave, metafields, settle, signal, storageIn, submit, texts } from './form.ts';
 import { published } from './published.ts';
 import { Server } from './server.ts';
 
@@ -23,7 +23,7 @@ beforeEach(async () => {
   extension.shopify.extension = { ...extension.shopify.extension, editor: undefined };
   extension.shopify.order.value = { id: ORDER, name: '#1001', cancelledAt: undefined } as typeof extension.shopify.order.value;
   extension.shopify.settings.value = { survey: '' };
-  grant(extension.shopify, 'shippingAddress', { value: undefined });
+  grant(extension.shopify, 'shippingAddress', signal(undefined));
   visit('pre_authenticated');
   publish(published);
 });
@@ -43,23 +43,62 @@ function publish(value: object, customer: Record<string, string> = {}) {
   extension.shopify.appMetafields.value = entries as unknown as typeof extension.shopify.appMetafields.value;
 }
 
+const survey = published.surveys[1]!;
+
+/** The server says what is left, of everything unless a test says otherwise. */
+function leaves(...keys: string[]) {
+  const next = survey.questions.find(({ key }) => key === keys[0]);
+  server.answer = ({ method }) => (method === 'GET' ? { status: 200, body: { survey: survey.handle, version: 3, next, ask: keys, remaining: keys.length } } : undefined);
+}
+
+const asking = () => server.received.filter(({ method }) => method === 'GET').map(({ path }) => new URL(path, server.url));
+const posted = () => server.received.filter(({ method }) => method === 'POST');
+
 async function open() {
   await extension.render();
   await vi.waitFor(() => element('s-form'));
 }
 
-test('a guest who skipped the thank-you page’s survey is asked it here', async () => {
+test('a guest who skipped the thank-you page’s survey is asked it here, when the server knows no answer of hers', async () => {
+  leaves('source', 'topics', 'wish');
   await open();
-  expect(server.received).toHaveLength(0);
+  expect(asking()).toHaveLength(1);
+  expect(asking()[0]!.pathname).toBe('/storefront/v1/next');
+  expect(Object.fromEntries(asking()[0]!.searchParams)).toMatchObject({ survey: 'how-did-you-hear', surface: 'thank-you', order: ORDER });
   await choose('source', 'friend');
   await submit();
   await banner('Thanks a lot!');
-  const { path, body } = server.received[0]!;
+  const { path, body } = posted()[0]!;
   expect(path).toBe('/storefront/v1/responses');
   expect(body).toMatchObject({ surface: 'order-status', order: ORDER, answers: { source: 'friend' }, complete: true });
 });
 
-test('a guest who answered on the thank-you page is thanked', async () => {
+test('a guest who answered on the thank-you page, which remembers for itself, is not asked again', async () => {
+  leaves();
+  await extension.render();
+  await vi.waitFor(() => expect(asking()).toHaveLength(1));
+  await settle();
+  expect(document.body.innerHTML).toBe('');
+});
+
+test('nor is she asked on the chance that she did not, while the server is away', async () => {
+  server.answer = () => ({ status: 503, body: {} });
+  publish({ surveys: [survey, { ...survey, handle: 'another' }] });
+  await extension.render();
+  await vi.waitFor(() => expect(asking()).toHaveLength(1));
+  await settle();
+  expect(document.body.innerHTML).toBe('');
+  expect(asking()).toHaveLength(1);
+});
+
+test('she finds the code she earned there', async () => {
+  server.answer = () => ({ status: 200, body: { survey: survey.handle, version: 3, remaining: 0, reward: { code: 'TENTH-1' } } });
+  publish({ surveys: [{ ...survey, reward: { handle: 'tenth', kind: 'percentage', value: '10' } }] });
+  await extension.render();
+  await vi.waitFor(() => expect(texts('s-text')).toEqual(['reward', 'TENTH-1']));
+});
+
+test('a guest who answered here before is thanked', async () => {
   storage.set('survey/how-did-you-hear/5501', { given: {} });
   await extension.render();
   await banner('Thanks a lot!');
@@ -68,43 +107,69 @@ test('a guest who answered on the thank-you page is thanked', async () => {
 
 test('a guest is not asked again what she answered with another order', async () => {
   storage.set('known/guest', { answers: { source: 'podcast' }, closed: { source: 0, topics: 0 } });
+  leaves('wish');
   await open();
   expect(texts('s-choice-list')).toEqual([]);
   expect(texts('s-text-area')).toHaveLength(1);
 });
 
 test('a customer who is not logged in yet is a guest', async () => {
-  publish(published, { source: 'podcast' });
+  publish(published, { source: 'podcast', known: '{"closed":{"source":0,"topics":0,"wish":0}}' });
+  leaves('source', 'topics', 'wish');
   await open();
-  expect(server.received).toHaveLength(0);
   expect(texts('s-heading')[0]).toBe('How did you <hear> about us?');
 });
 
 test('a customer is asked what the server says is left', async () => {
   visit('fully_authenticated');
-  const next = published.surveys[1]!.questions[2];
-  server.answer = ({ method }) => (method === 'GET' ? { status: 200, body: { survey: 'how-did-you-hear', version: 3, next, remaining: 1 } } : undefined);
+  leaves('wish');
   await open();
   expect(texts('s-text-area')).toHaveLength(1);
   expect(texts('s-choice-list')).toEqual([]);
 });
 
-test('a customer whose every answer is on the page is thanked without a request', async () => {
+test.each([
+  ['every answer', { source: 'podcast', topics: '["news"]', wish: 'Socks' }],
+  ['what is known', { known: '{"closed":{"source":0,"topics":0,"wish":0},"left":{"how-did-you-hear":0}}' }],
+])('a customer of whom the page says %s sees nothing, and makes no request', async (_, customer) => {
   visit('fully_authenticated');
-  publish(published, { source: 'podcast', topics: '["news"]', wish: 'Socks' });
+  publish(published, customer);
   await extension.render();
-  await banner('Thanks a lot!');
+  await settle();
+  expect(document.body.innerHTML).toBe('');
   expect(server.received).toHaveLength(0);
 });
 
+test('a customer is asked what the page does not know of her, without a request', async () => {
+  visit('fully_authenticated');
+  publish(published, { known: '{"answers":{"source":"podcast"},"closed":{"source":0}}' });
+  await open();
+  expect(texts('s-heading')).toEqual(['What may we write about?']);
+  expect(server.received).toHaveLength(0);
+});
+
+test.each([
+  ['finds its code', '2099-01-01T00:00:00Z', 1, ['reward', 'TENTH-1', 'reward_until']],
+  ['sees nothing of one that counts no more', '2020-01-01T00:00:00Z', 0, []],
+])('a customer who has earned a reward %s', async (_, until, requests, words) => {
+  server.answer = () => ({ status: 200, body: { survey: survey.handle, version: 3, remaining: 0, reward: { code: 'TENTH-1' } } });
+  visit('fully_authenticated');
+  const known = '{"closed":{"source":0,"topics":0,"wish":0},"left":{"how-did-you-hear":0}}';
+  publish({ surveys: [{ ...survey, reward: { handle: 'tenth', kind: 'percentage', value: '10', until } }] }, { known });
+  await extension.render();
+  await vi.waitFor(() => expect(texts('s-text')).toEqual(words));
+  await settle();
+  expect(server.received).toHaveLength(requests);
+});
+
 test('a survey for this page goes before the thank-you page’s', async () => {
-  const [, survey] = published.surveys;
-  publish({ surveys: [survey, { ...survey!, handle: 'delivery', placements: ['order-status'] }] });
+  leaves('source', 'topics', 'wish');
+  publish({ surveys: [survey, { ...survey, handle: 'delivery', placements: ['order-status'] }] });
   await open();
   await choose('source', 'friend');
   await submit();
   await banner('Thanks a lot!');
-  expect(server.received[0]!.body.survey).toBe('delivery');
+  expect(posted()[0]!.body.survey).toBe('delivery');
 });
 
 test('a shopper sees nothing when nothing is published, and a merchant why', async () => {
@@ -117,7 +182,7 @@ test('a shopper sees nothing when nothing is published, and a merchant why', asy
   extension.setUp();
   extension.shopify.extension = { ...extension.shopify.extension, editor: { type: 'checkout' } };
   extension.shopify.settings.value = { survey: '' };
-  grant(extension.shopify, 'shippingAddress', { value: undefined });
+  grant(extension.shopify, 'shippingAddress', signal(undefined));
   await extension.render();
   await banner('nothing');
 });

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { sampled } from '../shared/sample.ts';
 import type { Question, Survey } from '../shared/survey.ts';
-import { banner, choose, element, grant, leave, metafields, settle, storageIn, submit, texts, type } from './form.ts';
+import { banner, choose, element, grant, leave, metafields, settle, signal, storageIn, submit, texts, type } from './form.ts';
 import { Server } from './server.ts';
 
 const ORDER = 'gid://shopify/OrderIdentity/5501';
@@ -29,8 +29,8 @@ beforeEach(async () => {
   extension.shopify.settings.value = { survey: '' };
   extension.shopify.cost.totalAmount.value = { amount: 80, currencyCode: 'EUR' };
   extension.shopify.discountCodes.value = [{ code: 'Welcome10' }];
-  grant(extension.shopify, 'buyerIdentity', { customer: { value: undefined } });
-  grant(extension.shopify, 'shippingAddress', { value: undefined });
+  grant(extension.shopify, 'buyerIdentity', { customer: signal(undefined) });
+  grant(extension.shopify, 'shippingAddress', signal(undefined));
 });
 
 afterEach(async () => {
@@ -261,6 +261,13 @@ describe('what she gets', () => {
     expect(element('s-clipboard-item').getAttribute('text') ?? (element('s-clipboard-item') as unknown as { text: string }).text).toBe('TENTH-1');
   });
 
+  test('a reward that nobody else is promised is not spoken of', async () => {
+    const translate = vi.spyOn(extension.shopify.i18n, 'translate');
+    await publish(survey('series', [question('a'), question('b')], { reward: { ...reward, ends: '2020-01-01T00:00:00Z' } }));
+    await asks('a?', 'b?');
+    expect(translate).not.toHaveBeenCalledWith('left', expect.anything());
+  });
+
   test('a code that is promised is said to come, and looked for once more', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true, advanceTimeDelta: 500 });
     server.answer = ({ method, body }) => (method === 'GET' ? { status: 200, body: { survey: 'series', version: 1, remaining: 0, reward: { code: 'TENTH-2' } } } : { status: 201, body: { id: body.id, reward: {} } });
@@ -314,8 +321,8 @@ describe('what she is told and what she wants', () => {
     extension.shopify.orderConfirmation.value = { order: { id: ORDER }, isFirstOrder: true };
     extension.shopify.settings.value = { survey: '' };
     extension.shopify.extension = { ...extension.shopify.extension, editor: undefined };
-    grant(extension.shopify, 'buyerIdentity', { customer: { value: undefined } });
-    grant(extension.shopify, 'shippingAddress', { value: undefined });
+    grant(extension.shopify, 'buyerIdentity', { customer: signal(undefined) });
+    grant(extension.shopify, 'shippingAddress', signal(undefined));
     await publish(survey('one', [question('a')]));
     await nothing();
   });

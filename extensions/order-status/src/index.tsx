@@ -4,7 +4,7 @@
 import type { Api } from '@shopify/ui-extensions/customer-account.order-status.block.render';
 
 import { draw } from '../../shared/draw.ts';
-import { SurveyBlock } from '../../shared/SurveyBlock.tsx';
+import { signalsOf, SurveyBlock } from '../../shared/SurveyBlock.tsx';
 
 declare const shopify: Api;
 
@@ -22,10 +22,11 @@ function OrderStatus() {
       placements={['order-status', 'thank-you']}
       order={shopify.order.value?.id}
       customer={customer()}
+      later
     />
   );
 }
 
 export default function extension() {
-  draw(() => <OrderStatus />);
+  draw(() => <OrderStatus />, [...signalsOf(shopify), shopify.order, shopify.authenticationState, shopify.authenticatedAccount.customer]);
 }

@@ -3,7 +3,7 @@
 import type { Api } from '@shopify/ui-extensions/purchase.thank-you.block.render';
 
 import { draw } from '../../shared/draw.ts';
-import { SurveyBlock } from '../../shared/SurveyBlock.tsx';
+import { signalsOf, SurveyBlock } from '../../shared/SurveyBlock.tsx';
 
 declare const shopify: Api;
 
@@ -20,5 +20,5 @@ function ThankYou() {
 }
 
 export default function extension() {
-  draw(() => <ThankYou />);
+  draw(() => <ThankYou />, [...signalsOf(shopify), shopify.orderConfirmation, shopify.buyerIdentity?.customer]);
 }
