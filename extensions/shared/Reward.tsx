@@ -35,18 +35,23 @@ export interface RewardCodeProps {
   voice: Voice;
 }
 
-/** How long a code that is owed usually takes. */
-const WAIT = 5_000;
+/** When a code that is owed is looked for; it takes seconds, and at most a minute. */
+const WAITS = [5_000, 10_000, 20_000, 30_000];
 
 export function RewardCode({ promised, code: given, look, voice }: RewardCodeProps) {
   const { translate, formatDate } = voice;
   const [code, setCode] = useState(given);
   const [copied, setCopied] = useState(false);
+  const [looks, setLooks] = useState(0);
+  const wait = WAITS[looks];
   useEffect(() => {
-    if (given) return;
-    const timer = setTimeout(() => void look().then((reward) => reward?.code && setCode(reward.code)), WAIT);
+    if (code || !wait) return;
+    const timer = setTimeout(async () => {
+      setCode((await look())?.code);
+      setLooks(looks + 1);
+    }, wait);
     return () => clearTimeout(timer);
-  }, []);
+  }, [looks]);
   return (
     <s-stack direction="block" gap="small" accessibilityRole="status" padding="base" border="base" borderRadius="base">
       <s-text type="strong">{translate('reward', { reward: worth(promised, voice) })}</s-text>

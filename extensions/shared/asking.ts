@@ -69,7 +69,7 @@ export function decided(survey: Survey, shopper: Shopper): Asked | undefined {
   if (!holds(audience, facts)) return { ...NONE, version };
   if (conditions(survey).some((rule) => beyond(rule, survey, facts, known))) return undefined;
   const due = walk(survey.questions, facts).questions.filter((question) => questions.includes(question));
-  const doubtful = due.filter(({ key, half_life }) => half_life && known.answers[key] !== undefined);
+  const doubtful = due.filter((question) => known.answers[question.key] !== undefined && !recurs(question));
   return { version, questions, due: keysOf(due), doubtful: keysOf(doubtful), budget: invited ? ALL : VISIT, left: known.left?.[handle] ?? due.length, more: false };
 }
 
@@ -78,6 +78,9 @@ export function preview(survey: Survey, locale: string): Asked {
   const questions = open(survey, { facts: {}, known: { answers: {}, closed: {} }, person: '', locale, now: 0 });
   return { ...NONE, version: survey.version, questions, due: keysOf(walk(questions, {}).questions), budget: survey.invited ? ALL : VISIT };
 }
+
+/** Whether its answer is meant for one time, and no news the next: nobody is asked whether it still holds. */
+const recurs = ({ again, half_life }: Question) => !half_life && (again?.mode ?? 'once') !== 'once';
 
 const keysOf = (questions: Question[]) => questions.map(({ key }) => key);
 

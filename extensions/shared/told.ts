@@ -23,6 +23,9 @@ export interface Told {
   at: Date;
 }
 
+/** What our blocks know of her, which is no answer. */
+const KNOWN = 'known';
+
 /** The keys under which answers may be stored, in the order they are asked. */
 export function asked(published: Published | undefined): string[] {
   return [...new Set(published?.surveys.flatMap(({ questions }) => questions.map(({ key }) => key)))];
@@ -32,7 +35,7 @@ export function asked(published: Published | undefined): string[] {
 export function told(published: Published | undefined, stored: Stored[], locale: string, translate: Speaker['translate']): Told[] {
   const order = asked(published);
   const place = ({ key }: Stored) => (order.includes(key) ? order.indexOf(key) : order.length);
-  return [...stored].sort((a, b) => place(a) - place(b)).flatMap((one) => read(published, one, locale, translate) ?? []);
+  return stored.filter(({ key }) => key !== KNOWN).sort((a, b) => place(a) - place(b)).flatMap((one) => read(published, one, locale, translate) ?? []);
 }
 
 function read(published: Published | undefined, stored: Stored, locale: string, translate: Speaker['translate']): Told | undefined {

@@ -50,6 +50,13 @@ test('a merchant reads what the customer told, and what was asked earlier after 
   expect(element('s-admin-block').getAttribute('heading')).toBe('heading');
 });
 
+test('what our blocks know of her is no answer', async () => {
+  const known = { key: 'known', type: 'json', value: '{"closed":{"source":0}}', updatedAt: '2026-11-22T10:00:00Z', definition: { name: 'Askwell answers' } };
+  answer = holding(known);
+  await extension.render();
+  await vi.waitFor(() => expect(texts('s-text')).toEqual(['empty']));
+});
+
 test('the way to the app is always there', async () => {
   await extension.render();
   expect(element('s-link').getAttribute('href')).toBe('app:responses');
