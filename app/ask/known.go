@@ -3,6 +3,9 @@ package ask
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/askwell/askwell/app"
@@ -12,8 +15,9 @@ import (
 // known is what our blocks need to know of somebody to ask her, or not, without a
 // request to us.
 type known struct {
-	Answers map[string]json.RawMessage `json:"answers,omitempty"` // those that rules look at
+	Answers map[string]json.RawMessage `json:"answers,omitempty"` // those that rules look at, or that age
 	Closed  map[string]int64           `json:"closed,omitempty"`  // question → not before, unix ms; 0: not any more
+	Open    map[string][]string        `json:"open,omitempty"`    // order → what is closed but for it: she was asked there, and may still answer
 	Left    map[string]int             `json:"left,omitempty"`    // survey → answers until its reward
 	Person  string                     `json:"person,omitempty"`  // who she is to samples, where a survey has one
 }
@@ -27,7 +31,8 @@ const (
 )
 
 // Known tells of people what our own blocks need to know of them, as JSON. Of her
-// answers it tells those that a published rule looks at, and no sensitive one.
+// answers it tells those that a published rule looks at or that may be asked again,
+// and no sensitive one.
 // Errors: Unavailable.
 func (a *Asker) Known(ctx context.Context, shop app.ShopID, ids []app.ProfileID) (map[app.ProfileID]json.RawMessage, error) {
 	documents := make(map[app.ProfileID]json.RawMessage, len(ids))
@@ -51,8 +56,11 @@ func (a *Asker) Known(ctx context.Context, shop app.ShopID, ids []app.ProfileID)
 }
 
 func (p Plan) known() (json.RawMessage, error) {
-	k := known{Answers: map[string]json.RawMessage{}, Closed: map[string]int64{}, Left: map[string]int{}}
-	for question, until := range stream.Closed(p.input) {
+	in := p.input
+	in.Occasion = "" // the next one
+	closed := stream.Closed(in)
+	k := known{Closed: map[string]int64{}, Open: p.open(closed), Left: map[string]int{}}
+	for question, until := range closed {
 		k.Closed[question] = 0
 		if !until.IsZero() {
 			k.Closed[question] = until.UnixMilli()
@@ -81,12 +89,44 @@ func (p Plan) known() (json.RawMessage, error) {
 	return document, err
 }
 
-// told are her answers that a rule of the blocks' looks at.
+// mostOrders bounds for how many orders, the newest, it is told what is open.
+const mostOrders = 3
+
+// open is what she was asked about her latest orders and has not answered.
+func (p Plan) open(closed map[string]time.Time) map[string][]string {
+	open, looked := map[string][]string{}, map[app.OrderID]bool{}
+	for _, r := range p.Her.Responses { // the newest first
+		if r.Order == 0 || looked[r.Order] || len(looked) == mostOrders {
+			continue
+		}
+		looked[r.Order] = true
+		in := p.input
+		in.Occasion = occasionOf(r.Order)
+		there := stream.Closed(in)
+		for _, question := range slices.Sorted(maps.Keys(closed)) {
+			if _, still := there[question]; !still {
+				number := strconv.FormatInt(int64(r.Order), 10)
+				open[number] = append(open[number], question)
+			}
+		}
+	}
+	return open
+}
+
+// told are her answers that a rule of the blocks' looks at, or that she is asked
+// whether they are still right.
 func (p Plan) told() map[string]json.RawMessage {
 	wanted := map[string]bool{}
 	for _, s := range p.surveys {
 		for _, question := range s.Reads() {
 			wanted[question] = true
+		}
+	}
+	for _, s := range p.surveys {
+		for _, q := range s.Version.Document.Questions {
+			if q.HalfLife > 0 || len(q.Doubt) > 0 {
+				wanted[q.Key] = true
+			}
 		}
 	}
 	for _, s := range p.surveys {

@@ -6,10 +6,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/ask"
+	"github.com/askwell/askwell/app/store"
 )
 
 func TestABlockIsToldWhatItNeedsAndNoMore(t *testing.T) {
@@ -20,7 +22,7 @@ func TestABlockIsToldWhatItNeedsAndNoMore(t *testing.T) {
 			question("source"), question("podcast", rule(`{"==":[{"var":"answers.source"},"podcast"]}`)),
 			question("secret", func(q *app.Question) { q.Sensitive = true }),
 			question("late", rule(`{"!!":[{"var":"answers.secret"}]}`))),
-		survey("two", func(d *app.Document) { d.Sample.Percent = 50 }, question("email"), question("again", func(q *app.Question) { q.Again = &app.Again{Mode: app.AgainEvery, Days: 90} })),
+		survey("two", func(d *app.Document) { d.Sample.Percent = 50 }, question("email"), question("mood"), question("again", func(q *app.Question) { q.Again = &app.Again{Mode: app.AgainEvery, Days: 90} })),
 	)
 	her := app.Speaker{Customer: ada}
 	s.says(her, 0, "one", "source", `"friend"`)
@@ -29,13 +31,14 @@ func TestABlockIsToldWhatItNeedsAndNoMore(t *testing.T) {
 	s.says(her, 0, "one", "secret", `"x"`)
 	s.says(her, 0, "two", "email", `"ada@example.com"`)
 	s.says(her, 0, "two", "again", `"y"`)
+	s.skips(her, 5, "two", "email", "mood")
 	id := s.plan(her, ask.Place{}).Her.Profile
 
 	documents, err := s.asker.Known(t.Context(), demo, []app.ProfileID{id, "gone"})
 	require.NoError(t, err)
 	require.Len(t, documents, 1)
 	require.JSONEq(t, fmt.Sprintf(`{"answers":{"source":"podcast"},"left":{"one":2},"person":"customer/7000000000001",
-		"closed":{"source":0,"secret":0,"email":0,"again":%d}}`, s.now.Add(90*24*time.Hour).UnixMilli()), string(documents[id]))
+		"closed":{"source":0,"secret":0,"email":0,"mood":0,"again":%d},"open":{"5":["mood"]}}`, s.now.Add(90*24*time.Hour).UnixMilli()), string(documents[id]))
 }
 
 func TestWhatABlockIsToldIsBounded(t *testing.T) {
@@ -57,4 +60,19 @@ func TestWhatABlockIsToldIsBounded(t *testing.T) {
 	require.Less(t, len(documents[id]), 16<<10)
 	require.NotContains(t, string(documents[id]), "yyy", "nobody's own words")
 	require.Contains(t, string(documents[id]), `"q79":0`)
+}
+
+// skips records that she was shown two questions and answered the first.
+func (s *scene) skips(by app.Speaker, order app.OrderID, survey, answered, skipped string) {
+	s.t.Helper()
+	id := app.ResponseID(uuid.NewString())
+	_, err := s.store.RecordResponse(s.t.Context(), demo, store.Submitted{
+		Customer: by.Customer, Reply: app.Reply{ID: id},
+		Response: app.Response{
+			ID: id, Survey: s.all[survey].Survey, Version: 1, Surface: app.SurfaceThankYou, Order: order, SubmittedAt: s.now,
+			Shown:   []app.Shown{{Question: answered}, {Question: skipped}},
+			Answers: []app.Answer{{Question: answered, Value: app.Value{Kind: app.KindText, JSON: []byte(`"x"`)}}},
+		},
+	})
+	require.NoError(s.t, err)
 }

@@ -4,9 +4,9 @@ import "time"
 
 // Closed are the questions that she is not asked for what she said and was asked
 // before, wherever she is, each with the time until which; the zero time is for good.
-// Of a key in several surveys the longest counts. The input needs no surface.
+// Of a key in several surveys the longest counts. The input needs no surface, and no
+// occasion where the next one is meant.
 func Closed(in Input) map[string]time.Time {
-	in.Occasion = "" // the next one is another
 	c := chooser{Input: in, memory: remember(in)}
 	closed := map[string]time.Time{}
 	for _, s := range in.Surveys {

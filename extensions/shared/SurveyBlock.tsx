@@ -61,7 +61,7 @@ export function SurveyBlock({ page, surface, placements, order, customer, later 
     codes: page.discountCodes.value,
     address: page.shippingAddress?.value,
   };
-  const known = customer ? readKnown(metafields) : later ? undefined : NOTHING;
+  const known = customer ? readKnown(metafields, order) : later ? undefined : NOTHING;
   return (
     <SurveyForm
       key={`${surveys.map(({ handle }) => handle).join()}/${order}/${customer}`}

@@ -1,6 +1,7 @@
 // What is known of a shopper before she is asked: by the shop, in a metafield of
 // hers, and by this browser. Both say it in the same way.
 
+import { numberOf } from './id.ts';
 import type { Facts } from './rule.ts';
 import type { MetafieldEntry, Question, Survey } from './survey.ts';
 import { type Submission } from './submission.ts';
@@ -10,6 +11,8 @@ export interface Known {
   answers: Record<string, unknown>;
   /** Until when a question is not asked, in milliseconds; 0: for good. */
   closed: Record<string, number>;
+  /** What is closed but for an order, by its number: she was asked there, and may still answer. */
+  open?: Record<string, string[]>;
   /** How many answers are left of a survey. */
   left?: Record<string, number>;
   /** Who she is to samples, which is the same for her everywhere. */
@@ -22,10 +25,13 @@ const DAY = 86_400_000;
 /** How long "not now" lasts. */
 const LATER = 14 * DAY;
 
-/** What the shop knows of a customer; undefined when it has not written it yet. */
-export function readKnown(entries: MetafieldEntry[]): Known | undefined {
+/** What the shop knows of a customer who is asked about an order; undefined when it has not written it yet. */
+export function readKnown(entries: MetafieldEntry[], order?: string): Known | undefined {
   const found = entries.find(({ target, metafield }) => target.type === 'customer' && metafield.key === 'known');
-  return found && parseKnown(found.metafield.value);
+  const known = found && parseKnown(found.metafield.value);
+  if (!known) return undefined;
+  const open = known.open?.[numberOf(order)] ?? [];
+  return { ...known, closed: Object.fromEntries(Object.entries(known.closed).filter(([key]) => !open.includes(key))) };
 }
 
 /** The same from its value, which some hosts have parsed; undefined for what is none. */

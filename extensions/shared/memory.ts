@@ -2,6 +2,7 @@
 // order, or an answer that is still to be sent; what this shopper has said here
 // and is not asked again; and who she is, as far as a browser can tell.
 
+import { numberOf } from './id.ts';
 import { type Known, NOTHING } from './known.ts';
 import type { Following } from './send.ts';
 import type { Submission } from './submission.ts';
@@ -63,6 +64,3 @@ export function memoryIn(storage: Storage, { order, customer }: Remembering): Me
 
 /** What is said last holds. */
 const newer = (a: Known, b: Known): Known => ({ answers: { ...a.answers, ...b.answers }, closed: { ...a.closed, ...b.closed } });
-
-/** A global id's number. An order is OrderIdentity/1 on the thank-you page and Order/1 afterwards. */
-export const numberOf = (gid = '') => gid.slice(gid.lastIndexOf('/') + 1);
