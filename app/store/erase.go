@@ -109,6 +109,10 @@ func (p people) eraseProfile(profile app.ProfileID) error {
 		p.shop, p.shop, profile); err != nil {
 		return err
 	}
+	if err := p.exec("DELETE FROM response_repeats WHERE shop_id = ? AND response_id IN (SELECT id FROM responses WHERE shop_id = ? AND profile_id = ?)",
+		p.shop, p.shop, profile); err != nil {
+		return err
+	}
 	if err := p.forgetTraces(profile, slices.Concat([]string{"deliveries", "responses"}, traceTables)...); err != nil {
 		return err
 	}
@@ -177,7 +181,7 @@ func subjectsOfOrders(orders []app.OrderID) []string {
 // test compares them with the schema.
 var shopTables = []string{
 	"attempts", "deliveries", "receipts", "lanes", "destinations",
-	"responses", "visitors", "askings", "snoozes", "doubts", "profiles", "former_customers", "consents", "orders",
+	"response_repeats", "responses", "visitors", "askings", "snoozes", "doubts", "profiles", "former_customers", "consents", "orders",
 	"customer_marks", "customers", "segments", "products",
 	"catalogues", "drawn", "quotas", "promises", "reward_codes", "rewards", "displays", "survey_versions", "surveys", "tombstones", "privacy_requests", "accesses",
 }

@@ -118,8 +118,12 @@ func TestASecondAnswerIsACorrectionAndTheSameAgainIsNone(t *testing.T) {
 		v := published(t, s, demo, "a")
 		first := record(t, s, by(v, store.Whom{Customer: ada}, "podcast"))
 		require.False(t, first.Repeated)
-		again := record(t, s, by(v, store.Whom{Customer: ada}, "podcast"))
-		require.Equal(t, store.Recorded{Reply: first.Reply, Repeated: true}, again)
+		same := by(v, store.Whom{Customer: ada}, "podcast")
+		told := first.Reply
+		told.ID = same.Response.ID
+		require.Equal(t, store.Recorded{Reply: told}, record(t, s, same), "it is taken, and recorded once")
+		require.Equal(t, store.Recorded{Reply: told, Repeated: true}, record(t, s, same), "and so is what she sends again")
+		require.Equal(t, 1, counts(t, s)["responses"])
 		require.False(t, record(t, s, by(v, store.Whom{Customer: ada}, "friend")).Repeated)
 		require.Equal(t, []string{`"friend"`, `"podcast"`}, answersOf(t, s, store.Whom{Customer: ada}))
 	})

@@ -46,6 +46,7 @@ func dropSaid(ctx context.Context, tx *gorm.DB, items []*recording) ([]*recordin
 	for _, r := range items {
 		if r.Repeats != nil {
 			if id, repeats := r.Repeats(r.speaker == 0, before[r.course()]); repeats {
+				r.says = id
 				key := responseKey{r.shop, id}
 				if r.first = group[key]; r.first == nil {
 					stored[key] = append(stored[key], r)
@@ -86,6 +87,24 @@ func readSaid(ctx context.Context, tx *gorm.DB, items []*recording) (map[course]
 	})
 }
 
+var repeatInsert = bulk{
+	table:   "response_repeats",
+	columns: []column{textColumn("shop_id"), textColumn("id"), textColumn("response_id")},
+	tail:    "ON CONFLICT (shop_id, id) DO UPDATE SET response_id = excluded.response_id", // of one who was erased meanwhile
+}
+
+// insertRepeats keeps the ids of those that said nothing new, so that they are
+// answered the same for ever.
+func insertRepeats(ctx context.Context, tx *gorm.DB, items []*recording) error {
+	var rows [][]any
+	for _, r := range items {
+		if r.says != "" {
+			rows = append(rows, []any{string(r.shop), string(r.Response.ID), string(r.says)})
+		}
+	}
+	return repeatInsert.insert(ctx, tx, rows)
+}
+
 // repeatStored tells who repeats a response what was told then, and the code that
 // was issued since.
 func repeatStored(ctx context.Context, tx *gorm.DB, stored map[responseKey][]*recording) error {
@@ -102,7 +121,7 @@ func repeatStored(ctx context.Context, tx *gorm.DB, stored map[responseKey][]*re
 		var reply app.Reply
 		err := json.Unmarshal([]byte(text), &reply)
 		for _, r := range stored[key] {
-			r.recorded = Recorded{Reply: reply, Repeated: true}
+			r.recorded.Reply = reply
 		}
 		return err
 	}); err != nil {

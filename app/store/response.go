@@ -55,9 +55,10 @@ type recording struct {
 	speaking
 	reply, shown, answers string // as they are kept
 
-	missing  int         // answers left until her reward
-	given    *app.Reward // what she earned
-	first    *recording  // the one in the same group that this one repeats
+	missing  int            // answers left until her reward
+	given    *app.Reward    // what she earned
+	first    *recording     // the one in the same group that this one repeats
+	says     app.ResponseID // the response that says all of it already, under another id; "" for none
 	recorded Recorded
 }
 
@@ -103,6 +104,9 @@ var recordings = newBatch(func(tx *gorm.DB, items []*recording) error {
 			r.recorded.Repeated = r.refused == nil
 			r.recorded.Destinations = nil
 		}
+		if r.says != "" { // the first time under this id
+			r.recorded.Repeated, r.recorded.Reply.ID = false, r.Response.ID
+		}
 	}
 	return err
 })
@@ -130,6 +134,9 @@ func recordFresh(ctx context.Context, tx *gorm.DB, fresh []*recording) error {
 	if err := insertResponses(ctx, tx, said); err != nil {
 		return err
 	}
+	if err := insertRepeats(ctx, tx, accepted); err != nil {
+		return err
+	}
 	if err := wantSpeakers(ctx, tx, said); err != nil {
 		return err
 	}
@@ -139,7 +146,9 @@ func recordFresh(ctx context.Context, tx *gorm.DB, fresh []*recording) error {
 var recordedReplies = wanted{
 	columns: []column{textColumn("shop_id"), textColumn("id")},
 	query: `SELECT r.shop_id, r.id, r.reply FROM wanted CROSS JOIN responses r
-		WHERE r.shop_id = wanted.shop_id AND r.id = wanted.id`,
+		WHERE r.shop_id = wanted.shop_id AND r.id = wanted.id
+		UNION ALL SELECT x.shop_id, x.id, r.reply FROM wanted CROSS JOIN response_repeats x CROSS JOIN responses r
+		WHERE x.shop_id = wanted.shop_id AND x.id = wanted.id AND r.shop_id = x.shop_id AND r.id = x.response_id`,
 }
 
 // dropRepeats answers what was recorded before and returns the rest, each id once.
@@ -163,7 +172,9 @@ func dropRepeats(ctx context.Context, tx *gorm.DB, items []*recording) ([]*recor
 			return err
 		}
 		waiting[key].recorded.Repeated = true
-		return json.Unmarshal([]byte(reply), &waiting[key].recorded.Reply)
+		err := json.Unmarshal([]byte(reply), &waiting[key].recorded.Reply)
+		waiting[key].recorded.Reply.ID = key.id
+		return err
 	})
 	for _, r := range items {
 		if r.first == nil && !r.recorded.Repeated {
@@ -210,7 +221,7 @@ func planAnswers(ctx context.Context, tx *gorm.DB, items []*recording, lanes map
 	var planned []app.Delivery
 	for _, item := range items {
 		var news app.Delivery
-		repeats := item.first != nil || item.recorded.Repeated
+		repeats := item.first != nil || item.says != ""
 		switch {
 		case !repeats && (item.speaker != 0 || item.Writes && item.Order != 0):
 			news = app.Delivery{Response: item.Response.ID, Order: item.Order, Cause: app.CauseAnswer}

@@ -149,7 +149,8 @@ func TestAHundredLoadsAndSubmitsOfOnePersonAreOneAnswerAndOneReward(t *testing.T
 				})
 			}
 			all.Wait()
-			require.Equal(t, map[int]int{http.StatusCreated: 1, http.StatusOK: 99}, statuses, name)
+			require.Equal(t, map[int]int{http.StatusCreated: 100}, statuses, name)
+			require.Equal(t, 1, s.responsesTo(handle), name)
 			reward, err := db.Reward(t.Context(), demo, handle)
 			require.NoError(t, err)
 			require.Equal(t, 1, reward.Promised, name)
@@ -249,7 +250,8 @@ func TestLaterIsNotNeverAndNeitherIsAnswered(t *testing.T) {
 		require.Equal(t, one.want, she.next("mail", app.SurfaceTheme), "after %d days", one.days)
 	}
 	s.later.Store(0)
-	require.Equal(t, http.StatusOK, she.says("mail", map[string]any{"answered": email}).status, "that she has said")
+	require.Equal(t, http.StatusCreated, she.says("mail", map[string]any{"answered": email}).status)
+	require.Equal(t, 1, s.responsesTo("mail"), "that she has said")
 	s.later.Store(31 * 24 * int64(time.Hour))
 	require.Equal(t, http.StatusCreated, she.says("mail", map[string]any{"answered": email}).status, "of another wave")
 	require.Equal(t, 2, s.recorded()[0])
@@ -372,8 +374,10 @@ func TestAFormSaysWhichBrowserItIsSentFrom(t *testing.T) {
 			http.Header{"Content-Type": {"application/x-www-form-urlencoded"}}, form.Encode())
 	}
 	require.Equal(t, http.StatusCreated, send("socks").status)
-	require.Equal(t, http.StatusOK, send("socks").status)
+	require.Equal(t, http.StatusCreated, send("socks").status)
+	require.Equal(t, 1, s.responsesTo("welcome"))
 	require.Equal(t, http.StatusCreated, send("shoes").status)
+	require.Equal(t, 2, s.responsesTo("welcome"))
 	she := who{shop: s, visitor: phone, door: "proxy"}
 	require.Equal(t, []string{"topics"}, she.next("welcome", app.SurfaceTheme), "what she left blank she may still say")
 	s.later.Store(int64(time.Hour))

@@ -151,6 +151,16 @@ func (s *shop) recorded() [3]int {
 	return [3]int{len(data.Responses), len(planned), s.rung}
 }
 
+// responsesTo counts what is recorded of a survey, of everybody.
+func (s *shop) responsesTo(handle string) int {
+	s.t.Helper()
+	survey, err := s.store.SurveyByHandle(s.t.Context(), demo, handle)
+	require.NoError(s.t, err)
+	n, err := s.store.CountSurveyResponses(s.t.Context(), demo, survey.ID)
+	require.NoError(s.t, err)
+	return n
+}
+
 func (s *shop) preferences() map[string]string {
 	s.t.Helper()
 	list, err := s.store.Preferences(s.t.Context(), demo, ada)
