@@ -47,14 +47,16 @@ func earning(d app.Document, plan ask.Plan, answers []app.Answer) (store.Earning
 }
 
 // rewardOf is what somebody was promised for a survey, nil for nothing; its code
-// may still be on the way. A customer's is told to nobody but her.
-func (s *Submitter) rewardOf(ctx context.Context, by app.Speaker, her store.History, handle string) (*app.Reward, error) {
-	if handle == "" || her.Profile == "" || her.Customer != by.Customer {
+// may still be on the way. A customer's is told to nobody but her, and to whoever
+// gave the answer that earned it: its id was made in her browser, and nobody guesses it.
+func (s *Submitter) rewardOf(ctx context.Context, by app.Speaker, her store.History, handle string, answered app.ResponseID) (*app.Reward, error) {
+	own := her.Customer == by.Customer
+	if handle == "" || her.Profile == "" || !own && answered == "" {
 		return nil, nil
 	}
 	promises, err := s.Store.PromisesOf(ctx, by.Shop, her.Profile)
 	for _, p := range promises {
-		if p.Reward == handle {
+		if p.Reward == handle && (own || p.Response == answered) {
 			return &app.Reward{Code: p.Code}, err
 		}
 	}

@@ -20,7 +20,9 @@ type Where struct {
 	Locale  string
 	Visitor string
 	Facts   string // of the visit, a JSON object
-	Own     bool   // her own page asks, and not one of another site's that she was led to
+
+	Response app.ResponseID // she gave, to hear what came of it
+	Own      bool           // her own page asks, and not one of another site's that she was led to
 }
 
 // Next is what a shopper is asked next.
@@ -66,10 +68,11 @@ func (s *Submitter) Next(ctx context.Context, by app.Speaker, at Where) (Next, e
 		}
 		at.Survey = first.Survey
 	}
-	return s.next(ctx, by, plan, at.Survey)
+	return s.next(ctx, by, plan, at)
 }
 
-func (s *Submitter) next(ctx context.Context, by app.Speaker, plan ask.Plan, survey string) (Next, error) {
+func (s *Submitter) next(ctx context.Context, by app.Speaker, plan ask.Plan, at Where) (Next, error) {
+	survey := at.Survey
 	v, published := plan.Version(survey)
 	if !published {
 		return Next{}, errNoSurvey
@@ -87,7 +90,7 @@ func (s *Submitter) next(ctx context.Context, by app.Speaker, plan ask.Plan, sur
 		return Next{}, err
 	}
 	next.Remaining = earns.Left
-	next.Reward, err = s.rewardOf(ctx, by, plan.Her, v.Document.Reward)
+	next.Reward, err = s.rewardOf(ctx, by, plan.Her, v.Document.Reward, at.Response)
 	return next, err
 }
 

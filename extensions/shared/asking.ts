@@ -114,6 +114,8 @@ export interface Inquiry {
   locale: string;
   visitor: string;
   facts: Facts;
+  /** The answer by which she has earned something. */
+  response?: string;
 }
 
 /** Asks the server what is left of a survey; undefined when it cannot say. */

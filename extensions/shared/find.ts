@@ -3,7 +3,7 @@
 // has earned, or nothing.
 
 import { type Asked, decided, heard, type Inquiry, left, preview, type Shopper, type Word } from './asking.ts';
-import { joined, type Known } from './known.ts';
+import { isNews, joined, type Known } from './known.ts';
 import type { Given, Memory } from './memory.ts';
 import type { Facts } from './rule.ts';
 import type { Server } from './server.ts';
@@ -77,9 +77,11 @@ function hasEarned({ handle, reward }: Survey, { known, now }: Shopper): boolean
 }
 
 /** The shopper as rules and samples see her. Nobody is told apart for nothing. */
-export async function shopperOf({ surveys, facts, known, memory, locale }: Interview): Promise<Shopper> {
+export async function shopperOf({ surveys, facts, customer, known, partly, memory, locale }: Interview): Promise<Shopper> {
   const person = surveys.some(({ sample }) => sample) ? (known.person ?? (await memory.visitor())) : '';
-  return { facts, known: joined(known, await memory.known()), person, locale, now: Date.now() };
+  const [here, now] = [await memory.known(), Date.now()];
+  const all = !customer || partly || isNews(here, now) ? joined(known, here) : known;
+  return { facts, known: all, person, locale, now };
 }
 
 /** What the server is told when it is asked. A survey is asked in the name of its own place. */

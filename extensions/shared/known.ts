@@ -17,6 +17,8 @@ export interface Known {
   left?: Record<string, number>;
   /** Who she is to samples, which is the same for her everywhere. */
   person?: string;
+  /** When this browser learned the last of it. */
+  at?: number;
 }
 
 export const NOTHING: Known = { answers: {}, closed: {} };
@@ -48,6 +50,9 @@ export function closedBy(entries: MetafieldEntry[]): Known {
   const answered = entries.filter(({ target, metafield }) => target.type === 'customer' && metafield.value);
   return { answers: {}, closed: Object.fromEntries(answered.map(({ metafield }) => [metafield.key, 0])) };
 }
+
+/** Whether what this browser knows is news to the shop. After a day the shop knows better: an answer may have come to be doubted. */
+export const isNews = ({ at = 0 }: Known, now: number) => now - at < DAY;
 
 /** What the shop and this browser know together; of two times the later holds. */
 export function joined(shop: Known, browser: Known): Known {

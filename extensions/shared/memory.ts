@@ -8,7 +8,7 @@ import type { Following } from './send.ts';
 import type { Submission } from './submission.ts';
 
 /** What is told after the last answer, as long as the page is opened again. */
-export type Given = Pick<Following, 'reward' | 'remaining' | 'poll'>;
+export type Given = Pick<Following, 'id' | 'reward' | 'remaining' | 'poll'>;
 
 /** What was sent and what came of it, or what is still to be sent. */
 export type Remembered = { given: Given } | { submission: Submission };
@@ -63,4 +63,4 @@ export function memoryIn(storage: Storage, { order, customer }: Remembering): Me
 }
 
 /** What is said last holds. */
-const newer = (a: Known, b: Known): Known => ({ answers: { ...a.answers, ...b.answers }, closed: { ...a.closed, ...b.closed } });
+const newer = (a: Known, b: Known): Known => ({ answers: { ...a.answers, ...b.answers }, closed: { ...a.closed, ...b.closed }, at: Date.now() });

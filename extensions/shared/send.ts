@@ -16,6 +16,7 @@ export type Tallies = Record<string, Record<string, number>>;
 
 /** What the server says once it has a submission. */
 export interface Following extends Omit<Word, 'version'> {
+  id?: string;
   poll?: Tallies;
 }
 

@@ -84,12 +84,12 @@ export function useSurvey(interview: Interview) {
     setPhase(sheet && Object.keys(wrong).length > 0 ? 'asking' : 'refused');
   }
 
-  async function proceed(survey: Survey, submission: Submission, { reward, remaining, poll, ...word }: Following) {
+  async function proceed(survey: Survey, submission: Submission, { id, reward, remaining, poll, ...word }: Following) {
     said.current = { ...said.current, ...submission.answers };
     await memory.learn(learned(survey, submission, Date.now()));
     const following = heard(survey, { ...word, version: submission.version, remaining }, await shopperOf(interview));
     if (await present(survey, following)) return memory.forget(survey.handle);
-    const given = { reward, remaining, poll };
+    const given = { id, reward, remaining, poll };
     await memory.keep(survey.handle, { given });
     await finish(survey, given);
   }
@@ -127,6 +127,6 @@ export function useSurvey(interview: Interview) {
     retry: () => pending && void deliver(...pending),
     putAside: (never: boolean) => void putAside(never),
     /** Looks whether a promised code has come. */
-    look: async () => done && (await left(server, done.survey, await inquiryOf(interview, done.survey)))?.reward,
+    look: async () => done && (await left(server, done.survey, { ...(await inquiryOf(interview, done.survey)), response: done.id }))?.reward,
   };
 }

@@ -149,6 +149,18 @@ test('a customer is asked what the page does not know of her, without a request'
 });
 
 test.each([
+  [0.9, ['What may we write about?']],
+  [1.1, ['How did you <hear> about us?', 'What may we write about?']],
+])('of a customer the shop knows better than a browser that learned %d days ago', async (days, asks) => {
+  visit('fully_authenticated');
+  publish(published, { known: '{"answers":{"source":"podcast"},"closed":{"wish":0}}' });
+  storage.set('known/7', { answers: { source: 'podcast' }, closed: { source: 0 }, at: Date.now() - days * 86_400_000 });
+  await open();
+  expect(texts('s-heading')).toEqual(asks);
+  expect(texts('s-text').includes('still_right_answer')).toBe(days > 1);
+});
+
+test.each([
   ['finds its code', '2099-01-01T00:00:00Z', 1, ['reward', 'TENTH-1', 'reward_until']],
   ['sees nothing of one that counts no more', '2020-01-01T00:00:00Z', 0, []],
 ])('a customer who has earned a reward %s', async (_, until, requests, words) => {

@@ -200,7 +200,7 @@ describe('on the way', () => {
     await choose('b', 'a');
     await submit();
     await banner('Thanks for one!');
-    expect(storage.get('known/guest')).toEqual({ answers: { b: 'a' }, closed: { a: 0, b: 0 } });
+    expect(storage.get('known/guest')).toEqual({ answers: { b: 'a' }, closed: { a: 0, b: 0 }, at: expect.any(Number) });
   });
 
   test('the server’s word in a reply wins', async () => {
@@ -279,6 +279,8 @@ describe('what she gets', () => {
     await submit();
     await vi.waitFor(() => expect(texts('s-text')).toContain('reward_coming'));
     await vi.waitFor(() => expect(texts('s-text')).toContain('TENTH-2'), { timeout: 10_000 });
+    const posted = server.received.find(({ method }) => method === 'POST')!;
+    expect(new URL(server.received.at(-1)!.path, server.url).searchParams.get('response')).toBe(posted.body.id);
     vi.useRealTimers();
   });
 });

@@ -176,7 +176,7 @@ test('an answer that cannot be sent is kept and sent again under the same id', a
   element('s-button').dispatchEvent(new Event('click'));
   await banner('Thanks a lot!');
   expect(new Set(server.received.map(({ body }) => body.id)).size).toBe(1);
-  expect(storage.get(KEPT)).toEqual({ given: {} });
+  expect(storage.get(KEPT)).toMatchObject({ given: {} });
 });
 
 test('an answer left behind by a closed tab is sent when the page opens again', async () => {

@@ -112,6 +112,7 @@ func (d *door) next(c *gin.Context) {
 	next, err := d.Submitter.Next(c.Request.Context(), speaker(c), capture.Where{
 		Survey: c.Query("survey"), Surface: app.Surface(c.Query("surface")), Order: c.Query("order"),
 		Locale: c.Query("locale"), Visitor: c.Query("visitor"), Facts: c.Query("facts"), Own: own(c),
+		Response: app.ResponseID(c.Query("response")),
 	})
 	if err != nil {
 		fail(c, err)
