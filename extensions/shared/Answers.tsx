@@ -27,7 +27,7 @@ export function Answers({ load, translate, date }: AnswersProps) {
         <s-stack key={key} direction="block" gap="small-400">
           <s-text type="strong">{prompt}</s-text>
           <s-text>{words.join(', ')}</s-text>
-          <s-text color="subdued">{date(at)}</s-text>
+          {at && <s-text color="subdued">{date(at)}</s-text>}
         </s-stack>
       ))}
     </s-stack>

@@ -1,6 +1,7 @@
 // What a customer told the shop, from her metafields, in the words of the
-// surveys that asked.
+// surveys that asked. What no metafield of its own holds our blocks may know.
 
+import { asStored, parseKnown } from './known.ts';
 import { typeOf } from './questions/index.ts';
 import type { Speaker } from './questions/question.ts';
 import { type Published, type Question, type Text, words } from './survey.ts';
@@ -10,7 +11,7 @@ export interface Stored {
   key: string;
   type: string;
   value: string;
-  updatedAt: string;
+  updatedAt?: string;
   /** The name of its definition: the prompt when it was first published. */
   definition?: { name: string } | null;
 }
@@ -20,11 +21,11 @@ export interface Told {
   key: string;
   prompt: string;
   words: string[];
-  at: Date;
+  at?: Date;
 }
 
-/** What our blocks know of her, which is no answer. */
-const KNOWN = 'known';
+/** Where our blocks read what they need to know of her. */
+export const KNOWN = 'known';
 
 /** The keys under which answers may be stored, in the order they are asked. */
 export function asked(published: Published | undefined): string[] {
@@ -35,7 +36,9 @@ export function asked(published: Published | undefined): string[] {
 export function told(published: Published | undefined, stored: Stored[], locale: string, translate: Speaker['translate']): Told[] {
   const order = asked(published);
   const place = ({ key }: Stored) => (order.includes(key) ? order.indexOf(key) : order.length);
-  return stored.filter(({ key }) => key !== KNOWN).sort((a, b) => place(a) - place(b)).flatMap((one) => read(published, one, locale, translate) ?? []);
+  const known = parseKnown(stored.find(({ key }) => key === KNOWN)?.value)?.answers ?? {};
+  const also = Object.entries(known).flatMap(([key, answer]) => (stored.some((one) => one.key === key) ? [] : { key, type: '', value: asStored(answer) }));
+  return [...stored.filter(({ key }) => key !== KNOWN), ...also].sort((a, b) => place(a) - place(b)).flatMap((one) => read(published, one, locale, translate) ?? []);
 }
 
 function read(published: Published | undefined, stored: Stored, locale: string, translate: Speaker['translate']): Told | undefined {
@@ -45,7 +48,7 @@ function read(published: Published | undefined, stored: Stored, locale: string, 
   const say = (text: Text | undefined) => words(text, locale, survey?.languages[0] ?? '');
   const prompt = say(question?.prompt) || stored.definition?.name;
   if (!prompt) return undefined;
-  return { key, prompt, words: spoken(question, stored, { say, translate }), at: new Date(updatedAt) };
+  return { key, prompt, words: spoken(question, stored, { say, translate }), ...(updatedAt && { at: new Date(updatedAt) }) };
 }
 
 function spoken(question: Question | undefined, { type, value }: Stored, speaker: Speaker): string[] {

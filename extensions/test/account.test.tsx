@@ -53,7 +53,13 @@ test('a customer reads her answers in her language, in the order they are asked'
   ]);
   expect(element('s-section').getAttribute('heading')).toBe('heading');
   expect(new Set(asked.map(({ url }) => url))).toEqual(new Set(['shopify://customer-account/api/2026-07/graphql.json']));
-  expect(asked[1]!.body.variables.identifiers).toEqual(['source', 'topics', 'wish'].map((key) => ({ namespace: '$app', key })));
+  expect(asked[1]!.body.variables.identifiers).toEqual(['source', 'topics', 'wish', 'known'].map((key) => ({ namespace: '$app', key })));
+});
+
+test('she reads as well what no metafield of its own holds, as far as our blocks know it', async () => {
+  stored = { source: 'podcast', known: '{"answers":{"source":"friend","topics":["care"],"gone":"x"},"closed":{"source":0}}' };
+  await extension.render();
+  await vi.waitFor(() => expect(texts('s-text')).toEqual(['Hur hörde du talas om oss?', 'En podd', '2026-11-22', 'What may we write about?', 'Care']));
 });
 
 test('who told nothing is told so', async () => {

@@ -2,7 +2,7 @@
 // which answers in the name of whoever is logged in.
 
 import { parsePublished } from '../../shared/survey.ts';
-import { asked, type Stored, type Told, told } from '../../shared/told.ts';
+import { asked, KNOWN, type Stored, type Told, told } from '../../shared/told.ts';
 
 const API = 'shopify://customer-account/api/2026-07/graphql.json';
 
@@ -30,8 +30,9 @@ interface Answers {
 export async function answers(locale: string, translate: (key: string) => string): Promise<Told[]> {
   const { shop } = await query<Surveys>(SURVEYS);
   const published = parsePublished(shop.metafield?.value);
-  const identifiers = asked(published).slice(0, MOST).map((key) => ({ namespace: '$app', key }));
-  if (identifiers.length === 0) return [];
+  const keys = asked(published).slice(0, MOST - 1);
+  if (keys.length === 0) return [];
+  const identifiers = [...keys, KNOWN].map((key) => ({ namespace: '$app', key }));
   const { customer } = await query<Answers>(ANSWERS, { identifiers });
   return told(published, customer.metafields.filter((one) => one !== null), locale, translate);
 }
