@@ -26,7 +26,7 @@ func TestAGuestFindsHerCodeByHerAnswerAndNobodyElseDoes(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(got.body), &said))
 
 	finds := func(response string) string {
-		path, header := guest.path("next", url.Values{"survey": {"series"}, "response": {response}})
+		path, header := guest.path("next", url.Values{"survey": {"series"}, "order": {guest.order}, "response": {response}})
 		return s.send("GET", path, header, "").body
 	}
 	require.Contains(t, finds(""), "CODE-1", "as long as the order is a guest's")
