@@ -8,7 +8,7 @@ type Profile struct {
 	ID        ProfileID
 	Customer  CustomerID // 0 while a guest
 	Email     string
-	Phone     string // E.164
+	Phone     string    // E.164
 	StaleAt   time.Time // when the next of her answers leaves the destinations; zero: none does
 	CreatedAt time.Time
 	UpdatedAt time.Time

@@ -134,6 +134,18 @@ func TestWhatTheServerKnowsWinsOverTheBlock(t *testing.T) {
 	require.Equal(t, []string{"great/aa"}, s.asked(her, unseen), "of an order nobody has told us of, the block's word counts")
 }
 
+func TestHowOftenSheWasAskedIsKnownToRules(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, survey("often", func(d *app.Document) {
+		d.Audience = app.Rule(`{"and":[{"==":[{"var":"shopper.visits"},2]},{"==":[{"var":"shopper.answered"},1]}]}`)
+	}, question("aa")), survey("one", nil, question("bb", func(q *app.Question) { q.Again = &app.Again{Mode: app.AgainEvery, Days: 1} })))
+	her := app.Speaker{Customer: ada}
+	s.says(her, 0, "one", "bb", `"x"`)
+	require.NotContains(t, s.asked(her, ask.Place{}), "often/aa")
+	s.says(her, 9, "one", "bb", `"y"`)
+	require.Contains(t, s.asked(her, ask.Place{}), "often/aa", "an order is a visit of its own")
+}
+
 func TestAQuotaAndASnoozeAndADoubtAreHeeded(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, survey("one", nil,

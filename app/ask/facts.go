@@ -2,7 +2,9 @@ package ask
 
 import (
 	"strings"
+	"time"
 
+	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/stream"
 )
 
@@ -17,6 +19,16 @@ type facts struct {
 }
 
 func newFacts(at Place, h stream.History, read func() (map[string]any, error)) *facts {
+	own := past(h)
+	own["visit.surface"] = string(at.Surface)
+	if at.Locale != "" {
+		own["visit.locale"], own["visit.language"] = at.Locale, language(at.Locale)
+	}
+	return &facts{own: own, block: at.Facts, read: read}
+}
+
+// past are the facts that follow from a history.
+func past(h stream.History) map[string]any {
 	answered, visits := map[string]bool{}, map[string]bool{}
 	for _, a := range h.Answers {
 		answered[a.Question] = true
@@ -24,13 +36,13 @@ func newFacts(at Place, h stream.History, read func() (map[string]any, error)) *
 	for _, a := range h.Askings {
 		visits[a.Occasion] = true
 	}
-	own := map[string]any{
-		"visit.surface": string(at.Surface), "shopper.answered": float64(len(answered)), "shopper.visits": float64(len(visits)),
-	}
-	if at.Locale != "" {
-		own["visit.locale"], own["visit.language"] = at.Locale, language(at.Locale)
-	}
-	return &facts{own: own, block: at.Facts, read: read}
+	return map[string]any{"shopper.answered": float64(len(answered)), "shopper.visits": float64(len(visits))}
+}
+
+// Past tells a rule the facts that follow from what is remembered of a shopper.
+func Past(her store.History, now time.Time) map[string]any {
+	h, _ := (&Plan{}).remember(her, Place{}, now)
+	return past(h)
 }
 
 // language is a language tag's first part.

@@ -3,8 +3,10 @@ package learn
 import (
 	"context"
 	"encoding/json"
+	"maps"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/rule"
 	"github.com/askwell/askwell/app/store"
 )
@@ -66,6 +68,11 @@ func (l *Learner) weigh(ctx context.Context, shop app.ShopID, news store.News, r
 	if err != nil {
 		return err
 	}
+	past, err := l.Store.HistoryOf(ctx, shop, her.ID)
+	if err != nil {
+		return err
+	}
+	maps.Copy(facts, ask.Past(past, l.Now()))
 	for _, one := range said {
 		var value any
 		if err := json.Unmarshal(one.Value.JSON, &value); err != nil {
@@ -97,4 +104,3 @@ func anyHolds(rules []rule.Rule, facts map[string]any) bool {
 	}
 	return false
 }
-

@@ -1,10 +1,8 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"strconv"
 	"time"
 
@@ -15,7 +13,8 @@ import (
 
 // Facts tells a rule what the server knows of a customer and of her order, either
 // of which may be 0: the facts of shopper, bought and order, as encoding/json
-// makes their values. A fact that is not known is missing. Errors: Unavailable.
+// makes their values. A fact that is not known is missing, and what follows from her
+// history is told by who reads that. Errors: Unavailable.
 func (s *Store) Facts(ctx context.Context, shop app.ShopID, customer app.CustomerID, order app.OrderID) (map[string]any, error) {
 	f := facts{customer: customer, id: order, told: map[string]any{"shopper.known": customer != 0 || order != 0}}
 	if customer == 0 && order == 0 {
@@ -52,8 +51,8 @@ func (f *facts) tell() error {
 	if f.order != nil {
 		f.tellOrder()
 	}
-	if err := f.tellAnswers(); err != nil || f.customer == 0 {
-		return err
+	if f.customer == 0 {
+		return nil
 	}
 	return f.tellShopper(bought)
 }
@@ -102,43 +101,6 @@ func (f *facts) tellOrder() {
 	}
 }
 
-// mostMoments bounds how many moments of hers, the newest, are looked at: beyond
-// that it does not matter how often she was asked.
-const mostMoments = 200
-
-// tellAnswers tells how much she was asked and has answered, as a customer or as
-// the guest of the order.
-func (f *facts) tellAnswers() error {
-	whose, who := "order_id = ? AND order_id <> 0", any(f.id)
-	if f.customer != 0 {
-		profile, err := f.of(f.customer)
-		if err != nil {
-			return err
-		}
-		whose, who = "profile_id = ?", profile
-	}
-	answered, seen := map[string]bool{}, occasions{names: map[int64]bool{}}
-	err := f.each(`SELECT order_id, submitted_at AS at, answers FROM responses WHERE shop_id = ? AND `+whose+`
-		UNION ALL SELECT order_id, asked_at, '[]' FROM askings WHERE shop_id = ? AND `+whose+`
-		ORDER BY at DESC LIMIT ?`, []any{f.shop, who, f.shop, who, mostMoments}, func(rows *sql.Rows) error {
-		var order, at int64
-		var text sql.RawBytes
-		var answers []struct{ Question string }
-		if err := rows.Scan(&order, &at, &text); err != nil {
-			return err
-		}
-		err := json.Unmarshal(text, &answers)
-		for _, a := range answers {
-			answered[a.Question] = true
-		}
-		seen.add(order, at)
-		return err
-	})
-	f.told["shopper.answered"] = float64(len(answered))
-	f.told["shopper.visits"] = float64(len(seen.names))
-	return err
-}
-
 // each calls scan for every row of a query. It is what a shopper waits for, and
 // many rows are slow to fill into structs by reflection.
 func (p people) each(query string, args []any, scan func(*sql.Rows) error) error {
@@ -153,24 +115,6 @@ func (p people) each(query string, args []any, scan func(*sql.Rows) error) error
 		}
 	}
 	return rows.Err()
-}
-
-// occasions are the orders and visits that moments belong to, told from the newest
-// back. A visit is over when nothing happens for half an hour.
-type occasions struct {
-	names map[int64]bool // an order's id, a visit's number below 0
-	visit int64
-	first int64 // moment so far
-}
-
-const pause = 30 * time.Minute
-
-func (o *occasions) add(order, at int64) {
-	if o.visit == 0 || o.first-at >= pause.Milliseconds() {
-		o.visit--
-	}
-	o.first = at
-	o.names[cmp.Or(order, o.visit)] = true
 }
 
 // daysSince is how many whole days have passed since a moment.

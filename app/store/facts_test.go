@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"encoding/json"
-
 	"strconv"
 	"strings"
 	"testing"
@@ -72,8 +71,6 @@ func TestEveryFactOfTheServerComesOut(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		installed(t, s, demo)
-		answered(t, s, "hers", 42, 5, "podcast", 10)
-		store.Exec(t, s, "INSERT INTO askings (shop_id, profile_id, question, asked_at) VALUES (?, 'hers', 'colour', 20), (?, 'hers', 'size', 7200000)", demo, demo)
 		first := ordered(4, 42, daysAgo(40), app.Line{Product: tea, SKU: "TEA-1", Vendor: "Leaf", Quantity: 1})
 		first.Total = "100.00"
 		keep(t, s, first)
@@ -83,7 +80,7 @@ func TestEveryFactOfTheServerComesOut(t *testing.T) {
 		}, time.Now())
 		want := map[string]any{
 			"shopper.known": true, "shopper.returning": true, "shopper.orders": 2.0, "shopper.spent": 249.5,
-			"shopper.days_since_order": 2.0, "shopper.days_since_first_order": 40.0, "shopper.visits": 3.0, "shopper.answered": 1.0,
+			"shopper.days_since_order": 2.0, "shopper.days_since_first_order": 40.0,
 			"shopper.tags": []any{"vip"}, "shopper.segments": []any{"Best customers"},
 			"bought.products": []any{"mug", "tea"}, "bought.skus": []any{"MUG-1", "TEA-1", "TIP"}, "bought.collections": []any{"all", "kitchen"},
 			"bought.vendors": []any{"leaf", "norrland clay"}, "bought.types": []any{"cups", "tea"}, "bought.tags": []any{"gift"},
@@ -97,8 +94,8 @@ func TestEveryFactOfTheServerComesOut(t *testing.T) {
 		// So that a fact that is added to the vocabulary is not forgotten here.
 		for _, fact := range rule.Vocabulary {
 			family, _, _ := strings.Cut(fact.Name, ".")
-			if family == "visit" || family == "cart" {
-				continue
+			if family == "visit" || family == "cart" || fact.Name == "shopper.answered" || fact.Name == "shopper.visits" {
+				continue // her block and her history tell these
 			}
 			value, told := want[fact.Name]
 			require.True(t, told, fact.Name)
@@ -137,7 +134,7 @@ func TestWhatIsNotKnownIsMissing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		installed(t, s, demo)
 		require.Equal(t, map[string]any{"shopper.known": false}, factsOf(t, s, 0, 0))
-		nothing := map[string]any{"shopper.known": true, "shopper.answered": 0.0, "shopper.visits": 0.0}
+		nothing := map[string]any{"shopper.known": true}
 		require.Equal(t, nothing, factsOf(t, s, 42, 0), "Shopify was not asked yet")
 
 		keep(t, s, app.Order{ID: 5, UpdatedAt: time.Now(), CreatedAt: time.Now()})
