@@ -35,8 +35,12 @@ export function About({ question, say, translate }: AboutProps) {
 }
 
 const YEAR = 365;
+const MONTH = 30;
 
+// As people say it: two years rather than 730 days.
 function kept({ keep_days: days = 0 }: Question, translate: Speaker['translate']): string {
   if (days === 0) return translate('kept_always');
-  return days % YEAR === 0 ? translate('kept_years', { count: days / YEAR }) : translate('kept_days', { count: days });
+  if (days % YEAR === 0) return translate('kept_years', { count: days / YEAR });
+  if (days % MONTH === 0) return translate('kept_months', { count: days / MONTH });
+  return translate('kept_days', { count: days });
 }
