@@ -178,9 +178,13 @@ describe('what is asked', () => {
     expect(one<HTMLInputElement>('[name=shown]').value).toBe('bb');
   });
 
-  test('says what she gets, how it is used and how long it is kept', () => {
-    document.body.innerHTML = draw(page(survey('plain', [choice('aa', { get: { en: 'A gift' }, use: { en: 'To pick it' }, keep_days: 1 })])));
-    expect([...document.querySelectorAll('details p')].map(({ textContent }) => textContent)).toEqual(['A gift', 'To pick it', 'We keep your answer for 1 day.']);
+  test.each([
+    [1, 'We keep your answer for 1 day.'],
+    [390, 'We keep your answer for 13 months.'],
+    [1095, 'We keep your answer for 3 years.'],
+  ])('says what she gets, how it is used and how long it is kept: %i days', (days, kept) => {
+    document.body.innerHTML = draw(page(survey('plain', [choice('aa', { get: { en: 'A gift' }, use: { en: 'To pick it' }, keep_days: days })])));
+    expect([...document.querySelectorAll('details p')].map(({ textContent }) => textContent)).toEqual(['A gift', 'To pick it', kept]);
   });
 });
 
@@ -306,6 +310,12 @@ describe('what goes with an answer', () => {
     expect(JSON.parse(localStorage.getItem('askwell:memory')!)).toMatchObject({ '': { answers: { aa: 'yes' } } });
     expect(localStorage.getItem('askwell:memory')).not.toContain('"bb":"yes"');
   });
+});
+
+test('before the first paint a block is as high as what it asks', async () => {
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(900);
+  await load(page(survey('far', [choice('aa', { if: rule('visit.country', 'DE') })]), survey('some', [choice('bb')])));
+  expect([standing(), one('section').style.minHeight]).toEqual(['some', '']);
 });
 
 describe('where somebody is looking after the page was painted', () => {

@@ -19,14 +19,14 @@ async function enhance(root: HTMLElement) {
   const parts = root.querySelectorAll<HTMLElement>('[data-survey]');
   const sheets = page.surveys.map((survey, at) => sheetOf(page, survey, parts[at]!));
 
-  const isInView = () => root.getBoundingClientRect().top < innerHeight;
+  /** Before the first paint nothing can jump, and below the fold nobody sees it. */
+  const seen = () => root.getBoundingClientRect().top < innerHeight && performance.getEntriesByType('paint')[0];
   /** Where somebody may be looking the block keeps its height, so that nothing below it jumps. */
   const hold = () => {
-    if (isInView()) root.style.minHeight = `${root.offsetHeight}px`;
+    if (seen()) root.style.minHeight = `${root.offsetHeight}px`;
   };
-  // Before the first paint nothing can jump, and below the fold nobody sees it. Else
-  // what stands there already is asked, or thanked for, and nothing is added.
-  const isSeen = isInView() && performance.getEntriesByType('paint')[0];
+  // Where it is seen what stands there already is asked, or thanked for, and nothing is added.
+  const isSeen = seen();
   const drawn = sheets.find(({ part }) => !part.hidden);
   hold();
   const due = isSeen ? drawn?.isDue(drawn.asked().map(keyOf)) && drawn : sheets.find(({ isDue }) => isDue());
