@@ -22,6 +22,12 @@ export interface Mapping {
   tag?: boolean;
 }
 
+/** What shoppers mean when they write the name or one of its aliases. */
+export interface Name {
+  name: string;
+  aliases?: string[];
+}
+
 export interface Question {
   key: string;
   type: QuestionType;
@@ -31,7 +37,7 @@ export interface Question {
   use?: Words;
   keep_days?: number;
   options?: Option[];
-  other?: {label: Words; names?: {name: string; aliases?: string[]}[]};
+  other?: {label: Words; names?: Name[]};
   source?: {from: string; collection?: string; most?: number};
   shuffle?: boolean;
   parts?: Option[];

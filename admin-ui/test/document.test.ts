@@ -76,8 +76,8 @@ test('the types and what they take are the server’s', () => {
 test('an option keeps what the editor does not show', () => {
   const document = starter();
   document.questions[0]!.options![0] = {key: 'podcast', label: {en: 'A podcast'}, hint: {en: 'Any', sv: 'Alla'}, image: ''};
-  document.questions[0]!.other!.names = [{name: 'Hard Fork'}];
+  document.questions[0]!.other!.names = [{name: 'Hard Fork '}, {name: ' '}, {name: '', aliases: ['hf']}];
   const [sent] = tidy(document).questions;
   expect(sent!.options![0]).toEqual({key: 'podcast', label: {en: 'A podcast'}, hint: {en: 'Any'}});
-  expect(sent!.other!.names).toEqual([{name: 'Hard Fork'}]);
+  expect(sent!.other!.names).toEqual([{name: 'Hard Fork'}, {name: '', aliases: ['hf']}]);
 });

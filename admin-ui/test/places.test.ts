@@ -20,6 +20,7 @@ test('a place is told in the merchant’s words', () => {
   expect(placeOf('questions.0.options.2.label.sv')).toBe('Question 1, Option 3, Swedish');
   expect(placeOf('questions.1.prompt.en')).toBe('Question 2, English');
   expect(placeOf('questions.1.other.label.da')).toBe('Question 2, Label of the write-in, Danish');
+  expect(placeOf('questions.1.other.names.2.name')).toBe('Question 2, What people usually write, Name 3');
   expect(placeOf('questions.0.key')).toBe('Question 1, Name in Shopify');
   expect(placeOf('title')).toBe('Name');
   expect(placeOf('handle')).toBe('handle');

@@ -25,7 +25,7 @@ export function Publication({survey}: {survey: Survey}) {
   );
 }
 
-const places: Surface[] = ['thank-you', 'theme'];
+const places: Surface[] = ['thank-you', 'order-status', 'theme'];
 
 export function Placements({document, change}: {document: SurveyDocument; change: Change}) {
   const elsewhere = document.placements.filter((place) => !places.includes(place));

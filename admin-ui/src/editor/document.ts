@@ -1,7 +1,7 @@
 // Edits of a survey document: pure functions from one document to the next.
 
 import {languageName, t} from '../i18n';
-import type {Option, Question, SurveyDocument, Words} from '../types';
+import type {Name, Option, Question, SurveyDocument, Words} from '../types';
 import {fitting} from './shapes';
 
 /** The languages a survey can be written in; the first of a document is its fallback. */
@@ -105,9 +105,15 @@ export function tidy(document: SurveyDocument): SurveyDocument {
       high: text(question.high),
       options: worded(question.options),
       parts: worded(question.parts),
-      other: question.other && {...question.other, label: text(question.other.label) ?? {}},
+      other: question.other && dropEmpty({...question.other, label: text(question.other.label) ?? {}, names: named(question.other.names)}),
     })),
   });
+}
+
+// A line that was begun and left empty is none.
+function named(names: Name[] | undefined): Name[] | undefined {
+  const said = names?.filter(({name, aliases}) => name.trim() || aliases).map((one) => ({...one, name: one.name.trim()}));
+  return said?.length ? said : undefined;
 }
 
 type Defined<T> = {[K in keyof T]: Exclude<T[K], undefined>};

@@ -5,6 +5,7 @@ import {t} from '../i18n';
 import type {FieldError, Option, Question, SurveyDocument, Words} from '../types';
 import {free, moved, newOption, replaced, slug, without} from './document';
 import {pictured, takes} from './shapes';
+import {Spoken} from './spoken';
 import {typed, WordsInput} from './words-input';
 
 interface OptionsProps {
@@ -97,13 +98,18 @@ function Moves({at, count, move, remove}: MovesProps) {
 
 function WriteIn({question, document, language, field, errors, change}: Omit<OptionsProps, 'saved' | 'list'>) {
   const {other, ...rest} = question;
+  const {names: _, ...bare} = other ?? {label: {}};
   const label = Object.fromEntries(document.languages.map((tag) => [tag, t('editor.other_default')]));
   return (
     <s-stack gap="small-200">
       <s-switch label={t('editor.other')} checked={Boolean(other)} onChange={() => change(other ? rest : {...rest, other: {label}})} />
       {other && (
-        <WordsInput label={t('editor.other_label')} words={other.label} language={language} field={field} errors={errors}
-          change={(next) => change({...question, other: {...other, label: next}})} />
+        <>
+          <WordsInput label={t('editor.other_label')} words={other.label} language={language} field={`${field}.label`} errors={errors}
+            change={(next) => change({...question, other: {...other, label: next}})} />
+          <Spoken names={other.names ?? []} field={`${field}.names`} errors={errors}
+            change={(names) => change({...question, other: names.length > 0 ? {...bare, names} : bare})} />
+        </>
       )}
     </s-stack>
   );

@@ -21,6 +21,8 @@ export function placeOf(field: string): string {
   const words = parts.map((part, at) => {
     const n = Number(parts[at + 1]) + 1;
     if (part === 'questions' && n) return t('editor.question', {n});
+    if (part === 'other' && parts[at + 1] === 'names') return t('editor.spoken');
+    if (part === 'names' && n) return t('editor.spoken_name', {n});
     if (part === 'options' && n) return t('editor.option', {n});
     return names[part] ? t(names[part]) : '';
   });

@@ -15,13 +15,14 @@ interface FieldProps {
 /** What was typed into a field. */
 export const typed = (event: Event) => (event.currentTarget as unknown as {value: string}).value;
 
-export function TextInput({label, details = '', field, errors, hideLabel, language, value, readOnly, change}: FieldProps & {
+export function TextInput({label, details = '', field, errors, hideLabel, language, value, readOnly, placeholder = '', change}: FieldProps & {
   value: string;
+  placeholder?: string;
   readOnly?: boolean;
   change: (value: string) => void;
 }) {
   return (
-    <s-text-field id={field} label={label} details={details} value={value} readOnly={readOnly ?? false} error={errorAt(errors, field, language)}
+    <s-text-field id={field} label={label} details={details} value={value} placeholder={placeholder} readOnly={readOnly ?? false} error={errorAt(errors, field, language)}
       labelAccessibilityVisibility={hideLabel ? 'exclusive' : 'visible'} autocomplete="off"
       onInput={(event: Event) => change(typed(event))} />
   );
