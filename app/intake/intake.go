@@ -176,6 +176,15 @@ func happened(w app.Webhook) time.Time {
 	return w.TriggeredAt
 }
 
+// exactly is when something happened by a body that tells the second only: what the
+// webhook's own time adds to it decides between news and what was read just before.
+func exactly(told moment, w app.Webhook) time.Time {
+	if at := happened(w); told.IsZero() || at.Truncate(time.Second).Equal(told.Time) {
+		return at
+	}
+	return told.Time
+}
+
 // A verdict ends a webhook without its being done.
 type verdict struct {
 	reason string

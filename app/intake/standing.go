@@ -38,7 +38,7 @@ func (i *Intake) tags(ctx context.Context, w app.Webhook, has bool) error {
 	for n := range tags {
 		tags[n] = clean(body.Tags[n], 255)
 	}
-	return i.Store.RecordTags(ctx, w.Shop, app.CustomerID(body.Customer), tags, has, body.At.or(happened(w)))
+	return i.Store.RecordTags(ctx, w.Shop, app.CustomerID(body.Customer), tags, has, exactly(body.At, w))
 }
 
 type memberBody struct {
@@ -64,7 +64,7 @@ func (i *Intake) member(ctx context.Context, w app.Webhook, is bool) error {
 	if body.Customer == 0 || body.Segment == 0 {
 		return drop("the membership names no customer or no segment")
 	}
-	return i.Store.RecordMembership(ctx, w.Shop, app.CustomerID(body.Customer), app.SegmentID(body.Segment), is, body.At.or(happened(w)))
+	return i.Store.RecordMembership(ctx, w.Shop, app.CustomerID(body.Customer), app.SegmentID(body.Segment), is, exactly(body.At, w))
 }
 
 type purchasesBody struct {
@@ -104,7 +104,7 @@ func (i *Intake) purchases(ctx context.Context, w app.Webhook) error {
 	}
 	return i.Store.RecordPurchases(ctx, w.Shop, store.Purchases{
 		Customer: app.CustomerID(body.Customer), Orders: int(body.Orders), Spent: string(body.Spent),
-		LastOrder: app.OrderID(body.Last), At: body.At.or(happened(w)),
+		LastOrder: app.OrderID(body.Last), At: exactly(body.At, w),
 	})
 }
 
@@ -131,7 +131,7 @@ func (i *Intake) segment(ctx context.Context, w app.Webhook) error {
 	if body.id() == 0 {
 		return drop("the segment has no id")
 	}
-	return i.Store.ChangeSegment(ctx, w.Shop, app.Segment{ID: body.id(), Name: clean(body.Name, 255)}, body.At.or(happened(w)))
+	return i.Store.ChangeSegment(ctx, w.Shop, app.Segment{ID: body.id(), Name: clean(body.Name, 255)}, exactly(body.At, w))
 }
 
 func (i *Intake) segmentDeleted(ctx context.Context, w app.Webhook) error {
