@@ -46,7 +46,7 @@ func (s *Store) Meet(ctx context.Context, shop app.ShopID, who Whom) error {
 
 func (s *Store) recordTrace(ctx context.Context, shop app.ShopID, a Asked, until *time.Time) error {
 	item := &trace{Asked: a, until: until, now: millis(s.now())}
-	item.speaking.shop = shop
+	item.shop = shop
 	if err := s.writer.add(ctx, traces, item); err != nil {
 		return wrap(err, "asking")
 	}

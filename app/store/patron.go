@@ -11,12 +11,8 @@ import (
 	"github.com/askwell/askwell/app"
 )
 
-// staleStanding is how old what was read of a customer may be when she answers or
-// orders again.
-const staleStanding = 24 * time.Hour
-
 // customersWanted makes customers due to be read: those never read, and those read
-// long ago. It does not hurry one who is due already.
+// more than a day ago. It does not hurry one who is due already.
 var customersWanted = bulk{
 	table:   "customers",
 	columns: []column{textColumn("shop_id"), intColumn("id"), intColumn("due_at")},

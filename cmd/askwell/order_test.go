@@ -89,7 +89,8 @@ func TestACustomersOrderAsksByWhatThePageKnowsAndGentlyWhatHasAged(t *testing.T)
 	known := func(email string) (now struct {
 		Answers map[string]string
 		Closed  map[string]float64
-	}) {
+	},
+	) {
 		if value := sandbox.state().customer(email).Metafields["$app.known"].Value; value != "" {
 			require.NoError(t, json.Unmarshal([]byte(value), &now))
 		}
