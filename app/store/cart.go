@@ -15,7 +15,7 @@ func (p people) linkCart(id app.OrderID, cart string, customer app.CustomerID) (
 	}
 	var found []claim
 	if err := p.tx.Raw(`UPDATE responses SET order_id = ? WHERE shop_id = ? AND cart = ? AND cart <> '' AND order_id = 0
-			AND profile_id IN (SELECT p.id FROM profiles p WHERE p.shop_id = responses.shop_id AND p.customer_id IN (0, ?))
+			AND EXISTS (SELECT 1 FROM profiles p WHERE p.shop_id = responses.shop_id AND p.id = responses.profile_id AND p.customer_id IN (0, ?))
 		RETURNING id, profile_id`, id, p.shop, cart, customer).Scan(&found).Error; err != nil || len(found) == 0 {
 		return nil, err
 	}

@@ -118,11 +118,11 @@ func (p people) linkAll(customer app.CustomerID) (due []app.DestinationID, err e
 		SELECT o.id FROM orders o
 			JOIN responses r ON r.shop_id = o.shop_id AND r.order_id = o.id AND r.order_id <> 0
 			JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
-			WHERE o.shop_id = ? AND o.customer_id = ? AND p.customer_id = 0
+			WHERE o.shop_id = ? AND o.customer_id = ? AND o.customer_id <> 0 AND p.customer_id = 0
 		UNION SELECT o.id FROM orders o
 			JOIN askings a ON a.shop_id = o.shop_id AND a.order_id = o.id AND a.order_id <> 0
 			JOIN profiles p ON p.shop_id = a.shop_id AND p.id = a.profile_id
-			WHERE o.shop_id = ? AND o.customer_id = ? AND p.customer_id = 0`, p.shop, customer, p.shop, customer).Scan(&orders).Error; err != nil {
+			WHERE o.shop_id = ? AND o.customer_id = ? AND o.customer_id <> 0 AND p.customer_id = 0`, p.shop, customer, p.shop, customer).Scan(&orders).Error; err != nil {
 		return nil, err
 	}
 	for _, id := range orders {

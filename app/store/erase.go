@@ -51,14 +51,14 @@ func (p people) erase(customer app.CustomerID) error {
 		}
 	}
 	var orders []app.OrderID
-	if err := p.tx.Raw("SELECT id FROM orders WHERE shop_id = ? AND customer_id = ?", p.shop, customer).Scan(&orders).Error; err != nil {
+	if err := p.tx.Raw("SELECT id FROM orders WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0", p.shop, customer).Scan(&orders).Error; err != nil {
 		return err
 	}
 	if err := p.forgetWritten(orders); err != nil {
 		return err
 	}
 	for _, statement := range []string{
-		"DELETE FROM orders WHERE shop_id = ? AND customer_id = ?",
+		"DELETE FROM orders WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0",
 		"DELETE FROM consents WHERE shop_id = ? AND customer_id = ?",
 		"UPDATE privacy_requests SET export = '', customer_id = 0 WHERE shop_id = ? AND customer_id = ?",
 		"DELETE FROM former_customers WHERE shop_id = ? AND customer_id = ? AND kept_id = 0",
@@ -95,11 +95,11 @@ func (p people) eraseProfile(profile app.ProfileID) error {
 		return err
 	}
 	var orders []app.OrderID
-	if err := p.tx.Raw("SELECT DISTINCT order_id FROM responses WHERE shop_id = ? AND profile_id = ? AND order_id <> 0",
+	if err := p.tx.Raw("SELECT order_id FROM responses WHERE shop_id = ? AND profile_id = ? AND order_id <> 0",
 		p.shop, profile).Scan(&orders).Error; err != nil {
 		return err
 	}
-	if err := p.forgetWritten(orders); err != nil {
+	if err := p.forgetWritten(unique(orders)); err != nil {
 		return err
 	}
 	if err := p.forgetPromises(profile); err != nil {
@@ -132,7 +132,7 @@ func (p people) eraseOrders(orders []app.OrderID) error {
 		}
 	}
 	for _, statement := range []string{
-		"UPDATE responses SET order_id = 0 WHERE shop_id = ? AND order_id IN ?",
+		"UPDATE responses SET order_id = 0 WHERE shop_id = ? AND order_id <> 0 AND order_id IN ?",
 		"UPDATE deliveries SET order_id = 0 WHERE shop_id = ? AND order_id IN ?",
 		"DELETE FROM askings WHERE shop_id = ? AND order_id <> 0 AND order_id IN ?",
 		"DELETE FROM orders WHERE shop_id = ? AND id IN ?",
@@ -147,16 +147,16 @@ func (p people) eraseOrders(orders []app.OrderID) error {
 	return p.bury(subjectsOfOrders(orders))
 }
 
-// guestsOf are the guests who spoke of some orders, or were asked about them.
+// guestsOf are the guests who spoke of some orders, or were asked about them, the
+// eldest first. SQLite is not to sort them: it would look through all of the shop's.
 func (p people) guestsOf(orders []app.OrderID) (guests []app.ProfileID, err error) {
 	err = p.tx.Raw(`
 		SELECT r.profile_id FROM responses r JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
 			WHERE r.shop_id = ? AND r.order_id <> 0 AND r.order_id IN ? AND p.customer_id = 0
-		UNION SELECT a.profile_id FROM askings a JOIN profiles p ON p.shop_id = a.shop_id AND p.id = a.profile_id
-			WHERE a.shop_id = ? AND a.order_id <> 0 AND a.order_id IN ? AND p.customer_id = 0
-		ORDER BY 1`,
+		UNION ALL SELECT a.profile_id FROM askings a JOIN profiles p ON p.shop_id = a.shop_id AND p.id = a.profile_id
+			WHERE a.shop_id = ? AND a.order_id <> 0 AND a.order_id IN ? AND p.customer_id = 0`,
 		p.shop, orders, p.shop, orders).Scan(&guests).Error
-	return guests, err
+	return unique(guests), err
 }
 
 // forgetWritten removes what is known of answers written on orders.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -49,3 +50,47 @@ func TablesWithShop(t testing.TB, s *Store) []string {
 
 // ShopTables is what EraseShop empties.
 var ShopTables = shopTables
+
+// Plans are SQLite's plans for what a function reads, those of the joined reads of
+// group commits among them when it makes any.
+func Plans(t testing.TB, s *Store, read func()) (plans []string) {
+	t.Helper()
+	type asked struct {
+		query string
+		args  []any
+	}
+	var all []asked
+	note := func(db *gorm.DB) { all = append(all, asked{db.Statement.SQL.String(), db.Statement.Vars}) }
+	for _, db := range []*gorm.DB{s.read, s.writer.db} {
+		require.NoError(t, db.Callback().Row().After("gorm:row").Replace("note", note))
+		require.NoError(t, db.Callback().Raw().After("gorm:raw").Replace("note", note))
+	}
+	read()
+	for _, one := range all {
+		plans = append(plans, plan(t, s, one.query, one.args)...)
+	}
+	return plans
+}
+
+// JoinPlans are SQLite's plans for all the reads of many keys at once.
+func JoinPlans(t testing.TB, s *Store) (plans []string) {
+	t.Helper()
+	for _, w := range []wanted{
+		visitorProfiles, orderGuests, orderCustomers, shopLanes, recordedReplies, saidBefore, saidLately, promisesHeld, rewardLocks, productsNamed,
+	} {
+		args := make([]any, len(w.columns))
+		plans = append(plans, plan(t, s, w.with("VALUES ("+strings.Repeat("?, ", len(args)-1)+"?)"), args)...)
+	}
+	return plans
+}
+
+func plan(t testing.TB, s *Store, query string, args []any) []string {
+	t.Helper()
+	var rows []struct{ Detail string }
+	require.NoError(t, s.read.Session(&gorm.Session{NewDB: true}).Raw("EXPLAIN QUERY PLAN "+query, args...).Scan(&rows).Error)
+	lines := make([]string, len(rows))
+	for i, row := range rows {
+		lines[i] = row.Detail + "   of " + query
+	}
+	return lines
+}

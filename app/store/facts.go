@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strconv"
 	"time"
 
@@ -101,8 +102,11 @@ func (f *facts) tellOrder() {
 	}
 }
 
-// each calls scan for every row of a query. It is what a shopper waits for, and
-// many rows are slow to fill into structs by reflection.
+// errEnough ends a reading that has heard all it wants.
+var errEnough = errors.New("enough")
+
+// each calls scan for every row of a query, until it has enough. It is what a shopper
+// waits for, and many rows are slow to fill into structs by reflection.
 func (p people) each(query string, args []any, scan func(*sql.Rows) error) error {
 	rows, err := p.tx.Raw(query, args...).Rows()
 	if err != nil {
@@ -110,7 +114,11 @@ func (p people) each(query string, args []any, scan func(*sql.Rows) error) error
 	}
 	defer rows.Close()
 	for rows.Next() {
-		if err := scan(rows); err != nil {
+		err := scan(rows)
+		if errors.Is(err, errEnough) {
+			return nil
+		}
+		if err != nil {
 			return err
 		}
 	}

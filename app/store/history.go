@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"slices"
 	"time"
@@ -170,29 +171,31 @@ func (p people) recall(h *History, all []identity) error {
 	return nil
 }
 
+// mostHeard bounds the text of somebody's responses that is read at once, in bytes:
+// beyond it the older ones do not count.
+const mostHeard = 4 << 20
+
+// responses reads what they said, the newest first. The sign keeps SQLite from
+// walking through all of the shop's responses for the order's sake.
 func (p people) responses(h *History, ids []app.ProfileID, silent map[app.ProfileID]bool) error {
-	var rows []struct {
-		ID, ProfileID, SurveyID, Surface, Shown, Answers string
-		OrderID, SubmittedAt                             int64
-		Version                                          int
-		Complete                                         bool
-	}
-	if err := p.tx.Raw(`SELECT id, profile_id, order_id, survey_id, version, surface, complete, shown, answers, submitted_at FROM responses
-		WHERE shop_id = ? AND profile_id IN ? ORDER BY submitted_at DESC, id DESC LIMIT ?`, p.shop, ids, mostSaid).Scan(&rows).Error; err != nil {
-		return err
-	}
-	h.Responses = make([]app.Response, len(rows))
-	for i, row := range rows {
-		r := app.Response{
-			Shop: p.shop, ID: app.ResponseID(row.ID), Survey: app.SurveyID(row.SurveyID), Version: row.Version,
-			Surface: app.Surface(row.Surface), Profile: app.ProfileID(row.ProfileID), Order: app.OrderID(row.OrderID),
-			Complete: row.Complete, SubmittedAt: fromMillis(row.SubmittedAt),
-		}
-		var err error
-		if r.Answers, err = readAnswers(row.Answers); err != nil {
+	heard := 0
+	return p.each(`SELECT id, profile_id, order_id, survey_id, version, surface, complete, shown, answers, submitted_at FROM responses
+		WHERE shop_id = ? AND profile_id IN ? ORDER BY +submitted_at DESC, id DESC LIMIT ?`, []any{p.shop, ids, mostSaid}, func(rows *sql.Rows) error {
+		var shown, answers sql.RawBytes
+		var at int64
+		r := app.Response{Shop: p.shop}
+		if err := rows.Scan(&r.ID, &r.Profile, &r.Order, &r.Survey, &r.Version, &r.Surface, &r.Complete, &shown, &answers, &at); err != nil {
 			return err
 		}
-		if err := json.Unmarshal([]byte(row.Shown), &r.Shown); err != nil {
+		if heard += len(shown) + len(answers); heard > mostHeard {
+			return errEnough
+		}
+		r.SubmittedAt = fromMillis(at)
+		var err error
+		if r.Answers, err = readAnswers(answers); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(shown, &r.Shown); err != nil {
 			return err
 		}
 		if silent[r.Profile] {
@@ -200,9 +203,9 @@ func (p people) responses(h *History, ids []app.ProfileID, silent map[app.Profil
 				r.Answers[n].Value = app.Value{}
 			}
 		}
-		h.Responses[i] = r
-	}
-	return nil
+		h.Responses = append(h.Responses, r)
+		return nil
+	})
 }
 
 // mark is one row of what people were asked, put off and doubted in, and of the

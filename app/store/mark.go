@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -27,7 +28,7 @@ func tagMarks(tags []string) []string {
 	return unique(marks)
 }
 
-func unique(list []string) []string {
+func unique[T cmp.Ordered](list []T) []T {
 	slices.Sort(list)
 	return slices.Compact(list)
 }

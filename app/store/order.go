@@ -210,7 +210,7 @@ func (p people) link(id app.OrderID, customer app.CustomerID) (due []app.Destina
 	if err := p.tx.Raw(`
 		SELECT r.id, r.profile_id, p.customer_id
 		FROM responses r JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
-		WHERE r.shop_id = ? AND r.order_id = ? ORDER BY r.submitted_at, r.id`, p.shop, id).Scan(&claims).Error; err != nil {
+		WHERE r.shop_id = ? AND r.order_id = ? AND r.order_id <> 0 ORDER BY +r.submitted_at, r.id`, p.shop, id).Scan(&claims).Error; err != nil {
 		return nil, err
 	}
 	for _, c := range claims {
@@ -279,8 +279,8 @@ func (p people) wake(id app.OrderID) ([]app.DestinationID, error) {
 	if err := p.tx.Raw(`
 		UPDATE deliveries SET next_at = ?
 		WHERE shop_id = ? AND state = ? AND next_at > ?
-			AND profile_id IN (SELECT profile_id FROM responses WHERE shop_id = ? AND order_id = ?)
-			AND response_id IN (SELECT id FROM responses WHERE shop_id = ? AND order_id = ?)
+			AND profile_id IN (SELECT profile_id FROM responses WHERE shop_id = ? AND order_id = ? AND order_id <> 0)
+			AND response_id IN (SELECT id FROM responses WHERE shop_id = ? AND order_id = ? AND order_id <> 0)
 		RETURNING destination_id`,
 		p.now, p.shop, app.DeliveryWaiting, p.now, p.shop, id, p.shop, id).Scan(&lanes).Error; err != nil {
 		return nil, err

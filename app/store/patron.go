@@ -50,11 +50,11 @@ func wantSpeakers(ctx context.Context, tx *gorm.DB, said []*recording) error {
 func (s *Store) DueReads(ctx context.Context, now time.Time, limit int) ([]app.ShopID, error) {
 	var due []app.ShopID
 	at := millis(now)
-	err := s.read.WithContext(ctx).Raw(`SELECT id FROM shops WHERE installed_at > 0 AND uninstalled_at = 0 AND id IN (
-			SELECT shop_id FROM customers WHERE due_at > 0 AND due_at <= ?
-			UNION SELECT shop_id FROM customers WHERE weigh_at > 0 AND weigh_at <= ?
-			UNION SELECT shop_id FROM products WHERE due_at > 0 AND due_at <= ?
-			UNION SELECT shop_id FROM segments WHERE due_at > 0 AND due_at <= ?)
+	err := s.read.WithContext(ctx).Raw(`SELECT id FROM shops WHERE installed_at > 0 AND uninstalled_at = 0 AND (
+			EXISTS (SELECT 1 FROM customers WHERE shop_id = shops.id AND due_at > 0 AND due_at <= ?)
+			OR EXISTS (SELECT 1 FROM customers WHERE shop_id = shops.id AND weigh_at > 0 AND weigh_at <= ?)
+			OR EXISTS (SELECT 1 FROM products WHERE shop_id = shops.id AND due_at > 0 AND due_at <= ?)
+			OR EXISTS (SELECT 1 FROM segments WHERE shop_id = shops.id AND due_at > 0 AND due_at <= ?))
 		ORDER BY id LIMIT ?`, at, at, at, at, limit).Scan(&due).Error
 	return due, wrap(err, "reads")
 }

@@ -132,15 +132,15 @@ func (c *crowd) findVisitors(ctx context.Context, tx *gorm.DB) error {
 	})
 }
 
+// It has no order: SQLite would look through all guests of the shop to have it.
 var orderGuests = wanted{
 	columns: []column{textColumn("shop_id"), intColumn("id")},
 	query: `SELECT r.shop_id, r.order_id, p.id FROM wanted CROSS JOIN responses r
 			JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
 			WHERE r.shop_id = wanted.shop_id AND r.order_id = wanted.id AND r.order_id <> 0 AND p.customer_id = 0
-		UNION SELECT a.shop_id, a.order_id, p.id FROM wanted CROSS JOIN askings a
+		UNION ALL SELECT a.shop_id, a.order_id, p.id FROM wanted CROSS JOIN askings a
 			JOIN profiles p ON p.shop_id = a.shop_id AND p.id = a.profile_id
-			WHERE a.shop_id = wanted.shop_id AND a.order_id = wanted.id AND a.order_id <> 0 AND p.customer_id = 0
-		ORDER BY 3`,
+			WHERE a.shop_id = wanted.shop_id AND a.order_id = wanted.id AND a.order_id <> 0 AND p.customer_id = 0`,
 }
 
 // findOrderers finds the guests that orders have, the eldest of each.
@@ -152,15 +152,20 @@ func (c *crowd) findOrderers(ctx context.Context, tx *gorm.DB) error {
 			keys = append(keys, []any{string(s.shop), int64(s.Order)})
 		}
 	}
-	return orderGuests.read(ctx, tx, keys, func(rows *sql.Rows) error {
+	eldest := map[orderKey]app.ProfileID{}
+	err := orderGuests.read(ctx, tx, keys, func(rows *sql.Rows) error {
 		var key orderKey
 		var id app.ProfileID
 		err := rows.Scan(&key.shop, &key.id, &id)
-		if c.orders[key] == nil {
-			c.orders[key] = c.known(body{shop: key.shop, id: id, ordered: true})
+		if first, known := eldest[key]; !known || id < first {
+			eldest[key] = id
 		}
 		return err
 	})
+	for key, id := range eldest {
+		c.orders[key] = c.known(body{shop: key.shop, id: id, ordered: true})
+	}
+	return err
 }
 
 // adopt gives what a browser was as a guest to the customer who speaks through it

@@ -40,7 +40,7 @@ func (s *Store) CustomerProfile(ctx context.Context, shop app.ShopID, customer a
 	if customer == 0 {
 		return app.Profile{}, app.Errorf(app.NotFound, "profile not found")
 	}
-	row, err := gorm.G[profile](s.read).Where("shop_id = ? AND customer_id = ?", shop, customer).Take(ctx)
+	row, err := gorm.G[profile](s.read).Where("shop_id = ? AND customer_id = ? AND customer_id <> 0", shop, customer).Take(ctx)
 	return row.noun(), wrap(err, "profile")
 }
 
@@ -85,7 +85,7 @@ func (p people) of(customer app.CustomerID) (app.ProfileID, error) {
 	if customer == 0 {
 		return "", nil
 	}
-	err := p.tx.Raw("SELECT id FROM profiles WHERE shop_id = ? AND customer_id = ?", p.shop, customer).Scan(&id).Error
+	err := p.tx.Raw("SELECT id FROM profiles WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0", p.shop, customer).Scan(&id).Error
 	return id, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -44,7 +45,7 @@ func writeAnswers(answers []app.Answer) (string, error) {
 	return strings.TrimSuffix(text.String(), "\n"), err
 }
 
-func readAnswers(text string) ([]app.Answer, error) {
+func readAnswers[T string | sql.RawBytes](text T) ([]app.Answer, error) {
 	var list []answer
 	err := json.Unmarshal([]byte(text), &list)
 	answers := make([]app.Answer, len(list))
@@ -74,15 +75,16 @@ type saidRow struct {
 // said lists the newest answer to each question of each owner, by key. Of two
 // at the same moment it is always the same one.
 func (p people) said(whose string, owners any) ([]Said, error) {
+	// The signs keep SQLite from walking through all of the shop's for the order's sake.
 	among := whose + " IN ?"
 	if whose == onOrder {
 		among += " AND order_id <> 0" // as its index says
 	}
 	var rows []saidRow
 	err := p.tx.Raw(`SELECT id, profile_id, order_id, survey_id, version, answers, submitted_at FROM (
-			SELECT *, ROW_NUMBER() OVER (PARTITION BY `+whose+` ORDER BY submitted_at DESC, id DESC) AS age
+			SELECT *, ROW_NUMBER() OVER (PARTITION BY `+whose+` ORDER BY +submitted_at DESC, id DESC) AS age
 			FROM responses WHERE shop_id = ? AND `+among+`) AS newest
-		WHERE age <= ? ORDER BY submitted_at DESC, id DESC`, p.shop, owners, mostSaid).Scan(&rows).Error
+		WHERE age <= ? ORDER BY +submitted_at DESC, id DESC`, p.shop, owners, mostSaid).Scan(&rows).Error
 	if err != nil {
 		return nil, err
 	}
