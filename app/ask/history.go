@@ -28,7 +28,7 @@ func (p *Plan) remember(her store.History, at Place, now time.Time) (h stream.Hi
 		moments[i] = stream.Moment{At: t.at, Order: occasionOf(t.order)}
 	}
 	occasions := stream.Occasions(append(moments, stream.Moment{At: now, Order: occasionOf(at.Order)}))
-	asked := askings{of: p, at: map[[2]string]int{}}
+	asked := askings{of: p, at: map[[2]string]int{}, cost: map[put]cost{}}
 	for i, t := range all {
 		for _, question := range t.question {
 			asked.add(question, occasions[i], t)
@@ -82,21 +82,39 @@ type askings struct {
 	of   *Plan
 	at   map[[2]string]int // question, occasion → place in list
 	list []stream.Asking
+	cost map[put]cost // the same are asked again and again
+}
+
+// put is a question as a survey puts it.
+type put struct {
+	question string
+	survey   app.SurveyID
+}
+
+// cost is what it takes of her time, and whether she started that survey herself.
+type cost struct {
+	seconds float64
+	invited bool
 }
 
 // add notes an asking: the first time on its occasion counts, and it is held against
 // the budget unless she started every survey herself that asked it.
 func (a *askings) add(question, occasion string, t told) {
-	seconds, invited := a.of.costs(question, t.survey)
+	what := put{question, t.survey}
+	c, priced := a.cost[what]
+	if !priced {
+		c = a.of.costs(what)
+		a.cost[what] = c
+	}
 	key := [2]string{question, occasion}
 	i, known := a.at[key]
 	if !known {
 		a.at[key] = len(a.list)
-		a.list = append(a.list, stream.Asking{Question: question, Occasion: occasion, At: t.at, Seconds: seconds, Invited: invited})
+		a.list = append(a.list, stream.Asking{Question: question, Occasion: occasion, At: t.at, Seconds: c.seconds, Invited: c.invited})
 		return
 	}
 	one := &a.list[i]
-	one.Invited = one.Invited && invited
+	one.Invited = one.Invited && c.invited
 	if t.at.Before(one.At) {
 		one.At = t.at
 	}
@@ -105,23 +123,23 @@ func (a *askings) add(question, occasion string, t told) {
 // unknownSeconds is what a question took of which nothing is known any more.
 const unknownSeconds = 10
 
-// costs are the seconds a question takes, by the survey that asked it or any other
-// that has it, and whether she started that survey herself.
-func (p *Plan) costs(key string, in app.SurveyID) (seconds float64, invited bool) {
-	seconds = unknownSeconds
+// costs is what a question costs by the survey that asked it, or by any other that
+// has it.
+func (p *Plan) costs(what put) cost {
+	c := cost{seconds: unknownSeconds}
 	for _, s := range p.surveys {
-		q, has := s.Version.Document.Question(key)
-		if s.Version.Survey == in {
-			invited = s.Version.Document.Invited()
+		q, has := s.Version.Document.Question(what.question)
+		if s.Version.Survey == what.survey {
+			c.invited = s.Version.Document.Invited()
 		}
 		if has {
-			seconds = question.Seconds(q)
+			c.seconds = question.Seconds(q)
 		}
-		if has && s.Version.Survey == in {
-			return seconds, invited
+		if has && s.Version.Survey == what.survey {
+			break
 		}
 	}
-	return seconds, invited
+	return c
 }
 
 func marks(her store.History) (later, never, doubted map[string]time.Time) {
