@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"encoding/json"
 	"time"
 )
@@ -202,6 +203,19 @@ func (m Mapping) Writes() bool { return m != Mapping{} }
 // Invited reports whether shoppers start the survey themselves, as they do a quiz
 // for its ending: then it does not weigh on what they are asked unasked.
 func (d Document) Invited() bool { return len(d.Endings) > 0 }
+
+// ComparePriority says which of two surveys is asked first: the greater priority, and
+// of equals not the one that shoppers start themselves, which would stand before
+// everything else on every page.
+func ComparePriority(a, b *Document) int {
+	if by := cmp.Compare(b.Priority, a.Priority); by != 0 || a.Invited() == b.Invited() {
+		return by
+	}
+	if a.Invited() {
+		return 1
+	}
+	return -1
+}
 
 // Question finds a question by key.
 func (d Document) Question(key string) (Question, bool) {

@@ -102,14 +102,14 @@ func TestABudgetHoldsOverSurfacesAndSurveysButNotForAQuiz(t *testing.T) {
 		survey("quiz", func(d *app.Document) { d.Endings = []app.Ending{{Key: "end"}} }, question("z1"), question("b2")),
 	)
 	her := app.Speaker{Customer: ada}
-	require.Equal(t, []string{"one/a1", "one/a2", "quiz/z1", "quiz/b2", "two/b1"}, s.asked(her, ask.Place{}), "three, and what she starts herself")
+	require.Equal(t, []string{"one/a1", "one/a2", "two/b1", "quiz/z1", "quiz/b2"}, s.asked(her, ask.Place{}), "three, and what she starts herself")
 	s.says(her, 0, "quiz", "z1", `"x"`)
 	s.says(her, 0, "one", "a1", `"x"`)
 	s.says(her, 0, "two", "b1", `"x"`)
 	require.Equal(t, []string{"one/a2", "quiz/b2"}, s.asked(her, ask.Place{Surface: app.SurfaceOrderStatus, Locale: "en"}))
-	require.Equal(t, []string{"one/a2", "quiz/b2", "two/b2"}, s.asked(her, ask.Place{Order: 5}), "an order is another occasion")
+	require.Equal(t, []string{"one/a2", "two/b2", "quiz/b2"}, s.asked(her, ask.Place{Order: 5}), "an order is another occasion")
 	s.now = s.now.Add(31 * time.Minute)
-	require.Equal(t, []string{"one/a2", "quiz/b2", "two/b2"}, s.asked(her, ask.Place{}), "and so is another visit")
+	require.Equal(t, []string{"one/a2", "two/b2", "quiz/b2"}, s.asked(her, ask.Place{}), "and so is another visit")
 
 	require.NoError(t, s.store.SetBudget(t.Context(), demo, &app.Budget{Month: app.Limit{Questions: 2}}))
 	require.Equal(t, []string{"quiz/b2"}, s.asked(her, ask.Place{}))

@@ -61,7 +61,7 @@ func render(appURL string, shop app.Shop, versions []app.Version, rewards []app.
 	}
 	versions = slices.Clone(versions)
 	slices.SortStableFunc(versions, func(a, b app.Version) int { // a theme without scripts asks the first
-		return cmp.Or(cmp.Compare(b.Document.Priority, a.Document.Priority), cmp.Compare(a.Document.Handle, b.Document.Handle))
+		return cmp.Or(app.ComparePriority(&a.Document, &b.Document), cmp.Compare(a.Document.Handle, b.Document.Handle))
 	})
 	for i, v := range versions {
 		d := v.Document

@@ -38,7 +38,7 @@ func byHandle(surveys []*Survey) []*Survey {
 }
 
 // byPriority are the candidates that are due by the declared priority: the
-// question's, its survey's, then what stands first.
+// question's, its survey's, then what stands first; a quiz waits for the rest.
 func byPriority(all []candidate) []*candidate {
 	var due []*candidate
 	for i := range all {
@@ -49,7 +49,7 @@ func byPriority(all []candidate) []*candidate {
 	slices.SortStableFunc(due, func(a, b *candidate) int {
 		return cmp.Or(
 			cmp.Compare(b.question().Priority, a.question().Priority),
-			cmp.Compare(b.survey.document().Priority, a.survey.document().Priority),
+			app.ComparePriority(a.survey.document(), b.survey.document()),
 		)
 	})
 	return due

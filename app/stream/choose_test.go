@@ -303,6 +303,18 @@ func TestTheDeclaredPriorityDecidesTheOrder(t *testing.T) {
 	require.Equal(t, want[:2], asked(stream.Choose(in)))
 }
 
+func TestAQuizWaitsForTheSurveysOfItsPriority(t *testing.T) {
+	t.Parallel()
+	quiz := func(n int) func(*app.Document) {
+		return func(d *app.Document) {
+			d.Priority, d.Endings = n, []app.Ending{{Key: "end", Title: app.Text{"en": "End"}}}
+		}
+	}
+	plain := survey(t, "plain", nil, ask("p"))
+	require.Equal(t, []string{"plain/p", "cup/c"}, asked(stream.Choose(input(survey(t, "cup", quiz(0), ask("c")), plain))))
+	require.Equal(t, []string{"cup/c", "plain/p"}, asked(stream.Choose(input(plain, survey(t, "cup", quiz(1), ask("c"))))))
+}
+
 func TestAnAnswerCountsWhereverItWasGiven(t *testing.T) {
 	t.Parallel()
 	in := input(
@@ -332,7 +344,7 @@ func TestAPlanIsToldAsJSON(t *testing.T) {
 	require.NoError(t, err)
 	require.JSONEq(t, `[
 		{"survey":"one","question":"q","version":3,"asked":true,"why":"new","words":"She has never been asked this."},
-		{"survey":"one","question":"said","version":3,"asked":false,"rule":"answered","saw":"2026-06-30T12:00:00Z","words":"She answered on 30 June 2026 12:00."}
+		{"survey":"one","question":"said","version":3,"asked":false,"rule":"answered","saw":"2026-06-30T12:00:00Z","words":"She answered on 30 June 2026 12:00 UTC."}
 	]`, string(told))
 }
 

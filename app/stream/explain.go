@@ -1,6 +1,7 @@
 package stream
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -100,16 +101,20 @@ func again(at any) string {
 	return "; it is not asked again before " + say(at)
 }
 
+var pages = map[app.Surface]string{
+	app.SurfaceThankYou: "the thank-you page", app.SurfaceOrderStatus: "the order status page", app.SurfaceTheme: "pages of the theme",
+}
+
 func say(v any) string {
 	switch v := v.(type) {
 	case nil:
 		return "nothing"
 	case time.Time:
-		return v.UTC().Format("2 January 2006 15:04")
+		return v.UTC().Format("2 January 2006 15:04 UTC")
 	case app.Surface:
-		return string(v)
+		return cmp.Or(pages[v], string(v))
 	case app.Limit:
-		return fmt.Sprintf("%d questions in %g seconds", v.Questions, v.Seconds)
+		return fmt.Sprintf("%d questions in %.0f seconds", v.Questions, v.Seconds)
 	case map[string]any:
 		return sayFacts(v)
 	default:

@@ -3,6 +3,8 @@ package admin
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"regexp"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/ask"
@@ -75,8 +77,27 @@ func lineOf(line stream.Line, plan ask.Plan) lineBody {
 	}
 	doc := version.Document
 	body.Survey = surveyRef{version.Survey, doc.Title}
+	body.Words = inWords(line.Words, doc)
 	if q, has := doc.Question(line.Question); has && len(doc.Languages) > 0 {
 		body.Prompt = q.Prompt.In(doc.Languages[0], doc.Languages[0])
 	}
 	return body
+}
+
+// A rule names an answer by its question's key, and a part of it behind that.
+var anAnswer = regexp.MustCompile(`\banswers\.(\w+)(?:\.(\w+))?`)
+
+// inWords puts questions for their keys, which a merchant need not know.
+func inWords(words string, doc app.Document) string {
+	return anAnswer.ReplaceAllStringFunc(words, func(name string) string {
+		parts := anAnswer.FindStringSubmatch(name)
+		asked := parts[1]
+		if q, has := doc.Question(parts[1]); has && len(doc.Languages) > 0 {
+			asked = q.Prompt.In(doc.Languages[0], doc.Languages[0])
+		}
+		if parts[2] != "" {
+			return fmt.Sprintf("the %s in her answer to “%s”", parts[2], asked)
+		}
+		return fmt.Sprintf("her answer to “%s”", asked)
+	})
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/catalogue"
 	"github.com/askwell/askwell/app/store"
 )
 
@@ -157,6 +158,9 @@ func (d *door) documentOf(ctx context.Context, shop app.ShopID, said store.Said,
 		return doc, nil
 	}
 	version, err := d.Store.SurveyVersion(ctx, shop, said.Survey, said.Version)
+	if err == nil {
+		version.Document, err = catalogue.Ever(ctx, d.Store, shop, version.Document)
+	}
 	read[key] = version.Document
 	return version.Document, err
 }

@@ -149,7 +149,9 @@ func everyReason() app.Document {
 	}
 	only := yes("only")
 	only.If = json.RawMessage(`{">":[{"var":"shopper.orders"},5]}`)
-	doc.Questions = append(doc.Questions, only, yes("tea"), yes("milk"), yes("sugar"), yes("cake"))
+	when := yes("when")
+	when.If = json.RawMessage(`{"==":[{"var":"answers.only"},true]}`)
+	doc.Questions = append(doc.Questions, only, when, yes("tea"), yes("milk"), yes("sugar"), yes("cake"))
 	return doc
 }
 
@@ -165,7 +167,7 @@ func TestEveryQuestionIsExplainedForAnyShopper(t *testing.T) {
 
 	lines, order := b.explained("/people/7/explain?surface=thank-you&locale=en")
 	require.Equal(t, []string{"tea", "milk", "sugar"}, order[:3], "three a visit, in the survey's order")
-	require.Len(t, lines, 6)
+	require.Len(t, lines, 7)
 	require.Equal(t, told{
 		"survey": told{"id": string(made.ID), "title": "First things"}, "version": 1.0, "question": "tea", "prompt": "Really tea?",
 		"asked": true, "why": "new", "words": "She has never been asked this.",
@@ -174,6 +176,7 @@ func TestEveryQuestionIsExplainedForAnyShopper(t *testing.T) {
 	require.NotEmpty(t, lines["source"]["saw"])
 	require.Contains(t, lines["source"]["words"], "She answered on")
 	require.Equal(t, "condition", lines["only"]["rule"])
+	require.Contains(t, lines["when"]["words"], "her answer to “Really only?” is not known")
 	require.Equal(t, "visit", lines["cake"]["rule"])
 	require.Equal(t, told{"questions": 3.0, "seconds": 45.0}, lines["cake"]["wanted"])
 
@@ -185,7 +188,7 @@ func TestEveryQuestionIsExplainedForAnyShopper(t *testing.T) {
 	lines, _ = b.explained("/people/7/explain?surface=theme")
 	for _, one := range lines {
 		require.Equal(t, "placement", one["rule"])
-		require.Equal(t, "The survey is not shown on theme.", one["words"])
+		require.Equal(t, "The survey is not shown on pages of the theme.", one["words"])
 	}
 	var nothing struct{ Lines []told }
 	require.Equal(t, http.StatusOK, b.call("GET", "/people/7/explain", other, nil, &nothing))
