@@ -75,6 +75,7 @@ var wholeTopics = map[string]string{
 	"app/uninstalled":                              "the merchant removed the app",
 	"app/scopes_update":                            "what the app may do changed",
 	"customers/data_request":                       "%s wants to know what is kept about them",
+	"customers/purchasing_summary":                 "what %s bought in all changed",
 	"customers/redact":                             "%s must be forgotten",
 	"shop/redact":                                  "the shop must be forgotten",
 	"bulk_operations/finish":                       "the bulk operation is done",
