@@ -1,6 +1,69 @@
 package store
 
-import "github.com/askwell/askwell/app"
+import (
+	"context"
+	"database/sql"
+
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+)
+
+var cartOrders = wanted{
+	columns: []column{textColumn("shop_id"), textColumn("cart")},
+	query: `SELECT o.shop_id, o.id, o.cart_token, o.customer_id FROM wanted CROSS JOIN orders o
+		WHERE o.shop_id = wanted.shop_id AND o.cart_token = wanted.cart AND o.cart_token <> '' ORDER BY o.shop_id, o.id`,
+}
+
+// linkCarts links responses given with a cart that has become an order already: they
+// were long under way, or their order's news quick.
+func linkCarts(ctx context.Context, tx *gorm.DB, said []*recording) error {
+	var keys [][]any
+	at := map[app.ShopID]int64{}
+	for _, r := range said {
+		if r.cart != "" && r.Response.Order == 0 {
+			keys = append(keys, []any{string(r.shop), r.cart})
+			at[r.shop] = r.at
+		}
+	}
+	var found []app.Order
+	if err := cartOrders.read(ctx, tx, keys, func(rows *sql.Rows) error {
+		var o app.Order
+		err := rows.Scan(&o.Shop, &o.ID, &o.Cart, &o.Customer)
+		found = append(found, o)
+		return err
+	}); err != nil {
+		return err
+	}
+	var waiting []app.Delivery // the lanes come last, as everywhere
+	for _, o := range found {
+		p := people{tx: tx.WithContext(ctx), shop: o.Shop, now: at[o.Shop]}
+		customer, err := p.current(o.Customer)
+		if err != nil {
+			return err
+		}
+		due, err := p.linkWhole(o.ID, o.Cart, customer)
+		if err != nil {
+			return err
+		}
+		for _, lane := range due {
+			waiting = append(waiting, app.Delivery{Shop: o.Shop, Destination: lane, NextAt: fromMillis(p.now)})
+		}
+	}
+	return ringLanes(ctx, tx, waiting)
+}
+
+// linkWhole links what was said of an order, and with the cart it was.
+func (p people) linkWhole(id app.OrderID, cart string, customer app.CustomerID) (due []app.DestinationID, err error) {
+	carted, err := p.linkCart(id, cart, customer)
+	if err != nil {
+		return nil, err
+	}
+	if due, err = p.link(id, customer); len(due) == 0 {
+		due = carted
+	}
+	return due, err
+}
 
 // linkCart gives the responses given with a cart to the order that came of it:
 // those of guests, and those of the customer who ordered. Guests who spoke of a
@@ -9,6 +72,9 @@ import "github.com/askwell/askwell/app"
 func (p people) linkCart(id app.OrderID, cart string, customer app.CustomerID) (due []app.DestinationID, err error) {
 	if cart == "" {
 		return nil, nil
+	}
+	if err := p.lockName(cart); err != nil {
+		return nil, err
 	}
 	if err := p.lockOrder(id); err != nil {
 		return nil, err

@@ -38,11 +38,14 @@ func (p people) lock(profile app.ProfileID) error {
 
 // lockOrder waits for the answers under way that claim an order; those that come
 // after wait for us. An order is no row until it is seen, hence the lock's kind.
-func (p people) lockOrder(id app.OrderID) error {
+func (p people) lockOrder(id app.OrderID) error { return p.lockName(strconv.FormatInt(int64(id), 10)) }
+
+// lockName is lockOrder by any name: a cart is no row either.
+func (p people) lockName(name string) error {
 	if !isPostgres(p.tx) {
 		return nil
 	}
-	return p.exec("SELECT pg_advisory_xact_lock(hashtextextended(CAST(? AS TEXT) || '/' || CAST(? AS BIGINT), 0))", p.shop, id)
+	return p.exec("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", string(p.shop)+"/"+name)
 }
 
 var nameLocks = wanted{
@@ -50,7 +53,7 @@ var nameLocks = wanted{
 	query:   "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM wanted",
 }
 
-// lockNames is lockOrder's other side, and the same for browsers: who speaks as the
+// lockNames is lockOrder's other side, and the same for carts and browsers: who speaks as the
 // guest of either finds the one before, or makes the only one.
 func lockNames(ctx context.Context, tx *gorm.DB, all []*speaking) error {
 	if !isPostgres(tx) {
@@ -60,6 +63,9 @@ func lockNames(ctx context.Context, tx *gorm.DB, all []*speaking) error {
 	for _, s := range all {
 		if s.Order != 0 {
 			names = append(names, string(s.shop)+"/"+strconv.FormatInt(int64(s.Order), 10))
+		}
+		if s.cart != "" {
+			names = append(names, string(s.shop)+"/"+s.cart)
 		}
 		if s.Visitor != "" {
 			names = append(names, string(s.shop)+"/"+s.Visitor)

@@ -94,15 +94,8 @@ func (s *Store) RecordOrder(ctx context.Context, shop app.ShopID, o app.Order) (
 		if err != nil {
 			return err
 		}
-		carted, err := p.linkCart(o.ID, o.Cart, customer)
-		if err != nil {
+		if due, err = p.linkWhole(o.ID, o.Cart, customer); err != nil {
 			return err
-		}
-		if due, err = p.link(o.ID, customer); err != nil {
-			return err
-		}
-		if len(due) == 0 {
-			due = carted
 		}
 		if err := p.bought(o, customer); err != nil {
 			return err

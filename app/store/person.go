@@ -28,6 +28,7 @@ func (w Whom) Nobody() bool { return w == Whom{} }
 type speaking struct {
 	Whom
 	shop app.ShopID
+	cart string // she speaks with, "" for none
 	at   int64
 
 	speaker app.CustomerID // whose word it is, 0 for a guest

@@ -67,7 +67,7 @@ func (r *recording) begin() {
 	*r = recording{Submitted: r.Submitted, reply: r.reply, shown: r.shown, answers: r.answers}
 	r.speaking = speaking{
 		Whom: Whom{Customer: r.Customer, Order: r.Response.Order, Visitor: r.Submitted.Visitor},
-		shop: r.Response.Shop, at: millis(r.Response.SubmittedAt),
+		shop: r.Response.Shop, cart: r.Response.Cart, at: millis(r.Response.SubmittedAt),
 	}
 }
 
@@ -138,6 +138,9 @@ func recordFresh(ctx context.Context, tx *gorm.DB, fresh []*recording) error {
 		return err
 	}
 	if err := wantSpeakers(ctx, tx, said); err != nil {
+		return err
+	}
+	if err := linkCarts(ctx, tx, said); err != nil {
 		return err
 	}
 	return planAnswers(ctx, tx, accepted, lanes)
