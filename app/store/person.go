@@ -1,12 +1,10 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"slices"
 
-	"github.com/google/uuid"
 	"gorm.io/gorm"
 
 	"github.com/askwell/askwell/app"
@@ -189,120 +187,4 @@ func (c *crowd) adopt(ctx context.Context, tx *gorm.DB) error {
 		}
 	}
 	return nil
-}
-
-// settle gives everybody her profile: customers theirs, guests the one they have or
-// a new one.
-func (c *crowd) settle(ctx context.Context, tx *gorm.DB) error {
-	var rows [][]any
-	made := map[customerKey]app.ProfileID{}
-	begin := func(s *speaking) error {
-		id, err := uuid.NewV7()
-		s.profile = app.ProfileID(id.String())
-		rows = append(rows, []any{string(s.shop), id.String(), int64(s.speaker), s.at, s.at})
-		return err
-	}
-	for _, s := range c.all {
-		var err error
-		switch {
-		case s.speaker == 0 && c.guest(s):
-		case s.speaker == 0:
-			err = begin(s)
-			c.remember(s, c.known(body{shop: s.shop, id: s.profile}))
-		case made[s.customerKey()] == "":
-			err = begin(s)
-			made[s.customerKey()] = s.profile
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return c.upsert(ctx, tx, rows, made)
-}
-
-// guest finds a guest among those there are. One who has ordered and says nothing of
-// that order now may be somebody else at the same browser who ordered too: she is
-// not written to for another order.
-func (c *crowd) guest(s *speaking) bool {
-	if b := c.orders[s.orderKey()]; s.Order != 0 && b != nil && b.customer == 0 {
-		s.profile, s.known = b.id, true
-		c.remember(s, b)
-		return true
-	}
-	for _, b := range c.visitors[s.visitorKey()] {
-		if b.customer == 0 && (s.Order == 0 || !b.ordered) {
-			s.profile, s.known = b.id, true
-			c.remember(s, b)
-			return true
-		}
-	}
-	return false
-}
-
-// remember notes who goes by an order and a browser from here on.
-func (c *crowd) remember(s *speaking, b *body) {
-	if s.Order != 0 {
-		b.ordered = true
-		c.orders[s.orderKey()] = b
-	}
-	if s.Visitor != "" && !slices.Contains(c.visitors[s.visitorKey()], b) {
-		c.visitors[s.visitorKey()] = append(c.visitors[s.visitorKey()], b)
-	}
-}
-
-// A customer has one profile; the update makes RETURNING name the one there is.
-var profileUpsert = bulk{
-	table: "profiles",
-	columns: []column{
-		textColumn("shop_id"), textColumn("id"), intColumn("customer_id"), intColumn("created_at"), intColumn("updated_at"),
-	},
-	tail: `ON CONFLICT (shop_id, customer_id) WHERE customer_id <> 0 DO UPDATE SET updated_at = excluded.updated_at
-		RETURNING shop_id, customer_id, id`,
-}
-
-// upsert keeps the profiles made, but for those of customers who have one.
-func (c *crowd) upsert(ctx context.Context, tx *gorm.DB, rows [][]any, made map[customerKey]app.ProfileID) error {
-	// One order for everybody, so that two processes cannot wait for each other.
-	slices.SortFunc(rows, func(a, b []any) int {
-		return cmp.Or(cmp.Compare(a[0].(string), b[0].(string)), cmp.Compare(a[2].(int64), b[2].(int64)))
-	})
-	found := map[customerKey]app.ProfileID{}
-	err := profileUpsert.query(ctx, tx, rows, func(rows *sql.Rows) error {
-		var key customerKey
-		var id app.ProfileID
-		err := rows.Scan(&key.shop, &key.customer, &id)
-		found[key] = id
-		return err
-	})
-	for _, s := range c.all {
-		if s.speaker != 0 {
-			s.profile = found[s.customerKey()]
-			s.known = s.profile != made[s.customerKey()]
-		}
-	}
-	return err
-}
-
-var visitorInsert = bulk{
-	table:   "visitors",
-	columns: []column{textColumn("shop_id"), textColumn("visitor"), textColumn("profile_id"), intColumn("since")},
-	tail:    "ON CONFLICT DO NOTHING",
-}
-
-// link remembers who spoke through which browser.
-func (c *crowd) link(ctx context.Context, tx *gorm.DB) error {
-	var rows [][]any
-	linked := map[[3]string]bool{}
-	for _, s := range c.all {
-		row := [3]string{string(s.shop), s.Visitor, string(s.profile)}
-		if s.Visitor == "" || linked[row] {
-			continue
-		}
-		linked[row] = true
-		rows = append(rows, []any{row[0], row[1], row[2], s.at})
-	}
-	slices.SortFunc(rows, func(a, b []any) int {
-		return cmp.Or(cmp.Compare(a[0].(string), b[0].(string)), cmp.Compare(a[1].(string), b[1].(string)), cmp.Compare(a[2].(string), b[2].(string)))
-	})
-	return visitorInsert.insert(ctx, tx, rows)
 }

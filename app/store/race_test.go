@@ -75,3 +75,16 @@ func TestCustomersWhoLogInAtTheSameTimeDoNotWaitInACircle(t *testing.T) {
 	}
 	running.Wait()
 }
+
+func TestABrowserIsRememberedToHaveBeenSoManyAndNoMore(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		installed(t, s, demo)
+		v := published(t, s, demo, "a")
+		for order := range app.OrderID(60) {
+			record(t, s, by(v, store.Whom{Order: order + 1, Visitor: phone}, "podcast"))
+		}
+		require.Equal(t, 50, store.Count(t, s, "SELECT COUNT(*) FROM visitors"))
+		require.Equal(t, 60, counts(t, s)["responses"], "every answer counts all the same")
+	})
+}

@@ -1,0 +1,125 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+)
+
+// LinkOrder links the responses that claim an order to its customer, 0 for a
+// guest's order, and returns the lanes that have something to tell. Errors:
+// Unavailable.
+func (s *Store) LinkOrder(ctx context.Context, shop app.ShopID, id app.OrderID, customer app.CustomerID) (due []app.DestinationID, err error) {
+	err = s.write(ctx, func(tx *gorm.DB) error {
+		p := s.people(tx, shop)
+		hers, err := p.current(customer)
+		if err != nil {
+			return err
+		}
+		if due, err = p.link(id, hers); err != nil {
+			return err
+		}
+		return p.due(due)
+	})
+	return due, wrap(err, "order")
+}
+
+// claim is a response that says it belongs to an order.
+type claim struct {
+	ID         app.ResponseID
+	ProfileID  app.ProfileID
+	CustomerID app.CustomerID
+}
+
+// link settles the claims on an order now that its customer is known. A guest's
+// response becomes the customer's; a response of another customer loses its
+// claim: only whoever ordered may answer for an order.
+func (p people) link(id app.OrderID, customer app.CustomerID) (due []app.DestinationID, err error) {
+	if err := p.lockOrder(id); err != nil {
+		return nil, err
+	}
+	var claims []claim
+	if err := p.tx.Raw(`
+		SELECT r.id, r.profile_id, p.customer_id
+		FROM responses r JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
+		WHERE r.shop_id = ? AND r.order_id = ? AND r.order_id <> 0 ORDER BY +r.submitted_at, r.id`, p.shop, id).Scan(&claims).Error; err != nil {
+		return nil, err
+	}
+	for _, c := range claims {
+		switch {
+		case customer == 0, c.CustomerID == customer:
+			continue
+		case c.CustomerID != 0:
+			due, err = p.unclaim(c, id)
+		default:
+			var hers app.ProfileID
+			if hers, err = p.become(c.ProfileID, customer); err == nil {
+				due, err = p.plan(hers, c.ID, id)
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	asked, err := p.linkAsked(id, customer)
+	if err != nil {
+		return nil, err
+	}
+	if len(asked) > 0 {
+		return asked, nil // all lanes, as due
+	}
+	if len(claims) > 0 && len(due) == 0 {
+		return p.wake(id)
+	}
+	return due, nil
+}
+
+// linkAsked makes the guests who were asked something about an order, and did not
+// answer, the customer whose it is.
+func (p people) linkAsked(id app.OrderID, customer app.CustomerID) (due []app.DestinationID, err error) {
+	if customer == 0 {
+		return nil, nil
+	}
+	guests, err := p.guestsOf([]app.OrderID{id})
+	if err != nil {
+		return nil, err
+	}
+	for _, guest := range guests {
+		hers, err := p.become(guest, customer)
+		if err != nil {
+			return nil, err
+		}
+		if due, err = p.plan(hers, "", 0); err != nil {
+			return nil, err
+		}
+	}
+	return due, nil
+}
+
+// unclaim takes an order from a response that was wrong about it. What it may
+// have written there is removed by a delivery that still names the order.
+func (p people) unclaim(c claim, order app.OrderID) ([]app.DestinationID, error) {
+	if err := p.exec("UPDATE responses SET order_id = 0 WHERE shop_id = ? AND id = ?", p.shop, c.ID); err != nil {
+		return nil, err
+	}
+	return p.plan(c.ProfileID, c.ID, order)
+}
+
+// wake makes what waited for an order due: it exists now.
+func (p people) wake(id app.OrderID) ([]app.DestinationID, error) {
+	var lanes []app.DestinationID
+	if err := p.tx.Raw(`
+		UPDATE deliveries SET next_at = ?
+		WHERE shop_id = ? AND state = ? AND next_at > ?
+			AND profile_id IN (SELECT profile_id FROM responses WHERE shop_id = ? AND order_id = ? AND order_id <> 0)
+			AND response_id IN (SELECT id FROM responses WHERE shop_id = ? AND order_id = ? AND order_id <> 0)
+		RETURNING destination_id`,
+		p.now, p.shop, app.DeliveryWaiting, p.now, p.shop, id, p.shop, id).Scan(&lanes).Error; err != nil {
+		return nil, err
+	}
+	slices.Sort(lanes)
+	return slices.Compact(lanes), nil
+}
