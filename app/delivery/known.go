@@ -27,6 +27,22 @@ func (w *drain) remind(ctx context.Context, p *plan, profiles []app.ProfileID) e
 	return nil
 }
 
+// meet has the shop asked, where it keeps what our blocks know, how those stand who
+// have answered: the rules of who is asked want to know. It is done here so that
+// nobody waits for it whose answer is taken.
+func (w *drain) meet(ctx context.Context, p *plan) error {
+	if !w.spec.Known {
+		return nil
+	}
+	var answered []app.CustomerID
+	for _, t := range p.tasks {
+		if customer := p.people[t.delivery.Profile].Customer; customer != 0 && t.delivery.Cause == app.CauseAnswer {
+			answered = append(answered, customer)
+		}
+	}
+	return w.Store.WantCustomers(ctx, w.shop.ID, answered)
+}
+
 func digest(value []byte) []byte {
 	sum := sha256.Sum256(value)
 	return []byte(hex.EncodeToString(sum[:16]))

@@ -40,3 +40,18 @@ func TestWhatOurBlocksNeedToKnowIsWrittenWhenItChanges(t *testing.T) {
 		}
 	})
 }
+
+func TestOfWhoeverAnswersTheShopIsAskedHowSheStands(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		w.memory.AddCustomer(7)
+		w.answer(t, said{customer: 7, answers: map[string]string{"source": "podcast"}})
+		due, err := w.store.DueReads(t.Context(), w.clock.Now(), 1_000)
+		require.NoError(t, err)
+		require.NotContains(t, due, w.shop)
+		w.drain(t)
+		due, err = w.store.DueReads(t.Context(), w.clock.Now(), 1_000)
+		require.NoError(t, err)
+		require.Contains(t, due, w.shop)
+	})
+}

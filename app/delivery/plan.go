@@ -53,6 +53,9 @@ func (w *drain) plan(ctx context.Context, due []app.Delivery) (*plan, error) {
 	if err := w.remind(ctx, p, profiles); err != nil {
 		return nil, err
 	}
+	if err := w.meet(ctx, p); err != nil {
+		return nil, err
+	}
 	return p, w.noteAges(ctx, p)
 }
 

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -28,21 +27,14 @@ func (p people) wantCustomers(ids []app.CustomerID) error {
 	return customersWanted.insert(p.tx.Statement.Context, p.tx, rows)
 }
 
-// wantSpeakers makes the customers among those who answer due to be read.
-func wantSpeakers(ctx context.Context, tx *gorm.DB, said []*recording) error {
-	var rows [][]any
-	seen := map[customerKey]bool{}
-	for _, r := range said {
-		if key := r.customerKey(); r.speaker != 0 && !seen[key] {
-			seen[key] = true
-			rows = append(rows, []any{string(r.shop), int64(r.speaker), r.at})
-		}
+// WantCustomers makes customers due to be read, those never read and those read more
+// than a day ago. Errors: Unavailable.
+func (s *Store) WantCustomers(ctx context.Context, shop app.ShopID, ids []app.CustomerID) error {
+	if len(ids) == 0 {
+		return nil
 	}
-	// One order for everybody, so that two processes cannot wait for each other.
-	slices.SortFunc(rows, func(a, b []any) int {
-		return cmp.Or(cmp.Compare(a[0].(string), b[0].(string)), cmp.Compare(a[1].(int64), b[1].(int64)))
-	})
-	return customersWanted.insert(ctx, tx, rows)
+	ids = slices.Compact(slices.Sorted(slices.Values(ids))) // one order for everybody, so that nobody waits in a circle
+	return wrap(s.write(ctx, func(tx *gorm.DB) error { return s.people(tx, shop).wantCustomers(ids) }), "customers")
 }
 
 // DueReads lists the installed shops of which something is to be read from

@@ -137,9 +137,6 @@ func recordFresh(ctx context.Context, tx *gorm.DB, fresh []*recording) error {
 	if err := insertRepeats(ctx, tx, accepted); err != nil {
 		return err
 	}
-	if err := wantSpeakers(ctx, tx, said); err != nil {
-		return err
-	}
 	if err := linkCarts(ctx, tx, said); err != nil {
 		return err
 	}
