@@ -174,8 +174,8 @@ func (p Plan) Version(survey string) (app.Version, bool) {
 	return app.Version{}, false
 }
 
-// Known is everything known of her, read by now. Errors: Unavailable.
-func (p Plan) Known() (rule.Facts, error) {
+// everything is all that is known of her, read by now. Errors: Unavailable.
+func (p Plan) everything() (rule.Facts, error) {
 	err := p.facts.load()
 	latest := latest(p.input.History)
 	return func(name string) any {
@@ -186,8 +186,31 @@ func (p Plan) Known() (rule.Facts, error) {
 	}, err
 }
 
-// Answered are the questions she has ever answered.
-func (p Plan) Answered() map[string]bool {
+// Left reckons how many answers a survey wants of her yet, beside all she has given
+// and what else she says, by its name as a fact. Only what a plan was made of wants
+// any. Errors: Unavailable.
+func (p Plan) Left(survey string) (func(also map[string]any) int, error) {
+	i := slices.IndexFunc(p.surveys, func(s *stream.Survey) bool { return s.Version.Document.Handle == survey })
+	if i < 0 {
+		return func(map[string]any) int { return 0 }, nil
+	}
+	facts, err := p.everything()
+	before := p.answered()
+	return func(also map[string]any) int {
+		return p.surveys[i].Left(func(name string) any {
+			if v, ok := also[name]; ok {
+				return v
+			}
+			return facts(name)
+		}, func(question string) bool {
+			_, now := also["answers."+question]
+			return now || before[question]
+		})
+	}, err
+}
+
+// answered are the questions she has ever answered.
+func (p Plan) answered() map[string]bool {
 	keys := map[string]bool{}
 	for _, answer := range p.input.History.Answers {
 		keys[answer.Question] = true

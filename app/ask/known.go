@@ -66,15 +66,14 @@ func (p Plan) known() (json.RawMessage, error) {
 			k.Closed[question] = until.UnixMilli()
 		}
 	}
-	facts, err := p.Known()
-	if err != nil {
-		return nil, err
-	}
-	answered := p.Answered()
 	for _, s := range p.surveys {
 		d := s.Version.Document
 		if d.Reward != "" {
-			k.Left[d.Handle] = s.Left(facts, func(question string) bool { return answered[question] })
+			left, err := p.Left(d.Handle)
+			if err != nil {
+				return nil, err
+			}
+			k.Left[d.Handle] = left(nil)
 		}
 		if d.Sample != (app.Sample{}) {
 			k.Person = p.Her.Sample

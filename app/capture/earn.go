@@ -6,7 +6,6 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/ask"
-	"github.com/askwell/askwell/app/branch"
 	"github.com/askwell/askwell/app/store"
 )
 
@@ -14,16 +13,11 @@ import (
 // how many more it takes. Only answers count: what she was shown and skipped she has
 // not given.
 func earning(d app.Document, plan ask.Plan, answers []app.Answer) (store.Earning, error) {
-	course, err := branch.Compile(d)
+	left, err := plan.Left(d.Handle)
 	if err != nil {
 		return store.Earning{}, err
 	}
-	facts, err := plan.Known()
-	if err != nil {
-		return store.Earning{}, err
-	}
-	before := plan.Answered()
-	left := func(also []app.Answer) (int, error) {
+	with := func(also []app.Answer) (int, error) {
 		said := known{}
 		for _, a := range slices.Backward(also) {
 			said.answer(a.Question, a.Value)
@@ -31,19 +25,10 @@ func earning(d app.Document, plan ask.Plan, answers []app.Answer) (store.Earning
 		for _, a := range answers {
 			said.answer(a.Question, a.Value)
 		}
-		path := course.Walk(func(name string) any {
-			if v, ok := said[name]; ok {
-				return v
-			}
-			return facts(name)
-		})
-		return len(path.Open(func(i int) bool {
-			_, now := said["answers."+d.Questions[i].Key]
-			return now || before[d.Questions[i].Key]
-		})), nil
+		return left(said), nil
 	}
-	now, err := left(nil)
-	return store.Earning{Reward: d.Reward, Left: now, LeftWith: left}, err
+	now, err := with(nil)
+	return store.Earning{Reward: d.Reward, Left: now, LeftWith: with}, err
 }
 
 // rewardOf is what somebody was promised for a survey, nil for nothing; its code
