@@ -263,14 +263,14 @@ test('a quiz ends where her answers weigh most, and says why', async () => {
 
 describe('who would rather not', () => {
   test.each([
-    ['later', false],
-    ['never', true],
-  ])('is not asked %s, here at once and by the server for good', async (how, never) => {
+    ['later', false, 'All right, not now.'],
+    ['never', true, 'All right, we will not ask.'],
+  ])('is not asked %s, here at once and by the server for good', async (how, never, said) => {
     const given = page(survey('some', [choice('aa'), choice('bb')]));
     server.answer = () => ({ status: 204, body: undefined as unknown as string });
     await load(given);
     one(`[data-snooze=${how}]`).click();
-    expect(one('.askwell-thanks').textContent).toBe('All right, we will not ask.');
+    expect(one('.askwell-thanks').textContent).toBe(said);
     await sent(2);
     expect(server.received.map(({ path }) => path)).toEqual(Array(2).fill('/apps/askwell/snoozes'));
     const visitor = JSON.parse(localStorage.getItem('askwell:visitor')!) as string;

@@ -140,7 +140,7 @@ export function act(page: Page, sheet: Sheet, hold: () => void) {
       void send(form.action.replace(/\w+$/, 'snoozes'), body);
     }
     settle({}, () => (never ? 0 : SNOOZE));
-    end(words.declined);
+    end(never ? words.declined : words.put_off);
   };
 
   shuffle(page, sheet);

@@ -48,7 +48,7 @@ export interface Told {
   /** The best first, as their forms stand in the page. */
   surveys: Survey[];
   /** What a refusal is called, by its code, and whatever else must be said. */
-  words: Record<string, string> & Record<'required' | 'invalid' | 'failed' | 'saved' | 'sending' | 'declined' | 'because' | 'copied', string>;
+  words: Record<string, string> & Record<'required' | 'invalid' | 'failed' | 'saved' | 'sending' | 'put_off' | 'declined' | 'because' | 'copied', string>;
   /** "n answers left until your reward", by n. */
   left: string[];
   /** Where the shop tells of the cart. */
