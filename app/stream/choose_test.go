@@ -348,12 +348,11 @@ func TestAPlanIsToldAsJSON(t *testing.T) {
 	]`, string(told))
 }
 
-func TestAnAnswerIsWorthHalfAfterItsHalfLife(t *testing.T) {
+func TestAnAnswerAgesByItsHalfLife(t *testing.T) {
 	t.Parallel()
-	for days, worth := range map[float64]float64{-3: 1, 0: 1, 15: 0.7071, 30: 0.5, 60: 0.25, 300: 0.001} {
-		require.InDelta(t, worth, stream.Freshness(ago(days), now, 30), 0.0001)
-		require.Equal(t, days >= 30, stream.Stale(ago(days), now, 30))
-	}
-	require.InDelta(t, 1, stream.Freshness(ago(9999), now, 0), 0)
-	require.False(t, stream.Stale(ago(9999), now, 0))
+	at, ages := stream.StaleAt(now, 30)
+	require.True(t, ages)
+	require.Equal(t, now.AddDate(0, 0, 30), at)
+	_, ages = stream.StaleAt(now, 0)
+	require.False(t, ages)
 }

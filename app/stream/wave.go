@@ -1,7 +1,6 @@
 package stream
 
 import (
-	"math"
 	"strconv"
 	"time"
 
@@ -167,22 +166,6 @@ func (c *chooser) evergreen(events []event) (Why, string, Reason) {
 // for one that does not age.
 func StaleAt(answered time.Time, halfLife int) (time.Time, bool) {
 	return answered.Add(time.Duration(halfLife) * day), halfLife > 0
-}
-
-// Stale reports whether an answer is worth half or less, and so is asked for again.
-func Stale(answered, now time.Time, halfLife int) bool {
-	at, ages := StaleAt(answered, halfLife)
-	return ages && !now.Before(at)
-}
-
-// Freshness is what an answer is still worth, 1 when it is given and half of that
-// after each half-life.
-func Freshness(answered, now time.Time, halfLife int) float64 {
-	age := now.Sub(answered)
-	if halfLife <= 0 || age <= 0 {
-		return 1
-	}
-	return math.Exp2(-age.Hours() / (24 * float64(halfLife)))
 }
 
 // Answered reports whether an answer given then still is the one of its wave, whose
