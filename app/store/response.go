@@ -66,7 +66,7 @@ type recording struct {
 func (r *recording) begin() {
 	*r = recording{Submitted: r.Submitted, reply: r.reply, shown: r.shown, answers: r.answers}
 	r.speaking = speaking{
-		Whom: Whom{Customer: r.Customer, Order: r.Response.Order, Visitor: r.Submitted.Visitor},
+		Whom: Whom{Customer: r.Customer, Order: r.Response.Order, Visitor: r.Visitor},
 		shop: r.Response.Shop, cart: r.Response.Cart, at: millis(r.Response.SubmittedAt),
 	}
 }
