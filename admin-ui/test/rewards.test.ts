@@ -48,7 +48,7 @@ test('what is worst about a reward is said first, with what to do', () => {
   expect(healthOf(gone)).toBe('trouble');
   expect(adviceOn(gone)).toBe('Codes cannot be made: the shop has no product "first-light" to give. '
     + 'Give a product the handle first-light, or end this reward and create one for another product. Askwell keeps trying.');
-  expect(adviceOn(reward({owed: 1}))).toBe('One shopper waits for her code. It comes by itself.');
+  expect(adviceOn(reward({owed: 1}))).toBe('One shopper waits for a code. It comes by itself.');
   expect(healthOf(reward({state: 'ended'}))).toBe('ended');
   expect(healthOf(reward({free: 0}))).toBe('filling');
   expect(adviceOn(reward())).toBe('');

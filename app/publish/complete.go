@@ -28,7 +28,7 @@ func ceiling(d app.Document) []app.FieldError {
 		return nil // what keeps the way from being counted is told by Check
 	}
 	return []app.FieldError{{Field: "questions", Code: "too_many", Message: fmt.Sprintf(
-		"A shopper can be asked %d questions, and %d is the most: at %d questions a visit it takes her %d visits. "+
+		"A shopper can be asked %d questions, and %d is the most: at %d questions a visit it takes %d visits. "+
 			"Ask some only of those whom they concern, split the survey into several, or give it endings, as a quiz has that shoppers start themselves.",
 		asked, mostAsked, perVisit(), visits(asked))}}
 }
@@ -47,7 +47,7 @@ func long(d app.Document) []app.FieldError {
 	if err != nil || asked < manyAsked {
 		return nil
 	}
-	message := fmt.Sprintf("A shopper can be asked %d questions: at %d questions a visit it takes her %d visits. Every question less is one more who answers them all.",
+	message := fmt.Sprintf("A shopper can be asked %d questions: at %d questions a visit it takes %d visits. Every question less is one more who answers them all.",
 		asked, perVisit(), visits(asked))
 	if d.Invited() {
 		message = fmt.Sprintf("A shopper can be asked %d questions at once. Every question less is one more who comes to the end.", asked)

@@ -47,8 +47,8 @@ func TestWhatAShopperIsNotToldIsKeptButNotPublished(t *testing.T) {
 	require.Equal(t, []app.FieldError{
 		{Field: "questions.0.why.en", Code: "required", Message: "Question source: tell the shopper why you ask, in en."},
 		{Field: "questions.0.why.sv", Code: "required", Message: "Question source: tell the shopper why you ask, in sv."},
-		{Field: "questions.1.get.en", Code: "required", Message: "Question wish: tell the shopper what she gets for it, in en."},
-		{Field: "questions.1.get.sv", Code: "required", Message: "Question wish: tell the shopper what she gets for it, in sv."},
+		{Field: "questions.1.get.en", Code: "required", Message: "Question wish: tell the shopper what they get for it, in en."},
+		{Field: "questions.1.get.sv", Code: "required", Message: "Question wish: tell the shopper what they get for it, in sv."},
 		{Field: "questions.1.use.en", Code: "required", Message: "Question wish: tell the shopper how the answer is used, in en."},
 		{Field: "questions.1.use.sv", Code: "required", Message: "Question wish: tell the shopper how the answer is used, in sv."},
 	}, refused(t, d))
@@ -58,7 +58,7 @@ func TestFiftyQuestionsAreRefused(t *testing.T) {
 	t.Parallel()
 	require.Equal(t, []app.FieldError{{
 		Field: "questions", Code: "too_many",
-		Message: "A shopper can be asked 50 questions, and 20 is the most: at 3 questions a visit it takes her 17 visits. " +
+		Message: "A shopper can be asked 50 questions, and 20 is the most: at 3 questions a visit it takes 17 visits. " +
 			"Ask some only of those whom they concern, split the survey into several, or give it endings, as a quiz has that shoppers start themselves.",
 	}}, refused(t, asking(50)))
 	require.NotEmpty(t, refused(t, asking(21)))
@@ -97,7 +97,7 @@ func TestALongSurveyIsWarnedOfAndPublished(t *testing.T) {
 	require.Empty(t, publish.Warnings(asking(7)))
 	require.Equal(t, []app.FieldError{{
 		Field: "questions", Code: "long",
-		Message: "A shopper can be asked 8 questions: at 3 questions a visit it takes her 3 visits. Every question less is one more who answers them all.",
+		Message: "A shopper can be asked 8 questions: at 3 questions a visit it takes 3 visits. Every question less is one more who answers them all.",
 	}}, publish.Warnings(asking(8)))
 	require.Empty(t, refused(t, asking(8)))
 }

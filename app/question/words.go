@@ -111,7 +111,7 @@ func Missing(d app.Document) map[string][]Gap {
 }
 
 // told is what a text that is owed tells a shopper.
-var told = map[string]string{"why": "why you ask", "get": "what she gets for it", "use": "how the answer is used"}
+var told = map[string]string{"why": "why you ask", "get": "what they get for it", "use": "how the answer is used"}
 
 // CheckComplete tells which texts keep a document from being published, one error
 // for each text and language, nothing for a complete one. What she is owed is owed

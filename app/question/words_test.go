@@ -61,7 +61,7 @@ func TestAMissingTextNamesItsQuestionAndItsLanguage(t *testing.T) {
 	d.Questions[0].Why, d.Questions[0].Get, d.Questions[0].Use = nil, nil, say
 	require.Equal(t, []string{
 		"Question source: tell the shopper why you ask, in en.", "Question source: tell the shopper why you ask, in sv.",
-		"Question source: tell the shopper what she gets for it, in en.", "Question source: tell the shopper what she gets for it, in sv.",
+		"Question source: tell the shopper what they get for it, in en.", "Question source: tell the shopper what they get for it, in sv.",
 	}, messages(question.CheckComplete(d))[:4])
 }
 

@@ -343,8 +343,8 @@ func TestAPlanIsToldAsJSON(t *testing.T) {
 	told, err := json.Marshal(stream.Explain(stream.Choose(in)))
 	require.NoError(t, err)
 	require.JSONEq(t, `[
-		{"survey":"one","question":"q","version":3,"asked":true,"why":"new","words":"She has never been asked this."},
-		{"survey":"one","question":"said","version":3,"asked":false,"rule":"answered","saw":"2026-06-30T12:00:00Z","words":"She answered on 30 June 2026 12:00 UTC."}
+		{"survey":"one","question":"q","version":3,"asked":true,"why":"new","words":"They have never been asked this."},
+		{"survey":"one","question":"said","version":3,"asked":false,"rule":"answered","saw":"2026-06-30T12:00:00Z","words":"They answered on 30 June 2026 12:00 UTC."}
 	]`, string(told))
 }
 

@@ -37,12 +37,12 @@ func Explain(p Plan) []Line {
 }
 
 var due = map[Why]string{
-	WhyNew:       "She has never been asked this.",
-	WhyPending:   "She was asked this here, and has not answered yet.",
+	WhyNew:       "They have never been asked this.",
+	WhyPending:   "They were asked this here, and have not answered yet.",
 	WhyAgain:     "It is time to ask this again.",
-	WhyUntil:     "She was asked this before, and has not answered yet.",
-	WhyStale:     "Her answer has aged.",
-	WhyDoubted:   "Her answer does not fit what she has done since.",
+	WhyUntil:     "They were asked this before, and have not answered yet.",
+	WhyStale:     "Their answer has aged.",
+	WhyDoubted:   "Their answer does not fit what they have done since.",
 	WhyEvergreen: "This is asked whenever it can be seen.",
 }
 
@@ -54,20 +54,20 @@ func (r Reason) Words() string {
 	case RuleLanguage:
 		return fmt.Sprintf("The question has no words for a reader of %s.", say(r.Saw))
 	case RuleAudience:
-		return fmt.Sprintf("She is not in the survey's audience: it wants %s, and %s.", say(r.Wanted), say(r.Saw))
+		return fmt.Sprintf("They are not in the survey's audience: it wants %s, and %s.", say(r.Wanted), say(r.Saw))
 	case RuleSample:
 		if r.Saw == nil {
-			return fmt.Sprintf("Only %s of 100 are asked, and she cannot be told from others.", say(r.Wanted))
+			return fmt.Sprintf("Only %s of 100 are asked, and they cannot be told from others.", say(r.Wanted))
 		}
-		return fmt.Sprintf("The first %s of 100 are asked, and she is number %s, counted from 0.", say(r.Wanted), say(r.Saw))
+		return fmt.Sprintf("The first %s of 100 are asked, and they are number %s, counted from 0.", say(r.Wanted), say(r.Saw))
 	case RuleHoldout:
-		return fmt.Sprintf("The first %s of 100 are never asked, to compare with, and she is number %s, counted from 0.", say(r.Wanted), say(r.Saw))
+		return fmt.Sprintf("The first %s of 100 are never asked, to compare with, and they are number %s, counted from 0.", say(r.Wanted), say(r.Saw))
 	case RuleNever:
-		return fmt.Sprintf("On %s she said never to ask this.", say(r.Saw))
+		return fmt.Sprintf("On %s they said never to ask this.", say(r.Saw))
 	case RuleLater:
-		return fmt.Sprintf("She said not before %s.", say(r.Wanted))
+		return fmt.Sprintf("They said not before %s.", say(r.Wanted))
 	case RuleAnswered:
-		return fmt.Sprintf("She answered on %s%s.", say(r.Saw), again(r.Wanted))
+		return fmt.Sprintf("They answered on %s%s.", say(r.Saw), again(r.Wanted))
 	case RuleAsked:
 		return r.asked()
 	case RuleQuota:
@@ -89,9 +89,9 @@ func (r Reason) Words() string {
 
 func (r Reason) asked() string {
 	if n, ok := r.Saw.(int); ok {
-		return fmt.Sprintf("She was asked %d times without answering, and %s are the most.", n, say(r.Wanted))
+		return fmt.Sprintf("They were asked %d times without answering, and %s are the most.", n, say(r.Wanted))
 	}
-	return fmt.Sprintf("She was asked on %s and did not answer%s.", say(r.Saw), again(r.Wanted))
+	return fmt.Sprintf("They were asked on %s and did not answer%s.", say(r.Saw), again(r.Wanted))
 }
 
 func again(at any) string {

@@ -45,7 +45,7 @@ func TestA70FiftyQuestionsAreNotPublished(t *testing.T) {
 	shop.asMerchant(http.MethodPost, "/api/v1/surveys/"+made.ID+"/publish", fmt.Appendf(nil, `{"revision":%d}`, made.Revision), http.StatusUnprocessableEntity, &problem)
 	require.Len(t, problem.Errors, 1)
 	require.Equal(t, "questions", problem.Errors[0].Field)
-	require.Contains(t, problem.Errors[0].Message, "A shopper can be asked 50 questions, and 20 is the most: at 3 questions a visit it takes her 17 visits.")
+	require.Contains(t, problem.Errors[0].Message, "A shopper can be asked 50 questions, and 20 is the most: at 3 questions a visit it takes 17 visits.")
 
 	file := filepath.Join(folder, "fifty.json")
 	require.NoError(t, os.WriteFile(file, []byte(strings.ReplaceAll(fifty, `"fifty"`, `"fifty-too"`)), 0o600))

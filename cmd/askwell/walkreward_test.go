@@ -100,7 +100,7 @@ func TestAMerchantSeesWhyAShopperIsAskedOrNot(t *testing.T) {
 	w.Pictures("person")
 	w.AccessibleInside("a shopper")
 	w.ClickInside(`s-select[label="Where"]`)
-	w.Inside(`s-select[label="Her language"] s-option[value="shop"]`)
+	w.Inside(`s-select[label="Their language"] s-option[value="shop"]`)
 	w.Do("stand before the theme block", chromedp.KeyEvent("Theme block\r"))
 	w.Inside(`s-badge[tone="success"]`) // what is asked there
 	w.Pictures("person-theme")

@@ -167,7 +167,7 @@ func TestFiftyQuestionsAreRefusedWithTheWayOut(t *testing.T) {
 	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", "/surveys/"+string(made.ID)+"/publish", demo, map[string]any{"revision": 1}, &problem))
 	require.Len(t, problem.Errors, 1)
 	require.Equal(t, "questions", problem.Errors[0].Field)
-	require.Contains(t, problem.Errors[0].Message, "50 questions, and 20 is the most: at 3 questions a visit it takes her 17 visits")
+	require.Contains(t, problem.Errors[0].Message, "50 questions, and 20 is the most: at 3 questions a visit it takes 17 visits")
 	require.Contains(t, problem.Errors[0].Message, "split the survey")
 }
 

@@ -79,7 +79,7 @@ func TestAMerchantIsLedToWhatIsMissing(t *testing.T) {
 	w.Inside(`s-section[heading="Worth a look"] s-list-item`)
 	w.Pictures("missing")
 	w.ClickInside(`s-section[heading="Missing texts"] s-button`)
-	w.Inside(`s-text-field[label="What she gets for it"]:focus-within`)
+	w.Inside(`s-text-field[label="What shoppers get for it"]:focus-within`)
 	w.Do("type into the field that was gone to", chromedp.KeyEvent("A better fit."))
 	w.Do("save", chromedp.WaitVisible(chromedp.CSS(".host-save-bar .primary")), chromedp.Click(chromedp.CSS(".host-save-bar .primary")), chromedp.WaitNotPresent(chromedp.CSS(".host-save-bar")))
 	saved, err := b.store.Survey(t.Context(), demo, made.ID)

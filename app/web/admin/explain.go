@@ -96,8 +96,8 @@ func inWords(words string, doc app.Document) string {
 			asked = q.Prompt.In(doc.Languages[0], doc.Languages[0])
 		}
 		if parts[2] != "" {
-			return fmt.Sprintf("the %s in her answer to “%s”", parts[2], asked)
+			return fmt.Sprintf("the %s in their answer to “%s”", parts[2], asked)
 		}
-		return fmt.Sprintf("her answer to “%s”", asked)
+		return fmt.Sprintf("their answer to “%s”", asked)
 	})
 }

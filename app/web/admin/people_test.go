@@ -170,13 +170,13 @@ func TestEveryQuestionIsExplainedForAnyShopper(t *testing.T) {
 	require.Len(t, lines, 7)
 	require.Equal(t, told{
 		"survey": told{"id": string(made.ID), "title": "First things"}, "version": 1.0, "question": "tea", "prompt": "Really tea?",
-		"asked": true, "why": "new", "words": "She has never been asked this.",
+		"asked": true, "why": "new", "words": "They have never been asked this.",
 	}, lines["tea"])
 	require.Equal(t, "answered", lines["source"]["rule"])
 	require.NotEmpty(t, lines["source"]["saw"])
-	require.Contains(t, lines["source"]["words"], "She answered on")
+	require.Contains(t, lines["source"]["words"], "They answered on")
 	require.Equal(t, "condition", lines["only"]["rule"])
-	require.Contains(t, lines["when"]["words"], "her answer to “Really only?” is not known")
+	require.Contains(t, lines["when"]["words"], "their answer to “Really only?” is not known")
 	require.Equal(t, "visit", lines["cake"]["rule"])
 	require.Equal(t, told{"questions": 3.0, "seconds": 45.0}, lines["cake"]["wanted"])
 
