@@ -75,7 +75,11 @@ func (a *Asker) ExplainProfile(ctx context.Context, shop app.ShopID, id app.Prof
 }
 
 func (a *Asker) plan(ctx context.Context, shop app.ShopID, her store.History, at Place) (Plan, error) {
-	p, err := a.gather(ctx, shop, her, at)
+	from, err := a.offered(ctx, shop, at.Before)
+	if err != nil {
+		return Plan{}, err
+	}
+	p, err := a.gather(ctx, shop, from, her, at)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -83,23 +87,33 @@ func (a *Asker) plan(ctx context.Context, shop app.ShopID, her store.History, at
 	return p, p.facts.failed
 }
 
-// gather reads what a plan depends on.
-func (a *Asker) gather(ctx context.Context, shop app.ShopID, her store.History, at Place) (Plan, error) {
+// offered is what a shop asks, of everybody alike.
+type offered struct {
+	surveys []*stream.Survey
+	budget  app.Budget
+}
+
+func (a *Asker) offered(ctx context.Context, shop app.ShopID, before *app.Version) (offered, error) {
 	offer, err := a.Store.Offer(ctx, shop)
 	if err != nil {
-		return Plan{}, err
+		return offered{}, err
 	}
-	p := Plan{Her: her}
-	if p.surveys, err = a.surveys(ctx, shop, offer, at.Before); err != nil {
-		return Plan{}, err
-	}
-	in := stream.Input{
-		Surveys: p.surveys, Surface: at.Surface, Locale: at.Locale, Now: a.now(), Person: her.Sample, Budget: stream.DefaultBudget,
-	}
+	from := offered{budget: stream.DefaultBudget}
 	if offer.Budget != nil {
-		in.Budget = *offer.Budget
+		from.budget = *offer.Budget
+	}
+	from.surveys, err = a.surveys(ctx, shop, offer, before)
+	return from, err
+}
+
+// gather reads what a plan depends on beside what the shop asks.
+func (a *Asker) gather(ctx context.Context, shop app.ShopID, from offered, her store.History, at Place) (Plan, error) {
+	p := Plan{Her: her, surveys: from.surveys}
+	in := stream.Input{
+		Surveys: p.surveys, Surface: at.Surface, Locale: at.Locale, Now: a.now(), Person: her.Sample, Budget: from.budget,
 	}
 	in.History, in.Occasion = p.remember(her, at, in.Now)
+	var err error
 	if in.Answered, err = a.answered(ctx, shop, p.surveys); err != nil {
 		return Plan{}, err
 	}

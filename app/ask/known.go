@@ -32,9 +32,12 @@ const (
 
 // Known tells of people what our own blocks need to know of them, as JSON. Of her
 // answers it tells those that a published rule looks at or that may be asked again,
-// and no sensitive one.
-// Errors: Unavailable.
+// and no sensitive one. Errors: Unavailable.
 func (a *Asker) Known(ctx context.Context, shop app.ShopID, ids []app.ProfileID) (map[app.ProfileID]json.RawMessage, error) {
+	from, err := a.offered(ctx, shop, nil)
+	if err != nil {
+		return nil, err
+	}
 	documents := make(map[app.ProfileID]json.RawMessage, len(ids))
 	for _, id := range ids {
 		her, err := a.Store.HistoryOf(ctx, shop, id)
@@ -44,7 +47,7 @@ func (a *Asker) Known(ctx context.Context, shop app.ShopID, ids []app.ProfileID)
 		if err != nil {
 			return nil, err
 		}
-		p, err := a.gather(ctx, shop, her, Place{})
+		p, err := a.gather(ctx, shop, from, her, Place{})
 		if err != nil {
 			return nil, err
 		}
