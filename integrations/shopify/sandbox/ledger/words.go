@@ -77,6 +77,10 @@ var happened = map[string]string{
 var wholeTopics = map[string]string{
 	"app/uninstalled":                              "the merchant removed the app",
 	"app/scopes_update":                            "what the app may do changed",
+	"customer.joined_segment":                      "%s joined a segment",
+	"customer.left_segment":                        "%s left a segment",
+	"customer.tags_added":                          "%s got a tag",
+	"customer.tags_removed":                        "%s lost a tag",
 	"customers/data_request":                       "%s wants to know what is kept about them",
 	"customers/purchasing_summary":                 "what %s bought in all changed",
 	"customers/redact":                             "%s must be forgotten",
