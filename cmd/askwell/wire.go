@@ -1,15 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"net"
-	"net/http"
 	"net/url"
-	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -156,71 +151,6 @@ func (a *application) wireJobs() {
 	a.queue.Every("let answers age", time.Minute, a.store.ClaimRecurring, a.deliverer.Age)
 }
 
-// sweepPage bounds one sweep: what it leaves is found by the next.
-const sweepPage = 1000
-
-// due finds everything that waits, rung for or not.
-func (a *application) due(ctx context.Context) ([]jobs.Bell, error) {
-	now := a.now()
-	lanes, laneErr := a.store.DueLanes(ctx, now, sweepPage)
-	inboxes, inboxErr := a.store.DueInboxes(ctx, now, sweepPage)
-	publishes, publishErr := a.store.DuePublishes(ctx, now, sweepPage)
-	rewards, rewardErr := a.store.DueRewards(ctx, now, sweepPage)
-	reads, readErr := a.store.DueReads(ctx, now, sweepPage)
-	draws, drawErr := a.store.DueCatalogues(ctx, now, sweepPage)
-	counts, countErr := a.store.DueQuotas(ctx, now, sweepPage)
-	bells := make([]jobs.Bell, 0, len(lanes)+len(inboxes)+len(publishes)+len(rewards))
-	for _, lane := range lanes {
-		bells = append(bells, jobs.Bell{Kind: jobs.KindLane, Shop: lane.Shop, ID: string(lane.Destination)})
-	}
-	for _, shop := range inboxes {
-		bells = append(bells, jobs.Bell{Kind: jobs.KindInbox, Shop: shop})
-	}
-	for _, shop := range publishes {
-		bells = append(bells, jobs.Bell{Kind: jobs.KindPublish, Shop: shop})
-	}
-	for _, due := range rewards {
-		bells = append(bells, jobs.Bell{Kind: jobs.KindReward, Shop: due.Shop, ID: due.Handle})
-	}
-	for _, shop := range reads {
-		bells = append(bells, jobs.Bell{Kind: jobs.KindLearn, Shop: shop})
-	}
-	for _, shop := range draws {
-		bells = append(bells, jobs.Bell{Kind: jobs.KindDraw, Shop: shop})
-	}
-	for _, shop := range counts {
-		bells = append(bells, jobs.Bell{Kind: jobs.KindCount, Shop: shop})
-	}
-	return bells, errors.Join(drawErr, countErr, readErr, laneErr, inboxErr, publishErr, rewardErr)
-}
-
-func (a *application) ringLane(_ context.Context, shop app.ShopID, to app.DestinationID) {
-	a.queue.Ring(jobs.Bell{Kind: jobs.KindLane, Shop: shop, ID: string(to)})
-}
-
-func (a *application) ringInbox(_ context.Context, shop app.ShopID) {
-	a.queue.Ring(jobs.Bell{Kind: jobs.KindInbox, Shop: shop})
-}
-
-func (a *application) ringPublish(_ context.Context, shop app.ShopID) {
-	a.queue.Ring(jobs.Bell{Kind: jobs.KindPublish, Shop: shop})
-}
-
-func (a *application) ringReward(_ context.Context, shop app.ShopID, handle string) {
-	a.queue.Ring(jobs.Bell{Kind: jobs.KindReward, Shop: shop, ID: handle})
-}
-
-func (a *application) ringDraw(_ context.Context, shop app.ShopID) {
-	a.queue.Ring(jobs.Bell{Kind: jobs.KindDraw, Shop: shop})
-}
-
-// ringShop wakes all that may have waited for a shop's install.
-func (a *application) ringShop(ctx context.Context, shop app.ShopID) {
-	a.ringInbox(ctx, shop)
-	a.ringPublish(ctx, shop)
-	a.ringLane(ctx, shop, app.ShopifyDestination)
-}
-
 // wireDoors opens the web: Shopify's webhooks, shoppers, merchants, operators.
 func (a *application) wireDoors(c config, on platform) {
 	a.engine = web.New(a.log)
@@ -237,61 +167,6 @@ func (a *application) wireDoors(c config, on platform) {
 	operators(a.engine, a)
 }
 
-// serve answers on a listener and works off jobs until the context ends; then it
-// lets what is under way finish. Either half can be left out.
-func (a *application) serve(ctx context.Context, listener net.Listener, only string) error {
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	var group sync.WaitGroup
-	if only != "web" {
-		group.Go(func() {
-			if err := a.queue.Run(ctx); err != nil {
-				stop(fmt.Errorf("jobs: %w", err))
-			}
-		})
-	}
-	if only != "jobs" {
-		group.Go(func() {
-			if err := serveHTTP(ctx, listener, a.engine); err != nil {
-				stop(fmt.Errorf("web: %w", err))
-			}
-		})
-	}
-	<-ctx.Done()
-	group.Wait()
-	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
-		return cause
-	}
-	return nil
-}
-
-// Limits of a connection. Shopify keeps connections open between webhooks, so
-// idle ones are kept long.
-const (
-	headerTimeout   = 5 * time.Second
-	readTimeout     = 10 * time.Second
-	writeTimeout    = 30 * time.Second
-	idleTimeout     = 2 * time.Minute
-	shutdownTimeout = 10 * time.Second
-)
-
-func serveHTTP(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	server := &http.Server{
-		Handler: handler, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
-		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: 64 << 10,
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
-	select {
-	case err := <-ended:
-		return err
-	case <-ctx.Done():
-	}
-	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
-	defer cancel()
-	return server.Shutdown(last)
-}
-
 // close lets go of everything, in the reverse of the order it was built in.
 func (a *application) close() error {
 	var errs []error
@@ -302,13 +177,4 @@ func (a *application) close() error {
 		errs = append(errs, a.store.Close())
 	}
 	return errors.Join(errs...)
-}
-
-// listen opens the port the app answers on.
-func listen(ctx context.Context, address string) (net.Listener, error) {
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", cmp.Or(address, ":8080"))
-	if err != nil {
-		return nil, fmt.Errorf("the port is not free: %w", err)
-	}
-	return listener, nil
 }
