@@ -97,5 +97,8 @@ type Receipt struct {
 // CustomerSubject names a customer in receipts.
 func CustomerSubject(c CustomerID) string { return "customer/" + strconv.FormatInt(int64(c), 10) }
 
+// ProfileSubject names a guest where customers are named by CustomerSubject.
+func ProfileSubject(p ProfileID) string { return "profile/" + string(p) }
+
 // OrderSubject names an order in receipts.
 func OrderSubject(o OrderID) string { return "order/" + strconv.FormatInt(int64(o), 10) }

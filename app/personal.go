@@ -67,11 +67,17 @@ type DoubtData struct {
 
 // ConsentData is one entry of the consent ledger.
 type ConsentData struct {
-	Channel   Channel   `json:"channel"`
-	State     string    `json:"state"`
-	OptIn     string    `json:"opt_in,omitempty"`
-	Source    string    `json:"source"`
-	ChangedAt time.Time `json:"changed_at"`
+	Channel   Channel      `json:"channel"`
+	Purpose   string       `json:"purpose"`
+	State     ConsentState `json:"state"`
+	OptIn     string       `json:"opt_in,omitempty"`
+	Wording   string       `json:"wording,omitempty"`
+	Locale    string       `json:"locale,omitempty"`
+	Question  string       `json:"question,omitempty"`
+	Response  ResponseID   `json:"response,omitempty"`
+	Source    string       `json:"source"`
+	By        string       `json:"by,omitempty"`
+	ChangedAt time.Time    `json:"changed_at"`
 }
 
 // OrderData is what we keep of one order.

@@ -72,6 +72,8 @@ type Response struct {
 	Version     int
 	Surface     Surface
 	Profile     ProfileID
+	Proof       Proof   // of who spoke
+	By          string  // the member of staff who wrote it down, "user/7"; "" for herself
 	Order       OrderID // 0 without one
 	Cart        string  // token of the cart she had, "" without one
 	Locale      string
@@ -80,6 +82,7 @@ type Response struct {
 	Complete    bool
 	StartedAt   time.Time
 	SubmittedAt time.Time
+	KeepUntil   time.Time // when the first of its answers has been kept as long as was said; zero: none ever
 }
 
 // Answer is one question's answer in a response.

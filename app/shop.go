@@ -4,20 +4,22 @@ import "time"
 
 // Shop is one store that knows us, installed or not any more.
 type Shop struct {
-	ID            ShopID    `gorm:"primaryKey"`
-	Name          string    // as the merchant wrote it
-	Plan          string    // Shopify's public display name of the plan
-	Currency      string    // ISO 4217
-	Timezone      string    // IANA name
-	Locale        string    // BCP 47, the shop's primary language
-	Installation  string    // gid of our AppInstallation: owner of app-data metafields
-	GID           string    `gorm:"column:gid"` // the shop's own global id: owner of shop metafields
-	ProxyPath     string    // the storefront path of our app proxy, learned from requests
-	TagPrefix     string    // what every tag we write starts with
-	Budget        *Budget   `gorm:"serializer:json"` // of its shoppers' time; nil: as much as is usual
-	Salt          string    // random, per shop: makes tombstones unlinkable between shops
-	InstalledAt   time.Time `gorm:"serializer:unixms"`
-	UninstalledAt time.Time `gorm:"serializer:unixms"` // zero while installed
+	ID            ShopID     `gorm:"primaryKey"`
+	Name          string     // as the merchant wrote it
+	Plan          string     // Shopify's public display name of the plan
+	Currency      string     // ISO 4217
+	Timezone      string     // IANA name
+	Locale        string     // BCP 47, the shop's primary language
+	Installation  string     // gid of our AppInstallation: owner of app-data metafields
+	GID           string     `gorm:"column:gid"` // the shop's own global id: owner of shop metafields
+	ProxyPath     string     // the storefront path of our app proxy, learned from requests
+	TagPrefix     string     // what every tag we write starts with
+	Budget        *Budget    `gorm:"serializer:json"` // of its shoppers' time; nil: as much as is usual
+	Purposes      []Purpose  `gorm:"serializer:json"` // what answers may be used for; nil: DefaultPurposes
+	Retention     *Retention `gorm:"serializer:json"` // nil: DefaultRetention
+	Salt          string     // random, per shop: makes tombstones unlinkable between shops
+	InstalledAt   time.Time  `gorm:"serializer:unixms"`
+	UninstalledAt time.Time  `gorm:"serializer:unixms"` // zero while installed
 }
 
 // DefaultTagPrefix starts every tag we write, so that ours are told from the merchant's.

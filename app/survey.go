@@ -34,9 +34,14 @@ const (
 	SurfaceThankYou    Surface = "thank-you"
 	SurfaceOrderStatus Surface = "order-status"
 	SurfaceTheme       Surface = "theme"
+
+	// Where no survey is placed: her own preferences, and the desk of who writes down
+	// what she says.
+	SurfacePreferences Surface = "preferences"
+	SurfaceStaff       Surface = "staff"
 )
 
-// Surfaces lists every surface a submission may name.
+// Surfaces lists every surface a survey may be placed on.
 var Surfaces = []Surface{SurfaceThankYou, SurfaceOrderStatus, SurfaceTheme}
 
 // Document is a survey as it is written, exported, published and rendered: one
@@ -123,6 +128,8 @@ type Question struct {
 	// What may be done with it.
 	Sensitive bool    `json:"sensitive,omitempty"`
 	Purpose   string  `json:"purpose,omitempty"` // "" is personalisation
+	Channel   Channel `json:"channel,omitempty"` // of a consent: what it is for beside its purpose; "" is personalisation
+	Consent   string  `json:"consent,omitempty"` // the key of the consent question that must be granted before this is asked
 	Mapping   Mapping `json:"mapping,omitzero"`
 }
 

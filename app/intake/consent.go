@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/askwell/askwell/app"
@@ -37,6 +38,12 @@ func (i *Intake) whatsAppConsent(ctx context.Context, w app.Webhook) error {
 	return i.consent(ctx, w, app.ChannelWhatsApp, func(b consentBody) *consentState { return b.WhatsApp })
 }
 
+// consentStates are Shopify's words for what a customer has said of a channel.
+var consentStates = map[string]app.ConsentState{
+	"subscribed": app.ConsentGranted, "pending": app.ConsentPending, "unsubscribed": app.ConsentWithdrawn,
+	"not_subscribed": app.ConsentWithdrawn, "redacted": app.ConsentWithdrawn, "invalid": app.ConsentWithdrawn,
+}
+
 // consent writes one channel's state into the ledger.
 func (i *Intake) consent(ctx context.Context, w app.Webhook, channel app.Channel, of func(consentBody) *consentState) error {
 	body, err := parse[consentBody](w)
@@ -47,12 +54,17 @@ func (i *Intake) consent(ctx context.Context, w app.Webhook, channel app.Channel
 	if customer == 0 || said == nil {
 		return drop("the consent names no customer or no state")
 	}
-	state := matching(word, strings.ToLower(said.State))
-	if state == "" {
+	told := matching(word, strings.ToLower(said.State))
+	if told == "" {
 		return drop("the consent names no customer or no state")
 	}
-	return i.Store.RecordConsent(ctx, w.Shop, app.Consent{
-		Customer: customer, Channel: channel, State: state, OptIn: matching(word, strings.ToLower(said.OptIn)),
-		ChangedAt: said.UpdatedAt.or(happened(w)), Source: "shopify",
+	state, known := consentStates[told]
+	if !known {
+		state = app.ConsentWithdrawn // whatever it means, it is no permission
+	}
+	at := said.UpdatedAt.or(happened(w))
+	return i.Store.RecordConsent(ctx, w.Shop, customer, app.Consent{
+		ID: fmt.Sprintf("shopify/%d/%s/%d", customer, channel, at.UnixMilli()), Channel: channel, Purpose: app.PurposeMarketing,
+		State: state, OptIn: matching(word, strings.ToLower(said.OptIn)), ChangedAt: at, Source: "shopify",
 	})
 }

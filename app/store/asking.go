@@ -75,7 +75,7 @@ var (
 		columns: []column{
 			textColumn("shop_id"), textColumn("profile_id"), textColumn("question"), intColumn("until_at"), intColumn("since"),
 		},
-		tail: "ON CONFLICT (shop_id, profile_id, question) " + longerSnooze,
+		tail: "ON CONFLICT (shop_id, profile_id, question, origin_id) " + longerSnooze,
 	}
 )
 

@@ -191,14 +191,7 @@ func (p people) rekey(from, to app.CustomerID) error {
 			return err
 		}
 	}
-	if err := p.exec(`
-		INSERT INTO consents (shop_id, customer_id, channel, changed_at, state, opt_in, source)
-		SELECT shop_id, CAST(? AS BIGINT), channel, changed_at, state, opt_in, source
-		FROM consents WHERE shop_id = ? AND customer_id = ?
-		ON CONFLICT DO NOTHING`, to, p.shop, from); err != nil {
-		return err
-	}
-	if err := p.exec("DELETE FROM consents WHERE shop_id = ? AND customer_id = ?", p.shop, from); err != nil {
+	if err := p.moveConsents(app.CustomerSubject(from), app.CustomerSubject(to)); err != nil {
 		return err
 	}
 	if err := p.exec(`

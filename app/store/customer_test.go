@@ -177,7 +177,7 @@ func TestAMergeTakesConsentsAndReceiptsAlong(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		installed(t, s, demo)
 		answered(t, s, "two", 2, 0, "podcast", 20)
-		require.NoError(t, s.RecordConsent(t.Context(), demo, app.Consent{Customer: 2, Channel: app.ChannelEmail, State: "subscribed", ChangedAt: time.UnixMilli(7), Source: "shopify"}))
+		require.NoError(t, s.RecordConsent(t.Context(), demo, 2, app.Consent{ID: "x", Channel: app.ChannelEmail, Purpose: "marketing", State: app.ConsentGranted, ChangedAt: time.UnixMilli(7), Source: "shopify"}))
 		for _, property := range []string{"tag:askwell:source:podcast", "metafield:source"} {
 			store.Exec(t, s, "INSERT INTO receipts (shop_id, destination_id, subject, property, delivery_id, written_at) VALUES (?, 'shopify', 'customer/2', ?, 'd', 1)", demo, property)
 		}
@@ -234,7 +234,7 @@ func TestAnErasedCustomerLeavesNothingAndDoesNotComeBack(t *testing.T) {
 		answered(t, s, "other", 7, 0, "friend", 22)
 		_, err := s.RecordOrder(t.Context(), demo, anOrder(5, 42, 2_000))
 		require.NoError(t, err)
-		require.NoError(t, s.RecordConsent(t.Context(), demo, app.Consent{Customer: 42, Channel: app.ChannelSMS, State: "subscribed", ChangedAt: time.UnixMilli(7), Source: "shopify"}))
+		require.NoError(t, s.RecordConsent(t.Context(), demo, 42, app.Consent{ID: "x", Channel: app.ChannelSMS, Purpose: "marketing", State: app.ConsentGranted, ChangedAt: time.UnixMilli(7), Source: "shopify"}))
 		require.NoError(t, s.RecordPrivacyRequest(t.Context(), demo, app.PrivacyRequest{ID: "r", Topic: "customers/data_request", Customer: 42, RequestedAt: time.Now(), DueAt: time.Now(), Export: []byte(`{}`)}))
 		store.Exec(t, s, "INSERT INTO receipts (shop_id, destination_id, subject, property, delivery_id, written_at) VALUES (?, 'shopify', 'customer/42', 'tag:x', 'd', 1)", demo)
 		store.Exec(t, s, "INSERT INTO attempts (shop_id, id, delivery_id, number, class, started_at, duration_ms) VALUES (?, 'a', 'd-hers-podcast', 1, 'ok', 1, 1)", demo)
@@ -257,7 +257,7 @@ func TestAnErasedCustomerLeavesNothingAndDoesNotComeBack(t *testing.T) {
 			_, err := s.RecordOrder(t.Context(), demo, o)
 			require.NoError(t, err)
 		}
-		require.NoError(t, s.RecordConsent(t.Context(), demo, app.Consent{Customer: 42, Channel: app.ChannelEmail, State: "subscribed", ChangedAt: time.UnixMilli(7), Source: "shopify"}))
+		require.NoError(t, s.RecordConsent(t.Context(), demo, 42, app.Consent{ID: "x", Channel: app.ChannelEmail, Purpose: "marketing", State: app.ConsentGranted, ChangedAt: time.UnixMilli(7), Source: "shopify"}))
 		requireOnlyTheOther()
 		require.Zero(t, store.Count(t, s, "SELECT COUNT(*) FROM tombstones WHERE subject LIKE '%42%' AND length(subject) < 64"))
 
@@ -316,7 +316,7 @@ func TestAnExportListsExactlyWhatIsHeld(t *testing.T) {
 		_, err := s.RecordOrder(t.Context(), demo, anOrder(5, 42, 2_000))
 		require.NoError(t, err)
 		require.NoError(t, s.LearnContact(t.Context(), demo, store.Contact{Customer: 42, Email: "åsa@example.com", At: time.UnixMilli(5)}))
-		require.NoError(t, s.RecordConsent(t.Context(), demo, app.Consent{Customer: 42, Channel: app.ChannelEmail, State: "subscribed", ChangedAt: time.UnixMilli(7), Source: "shopify"}))
+		require.NoError(t, s.RecordConsent(t.Context(), demo, 42, app.Consent{ID: "x", Channel: app.ChannelEmail, Purpose: "marketing", State: app.ConsentGranted, ChangedAt: time.UnixMilli(7), Source: "shopify"}))
 		store.Exec(t, s, "INSERT INTO receipts (shop_id, destination_id, subject, property, value, delivery_id, written_at) VALUES (?, 'shopify', 'customer/42', 'metafield:source', 'podcast', 'd', 1)", demo)
 
 		data, err := s.ExportCustomer(t.Context(), demo, 42, []app.OrderID{5})

@@ -13,7 +13,7 @@ import (
 var doubtInsert = bulk{
 	table:   "doubts",
 	columns: []column{textColumn("shop_id"), textColumn("profile_id"), textColumn("question"), intColumn("since")},
-	tail:    "ON CONFLICT (shop_id, profile_id, question) " + laterDoubt + " RETURNING question",
+	tail:    "ON CONFLICT (shop_id, profile_id, question, origin_id) " + laterDoubt + " RETURNING question",
 }
 
 // Contradict keeps that what a customer did at a moment contradicts what she answered to

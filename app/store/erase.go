@@ -59,7 +59,6 @@ func (p people) erase(customer app.CustomerID) error {
 	}
 	for _, statement := range []string{
 		"DELETE FROM orders WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0",
-		"DELETE FROM consents WHERE shop_id = ? AND customer_id = ?",
 		"UPDATE privacy_requests SET export = '', customer_id = 0 WHERE shop_id = ? AND customer_id = ?",
 		"DELETE FROM former_customers WHERE shop_id = ? AND customer_id = ? AND kept_id = 0",
 	} {
@@ -70,8 +69,13 @@ func (p people) erase(customer app.CustomerID) error {
 	if err := p.forgetStanding(customer); err != nil {
 		return err
 	}
-	if err := p.exec("DELETE FROM receipts WHERE shop_id = ? AND subject = ?", p.shop, app.CustomerSubject(customer)); err != nil {
-		return err
+	for _, statement := range []string{
+		"DELETE FROM receipts WHERE shop_id = ? AND subject = ?",
+		"DELETE FROM consents WHERE shop_id = ? AND holder = ?",
+	} {
+		if err := p.exec(statement, p.shop, app.CustomerSubject(customer)); err != nil {
+			return err
+		}
 	}
 	return p.buryCustomer(customer)
 }
@@ -181,9 +185,11 @@ func subjectsOfOrders(orders []app.OrderID) []string {
 // test compares them with the schema.
 var shopTables = []string{
 	"attempts", "deliveries", "receipts", "lanes", "destinations",
-	"response_repeats", "responses", "visitors", "askings", "snoozes", "doubts", "profiles", "former_customers", "consents", "orders",
+	"response_repeats", "responses", "visitors", "askings", "snoozes", "doubts", "identities", "joins", "refusals", "reaches",
+	"profiles", "former_customers", "consents", "orders",
 	"customer_marks", "customers", "segments", "products",
-	"catalogues", "drawn", "quotas", "promises", "reward_codes", "rewards", "displays", "survey_versions", "surveys", "tombstones", "privacy_requests", "accesses",
+	"catalogues", "drawn", "quotas", "promises", "reward_codes", "rewards", "displays", "survey_versions", "surveys", "tombstones",
+	"erasure_parts", "erasures", "readings", "privacy_requests", "accesses",
 }
 
 // EraseShop removes everything about a shop. Webhooks that came since it left

@@ -78,7 +78,7 @@ func (p people) history(who Whom) (h History, err error) {
 	if who.Visitor != "" {
 		if err := p.tx.Raw(`SELECT p.id, p.customer_id, `+hasOrdered+` AS ordered FROM visitors v
 			JOIN profiles p ON p.shop_id = v.shop_id AND p.id = v.profile_id
-			WHERE v.shop_id = ? AND v.visitor = ? ORDER BY v.since, p.id`, p.shop, who.Visitor).Scan(&seen).Error; err != nil {
+			WHERE v.shop_id = ? AND v.visitor = ? GROUP BY p.shop_id, p.id, p.customer_id ORDER BY MIN(v.since), p.id`, p.shop, who.Visitor).Scan(&seen).Error; err != nil {
 			return h, err
 		}
 	}

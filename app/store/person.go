@@ -126,7 +126,9 @@ func (c *crowd) findVisitors(ctx context.Context, tx *gorm.DB) error {
 		var b body
 		err := rows.Scan(&key.shop, &key.visitor, &b.id, &b.customer, &b.ordered)
 		b.shop = key.shop
-		c.visitors[key] = append(c.visitors[key], c.known(b))
+		if one := c.known(b); !slices.Contains(c.visitors[key], one) { // she may have been two there who are one
+			c.visitors[key] = append(c.visitors[key], one)
+		}
 		return err
 	})
 }

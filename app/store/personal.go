@@ -109,16 +109,13 @@ func (e *export) preferences() error {
 }
 
 func (e *export) consents() error {
-	var rows []struct {
-		Channel              app.Channel
-		State, OptIn, Source string
-		ChangedAt            int64
-	}
-	err := e.tx.Raw(`SELECT channel, state, opt_in, source, changed_at FROM consents
-		WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0 ORDER BY changed_at, channel`, e.shop, e.customer).Scan(&rows).Error
-	e.data.Consents = make([]app.ConsentData, len(rows))
-	for i, row := range rows {
-		e.data.Consents[i] = app.ConsentData{Channel: row.Channel, State: row.State, OptIn: row.OptIn, Source: row.Source, ChangedAt: fromMillis(row.ChangedAt)}
+	entries, err := e.people.consents([]string{app.CustomerSubject(e.customer)})
+	e.data.Consents = make([]app.ConsentData, len(entries))
+	for i, c := range entries {
+		e.data.Consents[i] = app.ConsentData{
+			Channel: c.Channel, Purpose: c.Purpose, State: c.State, OptIn: c.OptIn, Wording: c.Wording, Locale: c.Locale,
+			Question: c.Question, Response: c.Response, Source: c.Source, By: c.By, ChangedAt: c.ChangedAt,
+		}
 	}
 	return err
 }

@@ -110,7 +110,7 @@ func (p people) join(from, to app.ProfileID) error {
 		return err
 	}
 	for _, table := range []string{"responses", "deliveries"} {
-		if err := p.exec("UPDATE "+table+" SET profile_id = ? WHERE shop_id = ? AND profile_id = ?", to, p.shop, from); err != nil {
+		if err := p.move(table, from, to); err != nil {
 			return err
 		}
 	}

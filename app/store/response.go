@@ -189,7 +189,8 @@ var responseInsert = bulk{
 	columns: []column{
 		textColumn("shop_id"), textColumn("id"), textColumn("survey_id"), intColumn("version"), textColumn("surface"),
 		textColumn("profile_id"), intColumn("order_id"), textColumn("cart"), textColumn("locale"), textColumn("shown"), textColumn("answers"),
-		boolColumn("complete"), textColumn("reply"), intColumn("started_at"), intColumn("submitted_at"),
+		boolColumn("complete"), textColumn("reply"), intColumn("started_at"), intColumn("submitted_at"), intColumn("keep_until"),
+		textColumn("proof"), textColumn("captured_by"),
 	},
 }
 
@@ -207,7 +208,7 @@ func insertResponses(ctx context.Context, tx *gorm.DB, items []*recording) error
 		rows[i] = []any{
 			string(r.Shop), string(r.ID), string(r.Survey), int64(r.Version), string(r.Surface),
 			string(item.profile), int64(r.Order), r.Cart, r.Locale, item.shown, item.answers,
-			r.Complete, kept, millis(r.StartedAt), millis(r.SubmittedAt),
+			r.Complete, kept, millis(r.StartedAt), millis(r.SubmittedAt), millis(r.KeepUntil), string(r.Proof), r.By,
 		}
 	}
 	return responseInsert.insert(ctx, tx, rows)

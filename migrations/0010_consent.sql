@@ -1,0 +1,63 @@
+-- +goose Up
+
+-- The ledger: append-only. holder is "customer/42", or "profile/…" of a guest; origin
+-- is whose it was first, '' while that is the holder. id is the same for the same
+-- news. wording is what she read, to the letter, in locale.
+ALTER TABLE consents RENAME TO consents_before;
+CREATE TABLE consents (
+    shop_id     TEXT    NOT NULL,
+    id          TEXT    NOT NULL,
+    holder      TEXT    NOT NULL,
+    origin      TEXT    NOT NULL DEFAULT '',
+    channel     TEXT    NOT NULL,
+    purpose     TEXT    NOT NULL,
+    state       TEXT    NOT NULL,
+    opt_in      TEXT    NOT NULL DEFAULT '',
+    changed_at  BIGINT  NOT NULL,
+    wording     TEXT    NOT NULL DEFAULT '',
+    locale      TEXT    NOT NULL DEFAULT '',
+    survey_id   TEXT    NOT NULL DEFAULT '',
+    version     INTEGER NOT NULL DEFAULT 0,
+    question    TEXT    NOT NULL DEFAULT '',
+    response_id TEXT    NOT NULL DEFAULT '',
+    source      TEXT    NOT NULL,
+    captured_by TEXT    NOT NULL DEFAULT '',
+    PRIMARY KEY (shop_id, id)
+);
+INSERT INTO consents (shop_id, id, holder, channel, purpose, state, opt_in, changed_at, source)
+    SELECT shop_id, 'shopify/' || customer_id || '/' || channel || '/' || changed_at, 'customer/' || customer_id, channel, 'marketing',
+        CASE state WHEN 'subscribed' THEN 'granted' WHEN 'pending' THEN 'pending' ELSE 'withdrawn' END, opt_in, changed_at, source
+    FROM consents_before;
+DROP TABLE consents_before;
+CREATE INDEX consents_holder ON consents (shop_id, holder);
+
+-- What answers may be used for, as the merchant decides: JSON, '' for what is usual.
+ALTER TABLE shops ADD COLUMN purposes TEXT NOT NULL DEFAULT '';
+
+-- Answers that are kept from a destination, and why: the newest word of its lane.
+CREATE TABLE refusals (
+    shop_id        TEXT   NOT NULL,
+    destination_id TEXT   NOT NULL,
+    profile_id     TEXT   NOT NULL,
+    question       TEXT   NOT NULL,
+    purpose        TEXT   NOT NULL,
+    reason         TEXT   NOT NULL,
+    since          BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, profile_id, destination_id, question)
+);
+
+-- +goose Down
+
+DROP TABLE refusals;
+ALTER TABLE shops DROP COLUMN purposes;
+CREATE TABLE consents_before (
+    shop_id TEXT NOT NULL, customer_id BIGINT NOT NULL, channel TEXT NOT NULL, changed_at BIGINT NOT NULL,
+    state TEXT NOT NULL, opt_in TEXT NOT NULL DEFAULT '', source TEXT NOT NULL,
+    PRIMARY KEY (shop_id, customer_id, channel, changed_at)
+);
+INSERT INTO consents_before (shop_id, customer_id, channel, changed_at, state, opt_in, source)
+    SELECT shop_id, CAST(SUBSTR(holder, 10) AS BIGINT), channel, changed_at,
+        MIN(CASE state WHEN 'granted' THEN 'subscribed' WHEN 'pending' THEN 'pending' ELSE 'unsubscribed' END), MIN(opt_in), MIN(source)
+    FROM consents WHERE holder LIKE 'customer/%' AND purpose = 'marketing' GROUP BY shop_id, holder, channel, changed_at;
+DROP TABLE consents;
+ALTER TABLE consents_before RENAME TO consents;
