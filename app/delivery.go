@@ -38,6 +38,8 @@ const (
 	CauseLink   Cause = "link"   // a guest became known, or two people became one
 	CauseAsked  Cause = "asked"  // a customer was asked, or put off, a question
 	CauseStale  Cause = "stale"  // an answer has aged and does not count any more
+
+	CauseExpired Cause = "expired" // an answer was kept as long as was said
 )
 
 // DeliveryState is how far a delivery is.

@@ -11,6 +11,10 @@ type Speaker struct {
 	Customer CustomerID // 0 for a guest
 	Visitor  string     // a guest's browser, as it calls itself; "" when it does not
 	Door     Door
+
+	// Of a member of staff who writes down what she was told.
+	By  string // "user/7"; "" for herself
+	Why string // in her own words
 }
 
 // Door is the way a submission came in, which says what its proof is worth.
@@ -21,6 +25,7 @@ const (
 	DoorProxy    Door = "proxy"    // app proxy: Shopify signed it and names the logged-in customer
 	DoorCheckout Door = "checkout" // checkout UI extension: session token
 	DoorAccount  Door = "account"  // customer-account UI extension: session token
+	DoorStaff    Door = "staff"    // the admin: a member of staff speaks for her
 )
 
 // Submission is the one document every surface posts.
@@ -74,6 +79,7 @@ type Response struct {
 	Profile     ProfileID
 	Proof       Proof   // of who spoke
 	By          string  // the member of staff who wrote it down, "user/7"; "" for herself
+	Why         string  // and why, in her own words
 	Order       OrderID // 0 without one
 	Cart        string  // token of the cart she had, "" without one
 	Locale      string
@@ -116,6 +122,21 @@ type Value struct {
 	Kind ValueKind       `json:"kind"`
 	JSON json.RawMessage `json:"value"`
 }
+
+// Forgotten is the value of an answer that was taken back, or kept as long as was
+// said: that the question was answered is still known, and what was said is not.
+func Forgotten() Value { return Value{JSON: json.RawMessage("null")} }
+
+// IsForgotten reports whether nobody knows what was said.
+func (v Value) IsForgotten() bool { return v.Kind == "" }
+
+// Cleared is the value of an answer that was taken back. The newest answer counts, so
+// from there on none does.
+var Cleared = Value{JSON: json.RawMessage("null")}
+
+// Cleared reports whether the answer was taken back. One that is only not told has no
+// JSON at all.
+func (v Value) Cleared() bool { return string(v.JSON) == "null" }
 
 type writeIn struct {
 	Other string `json:"other"`

@@ -9,7 +9,12 @@ CREATE INDEX responses_keep ON responses (keep_until) WHERE keep_until > 0;
 -- How long guests and the traces of our work are kept: JSON, '' for what is usual.
 ALTER TABLE shops ADD COLUMN retention TEXT NOT NULL DEFAULT '';
 
+-- When a submission said nothing new; 0 of those from before this was kept.
+ALTER TABLE response_repeats ADD COLUMN since BIGINT NOT NULL DEFAULT 0;
+
 -- +goose Down
+
+ALTER TABLE response_repeats DROP COLUMN since;
 
 ALTER TABLE shops DROP COLUMN retention;
 DROP INDEX responses_keep;

@@ -24,13 +24,13 @@ const root = "../.."
 // level orders the packages: imports point from a higher level to a lower one.
 // The longest matching prefix counts.
 var level = map[string]int{
-	"app": 1, "app/seal": 1, "app/rule": 1, "migrations": 1, "extensions": 1, "admin-ui": 1,
+	"app": 1, "app/seal": 1, "app/rule": 1, "app/contact": 1, "migrations": 1, "extensions": 1, "admin-ui": 1,
 	"app/question": 2, "app/branch": 2, "app/written": 2, "jobs": 2, "integrations": 2, "integrations/shopify/schema": 2,
 	"app/store": 3, "app/store/storetest": 4, "integrations/shopify": 3, "integrations/all": 4,
 	"integrations/integrationtest": 3, "integrations/shopify/sandbox": 3,
 	"integrations/shopify/sandbox/search": 1, "integrations/shopify/sandbox/segment": 1, "integrations/shopify/sandbox/liquid": 1,
 	"app/ask": 4, "app/stream": 4, "app/capture": 4, "app/delivery": 4, "app/install": 4, "app/learn": 4,
-	"app/intake": 4, "app/catalogue": 4, "app/publish": 4, "app/privacy": 4, "app/reward": 4, "app/settings": 4, "app/template": 4,
+	"app/intake": 4, "app/catalogue": 4, "app/publish": 4, "app/privacy": 4, "app/retention": 4, "app/reward": 4, "app/settings": 4, "app/template": 4,
 	"app/web": 5, "cmd": 6, "app/house": 6,
 }
 
@@ -50,6 +50,8 @@ var owner = map[string][]string{
 	"github.com/prometheus/":               {"cmd"},
 	"github.com/alecthomas/kong":           {"cmd"},
 	"go.yaml.in/yaml/":                     {"app/written"},
+	"github.com/nyaruka/phonenumbers":      {"app/contact"},
+	"golang.org/x/net/idna":                {"app/contact"},
 	"github.com/stretchr/testify/":         {"app/store/storetest", "integrations/integrationtest", "app/web/browsertest"},
 	"github.com/jackc/pgx/":                {"app/store", "app/store/storetest", "cmd/bench"},
 }

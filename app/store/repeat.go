@@ -89,8 +89,8 @@ func readSaid(ctx context.Context, tx *gorm.DB, items []*recording) (map[course]
 
 var repeatInsert = bulk{
 	table:   "response_repeats",
-	columns: []column{textColumn("shop_id"), textColumn("id"), textColumn("response_id")},
-	tail:    "ON CONFLICT (shop_id, id) DO UPDATE SET response_id = excluded.response_id", // of one who was erased meanwhile
+	columns: []column{textColumn("shop_id"), textColumn("id"), textColumn("response_id"), intColumn("since")},
+	tail:    "ON CONFLICT (shop_id, id) DO UPDATE SET response_id = excluded.response_id, since = excluded.since", // of one who was erased meanwhile
 }
 
 // insertRepeats keeps the ids of those that said nothing new, so that they are
@@ -99,7 +99,7 @@ func insertRepeats(ctx context.Context, tx *gorm.DB, items []*recording) error {
 	var rows [][]any
 	for _, r := range items {
 		if r.says != "" {
-			rows = append(rows, []any{string(r.shop), string(r.Response.ID), string(r.says)})
+			rows = append(rows, []any{string(r.shop), string(r.Response.ID), string(r.says), r.at})
 		}
 	}
 	return repeatInsert.insert(ctx, tx, rows)

@@ -23,6 +23,8 @@ type Said struct {
 	Survey   app.SurveyID
 	Version  int
 	Response app.ResponseID
+	Surface  app.Surface
+	By       string // the member of staff who wrote it down, "" for herself
 	At       time.Time
 }
 
@@ -68,12 +70,13 @@ const mostSaid = 10_000
 
 type saidRow struct {
 	ID, ProfileID, SurveyID, Answers string
+	Surface, CapturedBy              string
 	OrderID, SubmittedAt             int64
 	Version                          int
 }
 
-// said lists the newest answer to each question of each owner, by key. Of two
-// at the same moment it is always the same one.
+// said lists the newest answer to each question of each owner, by key, but for those
+// that were taken back. Of two at the same moment it is always the same one.
 func (p people) said(whose string, owners any) ([]Said, error) {
 	// The signs keep SQLite from walking through all of the shop's for the order's sake.
 	among := whose + " IN ?"
@@ -81,7 +84,7 @@ func (p people) said(whose string, owners any) ([]Said, error) {
 		among += " AND order_id <> 0" // as its index says
 	}
 	var rows []saidRow
-	err := p.tx.Raw(`SELECT id, profile_id, order_id, survey_id, version, answers, submitted_at FROM (
+	err := p.tx.Raw(`SELECT id, profile_id, order_id, survey_id, version, surface, captured_by, answers, submitted_at FROM (
 			SELECT *, ROW_NUMBER() OVER (PARTITION BY `+whose+` ORDER BY +submitted_at DESC, id DESC) AS age
 			FROM responses WHERE shop_id = ? AND `+among+`) AS newest
 		WHERE age <= ? ORDER BY +submitted_at DESC, id DESC`, p.shop, owners, mostSaid).Scan(&rows).Error
@@ -115,10 +118,13 @@ func newest(rows []saidRow, whose string) ([]Said, error) {
 			if of.key = a.Question; known[of] {
 				continue
 			}
-			known[of] = true
+			if known[of] = true; a.Value.IsForgotten() {
+				continue // and what was said before it does not count again
+			}
 			list = append(list, Said{
 				Profile: of.profile, Order: of.order, Key: of.key, Value: a.Value, Survey: app.SurveyID(row.SurveyID),
-				Version: row.Version, Response: app.ResponseID(row.ID), At: fromMillis(row.SubmittedAt),
+				Version: row.Version, Response: app.ResponseID(row.ID),
+				Surface: app.Surface(row.Surface), By: row.CapturedBy, At: fromMillis(row.SubmittedAt),
 			})
 		}
 	}
