@@ -23,6 +23,7 @@ const (
 	Busy      Fault = "busy"      // over the rate limit
 	Revoked   Fault = "revoked"   // the credentials are dead
 	Forbidden Fault = "forbidden" // a permission is missing
+	Liar      Fault = "liar"      // it says that it has erased, and has not
 )
 
 // State is what a destination holds of one subject.
@@ -43,6 +44,7 @@ type Memory struct {
 	refused  map[string]bool
 	fault    Fault
 	calls    int
+	erasures int
 	hook     func()
 }
 
@@ -189,18 +191,26 @@ func (m *Memory) Apply(ctx context.Context, changes []integrations.Change) []int
 	return outcomes
 }
 
-func (m *Memory) apply(ctx context.Context, c integrations.Change) integrations.Outcome {
+// stopped is the outcome of a call that does not get as far as its subject.
+func (m *Memory) stopped(ctx context.Context) (o integrations.Outcome, stopped bool) {
 	switch {
 	case ctx.Err() != nil:
-		return integrations.Outcome{Class: integrations.Ambiguous, Reason: "cut off"}
+		o = integrations.Outcome{Class: integrations.Ambiguous, Reason: "cut off"}
 	case m.fault == Down:
-		return integrations.Outcome{Class: integrations.Transient, Reason: "no answer"}
+		o = integrations.Outcome{Class: integrations.Transient, Reason: "no answer"}
 	case m.fault == Busy:
-		return integrations.Outcome{Class: integrations.Throttled, After: time.Second, Reason: "busy"}
+		o = integrations.Outcome{Class: integrations.Throttled, After: time.Second, Reason: "busy"}
 	case m.fault == Revoked:
-		return integrations.Outcome{Class: integrations.Auth, Reason: "access was revoked"}
+		o = integrations.Outcome{Class: integrations.Auth, Reason: "access was revoked"}
 	case m.fault == Forbidden:
-		return integrations.Outcome{Class: integrations.Scope, Reason: "a permission is missing"}
+		o = integrations.Outcome{Class: integrations.Scope, Reason: "a permission is missing"}
+	}
+	return o, o.Class != ""
+}
+
+func (m *Memory) apply(ctx context.Context, c integrations.Change) integrations.Outcome {
+	if o, stopped := m.stopped(ctx); stopped {
+		return o
 	}
 	held := m.subjects[nameOf(c.Subject)]
 	if held == nil {

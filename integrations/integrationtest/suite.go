@@ -45,6 +45,10 @@ func Run(t *testing.T, start func(t *testing.T) Target) {
 		"trouble is classed":                          trouble,
 		"a change cut off may be made again":          cutOff,
 		"a lost answer is not a lost change":          lostAnswer,
+		"who is to be forgotten is":                   forgets,
+		"who is spoken of anew stays":                 forgetsOnlyWhatIsListed,
+		"an erasure's trouble is classed":             troubleErasing,
+		"who is not there is forgotten":               forgetsTheMissing,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
