@@ -2,19 +2,10 @@ package question
 
 import (
 	"encoding/json"
-	"regexp"
-	"strings"
-
-	"golang.org/x/net/idna"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/contact"
 )
-
-const emailLength = 254
-
-// An address as mail servers take it unquoted: dots only between other signs, a
-// domain of two labels or more.
-var address = regexp.MustCompile("^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$")
 
 // email is answered with an email address.
 type email struct{}
@@ -32,17 +23,15 @@ func (email) Check(q app.Question) []app.FieldError { return unwanted(q, 0) }
 
 // Parse reads "Ada@Example.com". Errors: Invalid.
 func (email) Parse(_ app.Question, raw json.RawMessage) (app.Value, error) {
-	written, err := parseLine(raw, emailLength)
+	written, err := parseLine(raw, contact.EmailLength)
 	if err != nil || written == "" {
 		return app.Value{}, err
 	}
-	local, domain, _ := strings.Cut(written, "@")
-	domain, err = idna.Lookup.ToASCII(domain)
-	whole := strings.ToLower(local) + "@" + domain
-	if err != nil || len(local) > 64 || len(whole) > emailLength || !address.MatchString(whole) {
-		return app.Value{}, refuse("format", "This is no email address.")
+	normal, err := contact.Email(written)
+	if err != nil {
+		return app.Value{}, err
 	}
-	return value(app.KindEmail, whole), nil
+	return value(app.KindEmail, normal), nil
 }
 
 // parseLine reads one line of text, "" for a blank one.

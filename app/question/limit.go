@@ -1,6 +1,9 @@
 package question
 
-import "github.com/askwell/askwell/app"
+import (
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/contact"
+)
 
 // MaxLength is the most characters a shopper may write in answer to a question,
 // 0 where she only chooses: what a form tells her before she types.
@@ -9,9 +12,9 @@ func MaxLength(q app.Question) int {
 	case q.Type == text{}.Name():
 		return limit(q.MaxLength, textLength)
 	case q.Type == email{}.Name():
-		return emailLength
+		return contact.EmailLength
 	case q.Type == phone{}.Name():
-		return phoneLength
+		return contact.PhoneLength
 	case q.Other != nil:
 		return limit(q.MaxLength, writeInLength)
 	default:

@@ -2,14 +2,10 @@ package question
 
 import (
 	"encoding/json"
-	"strings"
-
-	"github.com/nyaruka/phonenumbers"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/contact"
 )
-
-const phoneLength = 40 // with spaces and brackets
 
 // phone is answered with a phone number in its international form: without its
 // country's code a number is somebody else's in every other country.
@@ -28,16 +24,13 @@ func (phone) Check(q app.Question) []app.FieldError { return unwanted(q, 0) }
 
 // Parse reads "+46 70 123 45 67" or "0046 70 …". Errors: Invalid.
 func (phone) Parse(_ app.Question, raw json.RawMessage) (app.Value, error) {
-	written, err := parseLine(raw, phoneLength)
+	written, err := parseLine(raw, contact.PhoneLength)
 	if err != nil || written == "" {
 		return app.Value{}, err
 	}
-	if abroad, dialled := strings.CutPrefix(written, "00"); dialled {
-		written = "+" + abroad
+	normal, err := contact.Phone(written, "")
+	if err != nil {
+		return app.Value{}, err
 	}
-	parsed, err := phonenumbers.Parse(written, phonenumbers.UNKNOWN_REGION)
-	if err != nil || !phonenumbers.IsValidNumber(parsed) || parsed.GetExtension() != "" {
-		return app.Value{}, refuse("format", "Write the number with its country code, such as +46 70 123 45 67.")
-	}
-	return value(app.KindPhone, phonenumbers.Format(parsed, phonenumbers.E164)), nil
+	return value(app.KindPhone, normal), nil
 }
