@@ -130,14 +130,6 @@ func Forgotten() Value { return Value{JSON: json.RawMessage("null")} }
 // IsForgotten reports whether nobody knows what was said.
 func (v Value) IsForgotten() bool { return v.Kind == "" }
 
-// Cleared is the value of an answer that was taken back. The newest answer counts, so
-// from there on none does.
-var Cleared = Value{JSON: json.RawMessage("null")}
-
-// Cleared reports whether the answer was taken back. One that is only not told has no
-// JSON at all.
-func (v Value) Cleared() bool { return string(v.JSON) == "null" }
-
 type writeIn struct {
 	Other string `json:"other"`
 }

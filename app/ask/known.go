@@ -146,5 +146,6 @@ func (p Plan) told() map[string]json.RawMessage {
 		}
 		told[answer.Question], at[answer.Question] = answer.Value, answer.At
 	}
+	maps.DeleteFunc(told, func(_ string, value json.RawMessage) bool { return string(value) == "null" }) // taken back
 	return told
 }

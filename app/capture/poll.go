@@ -90,11 +90,14 @@ func tally(d app.Document, voices []store.Voice) app.Tallies {
 		people, counts := 0, map[string]int{}
 		heard := map[app.ProfileID]bool{}
 		for _, voice := range voices {
-			picked := picks(q, voice.Answers)
-			if len(picked) == 0 || heard[voice.Profile] {
+			picked, gone := picks(q, voice.Answers), forgotten(q, voice.Answers)
+			if len(picked) == 0 && !gone || heard[voice.Profile] {
 				continue
 			}
 			heard[voice.Profile] = true
+			if gone {
+				continue
+			}
 			people++
 			for _, option := range picked {
 				counts[option]++
@@ -115,6 +118,11 @@ func shares(counts map[string]int, people int) map[string]int {
 		percent[option] = int(math.Round(100 * float64(n) / float64(people)))
 	}
 	return percent
+}
+
+// forgotten reports whether an answer to a question counts no more.
+func forgotten(q app.Question, answers []app.Answer) bool {
+	return slices.ContainsFunc(answers, func(a app.Answer) bool { return a.Question == q.Key && a.Value.IsForgotten() })
 }
 
 // picks are the options an answer to a question stands for: of a ranking the best,

@@ -16,11 +16,12 @@ func (s *Store) CountSurveyResponses(ctx context.Context, shop app.ShopID, surve
 }
 
 // CountAnswered counts for each question, whatever survey asked it, the people who
-// have answered; a question that nobody answered is missing. Errors: Unavailable.
+// have answered and not taken it back; a question that nobody answered is missing.
+// Errors: Unavailable.
 func (s *Store) CountAnswered(ctx context.Context, shop app.ShopID, keys []string) (map[string]int, error) {
-	of, question := "json_each(responses.answers)", "json_extract(answer.value, '$.question')"
+	of, question, kind := "json_each(responses.answers)", "json_extract(answer.value, '$.question')", "json_extract(answer.value, '$.kind')"
 	if isPostgres(s.read) {
-		of, question = "json_array_elements(responses.answers::json)", "answer.value->>'question'"
+		of, question, kind = "json_array_elements(responses.answers::json)", "answer.value->>'question'", "answer.value->>'kind'"
 	}
 	var rows []struct {
 		Question string
@@ -28,7 +29,7 @@ func (s *Store) CountAnswered(ctx context.Context, shop app.ShopID, keys []strin
 	}
 	err := s.read.WithContext(ctx).Raw(`SELECT `+question+` AS question, COUNT(DISTINCT profile_id) AS people
 		FROM responses CROSS JOIN `+of+` AS answer
-		WHERE shop_id = ? AND `+question+` IN ? GROUP BY 1`, shop, keys).Scan(&rows).Error
+		WHERE shop_id = ? AND `+question+` IN ? AND `+kind+` <> '' GROUP BY 1`, shop, keys).Scan(&rows).Error
 	counts := make(map[string]int, len(rows))
 	for _, row := range rows {
 		counts[row.Question] = row.People
