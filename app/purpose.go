@@ -1,5 +1,7 @@
 package app
 
+import "time"
+
 // Basis is why the law lets us use what somebody said (GDPR, article 6).
 type Basis string
 
@@ -22,18 +24,34 @@ type Purpose struct {
 	Title    string    `json:"title"`
 	Basis    Basis     `json:"basis"`
 	Channels []Channel `json:"channels,omitempty"` // whose consent permits it, any of them; an objection is withdrawing one
-	// Destinations are the kinds of destination it may go to; nil: every kind.
-	Destinations []string `json:"destinations,omitempty"`
+	// Destinations are the kinds of destination it may go to; nil: every kind, and an
+	// empty list none.
+	Destinations []string `json:"destinations,omitzero"`
 }
 
-// DefaultPurposes are those of a shop that says nothing else.
+// Refusal is an answer that is kept from a destination, and why.
+type Refusal struct {
+	Destination DestinationID
+	Profile     ProfileID
+	Question    string
+	Purpose     string // its key
+	Reason      string // in words for the merchant
+	Since       time.Time
+}
+
+// DefaultPurposes are those of a shop that says nothing else: all that our own
+// templates ask for are among them.
 func DefaultPurposes() []Purpose {
+	reach := []Channel{ChannelEmail, ChannelSMS, ChannelWhatsApp, ChannelPost, ChannelPhone}
 	return []Purpose{
 		{Key: PurposePersonalisation, Title: "Personalisation", Basis: BasisInterest, Channels: []Channel{ChannelPersonalisation}},
 		{Key: "service", Title: "Orders and service", Basis: BasisContract},
-		{Key: PurposeMarketing, Title: "Marketing", Basis: BasisConsent,
-			Channels: []Channel{ChannelEmail, ChannelSMS, ChannelWhatsApp, ChannelPost, ChannelPhone}},
+		{Key: PurposeMarketing, Title: "Marketing", Basis: BasisConsent, Channels: reach},
 		{Key: "advertising", Title: "Advertising", Basis: BasisConsent, Channels: []Channel{ChannelTracking}},
 		{Key: "research", Title: "Research", Basis: BasisInterest, Channels: []Channel{ChannelPersonalisation}},
+		{Key: "birthday", Title: "Birthday greetings", Basis: BasisConsent, Channels: reach},
+		{Key: "gift_reminder", Title: "Gift reminders", Basis: BasisConsent, Channels: reach},
+		{Key: "back_in_stock", Title: "Back-in-stock alerts", Basis: BasisConsent, Channels: reach},
+		{Key: "publication", Title: "Quoting what she said", Basis: BasisConsent, Channels: []Channel{ChannelPersonalisation}},
 	}
 }
