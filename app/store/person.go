@@ -28,6 +28,7 @@ type speaking struct {
 	shop app.ShopID
 	cart string // she speaks with, "" for none
 	at   int64
+	self bool // it is her own preferences: a guest's, of no order that others may speak of too
 
 	speaker app.CustomerID // whose word it is, 0 for a guest
 	profile app.ProfileID

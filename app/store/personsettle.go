@@ -51,7 +51,7 @@ func (c *crowd) guest(s *speaking) bool {
 		return true
 	}
 	for _, b := range c.visitors[s.visitorKey()] {
-		if b.customer == 0 && (s.Order == 0 || !b.ordered) {
+		if b.customer == 0 && (!b.ordered || s.Order == 0 && !s.self) {
 			s.profile, s.known = b.id, true
 			c.remember(s, b)
 			return true

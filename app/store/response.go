@@ -68,6 +68,7 @@ func (r *recording) begin() {
 	r.speaking = speaking{
 		Whom: Whom{Customer: r.Customer, Order: r.Response.Order, Visitor: r.Visitor},
 		shop: r.Response.Shop, cart: r.Response.Cart, at: millis(r.Response.SubmittedAt),
+		self: r.Response.Surface == app.SurfacePreferences,
 	}
 }
 
