@@ -32,6 +32,7 @@ var (
 	opDefinitions            = operation("Definitions", 30)
 	opDiscountOf             = operation("DiscountOf", 2)
 	opGift                   = operation("Gift", 4)
+	opHeld                   = operation("Held", 60)
 	opMemberships            = operation("Memberships", 3)
 	opOrderCustomer          = operation("OrderCustomer", 2)
 	opProducts               = operation("Products", 40)

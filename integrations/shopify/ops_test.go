@@ -31,6 +31,7 @@ func sent() map[string]struct {
 		"AddCodes":               {opAddCodes, addCodes{}},
 		"AddedCodes":             {opAddedCodes, addedCodes{}},
 		"BoughtProducts":         {opBoughtProducts, boughtProducts{}},
+		"Held":                   {opHeld, held{}},
 		"Memberships":            {opMemberships, memberships{}},
 		"SegmentMembers":         {opSegmentMembers, segmentMembers{}},
 		"Segments":               {opSegments, segmentList{}},
