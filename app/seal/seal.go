@@ -1,11 +1,12 @@
-// Package seal owns encryption at rest: AES-256-GCM with a key ring, every
+// Package seal owns the keys: encryption at rest, AES-256-GCM with a key ring, every
 // ciphertext bound to the place it is stored in, so that a row copied to another
-// shop or column does not open.
+// shop or column does not open; and signatures, Ed25519 with keys derived of them.
 package seal
 
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -14,18 +15,19 @@ import (
 	"strings"
 )
 
-// Ring seals with its first key and opens with any.
+// Ring seals and signs with its first key, and opens and verifies with any.
 type Ring struct {
-	keys []key
+	keys []ringKey
 }
 
-type key struct {
-	id   string
-	aead cipher.AEAD
+type ringKey struct {
+	id      string
+	aead    cipher.AEAD
+	signing ed25519.PrivateKey
 }
 
-// ErrNoKey is returned for a text sealed with a key the ring does not hold.
-var ErrNoKey = errors.New("sealed with a key that is not in ENCRYPTION_KEYS")
+// ErrNoKey is returned for a text sealed or signed with a key the ring does not hold.
+var ErrNoKey = errors.New("made with a key that is not in ENCRYPTION_KEYS")
 
 // NewRing reads keys, each 32 bytes in base64: the first seals, all open.
 func NewRing(keys []string) (*Ring, error) {
@@ -46,8 +48,12 @@ func NewRing(keys []string) (*Ring, error) {
 		if err != nil {
 			return nil, fmt.Errorf("encryption key %d: %w", i+1, err)
 		}
+		private, err := signingKey(raw)
+		if err != nil {
+			return nil, fmt.Errorf("encryption key %d: %w", i+1, err)
+		}
 		sum := sha256.Sum256(raw)
-		ring.keys = append(ring.keys, key{hex.EncodeToString(sum[:4]), aead})
+		ring.keys = append(ring.keys, ringKey{hex.EncodeToString(sum[:4]), aead, private})
 	}
 	return ring, nil
 }
