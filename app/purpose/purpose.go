@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/consent"
 )
 
 // Of are a shop's purposes: its own, or what is usual.
@@ -52,8 +53,9 @@ func Permit(p app.Purpose, kind string, ledger []app.Consent) (ok bool, why stri
 
 // unopposed holds until she objects, on any of the purpose's channels.
 func unopposed(p app.Purpose, ledger []app.Consent) (ok bool, why string) {
+	standing := consent.Standing(ledger)
 	for _, c := range p.Channels {
-		if at, said := Standing(ledger, c, p.Key); said && at.State == app.ConsentWithdrawn {
+		if standing[consent.Matter{Channel: c, Purpose: p.Key}].State == app.ConsentWithdrawn {
 			return false, "objected to " + p.Title
 		}
 	}
@@ -63,44 +65,21 @@ func unopposed(p app.Purpose, ledger []app.Consent) (ok bool, why string) {
 // granted holds once she has granted it on one of the purpose's channels. The reason
 // names what comes nearest to it.
 func granted(p app.Purpose, ledger []app.Consent) (ok bool, why string) {
-	why = fmt.Sprintf("no consent to %s by %s", p.Title, list(p.Channels))
-	for _, c := range p.Channels {
-		at, said := Standing(ledger, c, p.Key)
-		switch {
-		case !said:
-		case at.State == app.ConsentGranted:
-			return true, ""
-		case at.State == app.ConsentPending:
-			why = fmt.Sprintf("consent to %s by %s is not confirmed yet", p.Title, words[c])
-		case strings.HasPrefix(why, "no "):
-			why = fmt.Sprintf("consent to %s by %s was withdrawn", p.Title, words[c])
-		}
+	standing := consent.Standing(ledger)
+	said := map[app.ConsentState]app.Channel{}
+	for _, c := range slices.Backward(p.Channels) { // so that the first is named
+		said[standing[consent.Matter{Channel: c, Purpose: p.Key}].State] = c
 	}
-	return false, why
-}
-
-// Standing is the entry of a ledger that counts of a channel and a purpose: the
-// newest, and of two at one moment the one that gives less.
-func Standing(ledger []app.Consent, channel app.Channel, key string) (at app.Consent, said bool) {
-	for _, c := range ledger {
-		if c.Channel != channel || c.Purpose != key {
-			continue
-		}
-		if !said || newer(c, at) {
-			at, said = c, true
-		}
+	if _, yes := said[app.ConsentGranted]; yes {
+		return true, ""
 	}
-	return at, said
-}
-
-func newer(a, b app.Consent) bool {
-	// The id decides at last, so that it is always the same one.
-	return cmp.Or(a.ChangedAt.Compare(b.ChangedAt), cmp.Compare(Gives(b.State), Gives(a.State)), cmp.Compare(a.ID, b.ID)) > 0
-}
-
-// Gives orders states by how much they permit.
-func Gives(s app.ConsentState) int {
-	return slices.Index([]app.ConsentState{app.ConsentWithdrawn, app.ConsentPending, app.ConsentGranted}, s)
+	if c, yes := said[app.ConsentPending]; yes {
+		return false, fmt.Sprintf("consent to %s by %s is not confirmed yet", p.Title, words[c])
+	}
+	if c, yes := said[app.ConsentWithdrawn]; yes {
+		return false, fmt.Sprintf("consent to %s by %s was withdrawn", p.Title, words[c])
+	}
+	return false, fmt.Sprintf("no consent to %s by %s", p.Title, list(p.Channels))
 }
 
 // words are the channels as merchants read them.
