@@ -40,6 +40,9 @@ const (
 	CauseStale  Cause = "stale"  // an answer has aged and does not count any more
 
 	CauseExpired Cause = "expired" // an answer was kept as long as was said
+
+	CauseWithdrawn Cause = "withdrawn" // she took a consent or an answer back: before everything else
+	CauseGranted   Cause = "granted"   // she gave a consent
 )
 
 // DeliveryState is how far a delivery is.
