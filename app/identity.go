@@ -19,14 +19,16 @@ type IdentityProof string
 const (
 	IdentityShopify IdentityProof = "shopify"
 	IdentityStaff   IdentityProof = "staff"
-	IdentityClaimed IdentityProof = "claimed" // she said so herself
+	IdentityClaimed IdentityProof = "claimed" // she says so herself, in an answer
 )
 
 // Identity is one name of a person.
 type Identity struct {
+	ID    string // tells a proven one from others, and not what it is; "" of a claimed one
 	Kind  IdentityKind
 	Value string // in its normal form
 	Proof IdentityProof
+	By    string // the member of staff who proved it, "user/7"; "" for nobody
 	Since time.Time
 }
 

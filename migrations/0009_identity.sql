@@ -31,17 +31,19 @@ CREATE TABLE joins (
 CREATE INDEX joins_into ON joins (shop_id, into_id);
 
 -- By what else a person goes: email, phone, loyalty. digest is the name's, salted by
--- the shop; value is sealed. proof says who vouches: shopify, staff, or herself.
+-- the shop; value is sealed. proof says who vouches: shopify or staff. What she says
+-- of herself stands in her answers, and finds nobody.
 CREATE TABLE identities (
-    shop_id    TEXT   NOT NULL,
-    kind       TEXT   NOT NULL,
-    digest     TEXT   NOT NULL,
-    profile_id TEXT   NOT NULL,
-    origin_id  TEXT   NOT NULL DEFAULT '',
-    value      TEXT   NOT NULL,
-    proof      TEXT   NOT NULL,
-    since      BIGINT NOT NULL,
-    PRIMARY KEY (shop_id, kind, digest, profile_id, origin_id)
+    shop_id     TEXT   NOT NULL,
+    kind        TEXT   NOT NULL,
+    digest      TEXT   NOT NULL,
+    profile_id  TEXT   NOT NULL,
+    origin_id   TEXT   NOT NULL DEFAULT '',
+    proof       TEXT   NOT NULL,
+    value       TEXT   NOT NULL,
+    captured_by TEXT   NOT NULL DEFAULT '',
+    since       BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, kind, digest, profile_id, origin_id, proof)
 );
 CREATE INDEX identities_profile ON identities (shop_id, profile_id);
 
