@@ -62,6 +62,7 @@ func (c *check) question(at string, q app.Question) {
 	c.between(at+"priority", q.Priority, -mostPriority, mostPriority)
 	c.require(q.Seconds >= 0 && q.Seconds <= mostSeconds, at+"seconds", "range", fmt.Sprintf("Between 0 and %d.", mostSeconds))
 	c.require(q.Purpose == "" || endingKey.MatchString(q.Purpose), at+"purpose", "format", "Use 1 to 64 of a-z, 0-9 and _.")
+	c.require(q.Consent == "" || key.MatchString(q.Consent), at+"consent", "format", "Give the key of a question.")
 	c.require(len(q.Next) <= mostBranches, at+"next", "count", fmt.Sprintf("At most %d branches.", mostBranches))
 	c.weights(at+"options", q.Options)
 	kind, known := Find(q.Type)
@@ -69,16 +70,16 @@ func (c *check) question(at string, q app.Question) {
 	if !known {
 		return
 	}
-	c.require(!q.Mapping.Tag || Taggable(kind.Kind(q)), at+"mapping.tag", "not_allowed", "Tags are read by everybody in the shop: this answer is not for them.")
+	c.require(!q.Mapping.Tag || Taggable(q), at+"mapping.tag", "not_allowed", "Tags are read by everybody in the shop: this answer is not for them.")
 	for _, e := range kind.Check(q) {
 		c.require(false, at+e.Field, e.Code, e.Message)
 	}
 }
 
-// Taggable reports whether a kind of answer may become a customer tag: no
-// address, number or birthday of a person.
-func Taggable(kind app.ValueKind) bool {
-	return !slices.Contains([]app.ValueKind{app.KindEmail, app.KindPhone, app.KindBirthday}, kind)
+// Taggable reports whether a question's answers may become customer tags: nothing
+// sensitive, and no address, number or birthday of a person.
+func Taggable(q app.Question) bool {
+	return !q.Sensitive && !slices.Contains([]app.ValueKind{app.KindEmail, app.KindPhone, app.KindBirthday}, Kind(q))
 }
 
 func (c *check) again(at string, a *app.Again) {

@@ -219,7 +219,7 @@ func TestADocumentWithEverythingHasNoProblems(t *testing.T) {
 	q := &d.Questions[0]
 	q.Why, q.Get, q.Use, q.KeepDays = say, say, say, 365
 	q.Shuffle, q.Seconds, q.Quota, q.Priority, q.HalfLife = true, 4.5, 1000, -5, 180
-	q.Sensitive, q.Purpose, q.Again = true, "gift_giving", &app.Again{Mode: app.AgainEvery, Days: 90}
+	q.Sensitive, q.Consent, q.Purpose, q.Again = true, "agreed", "gift_giving", &app.Again{Mode: app.AgainEvery, Days: 90}
 	q.Other.Names = []app.Canonical{{Name: "Hard Fork", Aliases: []string{"hardfork"}}}
 	q.Options[0] = app.Option{
 		Key: "podcast", Label: say, Hint: say, Image: "https://cdn.example/a.jpg", Pinned: true,

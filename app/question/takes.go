@@ -17,6 +17,7 @@ const (
 	withUnit
 	withEnds // low and high
 	withLength
+	withChannel
 )
 
 // what a question with options may have beside them
@@ -45,6 +46,7 @@ func unwanted(q app.Question, takes part) []app.FieldError {
 		{withEnds, "low", len(q.Low) > 0},
 		{withEnds, "high", len(q.High) > 0},
 		{withLength, "max_length", q.MaxLength != 0},
+		{withChannel, "channel", q.Channel != ""},
 	} {
 		if one.given && takes&one.part == 0 {
 			wrong = append(wrong, field(one.name, "not_allowed", "This type of question has none."))
