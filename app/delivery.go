@@ -40,9 +40,7 @@ const (
 	CauseStale  Cause = "stale"  // an answer has aged and does not count any more
 
 	CauseExpired Cause = "expired" // an answer was kept as long as was said
-
-	CauseWithdrawn Cause = "withdrawn" // she took a consent or an answer back: before everything else
-	CauseGranted   Cause = "granted"   // she gave a consent
+	CausePurpose   Cause = "purpose"   // what answers may be used for changed
 )
 
 // DeliveryState is how far a delivery is.
