@@ -39,6 +39,10 @@ const (
 	CauseAsked  Cause = "asked"  // a customer was asked, or put off, a question
 	CauseStale  Cause = "stale"  // an answer has aged and does not count any more
 
+	CauseWithdrawn Cause = "withdrawn" // a consent or an answer was taken back: before all others
+	CauseGranted   Cause = "granted"   // a consent was given
+	CausePurpose   Cause = "purpose"   // what answers may be used for changed
+
 	CauseExpired Cause = "expired" // an answer was kept as long as was said
 	CausePurpose   Cause = "purpose"   // what answers may be used for changed
 )
