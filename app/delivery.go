@@ -44,7 +44,6 @@ const (
 	CausePurpose   Cause = "purpose"   // what answers may be used for changed
 
 	CauseExpired Cause = "expired" // an answer was kept as long as was said
-	CausePurpose   Cause = "purpose"   // what answers may be used for changed
 )
 
 // DeliveryState is how far a delivery is.
