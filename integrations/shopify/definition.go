@@ -2,7 +2,6 @@ package shopify
 
 import (
 	"context"
-	"slices"
 
 	"github.com/askwell/askwell/app"
 )
@@ -21,12 +20,13 @@ const (
 )
 
 // Definition asks for a metafield definition: with one, merchants see the
-// answer by its name and use it in segments.
+// answer by its name and use it in segments, unless it is sensitive.
 type Definition struct {
-	Owner Owner
-	Key   string // the question's key
-	Name  string // the question's prompt, cut to what Shopify takes
-	Kind  app.ValueKind
+	Owner     Owner
+	Key       string // the question's key
+	Name      string // the question's prompt, cut to what Shopify takes
+	Kind      app.ValueKind
+	Sensitive bool // nobody may be found by it
 }
 
 const maxDefinitionName = 255
@@ -70,6 +70,7 @@ type definitionsPage struct {
 			Type struct {
 				Name string `json:"name"`
 			} `json:"type"`
+			Capabilities capableness `json:"capabilities"`
 		} `json:"nodes"`
 		PageInfo struct {
 			HasNextPage bool   `json:"hasNextPage"`
@@ -78,41 +79,45 @@ type definitionsPage struct {
 	} `json:"metafieldDefinitions"`
 }
 
-type createDefinition struct {
-	MetafieldDefinitionCreate *struct {
-		UserErrors UserErrors `json:"userErrors"`
-	} `json:"metafieldDefinitionCreate"`
+// defined is what Shopify has under a key.
+type defined struct {
+	kind       string // a metafield's type
+	filterable bool
 }
 
-// EnsureDefinitions makes the definitions that are not there yet. Safe to
-// repeat and to race. Errors: Conflict when a key is defined with another type;
-// Rejected; as Do.
+// EnsureDefinitions makes the definitions that are not there yet, and what became
+// sensitive unfit to find anybody by. Safe to repeat and to race. Errors: Conflict
+// when a key is defined with another type; Rejected; as Do.
 func (a *Admin) EnsureDefinitions(ctx context.Context, wanted []Definition) error {
-	have := make(map[Owner]map[string]string) // key → type
+	have := make(map[Owner]map[string]defined) // by key
 	for _, d := range wanted {
 		if have[d.Owner] == nil {
-			types, err := a.definitions(ctx, d.Owner)
+			there, err := a.definitions(ctx, d.Owner)
 			if err != nil {
 				return err
 			}
-			have[d.Owner] = types
+			have[d.Owner] = there
 		}
-		switch defined := have[d.Owner][d.Key]; defined {
-		case metafieldType(d.Kind):
-		case "":
-			if err := a.createDefinition(ctx, d); err != nil {
-				return err
-			}
-			have[d.Owner][d.Key] = metafieldType(d.Kind)
-		default:
-			return app.Errorf(app.Conflict, "Shopify holds the answers of %q as %s; a question of another kind needs another key", d.Key, defined)
+		there, known := have[d.Owner][d.Key]
+		var err error
+		switch {
+		case !known:
+			err = a.createDefinition(ctx, d)
+			have[d.Owner][d.Key] = defined{kind: metafieldType(d.Kind)}
+		case there.kind != metafieldType(d.Kind):
+			err = app.Errorf(app.Conflict, "Shopify holds the answers of %q as %s; a question of another kind needs another key", d.Key, there.kind)
+		case d.Sensitive && there.filterable:
+			err = a.hideDefinition(ctx, d)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func (a *Admin) definitions(ctx context.Context, owner Owner) (map[string]string, error) {
-	types := make(map[string]string)
+func (a *Admin) definitions(ctx context.Context, owner Owner) (map[string]defined, error) {
+	there := make(map[string]defined)
 	vars := map[string]any{"owner": owner}
 	for {
 		var page definitionsPage
@@ -120,55 +125,12 @@ func (a *Admin) definitions(ctx context.Context, owner Owner) (map[string]string
 			return nil, err
 		}
 		for _, node := range page.MetafieldDefinitions.Nodes {
-			types[node.Key] = node.Type.Name
+			there[node.Key] = defined{node.Type.Name, node.Capabilities.AdminFilterable.Enabled}
 		}
 		info := page.MetafieldDefinitions.PageInfo
 		if !info.HasNextPage || info.EndCursor == "" || info.EndCursor == vars["after"] {
-			return types, nil
+			return there, nil
 		}
 		vars["after"] = info.EndCursor
 	}
-}
-
-// A shop has a limited number of filterable definitions; an answer that cannot
-// be filtered by is better than none.
-var notFilterable = []string{"OWNER_TYPE_LIMIT_EXCEEDED_FOR_USE_AS_ADMIN_FILTERS", "INVALID_CAPABILITY"}
-
-func (a *Admin) createDefinition(ctx context.Context, d Definition) error {
-	input := definitionInput{
-		Owner: d.Owner, Namespace: namespace, Key: d.Key, Type: metafieldType(d.Kind),
-		Name:   clip(d.Name, maxDefinitionName),
-		Access: accessTo(d.Owner),
-	}
-	if filterable(d.Kind) {
-		input.Capabilities = new(capableness)
-		input.Capabilities.AdminFilterable.Enabled = true
-	}
-	refused, err := a.tryDefinition(ctx, input)
-	if err == nil && input.Capabilities != nil && refused.any(notFilterable...) {
-		input.Capabilities = nil
-		refused, err = a.tryDefinition(ctx, input)
-	}
-	switch {
-	case err != nil:
-		return err
-	case len(refused) == 0, refused.any("TAKEN"): // taken: somebody else just made it
-		return nil
-	}
-	return &app.Error{Kind: app.Rejected, Message: "Shopify refused the metafield definition of " + d.Key, Err: refused}
-}
-
-func (a *Admin) tryDefinition(ctx context.Context, input definitionInput) (UserErrors, error) {
-	var out createDefinition
-	if err := a.Do(ctx, opCreateDefinition, map[string]any{"definition": input}, &out); err != nil {
-		return nil, err
-	}
-	if out.MetafieldDefinitionCreate == nil {
-		return nil, app.Errorf(app.Unavailable, "Shopify gave no answer about a metafield definition")
-	}
-	return out.MetafieldDefinitionCreate.UserErrors, nil
-}
-
-func (e UserErrors) any(codes ...string) bool {
-	return slices.ContainsFunc(e, func(one UserError) bool { return slices.Contains(codes, one.Code) })
 }

@@ -17,7 +17,9 @@ import (
 // cabinet answers about definitions: what is there, and what is made.
 type cabinet struct {
 	have    map[string]string // "OWNER key" → type
+	open    bool              // what is there can be filtered by
 	made    []map[string]any
+	changed []map[string]any
 	refuse  func(definition map[string]any) string // a code, "" to make it
 	perPage int
 }
@@ -41,7 +43,7 @@ func (c *cabinet) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		var nodes []string
 		for name, kind := range c.have {
 			if owner, key, _ := strings.Cut(name, " "); owner == in.Variables.Owner && (c.perPage == 0 || next == "") {
-				nodes = append(nodes, fmt.Sprintf(`{"key":%q,"type":{"name":%q}}`, key, kind))
+				nodes = append(nodes, fmt.Sprintf(`{"key":%q,"type":{"name":%q},"capabilities":{"adminFilterable":{"enabled":%t}}}`, key, kind, c.open))
 			}
 		}
 		_, _ = io.WriteString(w, `{"data":{"metafieldDefinitions":{"nodes":[`+strings.Join(nodes, ",")+
@@ -53,6 +55,11 @@ func (c *cabinet) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if code := c.refuse(in.Variables.Definition); code != "" {
 			errors = `[{"field":["definition"],"code":"` + code + `","message":"no"}]`
 		}
+	}
+	if strings.HasPrefix(in.Query, "mutation UpdateDefinition") {
+		c.changed = append(c.changed, in.Variables.Definition)
+		_, _ = io.WriteString(w, `{"data":{"metafieldDefinitionUpdate":{"userErrors":`+errors+`}}}`)
+		return
 	}
 	if errors == "[]" {
 		c.made = append(c.made, in.Variables.Definition)
@@ -110,4 +117,30 @@ func TestADefinitionOfAnotherTypeIsAConflict(t *testing.T) {
 	require.True(t, app.Is(err, app.Rejected))
 	err = serve(t, status(503)).Admin(shop, shopify.TokenFunc(token)).EnsureDefinitions(t.Context(), wanted)
 	require.True(t, app.Is(err, app.Unavailable))
+}
+
+func TestNobodyIsFoundByASensitiveAnswer(t *testing.T) {
+	t.Parallel()
+	c := &cabinet{have: map[string]string{"CUSTOMER faith": "single_line_text_field", "CUSTOMER source": "single_line_text_field"}, open: true}
+	admin := serve(t, c.ServeHTTP).Admin(shop, shopify.TokenFunc(token))
+	wanted := []shopify.Definition{
+		{Owner: shopify.OwnerCustomer, Key: "source", Name: "x", Kind: app.KindChoice},
+		{Owner: shopify.OwnerCustomer, Key: "faith", Name: "x", Kind: app.KindChoice, Sensitive: true},
+		{Owner: shopify.OwnerCustomer, Key: "health", Name: "x", Kind: app.KindChoices, Sensitive: true},
+	}
+	require.NoError(t, admin.EnsureDefinitions(t.Context(), wanted))
+	require.Len(t, c.made, 1)
+	require.Equal(t, "health", c.made[0]["key"])
+	require.NotContains(t, c.made[0], "capabilities")
+	require.Equal(t, []map[string]any{{
+		"ownerType": "CUSTOMER", "namespace": "$app", "key": "faith",
+		"capabilities": map[string]any{"adminFilterable": map[string]any{"enabled": false}},
+	}}, c.changed, "what could be filtered by before it was sensitive cannot any more")
+
+	c.open, c.changed = false, nil
+	require.NoError(t, admin.EnsureDefinitions(t.Context(), wanted[:2]))
+	require.Empty(t, c.changed)
+
+	c.open, c.refuse = true, func(map[string]any) string { return "CAPABILITY_CANNOT_BE_DISABLED" }
+	require.True(t, app.Is(admin.EnsureDefinitions(t.Context(), wanted[:2]), app.Rejected))
 }

@@ -43,6 +43,7 @@ var (
 	opStandings              = operation("Standings", 60)
 	opTags                   = operation("Tags", 2)
 	opTypes                  = operation("Types", 2)
+	opUpdateDefinition       = operation("UpdateDefinition", 10)
 	opVendors                = operation("Vendors", 2)
 )
 

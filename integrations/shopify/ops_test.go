@@ -50,6 +50,7 @@ func sent() map[string]struct {
 		"Types":                  {opTypes, namesPage{}},
 		"Vendors":                {opVendors, namesPage{}},
 		"CreateDefinition":       {opCreateDefinition, createDefinition{}},
+		"UpdateDefinition":       {opUpdateDefinition, updateDefinition{}},
 		"Definitions":            {opDefinitions, definitionsPage{}},
 		"OrderCustomer":          {opOrderCustomer, orderCustomer{}},
 		"SetShopMetafields":      {opSetShopMetafields, setShopMetafields{}},
@@ -159,6 +160,8 @@ func TestEveryInputWeSendExistsInTheSchema(t *testing.T) {
 	for name, typ := range map[string]reflect.Type{
 		"MetafieldsSetInput":                        reflect.TypeFor[metafieldInput](),
 		"MetafieldDefinitionInput":                  reflect.TypeFor[definitionInput](),
+		"MetafieldDefinitionUpdateInput":            reflect.TypeFor[definitionUpdateInput](),
+		"MetafieldCapabilityUpdateInput":            reflect.TypeFor[capableness](),
 		"MetafieldAccessInput":                      reflect.TypeFor[accessInput](),
 		"MetafieldCapabilityCreateInput":            reflect.TypeFor[capableness](),
 		"DiscountContextInput":                      reflect.TypeFor[contextInput](),
