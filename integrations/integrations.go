@@ -45,6 +45,8 @@ type Spec struct {
 	Batch  int  // most changes one Apply takes
 	Orders bool // takes changes whose subject is an order
 	Known  bool // keeps for our own blocks what is known of a customer
+	// Consents are the channels whose marketing consent it keeps.
+	Consents []app.Channel
 }
 
 // Field is one setting the merchant fills in.
@@ -79,6 +81,20 @@ type Change struct {
 	Unset      []string // property keys
 	AddTags    []string
 	RemoveTags []string
+	// Consents are the states her consents have now. What was taken back comes before
+	// the rest of the change, what was given after it, and an older word never over a
+	// newer one that is there.
+	Consents []Consent
+}
+
+// Consent is what a person last said of a channel and a purpose.
+type Consent struct {
+	Channel app.Channel
+	Purpose string
+	State   app.ConsentState
+	At      time.Time // when she said so
+	Wording string    // what she read, to the letter; "" where it is not known
+	OptIn   string    // single_opt_in, confirmed_opt_in, unknown; "" when not told
 }
 
 // Class says what a destination's answer means for the delivery.

@@ -32,7 +32,15 @@ DROP TABLE consents_before;
 CREATE INDEX consents_holder ON consents (shop_id, holder);
 
 -- What answers may be used for, as the merchant decides: JSON, '' for what is usual.
+-- Once they change everybody's deliveries are planned, a page at a time:
+-- purposes_due_at says since when, 0 for done, purposes_after who was the last.
 ALTER TABLE shops ADD COLUMN purposes TEXT NOT NULL DEFAULT '';
+ALTER TABLE shops ADD COLUMN purposes_due_at BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE shops ADD COLUMN purposes_after TEXT NOT NULL DEFAULT '';
+CREATE INDEX shops_purposes ON shops (purposes_due_at) WHERE purposes_due_at > 0;
+
+-- What was taken back is told before everything else.
+CREATE INDEX deliveries_withdrawn ON deliveries (shop_id, destination_id, next_at) WHERE state = 'waiting' AND cause = 'withdrawn';
 
 -- Answers that are kept from a destination, and why: the newest word of its lane.
 CREATE TABLE refusals (
@@ -49,6 +57,10 @@ CREATE TABLE refusals (
 -- +goose Down
 
 DROP TABLE refusals;
+DROP INDEX deliveries_withdrawn;
+DROP INDEX shops_purposes;
+ALTER TABLE shops DROP COLUMN purposes_after;
+ALTER TABLE shops DROP COLUMN purposes_due_at;
 ALTER TABLE shops DROP COLUMN purposes;
 CREATE TABLE consents_before (
     shop_id TEXT NOT NULL, customer_id BIGINT NOT NULL, channel TEXT NOT NULL, changed_at BIGINT NOT NULL,

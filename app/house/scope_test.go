@@ -16,7 +16,7 @@ import (
 // and the sweeps that find which shops have work.
 var unscoped = []string{
 	"Open", "Close", "Ping", "Migrate", "Migrations",
-	"DueLanes", "DueInboxes", "DuePublishes", "ClaimRecurring", "ShopsToRefresh", "PruneInboxes", "DueRewards", "DueCatalogues", "DueQuotas", "BrokenPromises", "StalePeople", "DueReads",
+	"DueLanes", "DueInboxes", "DuePublishes", "ClaimRecurring", "ShopsToRefresh", "PruneInboxes", "DueRewards", "DueCatalogues", "DueQuotas", "BrokenPromises", "StalePeople", "DueReads", "DuePurposes", "KeptTooLong", "ShopIDs",
 }
 
 // shopless lists the exported methods that do not begin (ctx, shop, …).

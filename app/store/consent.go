@@ -29,10 +29,14 @@ func (s *Store) RecordConsent(ctx context.Context, shop app.ShopID, customer app
 		if current != customer {
 			origin = app.CustomerSubject(customer)
 		}
-		return p.exec(`INSERT INTO consents (shop_id, id, holder, origin, `+consentColumns+`)
+		told := tx.Exec(`INSERT INTO consents (shop_id, id, holder, origin, `+consentColumns+`)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			shop, c.ID, c.Holder, origin, c.Channel, c.Purpose, c.State, c.OptIn, millis(c.ChangedAt), c.Wording, c.Locale,
 			c.Survey, c.Version, c.Question, c.Response, c.Source, c.By)
+		if told.Error != nil || told.RowsAffected == 0 {
+			return told.Error
+		}
+		return p.tellConsents(current, c.State)
 	}), "consent")
 }
 

@@ -63,19 +63,23 @@ func planDeliveries(ctx context.Context, tx *gorm.DB, planned []app.Delivery) er
 	return ringLanes(ctx, tx, planned)
 }
 
-// DueDeliveries lists the deliveries a lane is to make now, oldest first, and
-// after them what else waits for the same people and is not due: one call serves
-// them all. Errors: Unavailable.
+// DueDeliveries lists the deliveries a lane is to make now: those that tell what was
+// taken back before all others, however old these are, then the oldest first. After
+// them comes what else waits for the same people and is not due: one call serves them
+// all. Errors: Unavailable.
 func (s *Store) DueDeliveries(ctx context.Context, shop app.ShopID, to app.DestinationID, limit int) ([]app.Delivery, error) {
 	now := millis(s.now())
 	var rows []deliveryRow
 	err := s.read.WithContext(ctx).Raw("SELECT "+deliveryColumns+` FROM deliveries
 		WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND profile_id IN (
 			SELECT profile_id FROM (SELECT profile_id FROM deliveries
+				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND cause = 'withdrawn' AND next_at <= ?
+				ORDER BY next_at, id LIMIT ?) AS withdrawn
+			UNION SELECT profile_id FROM (SELECT profile_id FROM deliveries
 				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND next_at <= ?
 				ORDER BY next_at, id LIMIT ?) AS due)
-		ORDER BY CASE WHEN next_at <= ? THEN 0 ELSE 1 END, created_at, id LIMIT ?`,
-		shop, to, shop, to, now, limit, now, 2*limit).Scan(&rows).Error
+		ORDER BY CASE WHEN next_at > ? THEN 2 WHEN cause = 'withdrawn' THEN 0 ELSE 1 END, created_at, id LIMIT ?`,
+		shop, to, shop, to, now, limit, shop, to, now, limit, now, 2*limit).Scan(&rows).Error
 	return deliveries(rows), wrap(err, "deliveries")
 }
 

@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+)
+
+// Refusals lists what is kept from destinations of some people's answers, by
+// destination and question. Errors: Unavailable.
+func (s *Store) Refusals(ctx context.Context, shop app.ShopID, profiles []app.ProfileID) ([]app.Refusal, error) {
+	if len(profiles) == 0 {
+		return nil, nil
+	}
+	var rows []struct {
+		DestinationID app.DestinationID
+		ProfileID     app.ProfileID
+		Question      string
+		Purpose       string
+		Reason        string
+		Since         int64
+	}
+	err := s.read.WithContext(ctx).Raw(`SELECT destination_id, profile_id, question, purpose, reason, since FROM refusals
+		WHERE shop_id = ? AND profile_id IN ? ORDER BY profile_id, destination_id, question`, shop, profiles).Scan(&rows).Error
+	list := make([]app.Refusal, len(rows))
+	for i, r := range rows {
+		list[i] = app.Refusal{
+			Destination: r.DestinationID, Profile: r.ProfileID, Question: r.Question, Purpose: r.Purpose,
+			Reason: r.Reason, Since: fromMillis(r.Since),
+		}
+	}
+	return list, wrap(err, "refusals")
+}
+
+// CountRefusals counts the answers that are kept from each destination; one that gets
+// everything is missing. Errors: Unavailable.
+func (s *Store) CountRefusals(ctx context.Context, shop app.ShopID) (map[app.DestinationID]int, error) {
+	var rows []struct {
+		DestinationID app.DestinationID
+		Answers       int
+	}
+	err := s.read.WithContext(ctx).Raw("SELECT destination_id, COUNT(*) AS answers FROM refusals WHERE shop_id = ? GROUP BY destination_id",
+		shop).Scan(&rows).Error
+	counts := make(map[app.DestinationID]int, len(rows))
+	for _, r := range rows {
+		counts[r.DestinationID] = r.Answers
+	}
+	return counts, wrap(err, "refusals")
+}
+
+// NoteRefusals replaces what is kept from one destination of some people's answers:
+// of who is not in the map nothing changes, and of who was erased meanwhile nothing is
+// kept. Errors: Unavailable.
+func (s *Store) NoteRefusals(ctx context.Context, shop app.ShopID, at app.DestinationID, of map[app.ProfileID][]app.Refusal) error {
+	if len(of) == 0 {
+		return nil
+	}
+	return wrap(s.write(ctx, func(tx *gorm.DB) error {
+		p := s.people(tx, shop)
+		there, err := p.holdAll(of)
+		if err != nil {
+			return err
+		}
+		var rows [][]any
+		for _, id := range there {
+			if err := p.exec("DELETE FROM refusals WHERE shop_id = ? AND profile_id = ? AND destination_id = ?", shop, id, at); err != nil {
+				return err
+			}
+			for _, r := range of[id] {
+				rows = append(rows, []any{string(shop), string(at), string(id), r.Question, r.Purpose, r.Reason, millis(r.Since)})
+			}
+		}
+		return refusalInsert.insert(ctx, tx, rows)
+	}), "refusals")
+}
+
+var refusalInsert = bulk{table: "refusals", columns: []column{
+	textColumn("shop_id"), textColumn("destination_id"), textColumn("profile_id"), textColumn("question"),
+	textColumn("purpose"), textColumn("reason"), intColumn("since"),
+}}
+
+// holdAll lists those of some people who are still there, and holds them until the
+// commit; one order for everybody, so that nobody waits in a circle.
+func (p people) holdAll(of map[app.ProfileID][]app.Refusal) (there []app.ProfileID, err error) {
+	ids := make([]app.ProfileID, 0, len(of))
+	for id := range of {
+		ids = append(ids, id)
+	}
+	locking := ""
+	if isPostgres(p.tx) {
+		locking = " FOR SHARE"
+	}
+	err = p.tx.Raw("SELECT id FROM profiles WHERE shop_id = ? AND id IN ? ORDER BY id"+locking, p.shop, ids).Scan(&there).Error
+	return there, err
+}
+
+// forgetRefusals is for profiles that go: those who remain are looked at anew.
+func (p people) forgetRefusals(profile app.ProfileID) error {
+	return p.exec("DELETE FROM refusals WHERE shop_id = ? AND profile_id = ?", p.shop, profile)
+}
