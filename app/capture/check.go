@@ -51,6 +51,7 @@ func check(v app.Version, sub app.Submission, now time.Time) (statement, error) 
 		StartedAt:   sub.StartedAt,
 		SubmittedAt: now,
 	}
+	r.KeepUntil = KeepUntil(v.Document, r.Answers, now)
 	if r.StartedAt.After(now) { // a browser's clock is not to be trusted
 		r.StartedAt = now
 	}
