@@ -14,6 +14,7 @@ import (
 	"github.com/askwell/askwell/app/catalogue"
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/privacy"
+	"github.com/askwell/askwell/app/retention"
 	"github.com/askwell/askwell/app/store"
 )
 
@@ -99,7 +100,6 @@ const (
 	lease     = 20 * time.Second // what a killed worker held is taken up again after this
 	timeSlice = 5 * time.Second  // then another shop's turn
 	giveUp    = 72 * time.Hour
-	keepFor   = 7 * 24 * time.Hour // repeats are recognised this long; Shopify retries for hours
 )
 
 // Drain handles the shop's due webhooks. again says that more are waiting.
@@ -130,7 +130,7 @@ func (i *Intake) Drain(ctx context.Context, shop app.ShopID) (again bool, err er
 // Prune forgets webhooks that were finished long ago. To be run daily. Errors:
 // Unavailable.
 func (i *Intake) Prune(ctx context.Context) error {
-	return i.Store.PruneInboxes(ctx, i.Now().Add(-keepFor))
+	return i.Store.PruneInboxes(ctx, i.Now().AddDate(0, 0, -retention.WebhookDays))
 }
 
 // try handles one webhook; a panic is its error, not the drain's end.
