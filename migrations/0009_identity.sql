@@ -7,15 +7,23 @@
 ALTER TABLE responses ADD COLUMN origin_id TEXT NOT NULL DEFAULT '';
 ALTER TABLE deliveries ADD COLUMN origin_id TEXT NOT NULL DEFAULT '';
 ALTER TABLE promises ADD COLUMN origin_id TEXT NOT NULL DEFAULT '';
+CREATE INDEX promises_origin ON promises (shop_id, origin_id) WHERE origin_id <> '';
 ALTER TABLE orders ADD COLUMN origin_customer_id BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE privacy_requests ADD COLUMN origin_customer_id BIGINT NOT NULL DEFAULT 0;
+
+-- profile_id is now the profile a customer was, whether she was deleted or merged:
+-- what is told of her late is told as that one.
+UPDATE former_customers SET profile_id = 'customer-' || customer_id WHERE profile_id = '';
+CREATE INDEX former_customers_kept ON former_customers (shop_id, kept_id) WHERE kept_id <> 0;
 
 -- How far it was proven who spoke, and which member of staff wrote it down for her.
 ALTER TABLE responses ADD COLUMN proof TEXT NOT NULL DEFAULT '';
 ALTER TABLE responses ADD COLUMN captured_by TEXT NOT NULL DEFAULT '';
 
--- Profiles that were joined into others: what is left of them. customer_id is the
--- customer it was itself, via_customer_id the one it was taken for (who may have been
--- merged into yet another). A join that was parted stays, so that it is not made anew.
+-- Profiles that were joined into others: what is left of them. into_id is the one it
+-- was taken for, who may have been joined into yet another. customer_id is the
+-- customer it was itself, via_customer_id the one it was taken for. A join that was
+-- parted stays, so that it is not made anew.
 CREATE TABLE joins (
     shop_id         TEXT   NOT NULL,
     from_id         TEXT   NOT NULL,
@@ -23,12 +31,17 @@ CREATE TABLE joins (
     customer_id     BIGINT NOT NULL DEFAULT 0,
     via_customer_id BIGINT NOT NULL DEFAULT 0,
     cause           TEXT   NOT NULL,
+    email           TEXT   NOT NULL DEFAULT '',
+    phone           TEXT   NOT NULL DEFAULT '',
+    contact_at      BIGINT NOT NULL DEFAULT 0,
+    stale_at        BIGINT NOT NULL DEFAULT 0,
     created_at      BIGINT NOT NULL,
     joined_at       BIGINT NOT NULL,
     parted_at       BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (shop_id, from_id, into_id)
 );
 CREATE INDEX joins_into ON joins (shop_id, into_id);
+CREATE INDEX joins_parted ON joins (shop_id, from_id, into_id) WHERE parted_at > 0;
 
 -- By what else a person goes: email, phone, loyalty. digest is the name's, salted by
 -- the shop; value is sealed. proof says who vouches: shopify or staff. What she says
@@ -146,7 +159,10 @@ DROP TABLE identities;
 DROP TABLE joins;
 ALTER TABLE responses DROP COLUMN captured_by;
 ALTER TABLE responses DROP COLUMN proof;
+DROP INDEX former_customers_kept;
+ALTER TABLE privacy_requests DROP COLUMN origin_customer_id;
 ALTER TABLE orders DROP COLUMN origin_customer_id;
+DROP INDEX promises_origin;
 ALTER TABLE promises DROP COLUMN origin_id;
 ALTER TABLE deliveries DROP COLUMN origin_id;
 ALTER TABLE responses DROP COLUMN origin_id;
