@@ -169,13 +169,13 @@ func (p people) leave(customer app.CustomerID, f former) error {
 		p.shop, customer, f.KeptID, f.ProfileID, p.now)
 }
 
-// detach makes a customer's profile a guest's, whose browsers are not known.
+// detach makes a customer's profile a guest's, who is not known by anything.
 func (p people) detach(profile app.ProfileID) error {
 	if err := p.exec("UPDATE profiles SET customer_id = 0, email = '', phone = '', updated_at = ? WHERE shop_id = ? AND id = ?",
 		p.now, p.shop, profile); err != nil {
 		return err
 	}
-	if err := p.forgetTraces(profile, "visitors"); err != nil {
+	if err := p.forgetTraces(profile, "visitors", "identities"); err != nil {
 		return err
 	}
 	return p.exec(`UPDATE deliveries SET state = ?, reason = 'the customer was deleted', finished_at = ?

@@ -21,19 +21,37 @@ type Found struct {
 	At        time.Time // when she answered last, or ordered; zero while neither is known
 }
 
-// FindPeople lists who a text may mean, at most limit: Shopify's number of a
-// customer or an order, an order's name with or without #, or how an email address
-// begins. Without a text it is who answered last. Errors: Unavailable.
+// FindPeople lists who a text may mean, at most limit: whom PeopleNamed finds by it,
+// and whose email address begins so. Without a text it is who answered last. Errors:
+// Unavailable.
 func (s *Store) FindPeople(ctx context.Context, shop app.ShopID, text string, limit int) ([]Found, error) {
+	if text = strings.TrimSpace(text); text == "" {
+		return s.found(ctx, lately, []any{shop, shop}, limit)
+	}
+	return s.named(ctx, shop, text, beginning(text), limit)
+}
+
+// PeopleNamed lists whom a text names, at most limit: Shopify's number of a customer
+// or an order, an order's name with or without #, or what somebody is proven to go by.
+// Errors: Unavailable.
+func (s *Store) PeopleNamed(ctx context.Context, shop app.ShopID, text string, limit int) ([]Found, error) {
+	return s.named(ctx, shop, strings.TrimSpace(text), "", limit)
+}
+
+func (s *Store) named(ctx context.Context, shop app.ShopID, text, email string, limit int) ([]Found, error) {
 	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
 		return nil, nil // PostgreSQL would refuse to look for it
 	}
-	query, args := lately, []any{shop, shop}
-	if text = strings.TrimSpace(text); text != "" {
-		number, _ := strconv.ParseInt(text, 10, 64)
-		name := strings.TrimPrefix(text, "#")
-		query, args = named, []any{shop, number, beginning(text), shop, number, name, "#" + name, shop, number}
+	digests, err := s.names(s.people(s.read.WithContext(ctx), shop)).digests(text)
+	if err != nil {
+		return nil, wrap(err, "people")
 	}
+	number, _ := strconv.ParseInt(text, 10, 64)
+	name := strings.TrimPrefix(text, "#")
+	return s.found(ctx, named, []any{shop, kinds, digests, shop, number, email, shop, number, name, "#" + name, shop, number}, limit)
+}
+
+func (s *Store) found(ctx context.Context, query string, args []any, limit int) ([]Found, error) {
 	var rows []struct {
 		CustomerID, OrderID, At int64
 		Email, Name             string
@@ -66,11 +84,19 @@ const lately = `SELECT p.customer_id, p.email, CASE WHEN p.customer_id = 0 THEN 
 	LEFT JOIN orders o ON o.shop_id = r.shop_id AND o.id = r.order_id
 	WHERE r.shop_id = ? AND (p.customer_id <> 0 OR r.order_id <> 0) ORDER BY r.submitted_at DESC, r.id DESC`
 
-// named reads who a text names. Whose email begins so comes by name, before those
-// known by an order.
+// named reads who a text names: first who is proven to go by it, a guest with her
+// newest order. Whose email begins so comes by name, before those known by an order.
 const named = `SELECT customer_id, email, order_id, name, at FROM (
+		SELECT 0 AS way, g.customer_id, g.email, g.order_id, COALESCE(o.name, '') AS name, g.at
+		FROM (SELECT p.shop_id, p.customer_id, p.email, p.updated_at AS at, CASE WHEN p.customer_id <> 0 THEN 0
+				ELSE COALESCE((SELECT MAX(r.order_id) FROM responses r WHERE r.shop_id = p.shop_id AND r.profile_id = p.id), 0) END AS order_id
+			FROM identities i JOIN profiles p ON p.shop_id = i.shop_id AND p.id = i.profile_id
+			WHERE i.shop_id = ? AND i.kind IN ? AND i.digest IN ?) AS g
+		LEFT JOIN orders o ON o.shop_id = g.shop_id AND o.id = g.order_id
+		WHERE g.customer_id <> 0 OR g.order_id <> 0
+		UNION ALL
 		SELECT 1 AS way, customer_id, email, 0 AS order_id, '' AS name, updated_at AS at FROM profiles
-		WHERE shop_id = ? AND customer_id <> 0 AND (customer_id = ? OR LOWER(email) LIKE ? ESCAPE '!')
+		WHERE shop_id = ? AND customer_id <> 0 AND (customer_id = ? OR email <> '' AND LOWER(email) LIKE ? ESCAPE '!')
 		UNION ALL
 		SELECT 2 AS way, o.customer_id, COALESCE(p.email, '') AS email, o.id AS order_id, o.name, o.created_at AS at FROM orders o
 		LEFT JOIN profiles p ON p.shop_id = o.shop_id AND p.customer_id = o.customer_id AND p.customer_id <> 0

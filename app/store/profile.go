@@ -60,9 +60,13 @@ func (s *Store) LearnContact(ctx context.Context, shop app.ShopID, c Contact) er
 		if err != nil || erased {
 			return err
 		}
-		return p.exec(`UPDATE profiles SET email = ?, phone = ?, contact_at = ?, updated_at = ?
-			WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0 AND contact_at <= ?`,
-			c.Email, c.Phone, millis(c.At), p.now, shop, c.Customer, millis(c.At))
+		var hers []app.ProfileID
+		if err := tx.Raw(`UPDATE profiles SET email = ?, phone = ?, contact_at = ?, updated_at = ?
+			WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0 AND contact_at <= ? RETURNING id`,
+			c.Email, c.Phone, millis(c.At), p.now, shop, c.Customer, millis(c.At)).Scan(&hers).Error; err != nil || len(hers) == 0 {
+			return err
+		}
+		return s.names(p).told(hers[0], c)
 	}), "profile")
 }
 

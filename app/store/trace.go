@@ -2,15 +2,16 @@ package store
 
 import "github.com/askwell/askwell/app"
 
-// What a person was asked and put off, and who she was at which browser, follows her
-// when two profiles turn out to be one, and remembers which of them it was told as.
+// What a person was asked and put off, by what else she goes, and who she was at which
+// browser, follows her when two profiles turn out to be one, and remembers which of
+// them it was told as.
 const (
 	longerSnooze = `DO UPDATE SET until_at = excluded.until_at, since = excluded.since
 		WHERE snoozes.until_at > 0 AND (excluded.until_at = 0 OR excluded.until_at > snoozes.until_at)`
 	laterDoubt = "DO UPDATE SET since = excluded.since WHERE excluded.since > doubts.since"
 )
 
-var traceTables = []string{"visitors", "askings", "snoozes", "doubts"}
+var traceTables = []string{"visitors", "askings", "snoozes", "doubts", "identities"}
 
 func (p people) moveTraces(from, to app.ProfileID) error {
 	for _, table := range traceTables {
