@@ -9,28 +9,22 @@ import (
 	"github.com/askwell/askwell/app"
 )
 
-// EraseCustomer removes everything about a customer and the orders named with
-// her, and leaves tombstones so that late webhooks do not bring her back. Of an
-// id that was merged away only the orders are left to erase: the person stays
-// with the shop under the kept id. Errors: Unavailable.
-func (s *Store) EraseCustomer(ctx context.Context, shop app.ShopID, customer app.CustomerID, orders []app.OrderID) error {
-	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		p := s.people(tx, shop)
-		if salt, err := p.salt(); err != nil || salt == "" {
-			return err // a shop we know nothing of
+// eraseNamed removes everything about a customer and the orders named with her, and
+// leaves tombstones so that late webhooks do not bring her back. Of an id that was
+// merged away only the orders are left to erase: the person stays with the shop under
+// the kept id.
+func (p people) eraseNamed(customer app.CustomerID, orders []app.OrderID) error {
+	if customer != 0 {
+		if err := p.erase(customer); err != nil {
+			return err
 		}
-		if customer != 0 {
-			if err := p.erase(customer); err != nil {
-				return err
-			}
+	}
+	for some := range slices.Chunk(orders, 500) {
+		if err := p.eraseOrders(some); err != nil {
+			return err
 		}
-		for some := range slices.Chunk(orders, 500) {
-			if err := p.eraseOrders(some); err != nil {
-				return err
-			}
-		}
-		return nil
-	}), "customer")
+	}
+	return nil
 }
 
 func (p people) erase(customer app.CustomerID) error {
@@ -69,13 +63,11 @@ func (p people) erase(customer app.CustomerID) error {
 	if err := p.forgetStanding(customer); err != nil {
 		return err
 	}
-	for _, statement := range []string{
-		"DELETE FROM receipts WHERE shop_id = ? AND subject = ?",
-		"DELETE FROM consents WHERE shop_id = ? AND holder = ?",
-	} {
-		if err := p.exec(statement, p.shop, app.CustomerSubject(customer)); err != nil {
-			return err
-		}
+	if err := p.forgetReached([]string{app.CustomerSubject(customer)}); err != nil {
+		return err
+	}
+	if err := p.exec("DELETE FROM consents WHERE shop_id = ? AND holder = ?", p.shop, app.CustomerSubject(customer)); err != nil {
+		return err
 	}
 	return p.buryCustomer(customer)
 }
@@ -165,12 +157,7 @@ func (p people) guestsOf(orders []app.OrderID) (guests []app.ProfileID, err erro
 
 // forgetWritten removes what is known of answers written on orders.
 func (p people) forgetWritten(orders []app.OrderID) error {
-	for some := range slices.Chunk(subjectsOfOrders(orders), 500) {
-		if err := p.exec("DELETE FROM receipts WHERE shop_id = ? AND subject IN ?", p.shop, some); err != nil {
-			return err
-		}
-	}
-	return nil
+	return p.forgetReached(subjectsOfOrders(orders))
 }
 
 func subjectsOfOrders(orders []app.OrderID) []string {

@@ -72,16 +72,21 @@ func (s *Store) LearnContact(ctx context.Context, shop app.ShopID, c Contact) er
 
 // people is one shop's persons within a transaction.
 type people struct {
-	tx   *gorm.DB
-	shop app.ShopID
-	now  int64
+	tx      *gorm.DB
+	shop    app.ShopID
+	now     int64
+	erasing *erasing // the erasure this is part of; nil: none
 }
 
 func (s *Store) people(tx *gorm.DB, shop app.ShopID) people {
 	return people{tx: tx, shop: shop, now: millis(s.now())}
 }
 
-func (p people) exec(statement string, args ...any) error { return p.tx.Exec(statement, args...).Error }
+func (p people) exec(statement string, args ...any) error {
+	done := p.tx.Exec(statement, args...)
+	p.erasing.count(statement, done.RowsAffected)
+	return done.Error
+}
 
 // of finds the profile of a customer, "" for none.
 func (p people) of(customer app.CustomerID) (app.ProfileID, error) {

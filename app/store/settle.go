@@ -18,7 +18,8 @@ type Intention struct {
 }
 
 // Intend writes an intention down before anything is sent, so that whatever
-// happens next is known to be possible. Errors: Conflict when the lane was
+// happens next is known to be possible: what will be written, and who the destination
+// gets to know by it. Errors: Conflict when the lane was
 // lost, the shop has gone, or a person changed hands; then nothing may be sent.
 func (s *Store) Intend(ctx context.Context, shop app.ShopID, held app.Lane, i Intention) error {
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
@@ -26,6 +27,9 @@ func (s *Store) Intend(ctx context.Context, shop app.ShopID, held app.Lane, i In
 			return err
 		}
 		if err := intendReceipts(ctx, tx, shop, i.Touched); err != nil {
+			return err
+		}
+		if err := s.people(tx, shop).noteReaches(s.keys, held.Destination, i.People, i.Touched); err != nil {
 			return err
 		}
 		return holdLane(tx, shop, held, i.Until)
@@ -148,6 +152,9 @@ func (s *Store) Doubt(ctx context.Context, shop app.ShopID, lost app.Lane, sent 
 			return err
 		}
 		if err := doubtReceipts(tx, shop, lost.Destination, subjects); err != nil {
+			return err
+		}
+		if err := doubtErasures(tx, shop, lost.Destination, now); err != nil {
 			return err
 		}
 		return tx.Exec("UPDATE lanes SET fence = fence + 1, due_at = ? WHERE shop_id = ? AND destination_id = ?",

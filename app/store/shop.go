@@ -80,7 +80,9 @@ func openShopifyLane(tx *gorm.DB, shop app.ShopID, now int64) error {
 
 // RecordUninstall marks the shop uninstalled and drops its access, unless it was
 // installed after at: uninstall news may come later than the reinstall. A shop
-// that is not installed has no moving lanes. Errors: Unavailable.
+// that is not installed has no moving lanes, and no destination forgets anybody for
+// it: erasures say so, for good, since no personal data waits for a shop that may
+// never return. Errors: Unavailable.
 func (s *Store) RecordUninstall(ctx context.Context, shop app.ShopID, at time.Time) error {
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
 		done := tx.Exec(`
@@ -89,6 +91,9 @@ func (s *Store) RecordUninstall(ctx context.Context, shop app.ShopID, at time.Ti
 			millis(at), shop, millis(at))
 		if done.Error != nil || done.RowsAffected == 0 {
 			return done.Error
+		}
+		if err := unreach(tx, shop, reasonUninstalled); err != nil {
+			return err
 		}
 		return tx.Exec("DELETE FROM accesses WHERE shop_id = ?", shop).Error
 	}), "uninstall")
