@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"strings"
+	"time"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/store"
@@ -32,9 +33,12 @@ func (i *Intake) customer(ctx context.Context, w app.Webhook) error {
 	if err != nil {
 		return err
 	}
-	return i.Store.LearnContact(ctx, w.Shop, store.Contact{
-		Customer: id, Email: clean(body.Email, 320), Phone: clean(body.Phone, 40), At: body.UpdatedAt.or(happened(w)),
-	})
+	return i.Store.LearnContact(ctx, w.Shop, body.contact(id, happened(w)))
+}
+
+// contact is how a customer is reached, told at a moment if she does not say when.
+func (b customerBody) contact(id app.CustomerID, told time.Time) store.Contact {
+	return store.Contact{Customer: id, Email: clean(b.Email, 320), Phone: clean(b.Phone, 40), At: b.UpdatedAt.or(told)}
 }
 
 func (i *Intake) customerDeleted(ctx context.Context, w app.Webhook) error {

@@ -3,6 +3,7 @@ package intake_test
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
 )
 
@@ -38,6 +40,29 @@ func TestTheAnswerFindsItsOrderWhetherTheWebhookComesBeforeOrAfter(t *testing.T)
 			require.Equal(t, time.Date(2026, 1, 22, 9, 0, 0, 0, time.UTC), order.CreatedAt)
 		})
 	}
+}
+
+func TestAnOrderTellsHowItsCustomerIsReached(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		b.install()
+		goesBy := func() (all []string) {
+			list, err := b.store.Identities(t.Context(), demo, store.Whom{Customer: 42})
+			require.NoError(t, err)
+			for _, i := range list {
+				all = append(all, string(i.Proof)+" "+i.Value)
+			}
+			return all
+		}
+		b.answer(0, bigOrder)
+		b.take(letter{topic: "orders/create", body: strings.Replace(orderOf42, `{"id":42}`, `{"id":42,"email":"Ada@Example.com","phone":"+46 70 123 45 67"}`, 1)})
+		told := []string{"shopify ada@example.com", "shopify +46701234567"}
+		require.Equal(t, told, goesBy())
+		b.take(letter{topic: "orders/updated", body: strings.Replace(orderOf42, "10:00:05", "11:00:00", 1)})
+		require.Equal(t, told, goesBy(), "an order that does not say leaves it as it was")
+		b.take(letter{topic: "customers/update", body: `{"id":42,"email":"old@example.com","updated_at":"2026-01-22T08:00:00Z"}`})
+		require.Equal(t, told, goesBy(), "what is older is not news")
+	})
 }
 
 func TestWebhooksBeforeTheInstallWaitForIt(t *testing.T) {

@@ -32,10 +32,7 @@ type orderBody struct {
 	Shipping []struct {
 		Category string `json:"delivery_category"`
 	} `json:"shipping_lines"`
-	Customer *struct {
-		ID  number `json:"id"`
-		GID number `json:"admin_graphql_api_id"`
-	} `json:"customer"`
+	Customer *customerBody `json:"customer"`
 }
 
 type lineBody struct {
@@ -77,7 +74,10 @@ func (i *Intake) order(ctx context.Context, w app.Webhook) error {
 	}
 	due, err := i.Store.RecordOrder(ctx, w.Shop, o)
 	i.ring(ctx, w.Shop, due)
-	return err
+	if err != nil || o.Customer == 0 || body.Customer.Email == "" && body.Customer.Phone == "" {
+		return err // an order need not tell how its customer is reached
+	}
+	return i.Store.LearnContact(ctx, w.Shop, body.Customer.contact(o.Customer, o.UpdatedAt))
 }
 
 // What is kept of one order; Shopify has 500 lines at most.
