@@ -24,7 +24,7 @@ func TestABlockIsToldTheAnswersSheMayBeAskedAboutAgain(t *testing.T) {
 	}
 	id := s.plan(her, ask.Place{}).Her.Profile
 	told := func() (answers, closed map[string]any) {
-		documents, err := s.asker.Known(t.Context(), demo, []app.ProfileID{id})
+		documents, err := s.asker.Known(t.Context(), demo, []app.ProfileID{id}, nil)
 		require.NoError(t, err)
 		var known struct{ Answers, Closed map[string]any }
 		require.NoError(t, json.Unmarshal(documents[id], &known))

@@ -32,8 +32,8 @@ const (
 
 // Known tells of people what our own blocks need to know of them, as JSON. Of her
 // answers it tells those that a published rule looks at or that may be asked again,
-// and no sensitive one. Errors: Unavailable.
-func (a *Asker) Known(ctx context.Context, shop app.ShopID, ids []app.ProfileID) (map[app.ProfileID]json.RawMessage, error) {
+// and no sensitive one and none that is withheld of her. Errors: Unavailable.
+func (a *Asker) Known(ctx context.Context, shop app.ShopID, ids []app.ProfileID, withheld map[app.ProfileID]map[string]bool) (map[app.ProfileID]json.RawMessage, error) {
 	from, err := a.offered(ctx, shop, nil)
 	if err != nil {
 		return nil, err
@@ -51,14 +51,14 @@ func (a *Asker) Known(ctx context.Context, shop app.ShopID, ids []app.ProfileID)
 		if err != nil {
 			return nil, err
 		}
-		if documents[id], err = p.known(); err != nil {
+		if documents[id], err = p.known(withheld[id]); err != nil {
 			return nil, err
 		}
 	}
 	return documents, nil
 }
 
-func (p Plan) known() (json.RawMessage, error) {
+func (p Plan) known(withheld map[string]bool) (json.RawMessage, error) {
 	in := p.input
 	in.Occasion = "" // the next one
 	closed := stream.Closed(in)
@@ -82,7 +82,7 @@ func (p Plan) known() (json.RawMessage, error) {
 			k.Person = p.Her.Sample
 		}
 	}
-	k.Answers = p.told()
+	k.Answers = p.told(withheld)
 	document, err := json.Marshal(k)
 	if err == nil && len(document) > mostKnown {
 		k.Answers = nil // rules that need them are left to the server
@@ -117,7 +117,7 @@ func (p Plan) open(closed map[string]time.Time) map[string][]string {
 
 // told are her answers that a rule of the blocks' looks at, or that she is asked
 // whether they are still right.
-func (p Plan) told() map[string]json.RawMessage {
+func (p Plan) told(withheld map[string]bool) map[string]json.RawMessage {
 	wanted := map[string]bool{}
 	for _, s := range p.surveys {
 		for _, question := range s.Reads() {
@@ -141,7 +141,7 @@ func (p Plan) told() map[string]json.RawMessage {
 	told, at := map[string]json.RawMessage{}, map[string]time.Time{}
 	for _, answer := range p.input.History.Answers {
 		newest, seen := at[answer.Question]
-		if !wanted[answer.Question] || len(answer.Value) > mostWords || seen && !answer.At.After(newest) {
+		if !wanted[answer.Question] || withheld[answer.Question] || len(answer.Value) > mostWords || seen && !answer.At.After(newest) {
 			continue
 		}
 		told[answer.Question], at[answer.Question] = answer.Value, answer.At

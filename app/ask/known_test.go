@@ -34,11 +34,16 @@ func TestABlockIsToldWhatItNeedsAndNoMore(t *testing.T) {
 	s.skips(her, 5, "two", "email", "mood")
 	id := s.plan(her, ask.Place{}).Her.Profile
 
-	documents, err := s.asker.Known(t.Context(), demo, []app.ProfileID{id, "gone"})
+	documents, err := s.asker.Known(t.Context(), demo, []app.ProfileID{id, "gone"}, nil)
 	require.NoError(t, err)
 	require.Len(t, documents, 1)
 	require.JSONEq(t, fmt.Sprintf(`{"answers":{"source":"podcast"},"left":{"one":2},"person":"customer/7000000000001",
 		"closed":{"source":0,"secret":0,"email":0,"mood":0,"again":%d},"open":{"5":["mood"]}}`, s.now.Add(90*24*time.Hour).UnixMilli()), string(documents[id]))
+
+	documents, err = s.asker.Known(t.Context(), demo, []app.ProfileID{id}, map[app.ProfileID]map[string]bool{id: {"source": true}})
+	require.NoError(t, err)
+	require.NotContains(t, string(documents[id]), "podcast", "what may not go there is not told")
+	require.Contains(t, string(documents[id]), `"source":0`, "nor asked again")
 }
 
 func TestWhatABlockIsToldIsBounded(t *testing.T) {
@@ -55,7 +60,7 @@ func TestWhatABlockIsToldIsBounded(t *testing.T) {
 		s.says(her, 0, "long", fmt.Sprintf("q%d", i), `"`+strings.Repeat("x", 200)+`"`)
 	}
 	id := s.plan(her, ask.Place{}).Her.Profile
-	documents, err := s.asker.Known(t.Context(), demo, []app.ProfileID{id})
+	documents, err := s.asker.Known(t.Context(), demo, []app.ProfileID{id}, nil)
 	require.NoError(t, err)
 	require.Less(t, len(documents[id]), 16<<10)
 	require.NotContains(t, string(documents[id]), "yyy", "nobody's own words")

@@ -56,3 +56,19 @@ func (w *drain) noteAges(ctx context.Context, p *plan) error {
 	}
 	return w.Store.NoteStale(ctx, w.shop.ID, changed)
 }
+
+// Repurpose plans deliveries about everybody whose shop has changed what answers may be
+// used for. As in Age nobody waits for it. Errors: Unavailable.
+func (d *Deliverer) Repurpose(ctx context.Context) error {
+	for {
+		due, err := d.Store.DuePurposes(ctx, agePage)
+		if err != nil || len(due) == 0 {
+			return err
+		}
+		for _, shop := range due { // a page of each in turn, so that no shop waits for a large one
+			if _, err := d.Store.PlanPurposes(ctx, shop, agePage); err != nil {
+				return err
+			}
+		}
+	}
+}

@@ -19,8 +19,9 @@ import (
 type Deliverer struct {
 	Store     *store.Store
 	Providers []integrations.Provider
-	// Known is what our own blocks need to know of people, as JSON; nil for nothing.
-	Known  func(context.Context, app.ShopID, []app.ProfileID) (map[app.ProfileID]json.RawMessage, error)
+	// Known is what our own blocks need to know of people, as JSON, without the answers
+	// that are withheld of each; nil for nothing.
+	Known  func(ctx context.Context, shop app.ShopID, people []app.ProfileID, withheld map[app.ProfileID]map[string]bool) (map[app.ProfileID]json.RawMessage, error)
 	Logger *slog.Logger
 	Now    func() time.Time // the clock; time.Now when nil
 	Lease  time.Duration    // how long a batch may take at most; 30 s when zero

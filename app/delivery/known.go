@@ -15,7 +15,7 @@ func (w *drain) remind(ctx context.Context, p *plan, profiles []app.ProfileID) e
 	if !w.spec.Known || w.Known == nil || len(profiles) == 0 {
 		return nil
 	}
-	known, err := w.Known(ctx, w.shop.ID, profiles)
+	known, err := w.Known(ctx, w.shop.ID, profiles, p.withheld.held)
 	if err != nil {
 		return err
 	}

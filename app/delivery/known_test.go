@@ -16,7 +16,7 @@ func TestWhatOurBlocksNeedToKnowIsWrittenWhenItChanges(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.memory.AddCustomer(7)
 		left := 2
-		w.lanes.Known = func(_ context.Context, _ app.ShopID, people []app.ProfileID) (map[app.ProfileID]json.RawMessage, error) {
+		w.lanes.Known = func(_ context.Context, _ app.ShopID, people []app.ProfileID, _ map[app.ProfileID]map[string]bool) (map[app.ProfileID]json.RawMessage, error) {
 			require.Len(t, people, 1)
 			return map[app.ProfileID]json.RawMessage{people[0]: fmt.Appendf(nil, `{"left":%d}`, left)}, nil
 		}

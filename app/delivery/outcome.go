@@ -49,8 +49,10 @@ func worst(outcomes []integrations.Outcome) integrations.Outcome {
 	return all
 }
 
-// after is the delivery as an outcome leaves it.
-func after(d app.Delivery, o integrations.Outcome, now time.Time) app.Delivery {
+// after is the delivery as an outcome leaves it. In an outage, when nobody answers,
+// what was taken back is never given up, and is due again with whatever the lane sends
+// next: it is to be the first that gets through.
+func after(d app.Delivery, o integrations.Outcome, now time.Time, outage bool) app.Delivery {
 	if o.Class == integrations.Throttled {
 		return d // waiting is not an attempt
 	}
@@ -60,6 +62,10 @@ func after(d app.Delivery, o integrations.Outcome, now time.Time) app.Delivery {
 	case integrations.OK:
 		d.State, d.Reason = app.DeliveryDone, ""
 	case integrations.Transient, integrations.Ambiguous, integrations.Missing:
+		if outage && d.Cause == app.CauseWithdrawn {
+			d.NextAt = now
+			break
+		}
 		if d.Attempts > len(schedule) {
 			d.State = app.DeliveryParked
 			break
@@ -86,25 +92,34 @@ func clean(reason string) string {
 // rest is how long the lane is left alone after a batch.
 func rest(outcomes []integrations.Outcome, attempts int) time.Duration {
 	var throttled time.Duration
+	for _, o := range outcomes {
+		if o.Class == integrations.Throttled {
+			throttled = max(throttled, o.After, shortestRest)
+		}
+	}
+	if throttled > 0 {
+		return min(throttled, longestRest)
+	}
+	if outage(outcomes) {
+		// Try again with one batch, not with all of them at once.
+		return min(schedule[min(attempts, len(schedule)-1)], longestOutage)
+	}
+	return 0
+}
+
+// outage reports whether nobody answers.
+func outage(outcomes []integrations.Outcome) bool {
 	through, failing := false, false
 	for _, o := range outcomes {
 		switch o.Class {
 		case integrations.Throttled:
-			throttled = max(throttled, o.After, shortestRest)
 		case integrations.Transient, integrations.Ambiguous:
 			failing = true
 		default:
 			through = true
 		}
 	}
-	if throttled > 0 {
-		return min(throttled, longestRest)
-	}
-	if failing && !through {
-		// Nobody answers: try again with one batch, not with all of them at once.
-		return min(schedule[min(attempts, len(schedule)-1)], longestOutage)
-	}
-	return 0
+	return failing && !through
 }
 
 // pause is why the lane must stop until the merchant acts, "" if it need not.

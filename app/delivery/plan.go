@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/askwell/askwell/app"
@@ -20,10 +21,11 @@ type task struct {
 // plan is what a batch does: its deliveries, and what the destination should
 // hold of everyone they are about.
 type plan struct {
-	people map[app.ProfileID]app.Profile
-	wishes map[string]*wish
-	tasks  []task
-	ages   map[app.ProfileID]time.Time // when the next of a person's answers goes stale
+	people   map[app.ProfileID]app.Profile
+	wishes   map[string]*wish
+	tasks    []task
+	ages     map[app.ProfileID]time.Time // when the next of a person's answers goes stale
+	withheld withholding
 }
 
 // plan works out what due deliveries ask for. They were read first: what is read
@@ -42,9 +44,14 @@ func (w *drain) plan(ctx context.Context, due []app.Delivery) (*plan, error) {
 			return nil, err
 		}
 	}
+	orders, err := w.review(ctx, due)
+	if err != nil {
+		return nil, err
+	}
 	p := &plan{people: people, wishes: map[string]*wish{}, ages: map[app.ProfileID]time.Time{}}
+	p.withheld = newWithholding(p)
 	for _, d := range due {
-		p.tasks = append(p.tasks, w.task(p, d))
+		p.tasks = append(p.tasks, w.task(p, d, orders))
 	}
 	profiles := p.customers()
 	if err := w.fill(ctx, p, profiles); err != nil {
@@ -54,6 +61,9 @@ func (w *drain) plan(ctx context.Context, due []app.Delivery) (*plan, error) {
 		return nil, err
 	}
 	if err := w.meet(ctx, p); err != nil {
+		return nil, err
+	}
+	if err := w.noteRefusals(ctx, p); err != nil {
 		return nil, err
 	}
 	return p, w.noteAges(ctx, p)
@@ -72,8 +82,8 @@ func (w *drain) people(ctx context.Context, due []app.Delivery) (map[app.Profile
 	return people, err
 }
 
-// task finds whom a delivery is about.
-func (w *drain) task(p *plan, d app.Delivery) task {
+// task finds whom a delivery is about; orders are those to be looked at anew.
+func (w *drain) task(p *plan, d app.Delivery, orders map[app.ProfileID][]app.OrderID) task {
 	t := task{delivery: d}
 	person, known := p.people[d.Profile]
 	if !known {
@@ -91,14 +101,26 @@ func (w *drain) task(p *plan, d app.Delivery) task {
 		t.subjects = append(t.subjects, name)
 	}
 	if d.Order != 0 && w.spec.Orders && !unproven {
-		name := app.OrderSubject(d.Order)
-		p.wish(name, integrations.Subject{Order: d.Order})
-		t.subjects = append(t.subjects, name)
+		t.orders(p, d.Order)
+	}
+	if slices.Contains(reviews, d.Cause) {
+		t.orders(p, orders[d.Profile]...)
 	}
 	if len(t.subjects) == 0 && !unproven {
 		t.dropped = "a guest: what she said follows once it is known who she is"
 	}
 	return t
+}
+
+func (t *task) orders(p *plan, ids ...app.OrderID) {
+	for _, id := range ids {
+		name := app.OrderSubject(id)
+		if slices.Contains(t.subjects, name) {
+			continue
+		}
+		p.wish(name, integrations.Subject{Order: id})
+		t.subjects = append(t.subjects, name)
+	}
 }
 
 func (p *plan) wish(name string, subject integrations.Subject) {
@@ -134,25 +156,30 @@ func (w *drain) fill(ctx context.Context, p *plan, profiles []app.ProfileID) err
 	if err != nil {
 		return err
 	}
+	permits, err := w.permits(ctx, profiles, onOrders...)
+	if err != nil {
+		return err
+	}
+	w.agree(p, permits)
 	for _, one := range byPeople {
 		// Nobody's wish is missing here unless the lane takes no such subject.
 		if wish := p.wishes[app.CustomerSubject(p.people[one.Profile].Customer)]; wish != nil {
-			if err := w.say(ctx, wish, one, p.ages); err != nil {
+			if err := w.say(ctx, p, wish, one, permits); err != nil {
 				return err
 			}
 		}
 	}
 	for _, one := range onOrders {
-		if err := w.say(ctx, p.wishes[app.OrderSubject(one.Order)], one, nil); err != nil { // what she said of an order stays true of it
+		if err := w.say(ctx, p, p.wishes[app.OrderSubject(one.Order)], one, permits); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// say adds one answer to a wish, the way its question maps it, unless it has aged
-// by what is noted in ages.
-func (w *drain) say(ctx context.Context, to *wish, said store.Said, ages map[app.ProfileID]time.Time) error {
+// say adds one answer to a wish, the way its question maps it, unless it is not
+// permitted or has aged. What she said of an order stays true of it.
+func (w *drain) say(ctx context.Context, p *plan, to *wish, said store.Said, permits permits) error {
 	version, err := w.Store.SurveyVersion(ctx, w.shop.ID, said.Survey, said.Version)
 	if err != nil {
 		return err
@@ -162,18 +189,24 @@ func (w *drain) say(ctx context.Context, to *wish, said store.Said, ages map[app
 	if !ok {
 		return nil // cannot be: a version is immutable and was checked against
 	}
-	if ages != nil && w.aged(question, said, ages) {
+	mapping, ofOrder := question.Mapping, to.subject.Order != 0
+	metafield := ofOrder && mapping.OrderMetafield || !ofOrder && mapping.Metafield
+	tag := !ofOrder && mapping.Tag
+	if ok, why := permits.check(document, question, said.Profile); !ok {
+		p.withheld.hold(said, question, metafield || tag, why)
 		return nil
 	}
-	property := integrations.Property{Key: said.Key, Value: said.Value}
-	if len(document.Languages) > 0 {
-		property.Label = question.Prompt.In(w.shop.Locale, document.Languages[0])
+	if !ofOrder && w.aged(question, said, p.ages) {
+		return nil
 	}
-	mapping := question.Mapping
-	if to.subject.Order != 0 && mapping.OrderMetafield || to.subject.Customer != 0 && mapping.Metafield {
+	if metafield {
+		property := integrations.Property{Key: said.Key, Value: said.Value}
+		if len(document.Languages) > 0 {
+			property.Label = question.Prompt.In(w.shop.Locale, document.Languages[0])
+		}
 		to.properties[said.Key] = property
 	}
-	if to.subject.Customer != 0 && mapping.Tag {
+	if tag {
 		for _, tag := range tagsOf(w.shop.TagPrefix, said.Key, said.Value) {
 			to.tags[tag] = true
 		}

@@ -19,6 +19,7 @@ type result struct {
 	steps    []step
 	outcomes []integrations.Outcome // one per step
 	left     map[string]bool        // subjects that did not fit
+	outage   bool                   // nobody answered
 	start    time.Time
 	took     time.Duration
 }
@@ -27,11 +28,12 @@ type result struct {
 // lane has to rest first.
 func (w *drain) settle(ctx context.Context, r result) (more bool, wait time.Duration, err error) {
 	ctx = context.WithoutCancel(ctx) // it has happened: it must be recorded
-	done, attempts := w.settlement(r)
 	all := slices.Clone(r.outcomes)
 	for _, t := range r.tasks {
 		all = append(all, t.told...)
 	}
+	r.outage = outage(all)
+	done, attempts := w.settlement(r)
 	done.Pause = pause(all)
 	w.log(ctx, done, all, r.took)
 	if err := w.Store.Settle(ctx, w.shop.ID, w.lane, done); err != nil {
@@ -106,7 +108,7 @@ func (w *drain) outcome(t task, told []integrations.Outcome, r result) (app.Deli
 		return d, nil
 	}
 	all := worst(told)
-	d = after(d, all, w.now())
+	d = after(d, all, w.now(), r.outage)
 	if all.Class == integrations.Throttled {
 		return d, nil
 	}

@@ -17,10 +17,14 @@ type wish struct {
 	name       string // the subject's, in receipts
 	properties map[string]integrations.Property
 	tags       map[string]bool
+	consents   map[app.Channel]integrations.Consent
 }
 
 func newWish(subject integrations.Subject, name string) *wish {
-	return &wish{subject: subject, name: name, properties: map[string]integrations.Property{}, tags: map[string]bool{}}
+	return &wish{
+		subject: subject, name: name, properties: map[string]integrations.Property{}, tags: map[string]bool{},
+		consents: map[app.Channel]integrations.Consent{},
+	}
 }
 
 // The names of what we write, in receipts.
@@ -53,7 +57,7 @@ func (w *wish) step(at app.DestinationID, held []app.Receipt, cause app.Delivery
 		if ok && want.Value == r.Value && !r.WrittenAt.IsZero() {
 			delete(wanted, r.Property) // so it is already
 		}
-		if !ok {
+		if !ok && !strings.HasPrefix(r.Property, consentPrefix) { // a consent is not unsaid, only said anew
 			r.Delivery = cause
 			s.remove(r)
 		}
@@ -79,6 +83,10 @@ func (s *step) write(r app.Receipt) {
 		s.change.AddTags = append(s.change.AddTags, tag)
 		return
 	}
+	if strings.HasPrefix(r.Property, consentPrefix) {
+		s.tell(r.Property)
+		return
+	}
 	s.change.Set = append(s.change.Set, s.wish.properties[strings.TrimPrefix(r.Property, metafieldPrefix)])
 }
 
@@ -100,6 +108,9 @@ func (w *wish) receipts(at app.DestinationID, cause app.DeliveryID) (map[string]
 	}
 	for tag := range w.tags {
 		add(tagPrefix+tag, "")
+	}
+	for _, c := range w.consents {
+		add(consentReceipt(c))
 	}
 	return all, nil
 }

@@ -106,3 +106,23 @@ func (p people) tellConsents(customer app.CustomerID, said ...app.ConsentState) 
 	}
 	return p.due(due)
 }
+
+// WrittenOrders lists the orders people spoke of that a destination knows as theirs:
+// we were told of them, or have written to them. Errors: Unavailable.
+func (s *Store) WrittenOrders(ctx context.Context, shop app.ShopID, at app.DestinationID, people []app.ProfileID) (map[app.ProfileID][]app.OrderID, error) {
+	var rows []struct {
+		ProfileID app.ProfileID
+		OrderID   app.OrderID
+	}
+	// The sign keeps SQLite from walking through all of the shop's for the order's sake.
+	err := s.read.WithContext(ctx).Raw(`SELECT DISTINCT r.profile_id, r.order_id FROM responses r
+		WHERE r.shop_id = ? AND r.profile_id IN ? AND +r.order_id <> 0 AND (
+			EXISTS (SELECT 1 FROM orders o WHERE o.shop_id = r.shop_id AND o.id = r.order_id)
+			OR EXISTS (SELECT 1 FROM receipts c WHERE c.shop_id = r.shop_id AND c.destination_id = ? AND c.subject = 'order/' || r.order_id))
+		ORDER BY r.profile_id, r.order_id`, shop, people, at).Scan(&rows).Error
+	orders := map[app.ProfileID][]app.OrderID{}
+	for _, r := range rows {
+		orders[r.ProfileID] = append(orders[r.ProfileID], r.OrderID)
+	}
+	return orders, wrap(err, "orders")
+}

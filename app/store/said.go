@@ -16,7 +16,7 @@ import (
 // Said is one answer that counts now, and the survey version it was given to,
 // which says where it is written back.
 type Said struct {
-	Profile  app.ProfileID // of a preference
+	Profile  app.ProfileID // whose word it is
 	Order    app.OrderID   // of an order's answer
 	Key      string
 	Value    app.Value
@@ -122,7 +122,7 @@ func newest(rows []saidRow, whose string) ([]Said, error) {
 				continue // and what was said before it does not count again
 			}
 			list = append(list, Said{
-				Profile: of.profile, Order: of.order, Key: of.key, Value: a.Value, Survey: app.SurveyID(row.SurveyID),
+				Profile: app.ProfileID(row.ProfileID), Order: of.order, Key: of.key, Value: a.Value, Survey: app.SurveyID(row.SurveyID),
 				Version: row.Version, Response: app.ResponseID(row.ID),
 				Surface: app.Surface(row.Surface), By: row.CapturedBy, At: fromMillis(row.SubmittedAt),
 			})
