@@ -149,6 +149,7 @@ func (a *application) wireJobs() {
 	a.queue.Every("prune inboxes", 24*time.Hour, a.store.ClaimRecurring, a.intake.Prune)
 	a.queue.Every("watch promises", time.Minute, a.store.ClaimRecurring, a.rewards.Watch)
 	a.queue.Every("let answers age", time.Minute, a.store.ClaimRecurring, a.deliverer.Age)
+	a.queue.Every("follow changed purposes", 10*time.Second, a.store.ClaimRecurring, a.deliverer.Repurpose)
 }
 
 // wireDoors opens the web: Shopify's webhooks, shoppers, merchants, operators.
