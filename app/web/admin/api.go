@@ -3,6 +3,7 @@ package admin
 import (
 	"context"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -108,7 +109,15 @@ func (d *door) authorize(ctx huma.Context, next func(huma.Context)) {
 		web.Fail(humagin.Unwrap(ctx), err)
 		return
 	}
-	next(huma.WithValue(ctx, shopKey{}, session.Shop))
+	next(huma.WithValue(huma.WithValue(ctx, shopKey{}, session.Shop), actorKey{}, session.User))
+}
+
+type actorKey struct{}
+
+// actor is the member of staff whose session it is, "user/7".
+func actor(ctx context.Context) string {
+	user, _ := ctx.Value(actorKey{}).(int64)
+	return "user/" + strconv.FormatInt(user, 10)
 }
 
 // installed refuses a session that outlived its shop's uninstall.
