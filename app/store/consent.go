@@ -2,42 +2,69 @@ package store
 
 import (
 	"context"
+	"database/sql"
 
 	"gorm.io/gorm"
 
 	"github.com/askwell/askwell/app"
 )
 
-// consentColumns are an entry at rest, all but whose it is.
-const consentColumns = `channel, purpose, state, opt_in, changed_at, wording, locale, survey_id, version, question, response_id, source, captured_by`
-
 // RecordConsent adds an entry to a customer's ledger. The same news twice is one
-// entry; news from before her erasure are none. Errors: Unavailable.
+// entry; news from before her erasure, or the erasure of whom she was merged into, are
+// none. Errors: Unavailable.
 func (s *Store) RecordConsent(ctx context.Context, shop app.ShopID, customer app.CustomerID, c app.Consent) error {
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
 		p := s.people(tx, shop)
-		erased, err := p.erasedSince(c.ChangedAt, app.CustomerSubject(customer))
-		if err != nil || erased {
-			return err
-		}
 		current, err := p.current(customer)
 		if err != nil || current == 0 {
 			return err
 		}
-		c.Holder = app.CustomerSubject(current)
+		for _, one := range []app.CustomerID{customer, current} {
+			erased, err := p.erasedSince(c.ChangedAt, app.CustomerSubject(one))
+			if err != nil || erased {
+				return err
+			}
+		}
+		c.Shop, c.Holder = shop, app.CustomerSubject(current)
 		origin := ""
 		if current != customer {
 			origin = app.CustomerSubject(customer)
 		}
-		told := tx.Exec(`INSERT INTO consents (shop_id, id, holder, origin, `+consentColumns+`)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			shop, c.ID, c.Holder, origin, c.Channel, c.Purpose, c.State, c.OptIn, millis(c.ChangedAt), c.Wording, c.Locale,
-			c.Survey, c.Version, c.Question, c.Response, c.Source, c.By)
-		if told.Error != nil || told.RowsAffected == 0 {
-			return told.Error
+		news, err := insertConsents(ctx, tx, [][]any{consentValues(c, origin)})
+		if err != nil || news == 0 {
+			return err
 		}
 		return p.tellConsents(current, c.State)
 	}), "consent")
+}
+
+var consentInsert = bulk{
+	table: "consents",
+	columns: []column{
+		textColumn("shop_id"), textColumn("id"), textColumn("holder"), textColumn("origin"),
+		textColumn("channel"), textColumn("purpose"), textColumn("state"), textColumn("opt_in"), intColumn("changed_at"),
+		textColumn("wording"), textColumn("locale"), textColumn("survey_id"), intColumn("version"),
+		textColumn("question"), textColumn("response_id"), textColumn("source"), textColumn("captured_by"),
+	},
+	tail: "ON CONFLICT DO NOTHING RETURNING id",
+}
+
+func consentValues(c app.Consent, origin string) []any {
+	return []any{
+		string(c.Shop), c.ID, c.Holder, origin,
+		string(c.Channel), c.Purpose, string(c.State), c.OptIn, millis(c.ChangedAt),
+		c.Wording, c.Locale, string(c.Survey), int64(c.Version),
+		c.Question, string(c.Response), c.Source, c.By,
+	}
+}
+
+// insertConsents adds entries to ledgers and counts those that were not there yet.
+func insertConsents(ctx context.Context, tx *gorm.DB, rows [][]any) (news int, err error) {
+	err = consentInsert.query(ctx, tx, rows, func(*sql.Rows) error {
+		news++
+		return nil
+	})
+	return news, err
 }
 
 // moveConsents gives a holder's ledger to another, who turned out to be the same.

@@ -6,6 +6,9 @@ import (
 	"github.com/askwell/askwell/app"
 )
 
+// consentColumns are an entry at rest, all but whose it is.
+const consentColumns = `channel, purpose, state, opt_in, changed_at, wording, locale, survey_id, version, question, response_id, source, captured_by`
+
 // consentRow is an app.Consent at rest.
 type consentRow struct {
 	ID, Holder                                         string

@@ -20,6 +20,7 @@ type Submitted struct {
 	Reply    app.Reply      // what the shopper is told, now and at every repeat
 	Earns    Earning        // and promised, when her answers are complete
 	Writes   bool           // some answer is written back somewhere
+	Consents []app.Consent  // among the answers, without a holder
 	// Repeats finds, among what the same person, a guest or not, submitted to the
 	// survey before, the newest first, a response that says all of this already. It
 	// must be pure: it runs within the transaction. Nil: nothing ever does.
@@ -59,6 +60,7 @@ type recording struct {
 	given    *app.Reward    // what she earned
 	first    *recording     // the one in the same group that this one repeats
 	says     app.ResponseID // the response that says all of it already, under another id; "" for none
+	gives    []app.Consent  // of its consents, those that are news
 	recorded Recorded
 }
 
@@ -136,6 +138,9 @@ func recordFresh(ctx context.Context, tx *gorm.DB, fresh []*recording) error {
 		return err
 	}
 	if err := insertRepeats(ctx, tx, accepted); err != nil {
+		return err
+	}
+	if err := recordConsents(ctx, tx, accepted); err != nil {
 		return err
 	}
 	if err := linkCarts(ctx, tx, said); err != nil {
@@ -223,10 +228,11 @@ func planAnswers(ctx context.Context, tx *gorm.DB, items []*recording, lanes map
 	var planned []app.Delivery
 	for _, item := range items {
 		var news app.Delivery
-		repeats := item.first != nil || item.says != ""
+		repeats := (item.first != nil || item.says != "") && len(item.gives) == 0
+		writes := item.Writes || len(item.gives) > 0
 		switch {
-		case !repeats && (item.speaker != 0 || item.Writes && item.Order != 0):
-			news = app.Delivery{Response: item.Response.ID, Order: item.Order, Cause: app.CauseAnswer}
+		case !repeats && (item.speaker != 0 || writes && item.Order != 0):
+			news = app.Delivery{Response: item.kept(), Order: item.Order, Cause: item.cause()}
 		case item.joined:
 			news = app.Delivery{Cause: app.CauseLink}
 		default:
