@@ -30,13 +30,15 @@ const (
 type State struct {
 	Properties map[string]app.Value
 	Tags       []string // sorted
+	Consents   map[app.Channel]integrations.Consent
 }
 
 // Memory is a destination that keeps its subjects in memory: a provider, and its
 // one account. The zero value knows nobody. Safe for concurrent use.
 type Memory struct {
-	Name  string // the provider's; "memory" when empty
-	Batch int    // 25 when 0
+	Name     string        // the provider's; "memory" when empty
+	Batch    int           // 25 when 0
+	Consents []app.Channel // whose marketing consent it keeps
 
 	mu       sync.Mutex
 	subjects map[string]*State
@@ -50,7 +52,7 @@ type Memory struct {
 
 // Spec describes the provider.
 func (m *Memory) Spec() integrations.Spec {
-	spec := integrations.Spec{Name: m.Name, Title: "Memory", Batch: m.Batch, Orders: true, Known: true}
+	spec := integrations.Spec{Name: m.Name, Title: "Memory", Batch: m.Batch, Orders: true, Known: true, Consents: m.Consents}
 	if spec.Name == "" {
 		spec.Name = "memory"
 	}
@@ -127,7 +129,7 @@ func (m *Memory) State(subject integrations.Subject) State {
 	if held == nil {
 		return State{}
 	}
-	return State{Properties: maps.Clone(held.Properties), Tags: slices.Clone(held.Tags)}
+	return State{Properties: maps.Clone(held.Properties), Tags: slices.Clone(held.Tags), Consents: maps.Clone(held.Consents)}
 }
 
 func nameOf(s integrations.Subject) string {
@@ -227,6 +229,9 @@ func (m *Memory) apply(ctx context.Context, c integrations.Change) integrations.
 }
 
 func (s *State) change(c integrations.Change) {
+	for _, said := range c.Consents {
+		s.agree(said)
+	}
 	for _, p := range c.Set {
 		s.Properties[p.Key] = p.Value
 	}

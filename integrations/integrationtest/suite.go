@@ -16,7 +16,8 @@ import (
 
 // Target is a destination under test and the far side of it, as the test's
 // double plays it. Customers are two that exist there, the first with the tag
-// "vip" of the merchant's own; Missing is one that does not exist.
+// "vip" of the merchant's own and reached by every channel of Spec().Consents; Missing
+// is one that does not exist.
 type Target struct {
 	Provider  integrations.Provider
 	Shop      app.Shop
@@ -45,6 +46,8 @@ func Run(t *testing.T, start func(t *testing.T) Target) {
 		"trouble is classed":                          trouble,
 		"a change cut off may be made again":          cutOff,
 		"a lost answer is not a lost change":          lostAnswer,
+		"a consent is kept by the newest word":        consents,
+		"consents come with the rest of a change":     withConsents,
 		"who is to be forgotten is":                   forgets,
 		"who is spoken of anew stays":                 forgetsOnlyWhatIsListed,
 		"an erasure's trouble is classed":             troubleErasing,

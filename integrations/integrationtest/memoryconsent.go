@@ -1,0 +1,33 @@
+package integrationtest
+
+import (
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/consent"
+	"github.com/askwell/askwell/integrations"
+)
+
+// Agree makes a customer say something of a channel at the destination itself.
+func (m *Memory) Agree(id app.CustomerID, said integrations.Consent) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.subjects[app.CustomerSubject(id)].agree(said)
+}
+
+// agree keeps what was said last, and of two at one moment what gives less.
+func (s *State) agree(said integrations.Consent) {
+	if s.Consents == nil {
+		s.Consents = map[app.Channel]integrations.Consent{}
+	}
+	held, any := s.Consents[said.Channel]
+	if !any || !outweighs(held, said) {
+		s.Consents[said.Channel] = said
+	}
+}
+
+func outweighs(a, b integrations.Consent) bool {
+	entry := func(id string, c integrations.Consent) app.Consent {
+		return app.Consent{ID: id, Channel: c.Channel, State: c.State, ChangedAt: c.At}
+	}
+	standing := consent.Standing([]app.Consent{entry("a", a), entry("b", b)})
+	return standing[consent.Matter{Channel: a.Channel}].ID == "a"
+}
