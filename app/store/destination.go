@@ -52,3 +52,17 @@ func (s *Store) Destinations(ctx context.Context, shop app.ShopID) ([]app.Destin
 	}
 	return list, nil
 }
+
+// AddDestination gives a shop one more destination, without settings, and its lane:
+// from then on it is told what is news. One that is there stays as it is. Errors:
+// Unavailable.
+func (s *Store) AddDestination(ctx context.Context, shop app.ShopID, id app.DestinationID, kind string) error {
+	return wrap(s.write(ctx, func(tx *gorm.DB) error {
+		err := tx.Exec("INSERT INTO destinations (shop_id, id, kind, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+			shop, id, kind, millis(s.now())).Error
+		if err != nil {
+			return err
+		}
+		return tx.Exec("INSERT INTO lanes (shop_id, destination_id) VALUES (?, ?) ON CONFLICT DO NOTHING", shop, id).Error
+	}), "destination")
+}
