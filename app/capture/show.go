@@ -80,9 +80,5 @@ func (s *Submitter) Snooze(ctx context.Context, by app.Speaker, z Snooze) error 
 	if err := app.InvalidFields(c.wrong); err != nil {
 		return err
 	}
-	var until time.Time
-	if !z.Never {
-		until = s.now().Add(later)
-	}
-	return s.Store.Snooze(ctx, by.Shop, who, z.Question, until)
+	return s.Store.Snooze(ctx, by.Shop, who, z.Question, PutOff(s.now(), z.Never))
 }

@@ -1,0 +1,181 @@
+package preference
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/askwell/askwell/app"
+)
+
+// Known is everything that is known of somebody, and why. Its JSON is what every
+// surface draws.
+type Known struct {
+	Locale    string     `json:"locale"`
+	Sections  []Section  `json:"sections"`
+	Consents  []Consent  `json:"consents"`  // every one she could give, by purpose
+	Conflicts []Conflict `json:"conflicts"` // of what she prefers and what she permits
+	Rewards   []Reward   `json:"rewards"`
+	Counts    Counts     `json:"counts"`
+}
+
+// Section is a group of questions.
+type Section struct {
+	Key       string     `json:"key"`
+	Questions []Question `json:"questions"`
+}
+
+// Question is one question in her language, and what she answered.
+type Question struct {
+	Key       string   `json:"key"`
+	Type      string   `json:"type"`
+	Prompt    string   `json:"prompt"`
+	Why       string   `json:"why,omitempty"`
+	Get       string   `json:"get,omitempty"`
+	Use       string   `json:"use,omitempty"`
+	KeepDays  int      `json:"keep_days,omitempty"` // 0: until she takes it back
+	Options   []Option `json:"options,omitempty"`
+	Parts     []Option `json:"parts,omitempty"`
+	Other     string   `json:"other,omitempty"` // what a write-in is called, "" for none
+	Least     int      `json:"least,omitempty"`
+	Most      int      `json:"most,omitempty"`
+	Min       *float64 `json:"min,omitempty"`
+	Max       *float64 `json:"max,omitempty"`
+	Step      float64  `json:"step,omitempty"`
+	Unit      string   `json:"unit,omitempty"`
+	Low       string   `json:"low,omitempty"`
+	High      string   `json:"high,omitempty"`
+	MaxLength int      `json:"max_length,omitempty"`
+	Sensitive bool     `json:"sensitive,omitempty"`
+	Needs     string   `json:"needs,omitempty"` // the consent question to be granted first
+	Asked     bool     `json:"asked"`           // the shop still asks it
+
+	Purpose Purpose  `json:"purpose"`
+	Answer  *Answer  `json:"answer,omitempty"`
+	Snoozed *Snoozed `json:"snoozed,omitempty"`
+}
+
+// Option is one choice in her language.
+type Option struct {
+	Key   string `json:"key"`
+	Label string `json:"label"`
+	Hint  string `json:"hint,omitempty"`
+	Image string `json:"image,omitempty"`
+}
+
+// Purpose is what an answer is for and by what right.
+type Purpose struct {
+	Key   string    `json:"key"`
+	Title string    `json:"title,omitempty"`
+	Basis app.Basis `json:"basis,omitempty"`
+}
+
+// Freshness is how good an answer still is.
+type Freshness string
+
+// The ways to be fresh or not. What is stale or doubted stays hers, and has left the
+// destinations or is asked again.
+const (
+	Fresh   Freshness = "fresh"
+	Stale   Freshness = "stale"
+	Doubted Freshness = "doubted"
+)
+
+// Answer is what she said, and what became of it.
+type Answer struct {
+	Value     json.RawMessage `json:"value"`
+	Words     []string        `json:"words"`
+	Since     time.Time       `json:"since"`
+	Surface   app.Surface     `json:"surface"`
+	ByStaff   bool            `json:"by_staff,omitempty"`
+	Freshness Freshness       `json:"freshness"`
+	StaleAt   time.Time       `json:"stale_at,omitzero"`
+	KeptUntil time.Time       `json:"kept_until,omitzero"`
+	Written   []Written       `json:"written"`
+	Withheld  []Withheld      `json:"withheld"`
+}
+
+// Written is a place that holds an answer.
+type Written struct {
+	Destination app.DestinationID `json:"destination"`
+	As          string            `json:"as"` // "metafield", "tag", or "order" of an order's metafield
+	At          time.Time         `json:"at"`
+}
+
+// Withheld is a place that an answer is kept from.
+type Withheld struct {
+	Destination app.DestinationID `json:"destination"`
+	Reason      string            `json:"reason"`
+	Since       time.Time         `json:"since"`
+}
+
+// Snoozed says that she is not asked.
+type Snoozed struct {
+	Since time.Time `json:"since"`
+	Until time.Time `json:"until,omitzero"`
+	Never bool      `json:"never,omitempty"`
+}
+
+// Consent is one that she could give, and where it stands.
+type Consent struct {
+	Channel app.Channel      `json:"channel"`
+	Purpose Purpose          `json:"purpose"`
+	State   app.ConsentState `json:"state,omitempty"` // "" while she has said nothing
+	Since   time.Time        `json:"since,omitzero"`
+	Wording string           `json:"wording,omitempty"`
+	Locale  string           `json:"locale,omitempty"`
+	Source  string           `json:"source,omitempty"`
+	ByStaff bool             `json:"by_staff,omitempty"`
+}
+
+// Conflict is a channel she prefers and has forbidden.
+type Conflict struct {
+	Question string      `json:"question"`
+	Channel  app.Channel `json:"channel"`
+	Purpose  string      `json:"purpose"`
+	Since    time.Time   `json:"since"`
+}
+
+// Reward is what she was promised for answering.
+type Reward struct {
+	Reward     string    `json:"reward"`
+	Code       string    `json:"code,omitempty"`
+	PromisedAt time.Time `json:"promised_at"`
+	IssuedAt   time.Time `json:"issued_at,omitzero"`
+}
+
+// Counts are what it all comes to.
+type Counts struct {
+	Responses int `json:"responses"`
+	Answers   int `json:"answers"`
+	Open      int `json:"open"`    // questions she could answer
+	Written   int `json:"written"` // values that destinations hold
+}
+
+// Known tells somebody what is known of her, in a language. Of nobody nothing is known.
+// Errors: Invalid for what is no browser or no language; Unavailable.
+func (k *Keeper) Known(ctx context.Context, by app.Speaker, locale string) (Known, error) {
+	r := reader{now: k.now(), locale: locale}
+	who, err := reads(by, locale)
+	if err != nil {
+		return Known{}, err
+	}
+	shop, err := k.Store.Shop(ctx, by.Shop)
+	if err != nil {
+		return Known{}, err
+	}
+	if who.Nobody() {
+		return r.nothing(), nil
+	}
+	r.purposes, r.prefix = purposesOf(shop), shop.TagPrefix
+	if r.locale == "" {
+		r.locale = shop.Locale
+	}
+	if r.kept, err = k.Store.Kept(ctx, by.Shop, who); err != nil {
+		return Known{}, err
+	}
+	if r.book, err = k.open(ctx, by.Shop, r.kept); err != nil {
+		return Known{}, err
+	}
+	return r.known(), nil
+}

@@ -1,0 +1,103 @@
+package store
+
+import (
+	"slices"
+
+	"github.com/askwell/askwell/app"
+)
+
+// hers are the profiles of which somebody sees and changes what they hold: a
+// customer's own, or those her browser was that are no customer's and of no order.
+// Whoever names an order speaks as its guest, so that is nobody's own.
+func (p people) hers(who Whom) (ids []app.ProfileID, customer app.CustomerID, err error) {
+	if who.Customer != 0 {
+		if customer, err = p.current(who.Customer); err != nil || customer == 0 {
+			return nil, 0, err
+		}
+		id, err := p.of(customer)
+		if id == "" {
+			return nil, customer, err
+		}
+		return []app.ProfileID{id}, customer, err
+	}
+	if who.Visitor == "" {
+		return nil, 0, nil
+	}
+	err = p.tx.Raw(`SELECT p.id FROM visitors v JOIN profiles p ON p.shop_id = v.shop_id AND p.id = v.profile_id
+		WHERE v.shop_id = ? AND v.visitor = ? AND p.customer_id = 0 AND NOT (`+hasOrdered+`)
+		GROUP BY p.shop_id, p.id ORDER BY MIN(v.since), p.id`, p.shop, who.Visitor).Scan(&ids).Error
+	return ids, 0, err
+}
+
+// forgotten is a response of which an answer was forgotten.
+type forgotten struct {
+	ID        app.ResponseID
+	ProfileID app.ProfileID
+	OrderID   app.OrderID
+	Answers   string
+	Reply     string
+}
+
+// forget has nobody know any more what profiles ever answered to some questions, nor
+// what spoke against it. It returns the responses that had such an answer.
+func (p people) forget(profiles []app.ProfileID, questions []string) ([]forgotten, error) {
+	var rows, changed []forgotten
+	if err := p.tx.Raw("SELECT id, profile_id, order_id, answers, reply FROM responses WHERE shop_id = ? AND profile_id IN ? ORDER BY id",
+		p.shop, profiles).Scan(&rows).Error; err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		answers, err := readAnswers(row.Answers)
+		if err != nil {
+			return nil, err
+		}
+		if !forgetAnswers(answers, questions) {
+			continue
+		}
+		if row.Answers, err = writeAnswers(answers); err != nil {
+			return nil, err
+		}
+		if row.Reply, err = withoutTurn(row.Reply); err != nil {
+			return nil, err
+		}
+		if err := p.exec("UPDATE responses SET answers = ?, reply = ? WHERE shop_id = ? AND id = ?", row.Answers, row.Reply, p.shop, row.ID); err != nil {
+			return nil, err
+		}
+		changed = append(changed, row)
+	}
+	return changed, p.exec("DELETE FROM doubts WHERE shop_id = ? AND profile_id IN ? AND question IN ?", p.shop, profiles, questions)
+}
+
+// forgetAnswers reports whether there was anything to forget.
+func forgetAnswers(answers []app.Answer, questions []string) (changed bool) {
+	for i, a := range answers {
+		if slices.Contains(questions, a.Question) && !a.Value.IsForgotten() {
+			answers[i].Value, changed = app.Forgotten(), true
+		}
+	}
+	return changed
+}
+
+// takeBack forgets answers, and plans that they leave the orders they were written on.
+// The people themselves are told of by the responses that took them back.
+func (p people) takeBack(profiles []app.ProfileID, questions []string) error {
+	if len(profiles) == 0 || len(questions) == 0 {
+		return nil
+	}
+	changed, err := p.forget(profiles, questions)
+	if err != nil {
+		return err
+	}
+	var due []app.DestinationID
+	planned := map[app.OrderID]bool{}
+	for _, r := range changed {
+		if r.OrderID == 0 || planned[r.OrderID] {
+			continue
+		}
+		planned[r.OrderID] = true
+		if due, err = p.planFor(app.CauseWithdrawn, r.ProfileID, r.ID, r.OrderID); err != nil {
+			return err
+		}
+	}
+	return p.due(due)
+}

@@ -1,0 +1,165 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+)
+
+// Preferring is what somebody changes about herself, or has changed for her, at once.
+type Preferring struct {
+	Customer app.CustomerID // 0 for a guest
+	Visitor  string         // the guest's browser
+	At       time.Time
+
+	Responses []Submitted   // one for each survey; the first has the id of it all
+	Forget    []string      // questions of which nothing is known any more that was ever answered
+	Consents  []app.Consent // without a holder
+	Snoozes   []Snooze
+	By, Why   string // the member of staff who speaks for her, and why
+}
+
+// Preferred is what became of it.
+type Preferred struct {
+	Repeated     bool                // it had been done before
+	Destinations []app.DestinationID // the lanes with something new to tell
+}
+
+// Prefer changes all of it or nothing, once: the second time under the same id
+// nothing happens. A customer's destinations are told. Errors: NotFound for a shop
+// where we are not installed; Conflict as RecordResponse.
+func (s *Store) Prefer(ctx context.Context, shop app.ShopID, p Preferring) (done Preferred, err error) {
+	items := make([]any, len(p.Responses))
+	for i, r := range p.Responses {
+		r.Response.Shop, r.Customer, r.Visitor = shop, p.Customer, p.Visitor
+		item := &recording{Submitted: r}
+		if err := item.write(); err != nil {
+			return Preferred{}, wrap(err, "preferences")
+		}
+		items[i] = item
+	}
+	err = s.write(ctx, func(tx *gorm.DB) error {
+		done = Preferred{}
+		if done.Repeated, err = recordTogether(tx, items); err != nil || done.Repeated {
+			return err
+		}
+		done.Destinations, err = s.people(tx, shop).prefer(p)
+		return err
+	})
+	return done, wrap(err, "preferences")
+}
+
+// recordTogether keeps all of some responses or fails; repeated when they had been
+// kept before.
+func recordTogether(tx *gorm.DB, items []any) (repeated bool, err error) {
+	if len(items) == 0 {
+		return false, nil
+	}
+	if err := recordings.exec(tx, items); err != nil {
+		return false, err
+	}
+	for _, item := range items {
+		if refused := item.(*recording).refused; refused != nil {
+			return false, refused
+		}
+	}
+	return items[0].(*recording).recorded.Repeated, nil
+}
+
+// prefer does what is no response.
+func (p people) prefer(want Preferring) ([]app.DestinationID, error) {
+	ctx, at := p.tx.Statement.Context, millis(want.At)
+	her := &speaking{Whom: Whom{Customer: want.Customer, Visitor: want.Visitor}, shop: p.shop, at: at, self: true}
+	lanes, err := lanesOf(ctx, p.tx, []*speaking{her})
+	if err != nil {
+		return nil, err
+	}
+	if err := findPeople(ctx, p.tx, []*speaking{her}, lanes); err != nil {
+		return nil, err
+	}
+	if her.refused != nil {
+		return nil, her.refused
+	}
+	mine, customer, err := p.hers(her.Whom)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.takeBack(mine, want.Forget); err != nil {
+		return nil, err
+	}
+	said, err := p.consent(her.profile, customer, want.Consents)
+	if err != nil {
+		return nil, err
+	}
+	if err := snoozeInsert.insert(ctx, p.tx, snoozeRowsOf(p.shop, her.profile, want.Snoozes)); err != nil {
+		return nil, err
+	}
+	if err := p.explainCapture(want); err != nil || customer == 0 {
+		return nil, err
+	}
+	return lanes[p.shop], p.tellOfPreferring(her.profile, said, len(want.Snoozes) > 0)
+}
+
+// tellOfPreferring plans what follows of what is no response: those plan their own.
+func (p people) tellOfPreferring(profile app.ProfileID, said []app.ConsentState, snoozed bool) error {
+	due, err := p.planConsents(profile, said...)
+	if err == nil && len(said) == 0 && snoozed {
+		due, err = p.planFor(app.CauseAsked, profile, "", 0)
+	}
+	if err != nil {
+		return err
+	}
+	return p.due(due)
+}
+
+// consent adds the entries to her ledger, and returns what is news.
+func (p people) consent(profile app.ProfileID, customer app.CustomerID, entries []app.Consent) (news []app.ConsentState, err error) {
+	for _, c := range entries {
+		c.Holder = app.ProfileSubject(profile)
+		if customer != 0 {
+			c.Holder = app.CustomerSubject(customer)
+		}
+		kept := p.tx.Exec(`INSERT INTO consents (shop_id, id, holder, `+consentColumns+`)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			p.shop, c.ID, c.Holder, c.Channel, c.Purpose, c.State, c.OptIn, millis(c.ChangedAt), c.Wording, c.Locale,
+			c.Survey, c.Version, c.Question, c.Response, c.Source, c.By)
+		if kept.Error != nil {
+			return nil, kept.Error
+		}
+		if kept.RowsAffected > 0 {
+			news = append(news, c.State)
+		}
+	}
+	return news, nil
+}
+
+func snoozeRowsOf(shop app.ShopID, profile app.ProfileID, snoozes []Snooze) [][]any {
+	rows := make([][]any, len(snoozes))
+	for i, z := range snoozes {
+		rows[i] = []any{string(shop), string(profile), z.Question, millis(z.Until), millis(z.Since)}
+	}
+	slices.SortFunc(rows, inOrder)
+	return rows
+}
+
+// explainCapture keeps why a member of staff wrote it down.
+func (p people) explainCapture(want Preferring) error {
+	if want.Why == "" {
+		return nil
+	}
+	for _, r := range want.Responses {
+		if err := p.exec("UPDATE responses SET captured_why = ? WHERE shop_id = ? AND id = ?", want.Why, p.shop, r.Response.ID); err != nil {
+			return err
+		}
+	}
+	for _, c := range want.Consents {
+		if err := p.exec("UPDATE consents SET captured_why = ? WHERE shop_id = ? AND id = ?", want.Why, p.shop, c.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
