@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"encoding/json"
+	"strings"
 	"time"
 )
 
@@ -11,19 +12,17 @@ type Text map[string]string
 
 // In picks the text for a locale: exact tag, then its language, then the
 // fallback language, then nothing.
-func (t Text) In(locale, fallback string) string {
-	if s := t[locale]; s != "" {
-		return s
+func (t Text) In(locale, fallback string) string { return t[t.Tag(locale, fallback)] }
+
+// Tag is the language of the text that In picks, the fallback for nothing.
+func (t Text) Tag(locale, fallback string) string {
+	if t[locale] != "" {
+		return locale
 	}
-	for i := range locale {
-		if locale[i] == '-' || locale[i] == '_' {
-			if s := t[locale[:i]]; s != "" {
-				return s
-			}
-			break
-		}
+	if i := strings.IndexAny(locale, "-_"); i >= 0 && t[locale[:i]] != "" {
+		return locale[:i]
 	}
-	return t[fallback]
+	return fallback
 }
 
 // Surface is a place where a shopper can answer.
@@ -137,6 +136,7 @@ type Question struct {
 // affair.
 func (q Question) Shown() Question {
 	q.Mapping, q.Purpose, q.Quota, q.Priority, q.Doubt = Mapping{}, "", 0, 0, nil
+	q.Channel, q.Consent = "", "" // what needs a consent has a condition that says so
 	q.Source = nil // what it gave stands among the options
 	return q
 }

@@ -43,13 +43,17 @@ func (s *Submitter) Submit(ctx context.Context, by app.Speaker, sub app.Submissi
 		return app.Reply{}, false, err
 	}
 	by.Visitor, said.Order = said.visitor, believed(by, said.Order)
+	if err := s.permit(ctx, by, version.Document, said.Response); err != nil {
+		return app.Reply{}, false, err
+	}
 	reply, earns, err := s.reply(ctx, by, version, said)
 	if err != nil {
 		return app.Reply{}, false, err
 	}
 	recorded, err := s.Store.RecordResponse(ctx, by.Shop, store.Submitted{
 		Response: said.Response, Customer: by.Customer, Visitor: by.Visitor, Reply: reply, Earns: earns,
-		Writes: writes(version.Document, said.Answers), Repeats: repeats(version.Document, said.Response),
+		Writes: writes(version.Document, said.Answers), Consents: Consents(version.Document, said.Response),
+		Repeats: repeats(version.Document, said.Response),
 	})
 	if err != nil {
 		return app.Reply{}, false, err

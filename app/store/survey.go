@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/question"
 )
 
 // survey is an app.Survey at rest.
@@ -89,7 +90,7 @@ func (s *Store) SaveSurvey(ctx context.Context, shop app.ShopID, edited app.Surv
 	return row.noun(), wrap(err, "survey")
 }
 
-// PublishSurvey freezes the given revision as the next version and marks the
+// PublishSurvey freezes the given revision, guarded, as the next version and marks the
 // shop's surveys to be published. Errors: NotFound; Conflict when somebody saved
 // meanwhile.
 func (s *Store) PublishSurvey(ctx context.Context, shop app.ShopID, id app.SurveyID, revision int) (app.Version, error) {
@@ -101,7 +102,7 @@ func (s *Store) PublishSurvey(ctx context.Context, shop app.ShopID, id app.Surve
 		}
 		row.Version++
 		row.PublishedAt = s.now().UTC().Truncate(time.Millisecond)
-		next = version{ShopID: shop, SurveyID: id, Version: row.Version, Document: row.Draft, PublishedAt: row.PublishedAt}
+		next = version{ShopID: shop, SurveyID: id, Version: row.Version, Document: question.Guarded(row.Draft), PublishedAt: row.PublishedAt}
 		if err := tx.Create(&next).Error; err != nil {
 			return err
 		}
