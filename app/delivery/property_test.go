@@ -20,9 +20,10 @@ import (
 // history is a shop's life in random order, and what must come of it.
 type history struct {
 	*world
-	sent   []said
-	orders map[app.OrderID]app.CustomerID // whose they are, whether they are there yet or not
-	there  map[app.OrderID]bool
+	versions int // of the survey that are answered
+	sent     []said
+	orders   map[app.OrderID]app.CustomerID // whose they are, whether they are there yet or not
+	there    map[app.OrderID]bool
 
 	// The model: the newest answer per question, of customers and orders.
 	people  map[app.CustomerID]map[string]said
@@ -33,7 +34,7 @@ const customers, orderCount = 3, 4
 
 func newHistory(t *rapid.T, w *world) *history {
 	h := &history{
-		world: w, orders: map[app.OrderID]app.CustomerID{}, there: map[app.OrderID]bool{},
+		world: w, versions: 2, orders: map[app.OrderID]app.CustomerID{}, there: map[app.OrderID]bool{},
 		people: map[app.CustomerID]map[string]said{}, ordered: map[app.OrderID]map[string]said{},
 	}
 	for c := range app.CustomerID(customers) {
@@ -48,7 +49,7 @@ func newHistory(t *rapid.T, w *world) *history {
 // Answer submits something new: of a customer, of a guest for an order, or of a
 // customer for her order.
 func (h *history) Answer(t *rapid.T) {
-	s := said{id: uuid.NewString(), version: rapid.IntRange(1, 2).Draw(t, "version"), answers: map[string]string{}}
+	s := said{id: uuid.NewString(), version: rapid.IntRange(1, h.versions).Draw(t, "version"), answers: map[string]string{}}
 	for _, key := range []string{"source", "size"} {
 		if value := rapid.SampledFrom([]string{"", "a", "b", "c"}).Draw(t, key); value != "" {
 			s.answers[key] = value

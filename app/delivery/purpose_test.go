@@ -209,4 +209,3 @@ func TestADestinationThatKeepsConsentsIsToldThem(t *testing.T) {
 		require.True(t, w.customer(7).Consents[app.ChannelEmail].At.Equal(w.clock.Now()))
 	})
 }
-
