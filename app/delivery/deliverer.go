@@ -21,7 +21,9 @@ type Deliverer struct {
 	Providers []integrations.Provider
 	// Known is what our own blocks need to know of people, as JSON, without the answers
 	// that are withheld of each; nil for nothing.
-	Known  func(ctx context.Context, shop app.ShopID, people []app.ProfileID, withheld map[app.ProfileID]map[string]bool) (map[app.ProfileID]json.RawMessage, error)
+	Known func(ctx context.Context, shop app.ShopID, people []app.ProfileID, withheld map[app.ProfileID]map[string]bool) (map[app.ProfileID]json.RawMessage, error)
+	// Erased is told when a destination is done with its part of an erasure; nil for nobody.
+	Erased func(ctx context.Context, shop app.ShopID, erasure string)
 	Logger *slog.Logger
 	Now    func() time.Time // the clock; time.Now when nil
 	Lease  time.Duration    // how long a batch may take at most; 30 s when zero
@@ -83,6 +85,9 @@ func (d *Deliverer) work(ctx context.Context, shop app.ShopID, lane app.Lane) (r
 	}
 	end := d.now().Add(cmp.Or(d.Slice, 5*time.Second))
 	for ctx.Err() == nil && d.now().Before(end) {
+		if rest, stop, err := drain.erase(ctx); rest > 0 || stop || err != nil {
+			return rest, err
+		}
 		more, rest, err := drain.batch(ctx)
 		if err != nil || !more || rest > 0 {
 			return rest, err

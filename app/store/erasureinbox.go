@@ -20,9 +20,9 @@ func (p people) forgetLetters(customer app.CustomerID, orders []app.OrderID) err
 	for _, id := range orders {
 		named = append(named, int64(id))
 	}
-	search := "instr(payload, CAST(? AS BLOB)) > 0"
+	search := "instr(payload, ?) > 0"
 	if isPostgres(p.tx) {
-		search = "position(? in payload) > 0"
+		search = "position( ? in payload) > 0" // GORM would take bytes right behind a parenthesis for a list
 	}
 	for _, id := range unique(named) {
 		var rows []struct {
