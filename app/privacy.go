@@ -12,6 +12,7 @@ type PrivacyRequest struct {
 	DueAt       time.Time // 30 days after the request (Shopify: privacy-law-compliance)
 	FinishedAt  time.Time
 	Export      []byte // the export of a data request, JSON
+	Page        []byte // the same to be read, HTML
 }
 
 // Erasure is one person's erasure: done here at once, and then at every destination

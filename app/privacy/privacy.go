@@ -4,8 +4,6 @@ package privacy
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"log/slog"
 	"time"
 
@@ -42,30 +40,27 @@ type Request struct {
 	At       time.Time
 }
 
-// Export is everything held about a customer, as JSON. Errors: Unavailable.
-func (d *Desk) Export(ctx context.Context, shop app.ShopID, customer app.CustomerID, orders []app.OrderID) ([]byte, error) {
-	data, err := d.Store.ExportCustomer(ctx, shop, customer, orders)
-	if err != nil {
-		return nil, err
-	}
-	text, err := json.MarshalIndent(data, "", "  ")
-	if err != nil {
-		return nil, fmt.Errorf("export: %w", err)
-	}
-	return text, nil
-}
-
 // Answer keeps an export for a data request, for the merchant to hand on. A shop
 // we know nothing of has nothing to tell. Errors: Unavailable.
 func (d *Desk) Answer(ctx context.Context, shop app.ShopID, r Request) error {
 	if known, err := d.known(ctx, shop); err != nil || !known {
 		return err
 	}
-	text, err := d.Export(ctx, shop, r.Customer, r.Orders)
+	data, err := d.Export(ctx, shop, r.Customer, r.Orders)
 	if err != nil {
 		return err
 	}
-	return d.record(ctx, shop, app.PrivacyRequest{ID: r.ID, Topic: "customers/data_request", Customer: r.Customer, RequestedAt: r.At, Export: text})
+	text, err := JSON(data)
+	if err != nil {
+		return err
+	}
+	page, err := d.Page(ctx, data, "")
+	if err != nil {
+		return err
+	}
+	return d.record(ctx, shop, app.PrivacyRequest{
+		ID: r.ID, Topic: "customers/data_request", Customer: r.Customer, RequestedAt: r.At, Export: text, Page: page,
+	})
 }
 
 // EraseCustomer erases a customer and the named orders. That it was asked for

@@ -1,7 +1,6 @@
 package store_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"testing"
@@ -305,36 +304,6 @@ func TestADeletedCustomersErasureFindsHerAnswers(t *testing.T) {
 	merge(t, s, 1, 2)
 	require.Zero(t, store.Count(t, s, "SELECT COUNT(*) FROM responses"))
 	require.Zero(t, store.Count(t, s, "SELECT COUNT(*) FROM profiles"))
-}
-
-func TestAnExportListsExactlyWhatIsHeld(t *testing.T) {
-	t.Parallel()
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		installed(t, s, demo)
-		answered(t, s, "hers", 42, 5, "podcast", 20)
-		answered(t, s, "other", 7, 0, "friend", 22)
-		_, err := s.RecordOrder(t.Context(), demo, anOrder(5, 42, 2_000))
-		require.NoError(t, err)
-		require.NoError(t, s.LearnContact(t.Context(), demo, store.Contact{Customer: 42, Email: "åsa@example.com", At: time.UnixMilli(5)}))
-		require.NoError(t, s.RecordConsent(t.Context(), demo, 42, app.Consent{ID: "x", Channel: app.ChannelEmail, Purpose: "marketing", State: app.ConsentGranted, ChangedAt: time.UnixMilli(7), Source: "shopify"}))
-		store.Exec(t, s, "INSERT INTO receipts (shop_id, destination_id, subject, property, value, delivery_id, written_at) VALUES (?, 'shopify', 'customer/42', 'metafield:source', 'podcast', 'd', 1)", demo)
-
-		data, err := s.ExportCustomer(t.Context(), demo, 42, []app.OrderID{5})
-		require.NoError(t, err)
-		text, err := json.Marshal(data)
-		require.NoError(t, err)
-		require.JSONEq(t, `{"shop":"demo-shop.myshopify.com","customer_id":42,"email":"åsa@example.com",
-			"responses":[{"id":"hers-podcast","survey":"survey","version":1,"surface":"thank-you","order_id":5,
-				"submitted_at":"1970-01-01T00:00:00.02Z","answers":{"source":"podcast"}}],
-			"preferences":[{"key":"source","value":"podcast","answered_at":"1970-01-01T00:00:00.02Z"}],
-			"consents":[{"channel":"email","state":"subscribed","source":"shopify","changed_at":"1970-01-01T00:00:00.007Z"}],
-			"orders":[{"id":5,"name":"#5","total":"99.00","currency":"SEK","created_at":"1970-01-01T00:00:01Z"}],
-			"asked":[],"snoozes":[],"doubts":[],"browsers":[],"rewards":[],"written_to_destinations":[{"destination":"shopify","property":"metafield:source","value":"podcast","written_at":"1970-01-01T00:00:00.001Z"}]}`, string(text))
-
-		nobody, err := s.ExportCustomer(t.Context(), "other.myshopify.com", 42, nil)
-		require.NoError(t, err)
-		require.Empty(t, nobody.Responses)
-	})
 }
 
 func TestErasingAShopLeavesNoRowOfIt(t *testing.T) {

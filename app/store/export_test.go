@@ -48,6 +48,22 @@ func TablesWithShop(t testing.TB, s *Store) []string {
 	return found
 }
 
+// Columns lists the columns of every table.
+func Columns(t testing.TB, s *Store) map[string][]string {
+	t.Helper()
+	tables, err := s.writer.db.Migrator().GetTables()
+	require.NoError(t, err)
+	found := map[string][]string{}
+	for _, table := range tables {
+		columns, err := s.writer.db.Migrator().ColumnTypes(table)
+		require.NoError(t, err)
+		for _, c := range columns {
+			found[table] = append(found[table], c.Name())
+		}
+	}
+	return found
+}
+
 // ShopTables is what EraseShop empties.
 var ShopTables = shopTables
 

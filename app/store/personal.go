@@ -2,21 +2,27 @@ package store
 
 import (
 	"context"
-	"encoding/json"
+	"slices"
 
 	"gorm.io/gorm"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/seal"
 )
 
 // ExportCustomer gathers everything held about a customer, and about the named
-// orders. Errors: Unavailable.
+// orders. What it says, and what it is worth now, package privacy adds. Errors:
+// Unavailable.
 func (s *Store) ExportCustomer(ctx context.Context, shop app.ShopID, customer app.CustomerID, orders []app.OrderID) (app.PersonalData, error) {
-	data := app.PersonalData{Shop: shop, Customer: customer}
+	data := app.PersonalData{
+		Format: app.PersonalFormat, Shop: shop, Customer: customer,
+		Surveys: []app.SurveyData{}, Drawn: []app.DrawnData{}, Preferences: []app.PreferenceData{},
+	}
 	err := s.read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		e := export{people: s.people(tx, shop), data: &data, customer: customer, orders: orders}
+		e := export{people: s.people(tx, shop), data: &data, keys: s.keys, customer: customer, orders: orders}
 		for _, step := range []func() error{
-			e.profile, e.guests, e.responses, e.preferences, e.traces, e.consents, e.bought, e.standing, e.rewards, e.written,
+			e.profile, e.guests, e.profiles, e.names, e.joins, e.formers, e.responses, e.repeats, e.consents, e.rewards,
+			e.traces, e.bought, e.standing, e.written, e.reached, e.refused, e.deliveries, e.requests, e.readings,
 		} {
 			if err := step(); err != nil {
 				return err
@@ -27,14 +33,29 @@ func (s *Store) ExportCustomer(ctx context.Context, shop app.ShopID, customer ap
 	return data, wrap(err, "customer")
 }
 
+// ExportWho is ExportCustomer of somebody: a customer, or the guests of an order.
+// Errors: Unavailable.
+func (s *Store) ExportWho(ctx context.Context, shop app.ShopID, who Whom) (app.PersonalData, error) {
+	customer, err := s.people(s.read.WithContext(ctx), shop).speaker(who)
+	if err != nil {
+		return app.PersonalData{}, wrap(err, "customer")
+	}
+	var orders []app.OrderID
+	if customer == 0 {
+		orders = []app.OrderID{who.Order}
+	}
+	return s.ExportCustomer(ctx, shop, customer, orders)
+}
+
 // export fills one customer's personal data within a reading transaction.
 type export struct {
 	people
 	data     *app.PersonalData
+	keys     *seal.Ring
 	customer app.CustomerID
 	orders   []app.OrderID
 	id       app.ProfileID
-	ids      []app.ProfileID // and the guests of the named orders
+	ids      []app.ProfileID // hers first, and the guests of the named orders
 }
 
 func (e *export) profile() error {
@@ -49,74 +70,15 @@ func (e *export) profile() error {
 		return nil
 	}
 	e.customer = current
-	if e.id, err = e.of(current); err != nil || e.id == "" {
-		return err
-	}
-	var row profile
-	err = e.tx.Raw("SELECT email, phone FROM profiles WHERE shop_id = ? AND id = ?", e.shop, e.id).Scan(&row).Error
-	e.data.Email, e.data.Phone = row.Email, row.Phone
+	e.data.Customer = current
+	e.id, err = e.of(current)
 	return err
-}
-
-type exportedResponse struct {
-	ID, Handle, Surface, Locale, Cart, Answers string
-	Version                                    int
-	OrderID                                    app.OrderID
-	SubmittedAt                                int64
 }
 
 // guests finds those who spoke of the named orders: an erasure removes them too.
 func (e *export) guests() error {
-	e.ids = []app.ProfileID{e.id}
 	guests, err := e.guestsOf(e.named())
-	e.ids = append(e.ids, guests...)
-	return err
-}
-
-func (e *export) responses() error {
-	e.data.Responses = []app.ResponseData{}
-	var rows []exportedResponse
-	if err := e.tx.Raw(`
-		SELECT r.id, COALESCE(s.handle, r.survey_id) AS handle, r.surface, r.locale, r.version, r.order_id, r.cart, r.submitted_at, r.answers
-		FROM responses r LEFT JOIN surveys s ON s.shop_id = r.shop_id AND s.id = r.survey_id
-		WHERE r.shop_id = ? AND r.profile_id IN ? ORDER BY r.submitted_at, r.id`, e.shop, e.ids).Scan(&rows).Error; err != nil {
-		return err
-	}
-	for _, row := range rows {
-		answers, err := readAnswers(row.Answers)
-		if err != nil {
-			return err
-		}
-		said := make(map[string]json.RawMessage, len(answers))
-		for _, a := range answers {
-			said[a.Question] = a.Value.JSON
-		}
-		e.data.Responses = append(e.data.Responses, app.ResponseData{
-			ID: app.ResponseID(row.ID), Survey: row.Handle, Version: row.Version, Surface: app.Surface(row.Surface),
-			Order: row.OrderID, Cart: row.Cart, Locale: row.Locale, SubmittedAt: fromMillis(row.SubmittedAt), Answers: said,
-		})
-	}
-	return nil
-}
-
-func (e *export) preferences() error {
-	said, err := e.said(byPerson, []app.ProfileID{e.id})
-	e.data.Preferences = make([]app.PreferenceData, len(said))
-	for i, one := range said {
-		e.data.Preferences[i] = app.PreferenceData{Key: one.Key, Value: one.Value.JSON, AnsweredAt: one.At}
-	}
-	return err
-}
-
-func (e *export) consents() error {
-	entries, err := e.people.consents([]string{app.CustomerSubject(e.customer)})
-	e.data.Consents = make([]app.ConsentData, len(entries))
-	for i, c := range entries {
-		e.data.Consents[i] = app.ConsentData{
-			Channel: c.Channel, Purpose: c.Purpose, State: c.State, OptIn: c.OptIn, Wording: c.Wording, Locale: c.Locale,
-			Question: c.Question, Response: c.Response, Source: c.Source, By: c.By, ChangedAt: c.ChangedAt,
-		}
-	}
+	e.ids = slices.DeleteFunc(append([]app.ProfileID{e.id}, guests...), func(id app.ProfileID) bool { return id == "" })
 	return err
 }
 
@@ -125,64 +87,105 @@ func (e *export) named() []app.OrderID {
 	return append([]app.OrderID{0}, e.orders[:min(len(e.orders), 500)]...)
 }
 
-// bought lists the customer's orders and the named ones nobody else owns.
-func (e *export) bought() error {
-	var rows []order
-	err := e.tx.Raw(`SELECT * FROM orders WHERE shop_id = ? AND
-		((customer_id = ? AND customer_id <> 0) OR (customer_id = 0 AND id IN ?)) ORDER BY id`, e.shop, e.customer, e.named()).Scan(&rows).Error
-	e.data.Orders = make([]app.OrderData, len(rows))
-	for i, row := range rows {
-		o, broken := row.noun()
-		if broken != nil {
-			return broken
-		}
-		e.data.Orders[i] = app.OrderData{
-			ID: o.ID, Name: o.Name, Total: o.Total, Currency: o.Currency, Lines: o.Lines, Codes: o.Codes, Country: o.Country,
-			Region: o.Region, Delivery: o.Delivery, Channel: o.Channel, Cart: o.Cart, CreatedAt: o.CreatedAt,
-		}
+// whose says whose a row is, "" of the first profile's.
+func (e *export) whose(id app.ProfileID) app.ProfileID {
+	if len(e.ids) > 0 && id == e.ids[0] {
+		return ""
 	}
-	return err
+	return id
 }
 
-// standing tells what Shopify said of her, if anything is kept.
-func (e *export) standing() error {
-	row, err := e.people.standing(e.customer)
-	if err != nil || row == nil || row.ToldAt == 0 && row.ReadAt == 0 {
-		return err
+// toldAs names the profile a row was told as, "" while it is the one that has it.
+func toldAs(origin app.ProfileID) string {
+	if origin == "" {
+		return ""
 	}
-	e.data.Standing = &app.StandingData{Orders: row.Orders, Spent: row.Spent}
-	if e.data.Standing.Tags, err = e.tags(e.customer); err != nil {
-		return err
-	}
-	e.data.Standing.Segments, err = e.segments(e.customer)
-	return err
+	return app.ProfileSubject(origin)
 }
 
-// rewards lists what she was promised.
-func (e *export) rewards() error {
-	list, err := e.promises(e.ids)
-	e.data.Rewards = make([]app.RewardData, len(list))
-	for i, p := range list {
-		e.data.Rewards[i] = app.RewardData{Reward: p.Reward, Code: p.Code, PromisedAt: p.PromisedAt, IssuedAt: p.IssuedAt}
-	}
-	return err
-}
-
-func (e *export) written() error {
+// subjects are what the ledger and the destinations call her.
+func (e *export) subjects() []string {
 	subjects := []string{app.CustomerSubject(e.customer)}
-	for _, o := range e.data.Orders {
-		subjects = append(subjects, app.OrderSubject(o.ID))
+	for _, id := range e.ids {
+		subjects = append(subjects, app.ProfileSubject(id))
 	}
-	var rows []struct {
-		DestinationID   app.DestinationID
-		Property, Value string
-		WrittenAt       int64
-	}
-	err := e.tx.Raw(`SELECT destination_id, property, value, written_at FROM receipts
-		WHERE shop_id = ? AND subject IN ? ORDER BY destination_id, property`, e.shop, subjects).Scan(&rows).Error
-	e.data.Written = make([]app.DestinationData, len(rows))
-	for i, row := range rows {
-		e.data.Written[i] = app.DestinationData{Destination: row.DestinationID, Property: row.Property, Value: row.Value, WrittenAt: fromMillis(row.WrittenAt)}
+	return subjects
+}
+
+type exportedProfile struct {
+	ID                                       app.ProfileID
+	CustomerID                               app.CustomerID
+	Email, Phone                             string
+	ContactAt, StaleAt, CreatedAt, UpdatedAt int64
+}
+
+func (e *export) profiles() error {
+	var rows []exportedProfile
+	err := e.tx.Raw("SELECT id, customer_id, email, phone, contact_at, stale_at, created_at, updated_at FROM profiles WHERE shop_id = ? AND id IN ?",
+		e.shop, e.ids).Scan(&rows).Error
+	slices.SortFunc(rows, func(a, b exportedProfile) int { return slices.Index(e.ids, a.ID) - slices.Index(e.ids, b.ID) })
+	e.data.Profiles = make([]app.ProfileData, len(rows))
+	for i, r := range rows {
+		e.data.Profiles[i] = app.ProfileData{
+			ID: r.ID, Customer: r.CustomerID, Email: r.Email, Phone: r.Phone, ContactAt: fromMillis(r.ContactAt),
+			StaleAt: fromMillis(r.StaleAt), CreatedAt: fromMillis(r.CreatedAt), UpdatedAt: fromMillis(r.UpdatedAt),
+		}
 	}
 	return err
+}
+
+// joins lists the profiles that turned out to be hers, through one another too.
+func (e *export) joins() error {
+	e.data.Joins = []app.JoinData{}
+	seen := map[[2]app.ProfileID]bool{}
+	for wave := e.ids; len(wave) > 0; {
+		var rows []struct {
+			FromID, IntoID                app.ProfileID
+			CustomerID, ViaCustomerID     app.CustomerID
+			Cause                         app.JoinCause
+			CreatedAt, JoinedAt, PartedAt int64
+		}
+		if err := e.tx.Raw(`SELECT from_id, into_id, customer_id, via_customer_id, cause, created_at, joined_at, parted_at FROM joins
+			WHERE shop_id = ? AND (into_id IN ? OR from_id IN ?) ORDER BY joined_at, from_id, into_id`, e.shop, wave, wave).Scan(&rows).Error; err != nil {
+			return err
+		}
+		wave = nil
+		for _, r := range rows {
+			if key := [2]app.ProfileID{r.FromID, r.IntoID}; !seen[key] {
+				seen[key] = true
+				wave = append(wave, r.FromID)
+				e.data.Joins = append(e.data.Joins, app.JoinData{
+					From: r.FromID, Into: r.IntoID, Customer: r.CustomerID, Via: r.ViaCustomerID, Cause: r.Cause,
+					CreatedAt: fromMillis(r.CreatedAt), JoinedAt: fromMillis(r.JoinedAt), PartedAt: fromMillis(r.PartedAt),
+				})
+			}
+		}
+	}
+	return nil
+}
+
+// formers lists the customer numbers that were hers, through one another too.
+func (e *export) formers() error {
+	e.data.Former = []app.FormerData{}
+	seen := map[app.CustomerID]bool{0: true}
+	for wave := []app.CustomerID{e.customer}; len(wave) > 0; {
+		var rows []struct {
+			CustomerID, KeptID app.CustomerID
+			ProfileID          app.ProfileID
+			LeftAt             int64
+		}
+		if err := e.tx.Raw(`SELECT customer_id, kept_id, profile_id, left_at FROM former_customers
+			WHERE shop_id = ? AND ((kept_id <> 0 AND kept_id IN ?) OR customer_id IN ?) ORDER BY customer_id`, e.shop, wave, wave).Scan(&rows).Error; err != nil {
+			return err
+		}
+		wave = nil
+		for _, r := range rows {
+			if !seen[r.CustomerID] {
+				seen[r.CustomerID] = true
+				wave = append(wave, r.CustomerID)
+				e.data.Former = append(e.data.Former, app.FormerData{Customer: r.CustomerID, Kept: r.KeptID, Profile: r.ProfileID, LeftAt: fromMillis(r.LeftAt)})
+			}
+		}
+	}
+	return nil
 }

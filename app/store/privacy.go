@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -30,13 +31,34 @@ func (r privacyRequest) noun() app.PrivacyRequest {
 }
 
 func exportPlace(shop app.ShopID) string { return string(shop) + "/export" }
+func pagePlace(shop app.ShopID) string   { return string(shop) + "/export-page" }
+
+// sealExport seals an export and its page into one column, a line each, so that
+// whoever empties it has emptied both.
+func (s *Store) sealExport(shop app.ShopID, r app.PrivacyRequest) string {
+	if len(r.Export) == 0 {
+		return ""
+	}
+	return s.keys.Seal(exportPlace(shop), string(r.Export)) + "\n" + s.keys.Seal(pagePlace(shop), string(r.Page))
+}
+
+// openExport is sealExport's other side.
+func (s *Store) openExport(shop app.ShopID, kept string) (export, page []byte, err error) {
+	if kept == "" {
+		return nil, nil, nil
+	}
+	first, second, paged := strings.Cut(kept, "\n")
+	text, err := s.keys.Open(exportPlace(shop), first)
+	if err != nil || !paged {
+		return []byte(text), nil, err
+	}
+	html, err := s.keys.Open(pagePlace(shop), second)
+	return []byte(text), []byte(html), err
+}
 
 // RecordPrivacyRequest keeps a request and how far it is. Errors: Unavailable.
 func (s *Store) RecordPrivacyRequest(ctx context.Context, shop app.ShopID, r app.PrivacyRequest) error {
-	export := ""
-	if len(r.Export) > 0 {
-		export = s.keys.Seal(exportPlace(shop), string(r.Export))
-	}
+	export := s.sealExport(shop, r)
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
 		p := s.people(tx, shop)
 		customer, err := p.current(r.Customer) // where her erasure will look for it
@@ -70,12 +92,6 @@ func (s *Store) PrivacyRequest(ctx context.Context, shop app.ShopID, id string) 
 		return app.PrivacyRequest{}, wrap(err, "privacy request")
 	}
 	noun := row.noun()
-	if row.Export != "" {
-		text, err := s.keys.Open(exportPlace(shop), row.Export)
-		if err != nil {
-			return app.PrivacyRequest{}, err
-		}
-		noun.Export = []byte(text)
-	}
-	return noun, nil
+	noun.Export, noun.Page, err = s.openExport(shop, row.Export)
+	return noun, err
 }
