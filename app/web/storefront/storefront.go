@@ -2,6 +2,14 @@
 // whose requests Shopify signs, and the session token of checkout and account
 // extensions. Behind both stand the same handlers. Who speaks is proven first,
 // everything she says is bounded, and nothing is recorded of what is refused.
+//
+// Her own preferences are behind both doors too, as JSON that package preference
+// describes. Under /storefront/v1 and, but for PUT, which is a POST there, /proxy:
+//
+//	GET  /preferences?locale=&visitor=   what is known of her and why
+//	PUT  /preferences                    {"id","set","clear","consents","snooze","locale","visitor"}
+//
+// Of a change all is done or nothing, and its answer is what is known then.
 package storefront
 
 import (
@@ -12,6 +20,7 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/capture"
+	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/web"
 	"github.com/askwell/askwell/integrations/shopify"
@@ -25,9 +34,10 @@ const proxyPath = "/proxy"
 
 // Config is what the doors need.
 type Config struct {
-	Store     *store.Store
-	Shopify   *shopify.App
-	Submitter *capture.Submitter
+	Store       *store.Store
+	Shopify     *shopify.App
+	Submitter   *capture.Submitter
+	Preferences *preference.Keeper
 }
 
 type door struct {
@@ -43,13 +53,16 @@ func Mount(e *gin.Engine, c Config) {
 	proxy.GET("/responses", d.nothingHere)
 	proxy.GET("/next", d.next)
 	proxy.POST("/snoozes", d.snooze)
+	proxy.GET("/preferences", d.preferences)
+	proxy.POST("/preferences", d.prefer)
 
 	extension := e.Group("/storefront/v1", fresh, cors)
 	for path, methods := range map[string]map[string]gin.HandlerFunc{
-		"/responses": {http.MethodPost: d.submit},
-		"/next":      {http.MethodGet: d.next},
-		"/displays":  {http.MethodPost: d.display},
-		"/snoozes":   {http.MethodPost: d.snooze},
+		"/responses":   {http.MethodPost: d.submit},
+		"/next":        {http.MethodGet: d.next},
+		"/displays":    {http.MethodPost: d.display},
+		"/snoozes":     {http.MethodPost: d.snooze},
+		"/preferences": {http.MethodGet: d.preferences, http.MethodPut: d.prefer},
 	} {
 		extension.OPTIONS(path, func(c *gin.Context) { c.Status(http.StatusNoContent) })
 		for method, handle := range methods {

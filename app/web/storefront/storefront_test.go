@@ -26,6 +26,7 @@ import (
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/capture"
+	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
 	"github.com/askwell/askwell/app/web"
@@ -74,14 +75,16 @@ func newShopOn(t *testing.T, db *store.Store) *shop {
 	signer, err := shopify.New(shopify.Config{APIKey: key, Secret: secret})
 	require.NoError(t, err)
 	engine := web.New(slog.New(slog.DiscardHandler))
-	storefront.Mount(engine, storefront.Config{Store: s.store, Shopify: signer, Submitter: &capture.Submitter{
-		Store: s.store, Asker: &ask.Asker{Store: s.store, Now: s.now}, Now: s.now,
-		Ring: func(context.Context, app.ShopID, app.DestinationID) {
-			s.mu.Lock()
-			defer s.mu.Unlock()
-			s.rung++
-		},
-	}})
+	ring := func(context.Context, app.ShopID, app.DestinationID) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.rung++
+	}
+	storefront.Mount(engine, storefront.Config{
+		Store: s.store, Shopify: signer,
+		Submitter:   &capture.Submitter{Store: s.store, Asker: &ask.Asker{Store: s.store, Now: s.now}, Now: s.now, Ring: ring},
+		Preferences: &preference.Keeper{Store: s.store, Now: s.now, Ring: ring},
+	})
 	server := httptest.NewServer(engine)
 	t.Cleanup(server.Close)
 	s.url = server.URL
