@@ -78,9 +78,9 @@ func (s *Store) inGroups(ctx context.Context, shop app.ShopID, over []string, re
 }
 
 // heardSince says of a profile p whether anything was heard of it since a time, which
-// is to be given five times.
-const heardSince = `(p.updated_at >= ? OR EXISTS (SELECT 1 FROM responses r WHERE r.shop_id = p.shop_id AND r.profile_id = p.id AND r.submitted_at >= ?)
-	OR EXISTS (SELECT 1 FROM askings a WHERE a.shop_id = p.shop_id AND a.profile_id = p.id AND a.asked_at >= ?)
+// is to be given five times. The signs keep SQLite from looking through what others said lately.
+const heardSince = `(p.updated_at >= ? OR EXISTS (SELECT 1 FROM responses r WHERE r.shop_id = p.shop_id AND r.profile_id = p.id AND +r.submitted_at >= ?)
+	OR EXISTS (SELECT 1 FROM askings a WHERE a.shop_id = p.shop_id AND a.profile_id = p.id AND +a.asked_at >= ?)
 	OR EXISTS (SELECT 1 FROM snoozes z WHERE z.shop_id = p.shop_id AND z.profile_id = p.id AND z.since >= ?)
 	OR EXISTS (SELECT 1 FROM visitors v WHERE v.shop_id = p.shop_id AND v.profile_id = p.id AND v.since >= ?))`
 
