@@ -137,7 +137,7 @@ type Question struct {
 func (q Question) Shown() Question {
 	q.Mapping, q.Purpose, q.Quota, q.Priority, q.Doubt = Mapping{}, "", 0, 0, nil
 	q.Channel, q.Consent = "", "" // what needs a consent has a condition that says so
-	q.Source = nil // what it gave stands among the options
+	q.Source = nil                // what it gave stands among the options
 	return q
 }
 

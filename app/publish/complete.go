@@ -6,7 +6,6 @@ import (
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/branch"
 	"github.com/askwell/askwell/app/question"
-	"github.com/askwell/askwell/app/rule"
 	"github.com/askwell/askwell/app/stream"
 )
 
@@ -59,7 +58,7 @@ func long(d app.Document) []app.FieldError {
 func unused(d app.Document) (all []app.FieldError) {
 	used := decides(d)
 	for i, q := range d.Questions {
-		if q.Mapping.Writes() || d.Poll != nil || weighs(q) || used[q.Key] {
+		if q.Mapping.Writes() || question.IsConsent(q) || d.Poll != nil || weighs(q) || used[q.Key] { // a consent stands in the ledger
 			continue
 		}
 		all = append(all, app.FieldError{Field: fmt.Sprintf("questions.%d.mapping", i), Code: "unused", Message: fmt.Sprintf(
@@ -81,8 +80,7 @@ func weighs(q app.Question) bool {
 func decides(d app.Document) map[string]bool {
 	used := map[string]bool{}
 	note := func(raw app.Rule, own string) {
-		r, _ := rule.Parse(raw) // Check tells of one that cannot be read
-		for _, key := range r.Answers() {
+		for _, key := range reads(raw) {
 			used[key] = used[key] || key != own
 		}
 	}

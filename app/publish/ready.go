@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/question"
@@ -12,41 +13,43 @@ import (
 // things stand. Errors: Invalid with the fields that are wrong; TooLarge when the
 // shop's surveys would not fit one metafield.
 func (p *Publisher) Ready(ctx context.Context, survey app.Survey) error {
+	survey.Draft = question.Guarded(survey.Draft) // as it will be frozen
 	// The rules may be younger than the draft.
 	if err := Check(survey.Draft); err != nil {
 		return err
 	}
-	wrong := incomplete(survey.Draft)
-	changed, err := p.compatible(ctx, survey.Shop, survey.Draft)
+	ever, err := p.Store.AllVersions(ctx, survey.Shop)
 	if err != nil {
 		return err
 	}
+	now, err := p.Store.PublishedVersions(ctx, survey.Shop)
+	if err != nil {
+		return err
+	}
+	others := slices.DeleteFunc(now, func(v app.Version) bool { return v.Survey == survey.ID })
 	promised, err := p.rewarded(ctx, survey.Shop, survey.Draft.Reward)
 	if err != nil {
 		return err
 	}
-	if err := app.InvalidFields(append(append(wrong, changed...), promised...)); err != nil {
+	if err := app.InvalidFields(slices.Concat(
+		incomplete(survey.Draft), question.CheckGuards(survey.Draft), exposed(survey.Draft, others, ever), compatible(survey.Draft, ever), promised,
+	)); err != nil {
 		return err
 	}
-	return p.fits(ctx, survey)
+	return p.fits(ctx, survey, others)
 }
 
 // compatible refuses a key that stood for another kind of answer before: the
 // metafield it is written to has a type for ever.
-func (p *Publisher) compatible(ctx context.Context, shop app.ShopID, draft app.Document) ([]app.FieldError, error) {
-	versions, err := p.Store.AllVersions(ctx, shop)
-	if err != nil {
-		return nil, err
-	}
+func compatible(draft app.Document, ever []app.Version) (wrong []app.FieldError) {
 	kinds := map[string]app.ValueKind{}
-	for _, v := range versions {
+	for _, v := range ever {
 		for _, q := range v.Document.Questions {
 			if kind := question.Kind(q); kind != "" {
 				kinds[q.Key] = kind
 			}
 		}
 	}
-	var wrong []app.FieldError
 	for i, q := range draft.Questions {
 		if before, used := kinds[q.Key]; used && before != question.Kind(q) {
 			wrong = append(wrong, app.FieldError{
@@ -55,7 +58,7 @@ func (p *Publisher) compatible(ctx context.Context, shop app.ShopID, draft app.D
 			})
 		}
 	}
-	return wrong, nil
+	return wrong
 }
 
 // rewarded refuses a survey that promises what no rule gives.
@@ -70,21 +73,12 @@ func (p *Publisher) rewarded(ctx context.Context, shop app.ShopID, handle string
 	return nil, err
 }
 
-func (p *Publisher) fits(ctx context.Context, next app.Survey) error {
+func (p *Publisher) fits(ctx context.Context, next app.Survey, others []app.Version) error {
 	shop, err := p.Store.Shop(ctx, next.Shop)
 	if err != nil {
 		return err
 	}
-	versions, err := p.Store.PublishedVersions(ctx, next.Shop)
-	if err != nil {
-		return err
-	}
-	all := []app.Version{{Survey: next.ID, Version: next.Version + 1, Document: next.Draft}}
-	for _, v := range versions {
-		if v.Survey != next.ID {
-			all = append(all, v)
-		}
-	}
+	all := append([]app.Version{{Survey: next.ID, Version: next.Version + 1, Document: next.Draft}}, others...)
 	document, err := p.document(ctx, shop, all)
 	if err == nil && len(document) > mostBytes {
 		return app.Errorf(app.TooLarge, "the published surveys would be over %d KB together", mostBytes>>10)

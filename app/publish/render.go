@@ -102,8 +102,11 @@ func promise(handle string, rewards []app.RewardState) *promised {
 func definitions(versions []app.Version) []shopify.Definition {
 	var wanted []shopify.Definition
 	add := func(d shopify.Definition) {
-		if !slices.ContainsFunc(wanted, func(w shopify.Definition) bool { return w.Owner == d.Owner && w.Key == d.Key }) {
+		same := slices.IndexFunc(wanted, func(w shopify.Definition) bool { return w.Owner == d.Owner && w.Key == d.Key })
+		if same < 0 {
 			wanted = append(wanted, d)
+		} else if d.Sensitive { // where it is in one survey, it is
+			wanted[same].Sensitive = true
 		}
 	}
 	for _, v := range versions {
@@ -114,10 +117,10 @@ func definitions(versions []app.Version) []shopify.Definition {
 			}
 			name := q.Prompt[v.Document.Languages[0]]
 			if q.Mapping.Metafield {
-				add(shopify.Definition{Owner: shopify.OwnerCustomer, Key: q.Key, Name: name, Kind: kind})
+				add(shopify.Definition{Owner: shopify.OwnerCustomer, Key: q.Key, Name: name, Kind: kind, Sensitive: q.Sensitive})
 			}
 			if q.Mapping.OrderMetafield {
-				add(shopify.Definition{Owner: shopify.OwnerOrder, Key: q.Key, Name: name, Kind: kind})
+				add(shopify.Definition{Owner: shopify.OwnerOrder, Key: q.Key, Name: name, Kind: kind, Sensitive: q.Sensitive})
 			}
 		}
 	}

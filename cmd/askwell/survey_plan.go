@@ -137,7 +137,7 @@ func (p planner) isPublished(ctx context.Context, s app.Survey, wanted app.Docum
 		return false, err
 	}
 	var c surveyChange
-	err = c.compare(version.Document, wanted)
+	err = c.compare(version.Document, question.Guarded(wanted))
 	return !c.differs(), err
 }
 

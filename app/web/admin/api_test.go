@@ -52,6 +52,30 @@ func TestASurveyIsCreatedEditedAndPublished(t *testing.T) {
 	require.Equal(t, "changed", list.Surveys[0]["state"])
 }
 
+func TestASurveyWithASensitiveQuestionIsLiveOnceItIsPublished(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	draft := document("heard")
+	guard, secret := draft.Questions[0], draft.Questions[0]
+	guard.Key, guard.Type, guard.Required, guard.Options, guard.Other, guard.Mapping = "agreed", "consent", false, nil, nil, app.Mapping{}
+	secret.Key, secret.Sensitive, secret.Mapping = "secret", true, app.Mapping{Metafield: true}
+	draft.Questions = append(draft.Questions, guard, secret)
+
+	var made, got survey
+	require.Equal(t, http.StatusCreated, b.call("POST", "/surveys", demo, map[string]any{"document": draft}, &made))
+	path := "/surveys/" + string(made.ID)
+	var problem web.Problem
+	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", path+"/publish", demo, map[string]any{"revision": 1}, &problem))
+	require.Equal(t, "questions.2.consent", problem.Errors[0].Field)
+
+	made.Document.Questions[2].Consent = "agreed"
+	require.Equal(t, http.StatusOK, b.call("PUT", path, demo, map[string]any{"revision": 1, "document": made.Document}, nil))
+	require.Equal(t, http.StatusOK, b.call("POST", path+"/publish", demo, map[string]any{"revision": 2}, &got))
+	require.Equal(t, "live", got.State)
+	require.Empty(t, got.Document.Questions[2].If, "it is edited as it was written")
+}
+
 func TestAnIDThatNoSurveyCanHaveIsRefusedBeforeTheDatabase(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, built)

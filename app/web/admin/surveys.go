@@ -69,7 +69,7 @@ func (d *door) state(ctx context.Context, s app.Survey) (surveyState, error) {
 	if err != nil {
 		return "", err
 	}
-	draft, err := json.Marshal(s.Draft)
+	draft, err := json.Marshal(question.Guarded(s.Draft)) // as it would be published
 	if err != nil {
 		return "", err
 	}
