@@ -116,9 +116,9 @@ func (a asked) offered() bool {
 	return a.published && !about && !a.version.Document.Invited() && !catalogue.Empty(a.Question)
 }
 
-// guard is the consent question that a sensitive one needs, "" for none.
+// guard is the consent question that this one needs, if any.
 func (a asked) guard() (app.Question, bool) {
-	if !a.Sensitive || a.Consent == "" {
+	if a.Consent == "" {
 		return app.Question{}, false
 	}
 	return a.version.Document.Question(a.Consent)

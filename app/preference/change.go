@@ -26,7 +26,7 @@ func (w *work) preferring() store.Preferring {
 		}
 	}
 	for _, r := range p.Responses {
-		p.Consents = append(p.Consents, w.answered(r.Response)...)
+		p.Consents = append(p.Consents, w.withdrawn(r.Response)...)
 	}
 	for _, c := range w.choices {
 		p.Consents = append(p.Consents, w.chosen(c))
@@ -70,21 +70,18 @@ func (w *work) response(id string, v app.Version, answers []app.Answer) store.Su
 	}
 	return store.Submitted{
 		Response: r, Reply: app.Reply{ID: r.ID},
-		Writes: capture.Writes(v.Document, answers), Repeats: capture.Repeats(v.Document, r),
+		Writes: capture.Writes(v.Document, answers), Consents: capture.Consents(v.Document, r), Repeats: capture.Repeats(v.Document, r),
 	}
 }
 
-// answered are the entries that a response's consents make. Who takes one back
-// withdraws it.
-func (w *work) answered(r app.Response) (entries []app.Consent) {
+// withdrawn are the entries of consents that she takes back as answers.
+func (w *work) withdrawn(r app.Response) (entries []app.Consent) {
 	for _, a := range r.Answers {
 		q := w.book.asked[a.Question]
-		if !question.IsConsent(q.ever) {
+		if !question.IsConsent(q.Question) || !a.Value.IsForgotten() {
 			continue
 		}
-		about := consent.Of(q.ever)
-		c := w.entry("response/"+string(r.ID)+"/"+a.Question, about, string(a.Value.JSON) == "true")
-		c.Wording = q.Prompt.In(w.tongue, fallback(q.version.Document.Languages))
+		c := w.entry("response/"+string(r.ID)+"/"+a.Question, consent.Of(q.Question), false)
 		c.Survey, c.Version, c.Question, c.Response = r.Survey, r.Version, a.Question, r.ID
 		entries = append(entries, c)
 	}

@@ -200,29 +200,23 @@ func (w *work) putOff(list []Snooze) {
 	}
 }
 
-// guard refuses an answer to a sensitive question without the consent it needs.
+// guard refuses answers without the consent they need, which she may give with them.
 func (w *work) guard() {
-	for _, key := range sortedKeys(w.values) {
-		q := w.book.asked[key]
-		need, guarded := q.guard()
-		if guarded && !w.values[key].IsForgotten() {
-			w.require(w.granted(need), "set."+key, "consent_required", "This wants her consent first.")
-		}
+	all := w.responses()
+	ledger := w.kept.Ledger
+	for _, r := range all {
+		ledger = slices.Concat(ledger, r.Consents)
 	}
-}
-
-// granted reports whether a consent stands when the change is done.
-func (w *work) granted(q app.Question) bool {
-	about := consent.Of(q)
 	for _, c := range w.choices {
-		if c.Channel == about.Channel && c.Purpose == about.Purpose {
-			return c.Granted
+		ledger = append(ledger, w.chosen(c))
+	}
+	for _, r := range all {
+		d := w.book.asked[r.Response.Answers[0].Question].version.Document
+		for _, wrong := range capture.Unpermitted(d, r.Response.Answers, ledger) {
+			wrong.Field = "set." + strings.TrimPrefix(wrong.Field, "answers.")
+			w.wrong = append(w.wrong, wrong)
 		}
 	}
-	if now, changed := w.values[q.Key]; changed {
-		return string(now.JSON) == "true"
-	}
-	return consent.Granted(w.kept.Ledger, about)
 }
 
 func purposesOf(shop app.Shop) []app.Purpose {

@@ -148,12 +148,12 @@ func TestASensitiveAnswerWantsItsConsent(t *testing.T) {
 		w.publish(body())
 		require.Equal(w, "health_ok", w.question(customer(ada), "skin").Needs)
 		say := preference.Change{Set: raw(w, map[string]any{"skin": "dry"})}
-		require.Equal(w, map[string]string{"set.skin": "consent_required"}, w.refuses(customer(ada), say))
+		require.Equal(w, map[string]string{"set.skin": "consent"}, w.refuses(customer(ada), say))
 		w.applies(customer(ada), preference.Change{Consents: []preference.Choice{{Channel: "personalisation", Purpose: "research", Granted: true, Wording: "Yes."}}})
 		require.Empty(w, w.question(customer(ada), "skin").Needs)
 		w.applies(customer(ada), say)
 		say.Set, say.Consents = raw(w, map[string]any{"skin": "oily"}), []preference.Choice{{Channel: "personalisation", Purpose: "research"}}
-		require.Equal(w, map[string]string{"set.skin": "consent_required"}, w.refuses(customer(ada), say))
+		require.Equal(w, map[string]string{"set.skin": "consent"}, w.refuses(customer(ada), say))
 		w.applies(customer(ada), preference.Change{Set: raw(w, map[string]any{"health_ok": false}), Clear: []string{"skin"}})
 		require.Equal(w, map[string]string{"health_ok": "false"}, w.values(customer(ada)))
 	})

@@ -44,34 +44,39 @@ func (s *Store) Prefer(ctx context.Context, shop app.ShopID, p Preferring) (done
 	}
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		done = Preferred{}
-		if done.Repeated, err = recordTogether(tx, items); err != nil || done.Repeated {
+		told, repeated, err := recordTogether(tx, items)
+		if done.Repeated = repeated; err != nil || repeated {
 			return err
 		}
-		done.Destinations, err = s.people(tx, shop).prefer(p)
+		done.Destinations, err = s.people(tx, shop).prefer(p, told)
 		return err
 	})
 	return done, wrap(err, "preferences")
 }
 
 // recordTogether keeps all of some responses or fails; repeated when they had been
-// kept before.
-func recordTogether(tx *gorm.DB, items []any) (repeated bool, err error) {
+// kept before. told is what makes the deliveries they plan.
+func recordTogether(tx *gorm.DB, items []any) (told []app.Cause, repeated bool, err error) {
 	if len(items) == 0 {
-		return false, nil
+		return nil, false, nil
 	}
 	if err := recordings.exec(tx, items); err != nil {
-		return false, err
+		return nil, false, err
 	}
 	for _, item := range items {
-		if refused := item.(*recording).refused; refused != nil {
-			return false, refused
+		r := item.(*recording)
+		if r.refused != nil {
+			return nil, false, r.refused
+		}
+		if len(r.recorded.Destinations) > 0 {
+			told = append(told, r.cause())
 		}
 	}
-	return items[0].(*recording).recorded.Repeated, nil
+	return told, items[0].(*recording).recorded.Repeated, nil
 }
 
 // prefer does what is no response.
-func (p people) prefer(want Preferring) ([]app.DestinationID, error) {
+func (p people) prefer(want Preferring, told []app.Cause) ([]app.DestinationID, error) {
 	ctx, at := p.tx.Statement.Context, millis(want.At)
 	her := &speaking{Whom: Whom{Customer: want.Customer, Visitor: want.Visitor}, shop: p.shop, at: at, self: true}
 	lanes, err := lanesOf(ctx, p.tx, []*speaking{her})
@@ -101,15 +106,20 @@ func (p people) prefer(want Preferring) ([]app.DestinationID, error) {
 	if err := p.explainCapture(want); err != nil || customer == 0 {
 		return nil, err
 	}
-	return lanes[p.shop], p.tellOfPreferring(her.profile, said, len(want.Snoozes) > 0)
+	return lanes[p.shop], p.tellOfPreferring(her.profile, said, len(want.Snoozes) > 0, told)
 }
 
-// tellOfPreferring plans what follows of what is no response: those plan their own.
-func (p people) tellOfPreferring(profile app.ProfileID, said []app.ConsentState, snoozed bool) error {
-	due, err := p.planConsents(profile, said...)
-	if err == nil && len(said) == 0 && snoozed {
-		due, err = p.planFor(app.CauseAsked, profile, "", 0)
+// tellOfPreferring plans what follows of what is no response, unless it goes with those.
+func (p people) tellOfPreferring(profile app.ProfileID, said []app.ConsentState, snoozed bool, told []app.Cause) error {
+	cause := app.CauseAsked
+	if len(said) > 0 {
+		cause = consentCause(said...)
 	}
+	goes := len(told) > 0 && cause != app.CauseWithdrawn || slices.Contains(told, cause)
+	if goes || len(said) == 0 && !snoozed {
+		return nil
+	}
+	due, err := p.planFor(cause, profile, "", 0)
 	if err != nil {
 		return err
 	}
@@ -119,18 +129,15 @@ func (p people) tellOfPreferring(profile app.ProfileID, said []app.ConsentState,
 // consent adds the entries to her ledger, and returns what is news.
 func (p people) consent(profile app.ProfileID, customer app.CustomerID, entries []app.Consent) (news []app.ConsentState, err error) {
 	for _, c := range entries {
-		c.Holder = app.ProfileSubject(profile)
+		c.Shop, c.Holder = p.shop, app.ProfileSubject(profile)
 		if customer != 0 {
 			c.Holder = app.CustomerSubject(customer)
 		}
-		kept := p.tx.Exec(`INSERT INTO consents (shop_id, id, holder, `+consentColumns+`)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			p.shop, c.ID, c.Holder, c.Channel, c.Purpose, c.State, c.OptIn, millis(c.ChangedAt), c.Wording, c.Locale,
-			c.Survey, c.Version, c.Question, c.Response, c.Source, c.By)
-		if kept.Error != nil {
-			return nil, kept.Error
+		added, err := insertConsents(p.tx.Statement.Context, p.tx, [][]any{consentValues(c, "")})
+		if err != nil {
+			return nil, err
 		}
-		if kept.RowsAffected > 0 {
+		if added > 0 {
 			news = append(news, c.State)
 		}
 	}
@@ -151,12 +158,14 @@ func (p people) explainCapture(want Preferring) error {
 	if want.Why == "" {
 		return nil
 	}
+	said := slices.Clone(want.Consents)
 	for _, r := range want.Responses {
+		said = append(said, r.Consents...)
 		if err := p.exec("UPDATE responses SET captured_why = ? WHERE shop_id = ? AND id = ?", want.Why, p.shop, r.Response.ID); err != nil {
 			return err
 		}
 	}
-	for _, c := range want.Consents {
+	for _, c := range said {
 		if err := p.exec("UPDATE consents SET captured_why = ? WHERE shop_id = ? AND id = ?", want.Why, p.shop, c.ID); err != nil {
 			return err
 		}
