@@ -78,11 +78,13 @@ func (s *Store) inGroups(ctx context.Context, shop app.ShopID, over []string, re
 }
 
 // heardSince says of a profile p whether anything was heard of it since a time, which
-// is to be given five times. The signs keep SQLite from looking through what others said lately.
-const heardSince = `(p.updated_at >= ? OR EXISTS (SELECT 1 FROM responses r WHERE r.shop_id = p.shop_id AND r.profile_id = p.id AND +r.submitted_at >= ?)
-	OR EXISTS (SELECT 1 FROM askings a WHERE a.shop_id = p.shop_id AND a.profile_id = p.id AND +a.asked_at >= ?)
-	OR EXISTS (SELECT 1 FROM snoozes z WHERE z.shop_id = p.shop_id AND z.profile_id = p.id AND z.since >= ?)
-	OR EXISTS (SELECT 1 FROM visitors v WHERE v.shop_id = p.shop_id AND v.profile_id = p.id AND v.since >= ?))`
+// is to be given five times. The signs keep SQLite from looking through what others
+// said lately, the limits PostgreSQL from reading all of a table to answer for a page.
+const heardSince = `(p.updated_at >= ?
+	OR (SELECT 1 FROM responses r WHERE r.shop_id = p.shop_id AND r.profile_id = p.id AND +r.submitted_at >= ? LIMIT 1) IS NOT NULL
+	OR (SELECT 1 FROM askings a WHERE a.shop_id = p.shop_id AND a.profile_id = p.id AND +a.asked_at >= ? LIMIT 1) IS NOT NULL
+	OR (SELECT 1 FROM snoozes z WHERE z.shop_id = p.shop_id AND z.profile_id = p.id AND z.since >= ? LIMIT 1) IS NOT NULL
+	OR (SELECT 1 FROM visitors v WHERE v.shop_id = p.shop_id AND v.profile_id = p.id AND v.since >= ? LIMIT 1) IS NOT NULL)`
 
 func heard(since time.Time) []any {
 	at := millis(since)
@@ -126,8 +128,8 @@ func (p people) eraseSilent(guests []string, since time.Time) error {
 func (s *Store) TrimAskings(ctx context.Context, shop app.ShopID, before time.Time, after string) (string, error) {
 	const old = `a.asked_at < ? AND EXISTS (SELECT 1 FROM askings later WHERE later.shop_id = a.shop_id AND later.profile_id = a.profile_id
 		AND later.question = a.question AND later.asked_at > a.asked_at)`
-	over, next, err := s.pageOf(ctx, `SELECT p.id, EXISTS (SELECT 1 FROM askings a
-		WHERE a.shop_id = p.shop_id AND a.profile_id = p.id AND `+old+`) AS over FROM `+profilePage, millis(before), shop, after)
+	over, next, err := s.pageOf(ctx, `SELECT p.id, (SELECT 1 FROM askings a
+		WHERE a.shop_id = p.shop_id AND a.profile_id = p.id AND `+old+` LIMIT 1) IS NOT NULL AS over FROM `+profilePage, millis(before), shop, after)
 	if err == nil {
 		err = s.inGroups(ctx, shop, over, func(p people, some []string) error {
 			return p.exec("DELETE FROM askings AS a WHERE a.shop_id = ? AND a.profile_id IN ? AND "+old, shop, some, millis(before))
@@ -139,7 +141,7 @@ func (s *Store) TrimAskings(ctx context.Context, shop app.ShopID, before time.Ti
 // TrimBrowsers forgets the browsers of customers of whom nothing was heard since a
 // time. Errors: Unavailable.
 func (s *Store) TrimBrowsers(ctx context.Context, shop app.ShopID, before time.Time, after string) (string, error) {
-	silent := `p.customer_id <> 0 AND EXISTS (SELECT 1 FROM visitors v WHERE v.shop_id = p.shop_id AND v.profile_id = p.id) AND NOT ` + heardSince
+	silent := `p.customer_id <> 0 AND (SELECT 1 FROM visitors v WHERE v.shop_id = p.shop_id AND v.profile_id = p.id LIMIT 1) IS NOT NULL AND NOT ` + heardSince
 	over, next, err := s.pageOf(ctx, "SELECT p.id, "+silent+" AS over FROM "+profilePage, append(heard(before), shop, after)...)
 	if err == nil {
 		err = s.inGroups(ctx, shop, over, func(p people, some []string) error {

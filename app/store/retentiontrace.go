@@ -44,7 +44,7 @@ func (s *Store) TrimDeliveries(ctx context.Context, shop app.ShopID, before time
 
 // TrimRefusals forgets refusals about people who are no more. Errors: Unavailable.
 func (s *Store) TrimRefusals(ctx context.Context, shop app.ShopID, _ time.Time, after string) (string, error) {
-	over, next, err := s.pageOf(ctx, `SELECT x.profile_id AS id, NOT EXISTS (SELECT 1 FROM profiles p WHERE p.shop_id = ? AND p.id = x.profile_id) AS over
+	over, next, err := s.pageOf(ctx, `SELECT x.profile_id AS id, (SELECT 1 FROM profiles p WHERE p.shop_id = ? AND p.id = x.profile_id) IS NULL AS over
 		FROM (SELECT DISTINCT profile_id FROM refusals WHERE shop_id = ? AND profile_id > ? ORDER BY profile_id LIMIT ?) x ORDER BY x.profile_id`,
 		shop, shop, after)
 	if err == nil {
