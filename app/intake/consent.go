@@ -64,7 +64,7 @@ func (i *Intake) consent(ctx context.Context, w app.Webhook, channel app.Channel
 	}
 	at := said.UpdatedAt.or(happened(w))
 	return i.Store.RecordConsent(ctx, w.Shop, customer, app.Consent{
-		ID: fmt.Sprintf("shopify/%d/%s/%d", customer, channel, at.UnixMilli()), Channel: channel, Purpose: app.PurposeMarketing,
+		ID: fmt.Sprintf("shopify/%d/%s/%d/%s", customer, channel, at.UnixMilli(), state), Channel: channel, Purpose: app.PurposeMarketing,
 		State: state, OptIn: matching(word, strings.ToLower(said.OptIn)), ChangedAt: at, Source: "shopify",
 	})
 }
