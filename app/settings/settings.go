@@ -1,5 +1,5 @@
 // Package settings owns what a merchant decides for the whole shop: how much of a
-// shopper's time it takes.
+// shopper's time it takes, and what answers may be used for.
 package settings
 
 import (

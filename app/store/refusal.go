@@ -34,6 +34,16 @@ func (s *Store) Refusals(ctx context.Context, shop app.ShopID, profiles []app.Pr
 	return list, wrap(err, "refusals")
 }
 
+// RefusalsOf lists what is kept from destinations of somebody's answers. Errors:
+// Unavailable.
+func (s *Store) RefusalsOf(ctx context.Context, shop app.ShopID, who Whom) ([]app.Refusal, error) {
+	ids, err := s.people(s.read.WithContext(ctx), shop).profilesOf(who)
+	if err != nil {
+		return nil, wrap(err, "refusals")
+	}
+	return s.Refusals(ctx, shop, ids)
+}
+
 // CountRefusals counts the answers that are kept from each destination; one that gets
 // everything is missing. Errors: Unavailable.
 func (s *Store) CountRefusals(ctx context.Context, shop app.ShopID) (map[app.DestinationID]int, error) {

@@ -1,0 +1,15 @@
+package admin
+
+import (
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/purpose"
+)
+
+type purposesBody struct {
+	Purposes      []app.Purpose `json:"purposes" doc:"What answers may be used for, and what has to hold before they leave"`
+	UsualPurposes []app.Purpose `json:"usual_purposes" doc:"Those of a shop that says nothing else"`
+}
+
+func purposesOf(shop app.Shop) purposesBody {
+	return purposesBody{Purposes: purpose.Of(shop), UsualPurposes: app.DefaultPurposes()}
+}
