@@ -66,14 +66,14 @@ var (
 	askingInsert = bulk{
 		table: "askings",
 		columns: []column{
-			textColumn("shop_id"), textColumn("profile_id"), textColumn("question"), intColumn("order_id"), intColumn("asked_at"), textColumn("survey_id"),
+			textColumn("shop_id"), textColumn("profile_id"), textColumn("question"), intColumn("order_id"), intColumn("asked_at"), textColumn("survey_id"), textColumn("origin_id"),
 		},
 		tail: "ON CONFLICT DO NOTHING",
 	}
 	snoozeInsert = bulk{
 		table: "snoozes",
 		columns: []column{
-			textColumn("shop_id"), textColumn("profile_id"), textColumn("question"), intColumn("until_at"), intColumn("since"),
+			textColumn("shop_id"), textColumn("profile_id"), textColumn("question"), intColumn("until_at"), intColumn("since"), textColumn("origin_id"),
 		},
 		tail: "ON CONFLICT (shop_id, profile_id, question, origin_id) " + longerSnooze,
 	}
@@ -108,7 +108,7 @@ func askingRows(items []*trace) (rows [][]any) {
 	for _, t := range items {
 		minute := t.now - t.now%time.Minute.Milliseconds()
 		for _, question := range t.Questions {
-			rows = append(rows, []any{string(t.shop), string(t.profile), question, int64(t.speaking.Order), minute, string(t.Survey)})
+			rows = append(rows, []any{string(t.shop), string(t.profile), question, int64(t.speaking.Order), minute, string(t.Survey), string(t.toldAs())})
 		}
 	}
 	slices.SortFunc(rows, inOrder)
@@ -122,10 +122,14 @@ func snoozeRows(items []*trace) (rows [][]any) {
 		if t.until == nil {
 			continue
 		}
-		rows = append(rows, []any{string(t.shop), string(t.profile), t.Questions[0], millis(*t.until), t.now})
+		rows = append(rows, []any{string(t.shop), string(t.profile), t.Questions[0], millis(*t.until), t.now, string(t.toldAs())})
 	}
-	slices.SortFunc(rows, func(a, b []any) int { return cmp.Or(inOrder(a, b), longer(a[3].(int64), b[3].(int64))) })
-	return slices.CompactFunc(rows, func(a, b []any) bool { return inOrder(a, b) == 0 })
+	slices.SortFunc(rows, func(a, b []any) int { return cmp.Or(sameSnooze(a, b), longer(a[3].(int64), b[3].(int64))) })
+	return slices.CompactFunc(rows, func(a, b []any) bool { return sameSnooze(a, b) == 0 })
+}
+
+func sameSnooze(a, b []any) int {
+	return cmp.Or(inOrder(a, b), cmp.Compare(a[5].(string), b[5].(string)))
 }
 
 // longer puts never first, then what lasts longer.

@@ -11,7 +11,7 @@ import (
 
 var cartOrders = wanted{
 	columns: []column{textColumn("shop_id"), textColumn("cart")},
-	query: `SELECT o.shop_id, o.id, o.cart_token, o.customer_id FROM wanted CROSS JOIN orders o
+	query: `SELECT o.shop_id, o.id, o.cart_token, ` + toldOwner + ` FROM wanted CROSS JOIN orders o
 		WHERE o.shop_id = wanted.shop_id AND o.cart_token = wanted.cart AND o.cart_token <> '' ORDER BY o.shop_id, o.id`,
 }
 
@@ -38,11 +38,7 @@ func linkCarts(ctx context.Context, tx *gorm.DB, said []*recording) error {
 	var waiting []app.Delivery // the lanes come last, as everywhere
 	for _, o := range found {
 		p := people{tx: tx.WithContext(ctx), shop: o.Shop, now: at[o.Shop]}
-		customer, err := p.current(o.Customer)
-		if err != nil {
-			return err
-		}
-		due, err := p.linkWhole(o.ID, o.Cart, customer)
+		due, err := p.linkWhole(o.ID, o.Cart, o.Customer)
 		if err != nil {
 			return err
 		}
@@ -54,12 +50,16 @@ func linkCarts(ctx context.Context, tx *gorm.DB, said []*recording) error {
 }
 
 // linkWhole links what was said of an order, and with the cart it was.
-func (p people) linkWhole(id app.OrderID, cart string, customer app.CustomerID) (due []app.DestinationID, err error) {
+func (p people) linkWhole(id app.OrderID, cart string, named app.CustomerID) (due []app.DestinationID, err error) {
+	customer, err := p.current(named)
+	if err != nil {
+		return nil, err
+	}
 	carted, err := p.linkCart(id, cart, customer)
 	if err != nil {
 		return nil, err
 	}
-	if due, err = p.link(id, customer); len(due) == 0 {
+	if due, err = p.link(id, named); len(due) == 0 {
 		due = carted
 	}
 	return due, err
@@ -110,7 +110,14 @@ func (p people) unite(id app.OrderID) (app.ProfileID, error) {
 		return "", err
 	}
 	for _, guest := range guests[1:] {
-		if err := p.join(guest, guests[0]); err != nil {
+		apart, err := p.apart(guest, guests[0])
+		if err != nil {
+			return "", err
+		}
+		if apart {
+			continue
+		}
+		if err := p.join(joining{from: guest, into: guests[0], home: guests[0], cause: app.JoinOrder}); err != nil {
 			return "", err
 		}
 	}

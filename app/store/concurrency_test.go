@@ -56,10 +56,16 @@ func TestAnAnswerDuringAnErasureOrAMergeHasAPerson(t *testing.T) {
 			record(erased)
 			record(gone)
 			record(kept)
-			both(func() { record(erased) }, func() { require.NoError(t, s.EraseCustomer(t.Context(), demo, erased, nil)) })
+			late := func() {
+				_, err := s.RecordResponse(t.Context(), demo, said(v, erased, "podcast", noon))
+				require.True(t, err == nil || app.Is(err, app.Conflict), "%v", err)
+			}
+			both(late, func() { require.NoError(t, s.EraseCustomer(t.Context(), demo, erased, nil)) })
 			both(func() { record(gone) }, func() { merge(t, s, kept, gone) })
 		}
 		require.Zero(t, store.Count(t, s, `SELECT COUNT(*) FROM responses r WHERE NOT EXISTS
 			(SELECT 1 FROM profiles p WHERE p.shop_id = r.shop_id AND p.id = r.profile_id)`))
+		require.Zero(t, store.Count(t, s, "SELECT COUNT(*) FROM profiles WHERE customer_id >= 1000 AND customer_id < 3000"), "nobody is left under an id that is no more")
+		require.Equal(t, 20, store.Count(t, s, "SELECT COUNT(*) FROM profiles"))
 	})
 }

@@ -15,26 +15,26 @@ import (
 func (s *Store) RecordConsent(ctx context.Context, shop app.ShopID, customer app.CustomerID, c app.Consent) error {
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
 		p := s.people(tx, shop)
-		current, err := p.current(customer)
-		if err != nil || current == 0 {
+		if err := p.holdCustomer(customer); err != nil {
 			return err
 		}
-		for _, one := range []app.CustomerID{customer, current} {
+		her, err := p.descent(customer)
+		if err != nil {
+			return err
+		}
+		for _, one := range her.ids {
 			erased, err := p.erasedSince(c.ChangedAt, app.CustomerSubject(one))
 			if err != nil || erased {
 				return err
 			}
 		}
-		c.Shop, c.Holder = shop, app.CustomerSubject(current)
-		origin := ""
-		if current != customer {
-			origin = app.CustomerSubject(customer)
-		}
+		holder, origin := her.holder()
+		c.Shop, c.Holder = shop, holder
 		news, err := insertConsents(ctx, tx, [][]any{consentValues(c, origin)})
-		if err != nil || news == 0 {
+		if err != nil || news == 0 || her.deleted {
 			return err
 		}
-		return p.tellConsents(current, c.State)
+		return p.tellConsents(her.today(), c.State)
 	}), "consent")
 }
 

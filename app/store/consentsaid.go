@@ -51,13 +51,22 @@ func (r *recording) give(news []app.Consent) (rows [][]any) {
 	r.gives = news
 	for _, c := range news {
 		c.Shop, c.Holder, c.Response = r.shop, r.holder(), r.kept()
-		rows = append(rows, consentValues(c, ""))
+		rows = append(rows, consentValues(c, r.origin()))
 	}
 	return rows
 }
 
 // kept is the response that holds what was said.
 func (r *recording) kept() app.ResponseID { return cmp.Or(r.says, r.Response.ID) }
+
+// origin is what the ledger calls whom she speaks as, "" while that is its holder.
+func (s *speaking) origin() string {
+	if s.as.last() == 0 {
+		return ""
+	}
+	_, origin := s.as.holder()
+	return origin
+}
 
 // holder is whose ledger the speaker's is.
 func (s *speaking) holder() string {

@@ -2,67 +2,25 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 
 	"github.com/askwell/askwell/app"
 )
 
-// former is a customer id that is no more.
-type former struct {
-	KeptID    app.CustomerID // merged into; 0 when deleted
-	ProfileID app.ProfileID  // the guest her answers stay with when deleted
-}
-
-func (p people) former(customer app.CustomerID) (f former, found bool, err error) {
-	var rows []former
-	err = p.tx.Raw("SELECT kept_id, profile_id FROM former_customers WHERE shop_id = ? AND customer_id = ?",
-		p.shop, customer).Scan(&rows).Error
-	if len(rows) == 0 {
-		return former{}, false, err
-	}
-	return rows[0], true, err
-}
-
-// longestChain bounds how many merges after each other are followed.
-const longestChain = 20
-
-// current follows merges to the customer's id of today: her own, the one she was
-// merged into, or 0 when she was deleted.
-func (p people) current(customer app.CustomerID) (app.CustomerID, error) {
-	for range longestChain {
-		f, found, err := p.former(customer)
-		if err != nil || !found || customer == 0 {
-			return customer, err
-		}
-		customer = f.KeptID
-	}
-	return 0, nil
-}
-
 // MergeCustomers gives everything of one customer to the one Shopify kept, in
 // whatever order the news of merges and deletions come, and returns the lanes
-// that have something to tell. Errors: Unavailable.
+// that have something to tell. What is merged with somebody who was erased is erased.
+// Errors: Unavailable.
 func (s *Store) MergeCustomers(ctx context.Context, shop app.ShopID, kept, gone app.CustomerID) (due []app.DestinationID, err error) {
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		p := s.people(tx, shop)
-		left, _, err := p.former(gone)
-		if err != nil || left.KeptID != 0 {
-			due = nil
-			return err // merged before
-		}
-		into, err := p.current(kept)
-		if err != nil || into == gone {
+		due = nil
+		if err := p.operate(); err != nil {
 			return err
 		}
-		hers, err := p.of(gone)
-		if err != nil {
-			return err
-		}
-		if err := p.leave(gone, former{KeptID: kept}); err != nil {
-			return err
-		}
-		if due, err = p.hand([]app.ProfileID{left.ProfileID, hers}, gone, into); err != nil {
+		if due, err = p.merge(kept, gone); err != nil {
 			return err
 		}
 		return p.due(due)
@@ -70,68 +28,144 @@ func (s *Store) MergeCustomers(ctx context.Context, shop app.ShopID, kept, gone 
 	return due, wrap(err, "customer")
 }
 
-// hand gives what a merged customer had to the one who stays. If that one was
-// deleted or erased in the meantime, so is what is handed over.
-func (p people) hand(profiles []app.ProfileID, gone, into app.CustomerID) (due []app.DestinationID, err error) {
-	erased, err := p.erasedAt(app.CustomerSubject(into))
+func (p people) merge(kept, gone app.CustomerID) ([]app.DestinationID, error) {
+	m, err := p.merging(kept, gone)
+	if err != nil || m == nil {
+		return nil, err
+	}
+	if err := p.leave(gone, former{KeptID: kept, ProfileID: m.was}); err != nil {
+		return nil, err
+	}
+	erased, err := p.anyErased(m.into.ids)
 	if err != nil {
 		return nil, err
 	}
-	for _, profile := range profiles {
-		switch {
-		case profile == "":
-			continue
-		case into == 0:
-			err = p.detach(profile)
-		case erased != 0:
-			err = p.eraseProfile(profile)
-		default:
-			var hers app.ProfileID
-			if hers, err = p.become(profile, into); err == nil {
-				due, err = p.plan(hers, "", 0)
-			}
-		}
-		if err != nil {
-			return nil, err
-		}
+	if erased {
+		return p.erase(gone)
 	}
-	if into == 0 {
-		return nil, p.forgetStanding(gone)
-	}
-	if err := p.rekey(gone, into); err != nil {
+	return p.hand(m)
+}
+
+// merging is a customer on the way into another.
+type merging struct {
+	gone    app.CustomerID
+	was     app.ProfileID // her profile
+	deleted bool          // so it is a guest's already
+	into    descent
+}
+
+// merging finds out what is to be merged and holds it; nil when it was before, or when
+// the two have been parted since.
+func (p people) merging(kept, gone app.CustomerID) (*merging, error) {
+	into, err := p.descent(kept)
+	if err != nil || slices.Contains(into.ids, gone) {
 		return nil, err
 	}
-	linked, err := p.linkAll(into)
+	all, err := p.mergedInto(gone)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.holdCustomers(slices.Concat(all, into.ids)...); err != nil {
+		return nil, err
+	}
+	left, known, err := p.former(gone)
+	if err != nil || left.KeptID != 0 {
+		return nil, err
+	}
+	m := &merging{gone: gone, was: left.ProfileID, deleted: known, into: into}
+	if !known {
+		m.was, err = p.of(gone)
+	}
+	if err == nil && m.was == "" {
+		m.was, err = newProfile()
+	}
+	if err != nil {
+		return nil, err
+	}
+	var parted bool
+	err = p.tx.Raw("SELECT EXISTS (SELECT 1 FROM joins WHERE shop_id = ? AND from_id = ? AND via_customer_id = ? AND cause = ? AND parted_at > 0)",
+		p.shop, m.was, kept, app.JoinMerge).Scan(&parted).Error
+	if err != nil || parted {
+		return nil, err
+	}
+	return m, nil
+}
+
+// hand gives what a merged customer had to the one who stays.
+func (p people) hand(m *merging) (due []app.DestinationID, err error) {
+	if due, err = p.handProfile(m); err != nil {
+		return nil, err
+	}
+	if err := p.rekey(m); err != nil {
+		return nil, err
+	}
+	kept := m.into.today()
+	if kept == 0 {
+		return nil, p.forgetStanding(m.gone)
+	}
+	linked, err := p.linkAll(kept)
 	if len(linked) > 0 {
 		due = linked
 	}
 	if err != nil {
 		return nil, err
 	}
-	return due, p.mergeStanding(gone, into)
+	return due, p.mergeStanding(m.gone, kept)
+}
+
+func (p people) handProfile(m *merging) ([]app.DestinationID, error) {
+	var there []app.ProfileID
+	if err := p.tx.Raw("SELECT id FROM profiles WHERE shop_id = ? AND id = ?", p.shop, m.was).Scan(&there).Error; err != nil || len(there) == 0 {
+		return nil, err
+	}
+	home, err := p.home(m.into)
+	if err != nil {
+		return nil, err
+	}
+	j := joining{from: m.was, home: home, cause: app.JoinMerge, customer: m.gone}
+	if m.deleted {
+		j.customer = 0
+	}
+	if err := p.adopt(m.into, j); err != nil {
+		return nil, err
+	}
+	if m.into.deleted {
+		return nil, p.detach(home)
+	}
+	return p.plan(home, "", 0)
 }
 
 // linkAll links the guests of orders that have just become hers.
 func (p people) linkAll(customer app.CustomerID) (due []app.DestinationID, err error) {
-	var orders []app.OrderID
+	var orders []ownedOrder
 	if err := p.tx.Raw(`
-		SELECT o.id FROM orders o
+		SELECT o.id, `+toldOwner+` AS customer_id FROM orders o
 			JOIN responses r ON r.shop_id = o.shop_id AND r.order_id = o.id AND r.order_id <> 0
 			JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
 			WHERE o.shop_id = ? AND o.customer_id = ? AND o.customer_id <> 0 AND p.customer_id = 0
-		UNION SELECT o.id FROM orders o
+		UNION SELECT o.id, `+toldOwner+` FROM orders o
 			JOIN askings a ON a.shop_id = o.shop_id AND a.order_id = o.id AND a.order_id <> 0
 			JOIN profiles p ON p.shop_id = a.shop_id AND p.id = a.profile_id
 			WHERE o.shop_id = ? AND o.customer_id = ? AND o.customer_id <> 0 AND p.customer_id = 0`, p.shop, customer, p.shop, customer).Scan(&orders).Error; err != nil {
 		return nil, err
 	}
-	for _, id := range orders {
-		if due, err = p.link(id, customer); err != nil {
+	for _, o := range orders {
+		if due, err = p.link(o.ID, o.CustomerID); err != nil {
 			return nil, err
 		}
 	}
 	return due, nil
 }
+
+// ownedOrder is an order and whose it is said to be.
+type ownedOrder struct {
+	ID         app.OrderID
+	CustomerID app.CustomerID
+}
+
+// toldOwner is the customer an order o was told of as, in SQL: orders are kept under
+// the id of today.
+const toldOwner = "CASE WHEN o.origin_customer_id <> 0 THEN o.origin_customer_id ELSE o.customer_id END"
 
 // ForgetCustomer handles a customer's deletion: her answers stay as a guest's,
 // with nothing that says whose they were, and nothing more is sent. The way from
@@ -140,33 +174,47 @@ func (p people) linkAll(customer app.CustomerID) (due []app.DestinationID, err e
 func (s *Store) ForgetCustomer(ctx context.Context, shop app.ShopID, customer app.CustomerID) error {
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
 		p := s.people(tx, shop)
-		if _, known, err := p.former(customer); err != nil || known {
-			return err // deleted or merged before
+		if err := p.operate(); err != nil {
+			return err
 		}
-		if erased, err := p.erasedAt(app.CustomerSubject(customer)); err != nil || erased != 0 {
-			return err // nothing is left, and her id is not kept either
-		}
-		profile, err := p.of(customer)
+		all, err := p.mergedInto(customer)
 		if err != nil {
 			return err
 		}
-		if profile != "" {
-			if err := p.detach(profile); err != nil {
-				return err
-			}
-		}
-		if err := p.forgetStanding(customer); err != nil {
+		if err := p.holdCustomers(all...); err != nil {
 			return err
 		}
-		return p.leave(customer, former{ProfileID: profile})
+		return p.forgetCustomer(customer)
 	}), "customer")
 }
 
-func (p people) leave(customer app.CustomerID, f former) error {
-	return p.exec(`
-		INSERT INTO former_customers (shop_id, customer_id, kept_id, profile_id, left_at) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT (shop_id, customer_id) DO UPDATE SET kept_id = excluded.kept_id, profile_id = excluded.profile_id`,
-		p.shop, customer, f.KeptID, f.ProfileID, p.now)
+func (p people) forgetCustomer(customer app.CustomerID) error {
+	if _, known, err := p.former(customer); err != nil || known {
+		return err // deleted or merged before
+	}
+	profile, err := p.of(customer)
+	if err != nil {
+		return err
+	}
+	erased, err := p.erasedAt(app.CustomerSubject(customer))
+	if err != nil || erased != 0 && profile == "" {
+		return err // nothing is left, and her id is not kept either
+	}
+	if profile == "" {
+		profile, err = newProfile()
+	} else {
+		err = p.detach(profile)
+	}
+	if err != nil {
+		return err
+	}
+	if err := p.moveHeld(app.CustomerSubject(customer), app.ProfileSubject(profile)); err != nil {
+		return err
+	}
+	if err := p.forgetStanding(customer); err != nil {
+		return err
+	}
+	return p.leave(customer, former{ProfileID: profile})
 }
 
 // detach makes a customer's profile a guest's, who is not known by anything.
@@ -178,29 +226,42 @@ func (p people) detach(profile app.ProfileID) error {
 	if err := p.forgetTraces(profile, "visitors", "identities"); err != nil {
 		return err
 	}
+	joined, err := p.tree(profile)
+	if err != nil {
+		return err
+	}
+	if err := p.exec("UPDATE joins SET email = '', phone = '' WHERE shop_id = ? AND from_id IN ?", p.shop, joined); err != nil {
+		return err
+	}
 	return p.exec(`UPDATE deliveries SET state = ?, reason = 'the customer was deleted', finished_at = ?
 		WHERE shop_id = ? AND profile_id = ? AND state = ?`,
 		app.DeliveryDropped, p.now, p.shop, profile, app.DeliveryWaiting)
 }
 
-// rekey moves what hangs on a customer's id. What a destination keeps of two
-// people who became one is its own affair, so all that was written is uncertain.
-func (p people) rekey(from, to app.CustomerID) error {
+// rekey moves what hangs on a customer's id, and remembers whose it was. What a
+// destination keeps of two people who became one is its own affair: all that was
+// written on either may be on the one who stays, and nothing of it is certain.
+func (p people) rekey(m *merging) error {
 	for _, table := range []string{"orders", "privacy_requests"} {
-		if err := p.exec("UPDATE "+table+" SET customer_id = ? WHERE shop_id = ? AND customer_id = ?", to, p.shop, from); err != nil {
+		if err := p.exec("UPDATE "+table+` SET origin_customer_id = CASE WHEN origin_customer_id = 0 THEN customer_id ELSE origin_customer_id END, customer_id = ?
+			WHERE shop_id = ? AND customer_id = ?`, m.into.last(), p.shop, m.gone); err != nil {
 			return err
 		}
 	}
-	if err := p.moveConsents(app.CustomerSubject(from), app.CustomerSubject(to)); err != nil {
-		return err
+	holder, _ := m.into.holder()
+	gone := app.CustomerSubject(m.gone)
+	for _, subject := range []string{gone, app.ProfileSubject(m.was)} {
+		if err := p.moveHeld(subject, holder); err != nil {
+			return err
+		}
 	}
-	if err := p.exec(`
-		INSERT INTO receipts (shop_id, destination_id, subject, property, value, before_value, delivery_id, written_at)
-		SELECT shop_id, destination_id, CAST(? AS TEXT), property, value, before_value, delivery_id, CAST(0 AS BIGINT)
+	if m.into.deleted {
+		return nil
+	}
+	return p.exec(`
+		INSERT INTO receipts (shop_id, destination_id, subject, property, delivery_id, written_at)
+		SELECT shop_id, destination_id, CAST(? AS TEXT), property, delivery_id, CAST(0 AS BIGINT)
 		FROM receipts WHERE shop_id = ? AND subject = ?
 		ON CONFLICT (shop_id, destination_id, subject, property) DO UPDATE SET written_at = 0`,
-		app.CustomerSubject(to), p.shop, app.CustomerSubject(from)); err != nil {
-		return err
-	}
-	return p.exec("DELETE FROM receipts WHERE shop_id = ? AND subject = ?", p.shop, app.CustomerSubject(from))
+		holder, p.shop, gone)
 }

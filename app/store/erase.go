@@ -10,12 +10,17 @@ import (
 )
 
 // eraseNamed removes everything about a customer and the orders named with her, and
-// leaves tombstones so that late webhooks do not bring her back. Of an id that was
-// merged away only the orders are left to erase: the person stays with the shop under
-// the kept id.
+// leaves tombstones so that late news do not bring her back. Of a customer who was
+// merged into another it removes what was told as her, and nothing of the one who was
+// kept.
 func (p people) eraseNamed(customer app.CustomerID, orders []app.OrderID) error {
+	var due []app.DestinationID
 	if customer != 0 {
-		if err := p.erase(customer); err != nil {
+		err := p.operate()
+		if err == nil {
+			due, err = p.erase(customer)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -24,96 +29,199 @@ func (p people) eraseNamed(customer app.CustomerID, orders []app.OrderID) error 
 			return err
 		}
 	}
-	return nil
+	return p.due(due)
 }
 
-func (p people) erase(customer app.CustomerID) error {
-	left, _, err := p.former(customer)
+// erase removes what was told as a customer, as those merged into her and as the guests
+// who turned out to be them, wherever it is now. It returns the lanes that have something
+// to tell of who is left there.
+func (p people) erase(customer app.CustomerID) (due []app.DestinationID, err error) {
+	t, err := p.told(customer)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	hers, err := p.of(customer) // a late answer may have made one under an id that is no more
-	if err != nil {
-		return err
+	if err := p.holdCustomers(t.customers...); err != nil {
+		return nil, err
 	}
-	for _, profile := range []app.ProfileID{left.ProfileID, hers} {
-		if profile == "" {
-			continue
+	for _, home := range t.homes {
+		if err := p.buryBrowsers(home, t.profiles); err != nil {
+			return nil, err
 		}
-		if err := p.eraseProfile(profile); err != nil {
+		rest, err := p.eraseTold(home, t.profiles)
+		if err != nil {
+			return nil, err
+		}
+		due = append(due, rest...)
+	}
+	return due, p.eraseRest(t)
+}
+
+// eraseRest removes what is kept of customers by their numbers.
+func (p people) eraseRest(t person) error {
+	if err := p.eraseBought(t); err != nil {
+		return err
+	}
+	for _, id := range t.customers {
+		if err := p.forgetStanding(id); err != nil {
 			return err
 		}
 	}
+	if err := p.eraseHeld(t); err != nil {
+		return err
+	}
+	if err := p.exec("DELETE FROM joins WHERE shop_id = ? AND (from_id IN ? OR into_id IN ?)", p.shop, t.profiles, t.profiles); err != nil {
+		return err
+	}
+	return p.buryCustomers(t)
+}
+
+// eraseBought removes their orders, and the answers to data requests that tell of them.
+func (p people) eraseBought(t person) error {
+	theirs := "shop_id = ? AND customer_id IN ? AND customer_id <> 0 AND (origin_customer_id IN ? OR origin_customer_id = 0 AND customer_id IN ?)"
+	args := []any{p.shop, t.among, t.customers, t.customers}
 	var orders []app.OrderID
-	if err := p.tx.Raw("SELECT id FROM orders WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0", p.shop, customer).Scan(&orders).Error; err != nil {
+	if err := p.tx.Raw("SELECT id FROM orders WHERE "+theirs, args...).Scan(&orders).Error; err != nil {
 		return err
 	}
 	if err := p.forgetWritten(orders); err != nil {
 		return err
 	}
-	for _, statement := range []string{
-		"DELETE FROM orders WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0",
-		"UPDATE privacy_requests SET export = '', customer_id = 0 WHERE shop_id = ? AND customer_id = ?",
-		"DELETE FROM former_customers WHERE shop_id = ? AND customer_id = ? AND kept_id = 0",
-	} {
-		if err := p.exec(statement, p.shop, customer); err != nil {
+	if err := p.exec("DELETE FROM orders WHERE "+theirs, args...); err != nil {
+		return err
+	}
+	if err := p.exec("UPDATE privacy_requests SET export = '' WHERE shop_id = ? AND customer_id IN ? AND customer_id <> 0", p.shop, t.among); err != nil {
+		return err
+	}
+	return p.exec("UPDATE privacy_requests SET customer_id = 0, origin_customer_id = 0 WHERE "+theirs, args...)
+}
+
+// eraseHeld removes what is kept by what the ledger and the destinations call them.
+func (p people) eraseHeld(t person) error {
+	subjects := toldSubjects(t.customers, t.profiles)
+	if err := p.forgetReached(subjects); err != nil {
+		return err
+	}
+	return p.exec("DELETE FROM consents WHERE shop_id = ? AND holder IN ? AND (origin IN ? OR origin = '' AND holder IN ?)",
+		p.shop, toldSubjects(t.among, append(slices.Clone(t.homes), t.profiles...)), subjects, subjects)
+}
+
+// buryCustomers leaves tombstones. The way from a merged id to the one kept stays, for
+// late news of it; what is told of her after this is told of somebody new.
+func (p people) buryCustomers(t person) error {
+	subjects := make([]string, len(t.customers))
+	for i, id := range t.customers {
+		subjects[i] = app.CustomerSubject(id)
+		fresh, err := newProfile()
+		if err != nil {
+			return err
+		}
+		if err := p.exec("UPDATE former_customers SET profile_id = ? WHERE shop_id = ? AND customer_id = ?", fresh, p.shop, id); err != nil {
 			return err
 		}
 	}
-	if err := p.forgetStanding(customer); err != nil {
+	if err := p.exec("DELETE FROM former_customers WHERE shop_id = ? AND customer_id IN ? AND kept_id = 0", p.shop, t.customers); err != nil {
 		return err
-	}
-	if err := p.forgetReached([]string{app.CustomerSubject(customer)}); err != nil {
-		return err
-	}
-	if err := p.exec("DELETE FROM consents WHERE shop_id = ? AND holder = ?", p.shop, app.CustomerSubject(customer)); err != nil {
-		return err
-	}
-	return p.buryCustomer(customer)
-}
-
-// buryCustomer leaves tombstones for a customer and for the ids merged into hers.
-func (p people) buryCustomer(customer app.CustomerID) error {
-	var ids []app.CustomerID
-	if err := p.tx.Raw("DELETE FROM former_customers WHERE shop_id = ? AND kept_id = ? RETURNING customer_id", p.shop, customer).Scan(&ids).Error; err != nil {
-		return err
-	}
-	subjects := []string{app.CustomerSubject(customer)}
-	for _, id := range ids {
-		subjects = append(subjects, app.CustomerSubject(id))
 	}
 	return p.bury(subjects)
 }
 
 // eraseProfile removes a person and all that was asked of and told about her.
 func (p people) eraseProfile(profile app.ProfileID) error {
-	if err := p.lock(profile); err != nil {
+	all, err := p.tree(profile)
+	if err != nil {
 		return err
 	}
+	if _, err := p.eraseTold(profile, all); err != nil {
+		return err
+	}
+	return p.exec("DELETE FROM joins WHERE shop_id = ? AND (from_id IN ? OR into_id IN ?)", p.shop, all, all)
+}
+
+// eraseTold removes from a profile what was told as some: itself among them, it goes
+// with all it has; else the rest is told of anew.
+func (p people) eraseTold(home app.ProfileID, as []app.ProfileID) ([]app.DestinationID, error) {
+	if err := p.lock(home); err != nil {
+		return nil, err
+	}
+	which := share{home: home, as: as}
+	if err := p.eraseSaid(which); err != nil {
+		return nil, err
+	}
+	if err := p.forgetRefusals(home); err != nil {
+		return nil, err
+	}
+	if which.whole() {
+		return nil, p.exec("DELETE FROM profiles WHERE shop_id = ? AND id = ?", p.shop, home)
+	}
+	if err := p.settlePromises(home); err != nil {
+		return nil, err
+	}
+	if err := p.exec("UPDATE profiles SET updated_at = ? WHERE shop_id = ? AND id = ?", p.now, p.shop, home); err != nil {
+		return nil, err
+	}
+	return p.plan(home, "", 0)
+}
+
+// share is what a profile has that was told as some.
+type share struct {
+	home app.ProfileID
+	as   []app.ProfileID
+}
+
+// whole reports whether that is all it has.
+func (w share) whole() bool { return slices.Contains(w.as, w.home) }
+
+func (w share) where(shop app.ShopID) (string, []any) {
+	if w.whole() {
+		return "shop_id = ? AND profile_id = ?", []any{shop, w.home}
+	}
+	return "shop_id = ? AND profile_id = ? AND origin_id IN ?", []any{shop, w.home, w.as}
+}
+
+// eraseSaid removes the rows, and what hangs on them.
+func (p people) eraseSaid(which share) error {
+	where, args := which.where(p.shop)
 	var orders []app.OrderID
-	if err := p.tx.Raw("SELECT order_id FROM responses WHERE shop_id = ? AND profile_id = ? AND order_id <> 0",
-		p.shop, profile).Scan(&orders).Error; err != nil {
+	if err := p.tx.Raw("SELECT order_id FROM responses WHERE order_id <> 0 AND "+where, args...).Scan(&orders).Error; err != nil {
 		return err
 	}
 	if err := p.forgetWritten(unique(orders)); err != nil {
 		return err
 	}
-	if err := p.forgetPromises(profile); err != nil {
+	if err := p.forgetPromises(which.as, which.home); err != nil {
 		return err
 	}
-	if err := p.exec("DELETE FROM attempts WHERE shop_id = ? AND delivery_id IN (SELECT id FROM deliveries WHERE shop_id = ? AND profile_id = ?)",
-		p.shop, p.shop, profile); err != nil {
-		return err
+	for _, statement := range []string{
+		"DELETE FROM attempts WHERE shop_id = ? AND delivery_id IN (SELECT id FROM deliveries WHERE " + where + ")",
+		"DELETE FROM response_repeats WHERE shop_id = ? AND response_id IN (SELECT id FROM responses WHERE " + where + ")",
+	} {
+		if err := p.exec(statement, append([]any{p.shop}, args...)...); err != nil {
+			return err
+		}
 	}
-	if err := p.exec("DELETE FROM response_repeats WHERE shop_id = ? AND response_id IN (SELECT id FROM responses WHERE shop_id = ? AND profile_id = ?)",
-		p.shop, p.shop, profile); err != nil {
-		return err
+	for _, table := range gathered {
+		if err := p.exec("DELETE FROM "+table+" WHERE "+where, args...); err != nil {
+			return err
+		}
 	}
-	if err := p.forgetTraces(profile, slices.Concat([]string{"deliveries", "responses"}, traceTables)...); err != nil {
-		return err
-	}
-	return p.exec("DELETE FROM profiles WHERE shop_id = ? AND id = ?", p.shop, profile)
+	return nil
 }
+
+// buryBrowsers leaves tombstones for the browsers of who is about to be erased: what a
+// guest began there before is nobody's any more.
+func (p people) buryBrowsers(home app.ProfileID, as []app.ProfileID) error {
+	where, args := share{home: home, as: as}.where(p.shop)
+	var names []string
+	if err := p.tx.Raw("SELECT DISTINCT visitor FROM visitors WHERE "+where, args...).Scan(&names).Error; err != nil {
+		return err
+	}
+	for i, name := range names {
+		names[i] = visitorSubject(name)
+	}
+	return p.bury(names)
+}
+
+func visitorSubject(visitor string) string { return "visitor/" + visitor }
 
 // eraseOrders removes orders with the guests who answered for them. Somebody
 // else's response that names such an order only loses the name.
@@ -123,6 +231,9 @@ func (p people) eraseOrders(orders []app.OrderID) error {
 		return err
 	}
 	for _, guest := range guests {
+		if err := p.buryBrowsers(guest, []app.ProfileID{guest}); err != nil {
+			return err
+		}
 		if err := p.eraseProfile(guest); err != nil {
 			return err
 		}

@@ -106,7 +106,7 @@ func (p people) speaker(who Whom) (customer app.CustomerID, err error) {
 // another customer shares is nobody's.
 func (p people) identities(h *History, who Whom, seen []identity) (all []identity, shared bool, err error) {
 	if h.Customer != 0 {
-		if h.Profile, err = p.of(h.Customer); err != nil {
+		if h.Profile, h.Customer, err = p.whose(h.Customer); err != nil {
 			return nil, false, err
 		}
 		if h.Profile != "" {
@@ -116,7 +116,13 @@ func (p people) identities(h *History, who Whom, seen []identity) (all []identit
 			return all, true, nil
 		}
 		for _, i := range seen {
-			if i.CustomerID == 0 {
+			met := i.CustomerID != 0
+			if !met && h.Profile != "" {
+				if met, err = p.apart(i.ID, h.Profile); err != nil {
+					return nil, false, err
+				}
+			}
+			if !met {
 				all, h.Unmet = append(all, i), true
 			}
 		}
@@ -215,14 +221,19 @@ type mark struct {
 	OrderID, At, UntilAt int64
 }
 
-// marks lists them, the oldest first. Of what was asked the newest count.
+// marks lists what counts, the oldest first: of what several of them put off never, else
+// the longest, of their doubts the latest, of their browsers when each was seen first.
+// Of what was asked the newest count, once. Grouped by its name itself SQLite would
+// look through all browsers of the shop.
 func (p people) marks(ids []app.ProfileID) (marks []mark, err error) {
 	err = p.tx.Raw(`SELECT kind, name, survey_id, order_id, at, until_at FROM (
-		SELECT * FROM (SELECT 'asking' AS kind, question AS name, survey_id, order_id, asked_at AS at, 0 AS until_at FROM askings
-			WHERE shop_id = ? AND profile_id IN ? ORDER BY asked_at DESC LIMIT ?) AS newest
-		UNION ALL SELECT 'snooze', question, '', 0, since, until_at FROM snoozes WHERE shop_id = ? AND profile_id IN ?
-		UNION ALL SELECT 'doubt', question, '', 0, since, 0 FROM doubts WHERE shop_id = ? AND profile_id IN ?
-		UNION ALL SELECT 'visitor', visitor, '', 0, since, 0 FROM visitors WHERE shop_id = ? AND profile_id IN ?
+		SELECT * FROM (SELECT 'asking' AS kind, question AS name, MIN(survey_id) AS survey_id, order_id, asked_at AS at, 0 AS until_at FROM askings
+			WHERE shop_id = ? AND profile_id IN ? GROUP BY question, order_id, asked_at ORDER BY asked_at DESC LIMIT ?) AS newest
+		UNION ALL SELECT 'snooze', question, '', 0, since, until_at FROM (SELECT question, since, until_at, ROW_NUMBER() OVER (
+				PARTITION BY question ORDER BY CASE until_at WHEN 0 THEN 0 ELSE 1 END, until_at DESC, since) AS place
+			FROM snoozes WHERE shop_id = ? AND profile_id IN ?) AS longest WHERE place = 1
+		UNION ALL SELECT 'doubt', question, '', 0, MAX(since), 0 FROM doubts WHERE shop_id = ? AND profile_id IN ? GROUP BY question
+		UNION ALL SELECT 'visitor', MIN(visitor), '', 0, MIN(since), 0 FROM visitors WHERE shop_id = ? AND profile_id IN ? GROUP BY visitor || ''
 	) AS marks ORDER BY at, kind, name`,
 		p.shop, ids, mostSaid, p.shop, ids, p.shop, ids, p.shop, ids).Scan(&marks).Error
 	return marks, err

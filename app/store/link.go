@@ -15,11 +15,10 @@ import (
 func (s *Store) LinkOrder(ctx context.Context, shop app.ShopID, id app.OrderID, customer app.CustomerID) (due []app.DestinationID, err error) {
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		p := s.people(tx, shop)
-		hers, err := p.current(customer)
-		if err != nil {
+		if err := p.holdCustomer(customer); err != nil {
 			return err
 		}
-		if due, err = p.link(id, hers); err != nil {
+		if due, err = p.link(id, customer); err != nil {
 			return err
 		}
 		return p.due(due)
@@ -34,11 +33,15 @@ type claim struct {
 	CustomerID app.CustomerID
 }
 
-// link settles the claims on an order now that its customer is known. A guest's
-// response becomes the customer's; a response of another customer loses its
-// claim: only whoever ordered may answer for an order.
-func (p people) link(id app.OrderID, customer app.CustomerID) (due []app.DestinationID, err error) {
+// link settles the claims on an order now that its customer is known, as whoever she
+// was when she was named. A guest's response becomes the customer's; a response of
+// another customer loses its claim: only whoever ordered may answer for an order.
+func (p people) link(id app.OrderID, named app.CustomerID) (due []app.DestinationID, err error) {
 	if err := p.lockOrder(id); err != nil {
+		return nil, err
+	}
+	customer, err := p.current(named)
+	if err != nil {
 		return nil, err
 	}
 	var claims []claim
@@ -48,28 +51,27 @@ func (p people) link(id app.OrderID, customer app.CustomerID) (due []app.Destina
 		WHERE r.shop_id = ? AND r.order_id = ? AND r.order_id <> 0 ORDER BY +r.submitted_at, r.id`, p.shop, id).Scan(&claims).Error; err != nil {
 		return nil, err
 	}
-	for _, c := range claims {
-		switch {
-		case customer == 0, c.CustomerID == customer:
-			continue
-		case c.CustomerID != 0:
-			due, err = p.unclaim(c, id)
-		default:
-			var hers app.ProfileID
-			if hers, err = p.become(c.ProfileID, customer); err == nil {
-				due, err = p.plan(hers, c.ID, id)
-			}
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	asked, err := p.linkAsked(id, customer)
+	asked, err := p.askedOf(id, customer)
 	if err != nil {
 		return nil, err
 	}
-	if len(asked) > 0 {
-		return asked, nil // all lanes, as due
+	for _, c := range claims {
+		lanes, err := p.settleClaim(c, id, customer, named)
+		if err != nil {
+			return nil, err
+		}
+		if len(lanes) > 0 {
+			due = lanes // all of them
+		}
+	}
+	for _, guest := range asked {
+		lanes, err := p.linkGuest(claim{ProfileID: guest}, 0, named)
+		if err != nil {
+			return nil, err
+		}
+		if len(lanes) > 0 {
+			due = lanes
+		}
 	}
 	if len(claims) > 0 && len(due) == 0 {
 		return p.wake(id)
@@ -77,9 +79,29 @@ func (p people) link(id app.OrderID, customer app.CustomerID) (due []app.Destina
 	return due, nil
 }
 
-// linkAsked makes the guests who were asked something about an order, and did not
-// answer, the customer whose it is.
-func (p people) linkAsked(id app.OrderID, customer app.CustomerID) (due []app.DestinationID, err error) {
+func (p people) settleClaim(c claim, id app.OrderID, customer, named app.CustomerID) ([]app.DestinationID, error) {
+	switch {
+	case customer == 0, c.CustomerID == customer:
+		return nil, nil
+	case c.CustomerID != 0:
+		return p.unclaim(c, id)
+	default:
+		return p.linkGuest(c, id, named)
+	}
+}
+
+// linkGuest makes a guest the customer whose order it is, unless they were parted.
+func (p people) linkGuest(c claim, order app.OrderID, named app.CustomerID) ([]app.DestinationID, error) {
+	hers, err := p.become(c.ProfileID, named, app.JoinOrder)
+	if err != nil || hers == "" {
+		return nil, err
+	}
+	return p.plan(hers, c.ID, order)
+}
+
+// askedOf lists the guests who were asked something about an order, and did not answer,
+// and holds all its guests, in one order for everybody.
+func (p people) askedOf(id app.OrderID, customer app.CustomerID) ([]app.ProfileID, error) {
 	if customer == 0 {
 		return nil, nil
 	}
@@ -88,15 +110,15 @@ func (p people) linkAsked(id app.OrderID, customer app.CustomerID) (due []app.De
 		return nil, err
 	}
 	for _, guest := range guests {
-		hers, err := p.become(guest, customer)
-		if err != nil {
-			return nil, err
-		}
-		if due, err = p.plan(hers, "", 0); err != nil {
+		if err := p.lock(guest); err != nil {
 			return nil, err
 		}
 	}
-	return due, nil
+	var spoke []app.ProfileID
+	if err := p.tx.Raw("SELECT profile_id FROM responses WHERE shop_id = ? AND order_id = ? AND order_id <> 0", p.shop, id).Scan(&spoke).Error; err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(guests, func(guest app.ProfileID) bool { return slices.Contains(spoke, guest) }), nil
 }
 
 // unclaim takes an order from a response that was wrong about it. What it may

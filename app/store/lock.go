@@ -48,19 +48,51 @@ func (p people) lockName(name string) error {
 	return p.exec("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", string(p.shop)+"/"+name)
 }
 
+// operate is for whoever joins, parts or erases customers: one at a time in a shop, so
+// that who was merged into whom stands still.
+func (p people) operate() error { return p.lockName("people") }
+
+// holdCustomers waits for what is under way about customers; what comes after waits for
+// us. Operate comes first.
+func (p people) holdCustomers(ids ...app.CustomerID) error {
+	for _, id := range unique(slices.Clone(ids)) {
+		if err := p.lockName(app.CustomerSubject(id)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// holdCustomer is holdCustomers' other side: many may speak as a customer at a time.
+func (p people) holdCustomer(id app.CustomerID) error {
+	if !isPostgres(p.tx) {
+		return nil
+	}
+	return p.exec("SELECT pg_advisory_xact_lock_shared(hashtextextended(?, 0))", string(p.shop)+"/"+app.CustomerSubject(id))
+}
+
+var customerLocks = wanted{
+	columns: []column{textColumn("name")},
+	query:   "SELECT pg_advisory_xact_lock_shared(hashtextextended(name, 0)) FROM wanted",
+}
+
 var nameLocks = wanted{
 	columns: []column{textColumn("name")},
 	query:   "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM wanted",
 }
 
 // lockNames is lockOrder's other side, and the same for carts and browsers: who speaks as the
-// guest of either finds the one before, or makes the only one.
+// guest of either finds the one before, or makes the only one. Customers come first, as
+// with orders: nobody takes one from them while they speak.
 func lockNames(ctx context.Context, tx *gorm.DB, all []*speaking) error {
 	if !isPostgres(tx) {
 		return nil
 	}
-	var names []string
+	var customers, names []string
 	for _, s := range all {
+		if s.Customer != 0 {
+			customers = append(customers, string(s.shop)+"/"+app.CustomerSubject(s.Customer))
+		}
 		if s.Order != 0 {
 			names = append(names, string(s.shop)+"/"+strconv.FormatInt(int64(s.Order), 10))
 		}
@@ -71,13 +103,20 @@ func lockNames(ctx context.Context, tx *gorm.DB, all []*speaking) error {
 			names = append(names, string(s.shop)+"/"+s.Visitor)
 		}
 	}
-	slices.Sort(names) // one order for everybody
-	names = slices.Compact(names)
+	if err := customerLocks.read(ctx, tx, inTurn(customers), nil); err != nil {
+		return err
+	}
+	return nameLocks.read(ctx, tx, inTurn(names), nil)
+}
+
+// inTurn is one order for everybody.
+func inTurn(names []string) [][]any {
+	names = unique(names)
 	keys := make([][]any, len(names))
 	for i, name := range names {
 		keys[i] = []any{name}
 	}
-	return nameLocks.read(ctx, tx, keys, nil)
+	return keys
 }
 
 var guestLocks = wanted{

@@ -85,15 +85,22 @@ func (s *Store) RecordOrder(ctx context.Context, shop app.ShopID, o app.Order) (
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		due = nil
 		p := s.people(tx, shop)
+		if err := p.holdCustomer(o.Customer); err != nil {
+			return err
+		}
 		erased, err := p.orderErased(o)
 		if err != nil || erased {
 			return err
 		}
-		customer, err := p.keepOrder(o)
+		named, err := p.keepOrder(o)
 		if err != nil {
 			return err
 		}
-		if due, err = p.linkWhole(o.ID, o.Cart, customer); err != nil {
+		if due, err = p.linkWhole(o.ID, o.Cart, named); err != nil {
+			return err
+		}
+		customer, err := p.current(named)
+		if err != nil {
 			return err
 		}
 		if err := p.bought(o, customer); err != nil {
@@ -116,15 +123,16 @@ func (p people) bought(o app.Order, customer app.CustomerID) error {
 	return p.news(customer, o.CreatedAt)
 }
 
-// keepOrder writes an order down and returns the customer of its newest state,
-// which may not be the one just told.
-func (p people) keepOrder(o app.Order) (app.CustomerID, error) {
-	customer, err := p.current(o.Customer)
+// keepOrder writes an order down and returns the customer its newest state names, which
+// may not be the one just told.
+func (p people) keepOrder(o app.Order) (named app.CustomerID, err error) {
+	owner, err := p.descent(o.Customer)
 	if err != nil {
 		return 0, err
 	}
-	if customer == 0 {
-		customer = o.Customer // deleted, as far as we know: a merge may still tell who she is now
+	origin := app.CustomerID(0)
+	if owner.merged() {
+		origin = o.Customer
 	}
 	lines, err := tell(o.Lines)
 	if err != nil {
@@ -135,22 +143,21 @@ func (p people) keepOrder(o app.Order) (app.CustomerID, error) {
 		return 0, err
 	}
 	if err := p.exec(`
-		INSERT INTO orders (shop_id, id, name, customer_id, currency, total, lines, discount_codes,
+		INSERT INTO orders (shop_id, id, name, customer_id, origin_customer_id, currency, total, lines, discount_codes,
 			country, region, delivery, channel, cart_token, created_at, updated_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name, customer_id = excluded.customer_id,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name,
+			customer_id = excluded.customer_id, origin_customer_id = excluded.origin_customer_id,
 			currency = excluded.currency, total = excluded.total, lines = excluded.lines, discount_codes = excluded.discount_codes,
 			country = excluded.country, region = excluded.region, delivery = excluded.delivery, channel = excluded.channel,
 			cart_token = excluded.cart_token, created_at = excluded.created_at, updated_at = excluded.updated_at
 		WHERE excluded.updated_at >= orders.updated_at`,
-		p.shop, o.ID, o.Name, customer, o.Currency, o.Total, lines, codes,
+		p.shop, o.ID, o.Name, owner.last(), origin, o.Currency, o.Total, lines, codes,
 		o.Country, o.Region, o.Delivery, o.Channel, o.Cart, millis(o.CreatedAt), millis(o.UpdatedAt)); err != nil {
 		return 0, err
 	}
-	if err := p.tx.Raw("SELECT customer_id FROM orders WHERE shop_id = ? AND id = ?", p.shop, o.ID).Scan(&customer).Error; err != nil {
-		return 0, err
-	}
-	return p.current(customer)
+	err = p.tx.Raw("SELECT "+toldOwner+" FROM orders o WHERE o.shop_id = ? AND o.id = ?", p.shop, o.ID).Scan(&named).Error
+	return named, err
 }
 
 // orderErased reports whether an order must not come back: it was erased itself,

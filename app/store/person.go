@@ -30,6 +30,13 @@ type speaking struct {
 	at   int64
 	self bool // it is her own preferences: a guest's, of no order that others may speak of too
 
+	// begun is when she began to say it: what was begun before she was erased is refused.
+	// 0 for no earlier than it is said.
+	begun int64
+
+	salt    string         // of the shop
+	as      descent        // whom she speaks as, and who that is today
+	left    app.ProfileID  // what is left of the customer she speaks as, when that was deleted; "" otherwise
 	speaker app.CustomerID // whose word it is, 0 for a guest
 	profile app.ProfileID
 	known   bool // she was there before this group
@@ -87,7 +94,7 @@ func findPeople(ctx context.Context, tx *gorm.DB, all []*speaking, lanes map[app
 			c.all = append(c.all, s)
 		}
 	}
-	for _, step := range []func(context.Context, *gorm.DB) error{c.findVisitors, c.findOrderers, c.lock, c.adopt, c.settle, c.link} {
+	for _, step := range []func(context.Context, *gorm.DB) error{c.findVisitors, c.findOrderers, c.lock, c.welcome, c.adopt, c.settle, c.link} {
 		if err := step(ctx, tx); err != nil {
 			return err
 		}
@@ -171,7 +178,7 @@ func (c *crowd) findOrderers(ctx context.Context, tx *gorm.DB) error {
 }
 
 // adopt gives what a browser was as a guest to the customer who speaks through it
-// now, unless it has been another customer too.
+// now, unless it has been another customer too, or somebody has said that they are two.
 func (c *crowd) adopt(ctx context.Context, tx *gorm.DB) error {
 	for _, s := range c.all {
 		seen := c.visitors[s.visitorKey()]
@@ -182,11 +189,15 @@ func (c *crowd) adopt(ctx context.Context, tx *gorm.DB) error {
 			if b.customer != 0 {
 				continue
 			}
-			hers, err := people{tx: tx.WithContext(ctx), shop: s.shop, now: s.at}.become(b.id, s.speaker)
+			p := people{tx: tx.WithContext(ctx), shop: s.shop, now: s.at}
+			apart, err := p.apart(b.id, s.profile)
+			if err == nil && !apart {
+				err = p.adopt(s.as, joining{from: b.id, home: s.profile, cause: app.JoinLogin})
+				b.id, b.customer, s.joined, s.known = s.profile, s.speaker, true, true
+			}
 			if err != nil {
 				return err
 			}
-			b.id, b.customer, s.joined = hers, s.speaker, true
 		}
 	}
 	return nil

@@ -319,7 +319,7 @@ func TestWhatSheWasAskedFollowsHerAndIsErasedWithHer(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, "wish", data.Snoozes[0].Question)
 		require.Len(t, data.Browsers, 2)
-		require.Len(t, data.Doubts, 1)
+		require.Len(t, data.Doubts, 2, "each as it was told")
 		require.NotEmpty(t, data.Asked)
 		require.NoError(t, s.EraseCustomer(t.Context(), demo, ada, nil))
 		for _, table := range tables {

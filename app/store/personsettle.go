@@ -6,39 +6,73 @@ import (
 	"database/sql"
 	"slices"
 
-	"github.com/google/uuid"
 	"gorm.io/gorm"
 
 	"github.com/askwell/askwell/app"
 )
 
-// settle gives everybody her profile: customers theirs, guests the one they have or
-// a new one.
-func (c *crowd) settle(ctx context.Context, tx *gorm.DB) error {
+// welcome gives customers their profiles, the one they have or a new one. It comes before
+// anything is joined into them: whoever waits for a customer holds guests only.
+func (c *crowd) welcome(ctx context.Context, tx *gorm.DB) error {
 	var rows [][]any
 	made := map[customerKey]app.ProfileID{}
-	begin := func(s *speaking) error {
-		id, err := uuid.NewV7()
-		s.profile = app.ProfileID(id.String())
-		rows = append(rows, []any{string(s.shop), id.String(), int64(s.speaker), s.at, s.at})
-		return err
-	}
 	for _, s := range c.all {
-		var err error
-		switch {
-		case s.speaker == 0 && c.guest(s):
-		case s.speaker == 0:
-			err = begin(s)
-			c.remember(s, c.known(body{shop: s.shop, id: s.profile}))
-		case made[s.customerKey()] == "":
-			err = begin(s)
-			made[s.customerKey()] = s.profile
+		if s.speaker == 0 || made[s.customerKey()] != "" {
+			continue
 		}
+		id, err := newProfile()
 		if err != nil {
 			return err
 		}
+		made[s.customerKey()] = id
+		rows = append(rows, s.profileRow(id))
 	}
-	return c.upsert(ctx, tx, rows, made)
+	if err := c.upsert(ctx, tx, rows, made); err != nil {
+		return err
+	}
+	return c.follow(ctx, tx)
+}
+
+func (s *speaking) profileRow(id app.ProfileID) []any {
+	return []any{string(s.shop), string(id), int64(s.speaker), s.at, s.at}
+}
+
+// follow keeps the way of those who speak as somebody who is no more.
+func (c *crowd) follow(ctx context.Context, tx *gorm.DB) error {
+	for _, s := range c.all {
+		if len(s.as.were) == 0 {
+			continue
+		}
+		p := people{tx: tx.WithContext(ctx), shop: s.shop, now: s.at}
+		if s.left != "" {
+			var err error
+			if s.profile, err = p.home(s.as); err != nil {
+				return err
+			}
+		}
+		if err := p.trail(s.as, s.profile); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settle gives guests their profiles, the one they have or a new one.
+func (c *crowd) settle(ctx context.Context, tx *gorm.DB) error {
+	var rows [][]any
+	for _, s := range c.all {
+		if s.profile != "" || c.guest(s) {
+			continue
+		}
+		id, err := newProfile()
+		if err != nil {
+			return err
+		}
+		s.profile = id
+		rows = append(rows, s.profileRow(id))
+		c.remember(s, c.known(body{shop: s.shop, id: id}))
+	}
+	return profileUpsert.query(ctx, tx, rows, func(*sql.Rows) error { return nil })
 }
 
 // guest finds a guest among those there are. One who has ordered and says nothing of
@@ -81,7 +115,7 @@ var profileUpsert = bulk{
 		RETURNING shop_id, customer_id, id`,
 }
 
-// upsert keeps the profiles made, but for those of customers who have one.
+// upsert keeps the profiles made for customers, but for those who have one.
 func (c *crowd) upsert(ctx context.Context, tx *gorm.DB, rows [][]any, made map[customerKey]app.ProfileID) error {
 	// One order for everybody, so that two processes cannot wait for each other.
 	slices.SortFunc(rows, func(a, b []any) int {
@@ -106,7 +140,7 @@ func (c *crowd) upsert(ctx context.Context, tx *gorm.DB, rows [][]any, made map[
 
 var visitorInsert = bulk{
 	table:   "visitors",
-	columns: []column{textColumn("shop_id"), textColumn("visitor"), textColumn("profile_id"), intColumn("since")},
+	columns: []column{textColumn("shop_id"), textColumn("visitor"), textColumn("profile_id"), textColumn("origin_id"), intColumn("since")},
 	tail:    "ON CONFLICT DO NOTHING",
 }
 
@@ -117,17 +151,17 @@ const mostSelves = 50
 // link remembers who spoke through which browser.
 func (c *crowd) link(ctx context.Context, tx *gorm.DB) error {
 	var rows [][]any
-	linked := map[[3]string]bool{}
+	linked := map[[4]string]bool{}
 	for _, s := range c.all {
-		row := [3]string{string(s.shop), s.Visitor, string(s.profile)}
-		if s.Visitor == "" || linked[row] || len(c.visitors[s.visitorKey()]) > mostSelves {
+		row := [4]string{string(s.shop), s.Visitor, string(s.profile), string(s.toldAs())}
+		if s.Visitor == "" || s.left != "" || linked[row] || len(c.visitors[s.visitorKey()]) > mostSelves {
 			continue
 		}
 		linked[row] = true
-		rows = append(rows, []any{row[0], row[1], row[2], s.at})
+		rows = append(rows, []any{row[0], row[1], row[2], row[3], s.at})
 	}
 	slices.SortFunc(rows, func(a, b []any) int {
-		return cmp.Or(cmp.Compare(a[0].(string), b[0].(string)), cmp.Compare(a[1].(string), b[1].(string)), cmp.Compare(a[2].(string), b[2].(string)))
+		return cmp.Or(inOrder(a, b), cmp.Compare(a[3].(string), b[3].(string)))
 	})
 	return visitorInsert.insert(ctx, tx, rows)
 }

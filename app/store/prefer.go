@@ -100,7 +100,7 @@ func (p people) prefer(want Preferring, told []app.Cause) ([]app.DestinationID, 
 	if err != nil {
 		return nil, err
 	}
-	if err := snoozeInsert.insert(ctx, p.tx, snoozeRowsOf(p.shop, her.profile, want.Snoozes)); err != nil {
+	if err := snoozeInsert.insert(ctx, p.tx, snoozeRowsOf(her, want.Snoozes)); err != nil {
 		return nil, err
 	}
 	if err := p.explainCapture(want); err != nil || customer == 0 {
@@ -144,10 +144,10 @@ func (p people) consent(profile app.ProfileID, customer app.CustomerID, entries 
 	return news, nil
 }
 
-func snoozeRowsOf(shop app.ShopID, profile app.ProfileID, snoozes []Snooze) [][]any {
+func snoozeRowsOf(s *speaking, snoozes []Snooze) [][]any {
 	rows := make([][]any, len(snoozes))
 	for i, z := range snoozes {
-		rows[i] = []any{string(shop), string(profile), z.Question, millis(z.Until), millis(z.Since)}
+		rows[i] = []any{string(s.shop), string(s.profile), z.Question, millis(z.Until), millis(z.Since), string(s.toldAs())}
 	}
 	slices.SortFunc(rows, inOrder)
 	return rows

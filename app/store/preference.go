@@ -10,7 +10,7 @@ import (
 // who never answered. Errors: Unavailable.
 func (s *Store) Preferences(ctx context.Context, shop app.ShopID, customer app.CustomerID) ([]app.Preference, error) {
 	p := s.people(s.read.WithContext(ctx), shop)
-	profile, err := p.of(customer)
+	profile, _, err := p.whose(customer)
 	if err != nil || profile == "" {
 		return nil, wrap(err, "preferences")
 	}

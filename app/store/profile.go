@@ -98,38 +98,19 @@ func (p people) of(customer app.CustomerID) (app.ProfileID, error) {
 	return id, err
 }
 
-// become gives a guest's profile to a customer: to the profile she has already,
-// which then holds the newest of both, or as it is. It returns her profile.
-func (p people) become(guest app.ProfileID, customer app.CustomerID) (app.ProfileID, error) {
-	hers, err := p.of(customer)
-	switch {
-	case err != nil, hers == guest:
-		return hers, err
-	case hers == "":
-		return guest, p.exec("UPDATE profiles SET customer_id = ?, updated_at = ? WHERE shop_id = ? AND id = ?",
-			customer, p.now, p.shop, guest)
-	default:
-		return hers, p.join(guest, hers)
+// whose finds the profile of a customer, or of the one she was merged into, and who
+// that is; "" for none.
+func (p people) whose(customer app.CustomerID) (app.ProfileID, app.CustomerID, error) {
+	id, err := p.of(customer)
+	if err != nil || id != "" || customer == 0 {
+		return id, customer, err
 	}
-}
-
-// join moves everything one profile has to another and removes it.
-func (p people) join(from, to app.ProfileID) error {
-	if err := p.lock(from); err != nil {
-		return err
+	today, err := p.current(customer)
+	if err != nil || today == 0 || today == customer {
+		return "", customer, err
 	}
-	for _, table := range []string{"responses", "deliveries"} {
-		if err := p.move(table, from, to); err != nil {
-			return err
-		}
-	}
-	if err := p.moveTraces(from, to); err != nil {
-		return err
-	}
-	if err := p.adoptPromises(string(from), string(to)); err != nil {
-		return err
-	}
-	return p.exec("DELETE FROM profiles WHERE shop_id = ? AND id = ?", p.shop, from)
+	id, err = p.of(today)
+	return id, today, err
 }
 
 // plan makes a delivery about the profile for every lane of the shop, because

@@ -12,14 +12,15 @@ import (
 )
 
 // saidBefore reads the newest responses of people to surveys, but none from before
-// an answer of theirs came into doubt: who confirms it says something new.
+// an answer of theirs came into doubt: who confirms it says something new. What was
+// told as somebody else who turned out to be her does not count: they may be parted.
 var saidBefore = wanted{
-	columns: []column{textColumn("shop_id"), textColumn("profile_id"), textColumn("survey_id")},
-	query: `SELECT shop_id, profile_id, survey_id, id, order_id, complete, answers, submitted_at FROM (
-		SELECT r.shop_id, r.profile_id, r.survey_id, r.id, r.order_id, r.complete, r.answers, r.submitted_at,
-			ROW_NUMBER() OVER (PARTITION BY r.shop_id, r.profile_id, r.survey_id ORDER BY r.submitted_at DESC, r.id DESC) AS age
+	columns: []column{textColumn("shop_id"), textColumn("profile_id"), textColumn("survey_id"), textColumn("origin_id")},
+	query: `SELECT shop_id, profile_id, survey_id, origin_id, id, order_id, complete, answers, submitted_at FROM (
+		SELECT r.shop_id, r.profile_id, r.survey_id, r.origin_id, r.id, r.order_id, r.complete, r.answers, r.submitted_at,
+			ROW_NUMBER() OVER (PARTITION BY r.shop_id, r.profile_id, r.survey_id, r.origin_id ORDER BY r.submitted_at DESC, r.id DESC) AS age
 		FROM wanted CROSS JOIN responses r
-		WHERE r.shop_id = wanted.shop_id AND r.profile_id = wanted.profile_id AND r.survey_id = wanted.survey_id
+		WHERE r.shop_id = wanted.shop_id AND r.profile_id = wanted.profile_id AND r.survey_id = wanted.survey_id AND r.origin_id = wanted.origin_id
 			AND NOT EXISTS (SELECT 1 FROM doubts d WHERE d.shop_id = r.shop_id AND d.profile_id = r.profile_id AND d.since > r.submitted_at)
 		) AS said WHERE age <= 100 ORDER BY age`,
 }
@@ -29,9 +30,10 @@ type course struct {
 	shop    app.ShopID
 	profile app.ProfileID
 	survey  app.SurveyID
+	as      app.ProfileID
 }
 
-func (r *recording) course() course { return course{r.shop, r.profile, r.Response.Survey} }
+func (r *recording) course() course { return course{r.shop, r.profile, r.Response.Survey, r.toldAs()} }
 
 // dropSaid answers who says what she has said before and returns the rest. Of
 // several in one group who say the same the first is recorded.
@@ -68,7 +70,7 @@ func readSaid(ctx context.Context, tx *gorm.DB, items []*recording) (map[course]
 		c := r.course()
 		if _, asked := before[c]; r.known && r.Repeats != nil && !asked {
 			before[c] = nil
-			keys = append(keys, []any{string(c.shop), string(c.profile), string(c.survey)})
+			keys = append(keys, []any{string(c.shop), string(c.profile), string(c.survey), string(c.as)})
 		}
 	}
 	return before, saidBefore.read(ctx, tx, keys, func(rows *sql.Rows) error {
@@ -76,7 +78,7 @@ func readSaid(ctx context.Context, tx *gorm.DB, items []*recording) (map[course]
 		var r app.Response
 		var answers string
 		var at int64
-		if err := rows.Scan(&c.shop, &c.profile, &c.survey, &r.ID, &r.Order, &r.Complete, &answers, &at); err != nil {
+		if err := rows.Scan(&c.shop, &c.profile, &c.survey, &c.as, &r.ID, &r.Order, &r.Complete, &answers, &at); err != nil {
 			return err
 		}
 		r.Survey, r.SubmittedAt = c.survey, fromMillis(at)

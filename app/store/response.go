@@ -37,7 +37,8 @@ type Recorded struct {
 // RecordResponse keeps a response exactly once, whatever is sent how often: the
 // second gets the reply of the first, under the same id or when it says nothing
 // else. With it comes one delivery per lane. Whose it is, Whom says. Errors: NotFound for a shop where we are not installed;
-// Invalid for an order that is somebody else's.
+// Invalid for an order that is somebody else's; Conflict for what was begun before she
+// was erased.
 func (s *Store) RecordResponse(ctx context.Context, shop app.ShopID, r Submitted) (Recorded, error) {
 	r.Response.Shop = shop
 	item := &recording{Submitted: r}
@@ -69,7 +70,7 @@ func (r *recording) begin() {
 	*r = recording{Submitted: r.Submitted, reply: r.reply, shown: r.shown, answers: r.answers}
 	r.speaking = speaking{
 		Whom: Whom{Customer: r.Customer, Order: r.Response.Order, Visitor: r.Visitor},
-		shop: r.Response.Shop, cart: r.Response.Cart, at: millis(r.Response.SubmittedAt),
+		shop: r.Response.Shop, cart: r.Response.Cart, at: millis(r.Response.SubmittedAt), begun: millis(r.Response.StartedAt),
 		self: r.Response.Surface == app.SurfacePreferences,
 	}
 }
@@ -196,7 +197,7 @@ var responseInsert = bulk{
 		textColumn("shop_id"), textColumn("id"), textColumn("survey_id"), intColumn("version"), textColumn("surface"),
 		textColumn("profile_id"), intColumn("order_id"), textColumn("cart"), textColumn("locale"), textColumn("shown"), textColumn("answers"),
 		boolColumn("complete"), textColumn("reply"), intColumn("started_at"), intColumn("submitted_at"), intColumn("keep_until"),
-		textColumn("proof"), textColumn("captured_by"),
+		textColumn("proof"), textColumn("captured_by"), textColumn("origin_id"),
 	},
 }
 
@@ -215,6 +216,7 @@ func insertResponses(ctx context.Context, tx *gorm.DB, items []*recording) error
 			string(r.Shop), string(r.ID), string(r.Survey), int64(r.Version), string(r.Surface),
 			string(item.profile), int64(r.Order), r.Cart, r.Locale, item.shown, item.answers,
 			r.Complete, kept, millis(r.StartedAt), millis(r.SubmittedAt), millis(r.KeepUntil), string(r.Proof), r.By,
+			string(item.toldAs()),
 		}
 	}
 	return responseInsert.insert(ctx, tx, rows)

@@ -30,72 +30,123 @@ func (p people) promises(persons []app.ProfileID) ([]app.Promise, error) {
 	return list, err
 }
 
-// adoptPromises gives what one person was promised to another who turns out to
-// be the same. Of two promises of one rule she keeps one: the one with a code,
-// or the older. The other stays in the register without a person if its code is
-// out in the world; if not, it was never kept and does not count.
-func (p people) adoptPromises(from, to string) error {
-	var rewards []string
-	if err := p.tx.Raw("SELECT reward FROM promises WHERE shop_id = ? AND person = ? AND person <> '' ORDER BY reward",
-		p.shop, from).Scan(&rewards).Error; err != nil || from == to {
-		return err
-	}
-	for _, handle := range rewards {
-		if err := lockReward(p.tx, p.shop, handle); err != nil {
-			return err
-		}
-		var ids []string
-		if err := p.tx.Raw(`SELECT id FROM promises WHERE shop_id = ? AND person IN (?, ?) AND reward = ? AND person <> ''
-			ORDER BY CASE WHEN issued_at > 0 THEN 0 ELSE 1 END, promised_at, id`, p.shop, from, to, handle).Scan(&ids).Error; err != nil {
-			return err
-		}
-		for _, second := range ids[min(1, len(ids)):] {
-			if err := p.retire(second, handle); err != nil {
-				return err
-			}
-		}
-		if err := p.exec("UPDATE promises SET person = ? WHERE shop_id = ? AND person = ? AND reward = ?", to, p.shop, from, handle); err != nil {
-			return err
-		}
-	}
-	return nil
+// promised is a promise as far as it matters to whom it is kept.
+type promised struct {
+	ID, Reward string
+	Person     app.ProfileID
+	OriginID   app.ProfileID
 }
 
-// retire takes the person from a promise, or the promise out of the register if
-// it was not kept.
-func (p people) retire(id, handle string) error {
-	if err := p.exec("UPDATE promises SET person = '', response_id = '' WHERE shop_id = ? AND id = ?", p.shop, id); err != nil {
-		return err
+// owner is whom it was made to.
+func (r promised) owner() app.ProfileID {
+	if r.OriginID != "" {
+		return r.OriginID
 	}
-	gone := p.tx.Exec("DELETE FROM promises WHERE shop_id = ? AND id = ? AND issued_at = 0", p.shop, id)
-	if gone.Error != nil || gone.RowsAffected == 0 {
-		return gone.Error
-	}
-	return p.exec("UPDATE rewards SET promised = promised - 1 WHERE shop_id = ? AND handle = ?", p.shop, handle)
+	return r.Person
 }
 
-// forgetPromises takes a person from the register, and her codes, by which her
-// orders could be told. What was issued stays counted; what was not has nobody
-// left to be given to.
-func (p people) forgetPromises(profile app.ProfileID) error {
-	var rows []struct {
-		ID, Reward string
+// promisesTo lists what was promised to some profiles and is kept at another now, or to
+// nobody because she was promised the same twice. The one that counts comes first: the
+// one with a code, else the older.
+func (p people) promisesTo(owners []app.ProfileID, home app.ProfileID) (rows []promised, err error) {
+	err = p.tx.Raw(`SELECT id, reward, person, origin_id FROM (
+			SELECT id, reward, person, origin_id, issued_at, promised_at FROM promises
+			WHERE shop_id = ? AND person = ? AND person <> '' AND (origin_id IN ? OR origin_id = '' AND person IN ?)
+			UNION ALL SELECT id, reward, person, origin_id, issued_at, promised_at FROM promises
+			WHERE shop_id = ? AND origin_id IN ? AND origin_id <> '' AND person = ''
+		) AS theirs ORDER BY reward, CASE WHEN issued_at > 0 THEN 0 ELSE 1 END, promised_at, id`,
+		p.shop, home, owners, owners, p.shop, owners).Scan(&rows).Error
+	return rows, err
+}
+
+// movePromises gives what one profile was promised to another who turns out to be the
+// same, and has it in her tree of joins already.
+func (p people) movePromises(from, to app.ProfileID) error {
+	owners, err := p.tree(from)
+	if err != nil {
+		return err
 	}
-	if err := p.tx.Raw(`SELECT id, reward FROM promises WHERE shop_id = ? AND person = ? AND person <> ''
-		UNION SELECT id, reward FROM promises WHERE shop_id = ? AND response_id <> '' AND response_id IN
-			(SELECT id FROM responses WHERE shop_id = ? AND profile_id = ?) ORDER BY reward, id`,
-		p.shop, profile, p.shop, p.shop, profile).Scan(&rows).Error; err != nil {
+	if rows, err := p.promisesTo(owners, from); err != nil || len(rows) == 0 {
+		return err
+	}
+	if err := p.layDown(owners, from); err != nil {
+		return err
+	}
+	return p.settlePromises(to)
+}
+
+// layDown takes the person from promises, who are to be settled anew.
+func (p people) layDown(owners []app.ProfileID, home app.ProfileID) error {
+	rows, err := p.promisesTo(owners, home)
+	if err != nil {
 		return err
 	}
 	for _, row := range rows {
 		if err := lockReward(p.tx, p.shop, row.Reward); err != nil {
 			return err
 		}
-		if err := p.exec("UPDATE promises SET code = '' WHERE shop_id = ? AND id = ?", p.shop, row.ID); err != nil {
+		if err := p.exec("UPDATE promises SET person = '', origin_id = ? WHERE shop_id = ? AND id = ?", row.owner(), p.shop, row.ID); err != nil {
 			return err
 		}
-		if err := p.retire(row.ID, row.Reward); err != nil {
+	}
+	return nil
+}
+
+// settlePromises keeps to somebody one promise of each reward. The others stay in the
+// register without a person: their codes may be out in the world, and should she turn
+// out to be two, each has her own again.
+func (p people) settlePromises(person app.ProfileID) error {
+	owners, err := p.tree(person)
+	if err != nil {
+		return err
+	}
+	rows, err := p.promisesTo(owners, person)
+	if err != nil {
+		return err
+	}
+	if err := p.layDown(owners, person); err != nil {
+		return err
+	}
+	reward := ""
+	for _, row := range rows {
+		if row.Reward == reward {
+			continue
+		}
+		reward = row.Reward
+		origin := row.owner()
+		if origin == person {
+			origin = ""
+		}
+		if err := p.exec("UPDATE promises SET person = ?, origin_id = ? WHERE shop_id = ? AND id = ?", person, origin, p.shop, row.ID); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// forgetPromises takes people from the register, and their codes, by which their orders
+// could be told. What was issued stays counted; what was not has nobody left to be
+// given to.
+func (p people) forgetPromises(owners []app.ProfileID, home app.ProfileID) error {
+	rows, err := p.promisesTo(owners, home)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if err := lockReward(p.tx, p.shop, row.Reward); err != nil {
+			return err
+		}
+		if err := p.exec("UPDATE promises SET person = '', origin_id = '', response_id = '', code = '' WHERE shop_id = ? AND id = ?", p.shop, row.ID); err != nil {
+			return err
+		}
+		gone := p.tx.Exec("DELETE FROM promises WHERE shop_id = ? AND id = ? AND issued_at = 0", p.shop, row.ID)
+		if gone.Error != nil {
+			return gone.Error
+		}
+		if gone.RowsAffected > 0 {
+			if err := p.exec("UPDATE rewards SET promised = promised - 1 WHERE shop_id = ? AND handle = ?", p.shop, row.Reward); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

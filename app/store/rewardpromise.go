@@ -145,7 +145,7 @@ var promiseInsert = bulk{
 	table: "promises",
 	columns: []column{
 		textColumn("shop_id"), textColumn("id"), textColumn("reward"), textColumn("person"),
-		textColumn("response_id"), textColumn("code"), intColumn("promised_at"), intColumn("issued_at"),
+		textColumn("response_id"), textColumn("code"), intColumn("promised_at"), intColumn("issued_at"), textColumn("origin_id"),
 	},
 }
 
@@ -207,7 +207,7 @@ func givePromises(tx *gorm.DB, key rewardKey, rule *lockedReward) ([][]any, erro
 			code, issued = codes[i], at
 		}
 		rule.held[r.person()] = code
-		rows[i] = []any{string(key.shop), id.String(), key.handle, r.person(), string(r.Response.ID), code, at, issued}
+		rows[i] = []any{string(key.shop), id.String(), key.handle, r.person(), string(r.Response.ID), code, at, issued, string(r.toldAs())}
 	}
 	low := rule.free-int64(len(codes)) < PoolLow
 	return rows, countPromises(tx, key, len(rows), len(codes), low, millis(rule.fresh[0].Response.SubmittedAt))

@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"slices"
 	"time"
+
+	"github.com/askwell/askwell/app"
 )
 
 // tombstone hides a subject behind the shop's salt: who finds the table learns
@@ -59,4 +61,14 @@ func (p people) bury(subjects []string) error {
 		rows[i] = []any{string(p.shop), tombstone(salt, subject), p.now}
 	}
 	return insertTombstones.insert(p.tx.Statement.Context, p.tx, rows)
+}
+
+// anyErased reports whether any of some customers was erased.
+func (p people) anyErased(customers []app.CustomerID) (bool, error) {
+	for _, id := range customers {
+		if at, err := p.erasedAt(app.CustomerSubject(id)); err != nil || at != 0 {
+			return at != 0, err
+		}
+	}
+	return false, nil
 }

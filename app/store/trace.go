@@ -13,15 +13,6 @@ const (
 
 var traceTables = []string{"visitors", "askings", "snoozes", "doubts", "identities"}
 
-func (p people) moveTraces(from, to app.ProfileID) error {
-	for _, table := range traceTables {
-		if err := p.move(table, from, to); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // move gives what a table holds of one profile to another; each row remembers under
 // which profile it was told.
 func (p people) move(table string, from, to app.ProfileID) error {
