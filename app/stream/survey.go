@@ -37,9 +37,13 @@ func Compile(v app.Version) (*Survey, error) {
 // Reads are the keys of the answers its rules look at.
 func (s *Survey) Reads() []string { return append(s.course.Reads(), s.audience.Answers()...) }
 
-// Left is how many questions on her way she has not answered.
+// Left is how many questions on her way she has not answered. What must be given
+// freely does not count: nobody earns anything by a consent, or by what needs one.
 func (s *Survey) Left(known rule.Facts, answered func(question string) bool) int {
-	return len(s.course.Walk(known).Open(func(i int) bool { return answered(s.document().Questions[i].Key) }))
+	return len(s.course.Walk(known).Open(func(i int) bool {
+		q := s.document().Questions[i]
+		return question.IsConsent(q) || q.Sensitive || q.Consent != "" || answered(q.Key)
+	}))
 }
 
 func (s *Survey) document() *app.Document { return &s.Version.Document }
