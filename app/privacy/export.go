@@ -21,6 +21,20 @@ func (d *Desk) Export(ctx context.Context, shop app.ShopID, customer app.Custome
 	if err != nil {
 		return data, err
 	}
+	return d.inWords(ctx, shop, data)
+}
+
+// ExportGuest is everything that a guest's own browser said, and nothing of an order's
+// or a customer's. Errors: Unavailable.
+func (d *Desk) ExportGuest(ctx context.Context, shop app.ShopID, visitor string) (app.PersonalData, error) {
+	data, err := d.Store.ExportGuest(ctx, shop, visitor)
+	if err != nil {
+		return data, err
+	}
+	return d.inWords(ctx, shop, data)
+}
+
+func (d *Desk) inWords(ctx context.Context, shop app.ShopID, data app.PersonalData) (app.PersonalData, error) {
 	data.ExportedAt = d.Now().UTC().Truncate(time.Millisecond)
 	book, err := profile.Open(ctx, d.Store, shop, data.Responses)
 	if err != nil {

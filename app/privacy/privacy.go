@@ -69,10 +69,26 @@ func (d *Desk) EraseCustomer(ctx context.Context, shop app.ShopID, r Request) er
 	if known, err := d.known(ctx, shop); err != nil || !known {
 		return err
 	}
-	if err := d.Store.EraseCustomer(ctx, shop, r.Customer, r.Orders); err != nil {
+	if _, err := d.Store.Erase(ctx, shop, r.order()); err != nil {
 		return err
 	}
 	return d.record(ctx, shop, app.PrivacyRequest{ID: r.ID, Topic: "customers/redact", RequestedAt: r.At})
+}
+
+// EraseGuest erases what a guest's own browser said, and nothing of an order's or a
+// customer's. Errors: Unavailable.
+func (d *Desk) EraseGuest(ctx context.Context, shop app.ShopID, visitor string, r Request) error {
+	if known, err := d.known(ctx, shop); err != nil || !known {
+		return err
+	}
+	if _, err := d.Store.EraseGuest(ctx, shop, visitor, r.order()); err != nil {
+		return err
+	}
+	return d.record(ctx, shop, app.PrivacyRequest{ID: r.ID, Topic: "customers/redact", RequestedAt: r.At})
+}
+
+func (r Request) order() store.ErasureOrder {
+	return store.ErasureOrder{Request: r.ID, Customer: r.Customer, Orders: r.Orders, RequestedAt: r.At, DueAt: r.At.Add(within)}
 }
 
 // EraseShop erases everything of a shop that has left. Errors: Conflict while it

@@ -14,6 +14,16 @@ import (
 // orders. What it says, and what it is worth now, package privacy adds. Errors:
 // Unavailable.
 func (s *Store) ExportCustomer(ctx context.Context, shop app.ShopID, customer app.CustomerID, orders []app.OrderID) (app.PersonalData, error) {
+	return s.export(ctx, shop, customer, orders, func(e *export) error {
+		if err := e.profile(); err != nil {
+			return err
+		}
+		return e.guests()
+	})
+}
+
+// export gathers everything held about whom find finds.
+func (s *Store) export(ctx context.Context, shop app.ShopID, customer app.CustomerID, orders []app.OrderID, find func(*export) error) (app.PersonalData, error) {
 	data := app.PersonalData{
 		Format: app.PersonalFormat, Shop: shop, Customer: customer,
 		Surveys: []app.SurveyData{}, Drawn: []app.DrawnData{}, Preferences: []app.PreferenceData{},
@@ -21,7 +31,7 @@ func (s *Store) ExportCustomer(ctx context.Context, shop app.ShopID, customer ap
 	err := s.read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		e := export{people: s.people(tx, shop), data: &data, keys: s.keys, customer: customer, orders: orders}
 		for _, step := range []func() error{
-			e.profile, e.guests, e.profiles, e.names, e.joins, e.formers, e.responses, e.repeats, e.consents, e.rewards,
+			func() error { return find(&e) }, e.profiles, e.names, e.joins, e.formers, e.responses, e.repeats, e.consents, e.rewards,
 			e.traces, e.bought, e.standing, e.written, e.reached, e.refused, e.deliveries, e.requests, e.readings,
 		} {
 			if err := step(); err != nil {

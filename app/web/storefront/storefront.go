@@ -8,6 +8,9 @@
 //
 //	GET  /preferences?locale=&visitor=   what is known of her and why
 //	PUT  /preferences                    {"id","set","clear","consents","snooze","locale","visitor"}
+//	GET  /preferences/export?format=     all that is held about her, json or html
+//	POST /preferences/erasure            {"id","confirm":true,"visitor"}: forgets her here and everywhere
+//	GET  /preferences/erasure?id=        how far that is, and the receipt once it is done
 //
 // Of a change all is done or nothing, and its answer is what is known then.
 package storefront
@@ -15,12 +18,14 @@ package storefront
 import (
 	"net/http"
 	"sync"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/capture"
 	"github.com/askwell/askwell/app/preference"
+	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/web"
 	"github.com/askwell/askwell/integrations/shopify"
@@ -38,6 +43,8 @@ type Config struct {
 	Shopify     *shopify.App
 	Submitter   *capture.Submitter
 	Preferences *preference.Keeper
+	Privacy     *privacy.Desk
+	Now         func() time.Time // the clock; time.Now when nil
 }
 
 type door struct {
@@ -47,6 +54,9 @@ type door struct {
 
 // Mount adds the routes.
 func Mount(e *gin.Engine, c Config) {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
 	d := &door{Config: c}
 	proxy := e.Group(proxyPath, fresh, d.proven)
 	proxy.POST("/responses", d.submit)
@@ -55,6 +65,9 @@ func Mount(e *gin.Engine, c Config) {
 	proxy.POST("/snoozes", d.snooze)
 	proxy.GET("/preferences", d.preferences)
 	proxy.POST("/preferences", d.prefer)
+	proxy.GET("/preferences/export", d.export)
+	proxy.POST("/preferences/erasure", d.erase)
+	proxy.GET("/preferences/erasure", d.erasure)
 
 	extension := e.Group("/storefront/v1", fresh, cors)
 	for path, methods := range map[string]map[string]gin.HandlerFunc{
@@ -63,6 +76,9 @@ func Mount(e *gin.Engine, c Config) {
 		"/displays":    {http.MethodPost: d.display},
 		"/snoozes":     {http.MethodPost: d.snooze},
 		"/preferences": {http.MethodGet: d.preferences, http.MethodPut: d.prefer},
+
+		"/preferences/export":  {http.MethodGet: d.export},
+		"/preferences/erasure": {http.MethodPost: d.erase, http.MethodGet: d.erasure},
 	} {
 		extension.OPTIONS(path, func(c *gin.Context) { c.Status(http.StatusNoContent) })
 		for method, handle := range methods {

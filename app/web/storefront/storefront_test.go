@@ -27,6 +27,7 @@ import (
 	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/capture"
 	"github.com/askwell/askwell/app/preference"
+	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
 	"github.com/askwell/askwell/app/web"
@@ -84,6 +85,7 @@ func newShopOn(t *testing.T, db *store.Store) *shop {
 		Store: s.store, Shopify: signer,
 		Submitter:   &capture.Submitter{Store: s.store, Asker: &ask.Asker{Store: s.store, Now: s.now}, Now: s.now, Ring: ring},
 		Preferences: &preference.Keeper{Store: s.store, Now: s.now, Ring: ring},
+		Privacy:     privacy.New(s.store, nil, s.now), Now: s.now,
 	})
 	server := httptest.NewServer(engine)
 	t.Cleanup(server.Close)
