@@ -92,7 +92,11 @@ type JoinData struct {
 	Customer  CustomerID `json:"customer_id,omitempty"`
 	Via       CustomerID `json:"via_customer_id,omitempty"`
 	Cause     JoinCause  `json:"cause"`
-	CreatedAt time.Time  `json:"created_at"` // of the profile
+	Email     string     `json:"email,omitempty"` // of the profile, as what follows
+	Phone     string     `json:"phone,omitempty"`
+	ContactAt time.Time  `json:"contact_at,omitzero"`
+	StaleAt   time.Time  `json:"stale_at,omitzero"`
+	CreatedAt time.Time  `json:"created_at"`
 	JoinedAt  time.Time  `json:"joined_at"`
 	PartedAt  time.Time  `json:"parted_at,omitzero"`
 }
@@ -142,6 +146,7 @@ type ResponseData struct {
 	Surface     Surface                    `json:"surface"`
 	Proof       Proof                      `json:"proof,omitempty"`
 	By          string                     `json:"captured_by,omitempty"`
+	Why         string                     `json:"captured_why,omitempty"`
 	Order       OrderID                    `json:"order_id,omitempty"`
 	Cart        string                     `json:"cart,omitempty"`
 	Locale      string                     `json:"locale,omitempty"`
@@ -149,10 +154,16 @@ type ResponseData struct {
 	StartedAt   time.Time                  `json:"started_at,omitzero"`
 	SubmittedAt time.Time                  `json:"submitted_at"`
 	KeepUntil   time.Time                  `json:"keep_until,omitzero"` // when the first of its answers has been kept as long as was said
-	Repeats     []ResponseID               `json:"repeated_as,omitempty"`
+	Repeats     []RepeatData               `json:"repeats,omitempty"`
 	Shown       []Shown                    `json:"shown,omitempty"` // in this order
 	Answers     map[string]json.RawMessage `json:"answers"`         // null where she took one back
 	Wording     []WordingData              `json:"wording,omitempty"`
+}
+
+// RepeatData is a submission that said nothing new.
+type RepeatData struct {
+	ID    ResponseID `json:"id"`
+	Since time.Time  `json:"since,omitzero"`
 }
 
 // WordingData is a question and its answer in the words she read.
@@ -235,6 +246,7 @@ type ConsentData struct {
 	Response  ResponseID   `json:"response,omitempty"`
 	Source    string       `json:"source"`
 	By        string       `json:"captured_by,omitempty"`
+	Why       string       `json:"captured_why,omitempty"`
 	ChangedAt time.Time    `json:"changed_at"`
 }
 

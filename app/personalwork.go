@@ -50,6 +50,7 @@ type DeliveryData struct {
 // RequestData is one time her rights were used.
 type RequestData struct {
 	ID          string    `json:"id"`
+	Told        string    `json:"told_as,omitempty"`
 	Topic       string    `json:"topic"`
 	RequestedAt time.Time `json:"requested_at"`
 	DueAt       time.Time `json:"due_at"`

@@ -48,17 +48,18 @@ func TablesWithShop(t testing.TB, s *Store) []string {
 	return found
 }
 
-// Columns lists the columns of every table.
-func Columns(t testing.TB, s *Store) map[string][]string {
+// Columns lists the columns of every table, with their types in lower case.
+func Columns(t testing.TB, s *Store) map[string]map[string]string {
 	t.Helper()
 	tables, err := s.writer.db.Migrator().GetTables()
 	require.NoError(t, err)
-	found := map[string][]string{}
+	found := map[string]map[string]string{}
 	for _, table := range tables {
 		columns, err := s.writer.db.Migrator().ColumnTypes(table)
 		require.NoError(t, err)
+		found[table] = map[string]string{}
 		for _, c := range columns {
-			found[table] = append(found[table], c.Name())
+			found[table][c.Name()] = strings.ToLower(c.DatabaseTypeName())
 		}
 	}
 	return found

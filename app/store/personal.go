@@ -153,9 +153,12 @@ func (e *export) joins() error {
 			FromID, IntoID                app.ProfileID
 			CustomerID, ViaCustomerID     app.CustomerID
 			Cause                         app.JoinCause
+			Email, Phone                  string
+			ContactAt, StaleAt            int64
 			CreatedAt, JoinedAt, PartedAt int64
 		}
-		if err := e.tx.Raw(`SELECT from_id, into_id, customer_id, via_customer_id, cause, created_at, joined_at, parted_at FROM joins
+		if err := e.tx.Raw(`SELECT from_id, into_id, customer_id, via_customer_id, cause,
+				email, phone, contact_at, stale_at, created_at, joined_at, parted_at FROM joins
 			WHERE shop_id = ? AND (into_id IN ? OR from_id IN ?) ORDER BY joined_at, from_id, into_id`, e.shop, wave, wave).Scan(&rows).Error; err != nil {
 			return err
 		}
@@ -166,6 +169,7 @@ func (e *export) joins() error {
 				wave = append(wave, r.FromID)
 				e.data.Joins = append(e.data.Joins, app.JoinData{
 					From: r.FromID, Into: r.IntoID, Customer: r.CustomerID, Via: r.ViaCustomerID, Cause: r.Cause,
+					Email: r.Email, Phone: r.Phone, ContactAt: fromMillis(r.ContactAt), StaleAt: fromMillis(r.StaleAt),
 					CreatedAt: fromMillis(r.CreatedAt), JoinedAt: fromMillis(r.JoinedAt), PartedAt: fromMillis(r.PartedAt),
 				})
 			}

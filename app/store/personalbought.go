@@ -16,16 +16,20 @@ func (e *export) bought() error {
 		if broken != nil {
 			return broken
 		}
-		one := app.OrderData{
-			ID: o.ID, Customer: o.Customer, Name: o.Name, Total: o.Total, Currency: o.Currency, Lines: o.Lines, Codes: o.Codes, Country: o.Country,
+		e.data.Orders[i] = app.OrderData{
+			ID: o.ID, Customer: o.Customer, Told: toldAsCustomer(row.OriginCustomerID), Name: o.Name, Total: o.Total, Currency: o.Currency, Lines: o.Lines, Codes: o.Codes, Country: o.Country,
 			Region: o.Region, Delivery: o.Delivery, Channel: o.Channel, Cart: o.Cart, CreatedAt: o.CreatedAt, UpdatedAt: o.UpdatedAt,
 		}
-		if row.OriginCustomerID != 0 {
-			one.Told = app.CustomerSubject(row.OriginCustomerID)
-		}
-		e.data.Orders[i] = one
 	}
 	return err
+}
+
+// toldAsCustomer is toldAs of what hangs on a customer's number.
+func toldAsCustomer(origin app.CustomerID) string {
+	if origin == 0 {
+		return ""
+	}
+	return app.CustomerSubject(origin)
 }
 
 // standing tells what Shopify said of her, if anything is kept.

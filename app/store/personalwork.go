@@ -90,12 +90,19 @@ func (e *export) deliveries() error {
 
 // requests lists how her rights were used, but for what an export before this one said.
 func (e *export) requests() error {
-	var rows []privacyRequest
-	err := e.tx.Raw(`SELECT id, topic, requested_at, due_at, finished_at FROM privacy_requests
+	var rows []struct {
+		ID, Topic                      string
+		OriginCustomerID               app.CustomerID
+		RequestedAt, DueAt, FinishedAt int64
+	}
+	err := e.tx.Raw(`SELECT id, topic, origin_customer_id, requested_at, due_at, finished_at FROM privacy_requests
 		WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0 ORDER BY requested_at, id`, e.shop, e.customer).Scan(&rows).Error
 	e.data.Requests = make([]app.RequestData, len(rows))
 	for i, r := range rows {
-		e.data.Requests[i] = app.RequestData{ID: r.ID, Topic: r.Topic, RequestedAt: r.RequestedAt, DueAt: r.DueAt, FinishedAt: r.FinishedAt}
+		e.data.Requests[i] = app.RequestData{
+			ID: r.ID, Told: toldAsCustomer(r.OriginCustomerID), Topic: r.Topic,
+			RequestedAt: fromMillis(r.RequestedAt), DueAt: fromMillis(r.DueAt), FinishedAt: fromMillis(r.FinishedAt),
+		}
 	}
 	return err
 }
