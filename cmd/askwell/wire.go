@@ -18,6 +18,7 @@ import (
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/intake"
 	"github.com/askwell/askwell/app/learn"
+	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/reward"
@@ -45,20 +46,21 @@ type platform struct {
 // application is everything, built. The order of its fields is the order in
 // which they were built, from the database outward.
 type application struct {
-	log       *slog.Logger
-	store     *store.Store
-	queue     *jobs.Queue
-	shopify   *shopify.App
-	installer *install.Installer
-	catalogue *catalogue.Keeper
-	publisher *publish.Publisher
-	rewards   *reward.Keeper
-	learner   *learn.Learner
-	deliverer *delivery.Deliverer
-	intake    *intake.Intake
-	asker     *ask.Asker
-	engine    *gin.Engine
-	now       func() time.Time
+	log         *slog.Logger
+	store       *store.Store
+	queue       *jobs.Queue
+	shopify     *shopify.App
+	installer   *install.Installer
+	catalogue   *catalogue.Keeper
+	publisher   *publish.Publisher
+	rewards     *reward.Keeper
+	learner     *learn.Learner
+	deliverer   *delivery.Deliverer
+	intake      *intake.Intake
+	asker       *ask.Asker
+	preferences *preference.Keeper
+	engine      *gin.Engine
+	now         func() time.Time
 }
 
 // build wires the application from top to bottom. Nothing runs yet.
@@ -92,6 +94,7 @@ func build(ctx context.Context, c config, on platform, log *slog.Logger) (_ *app
 
 func (a *application) wireVerbs(c config) {
 	a.asker = &ask.Asker{Store: a.store, Now: a.now}
+	a.preferences = &preference.Keeper{Store: a.store, Ring: a.ringLane, Now: a.now}
 	a.installer = install.New(install.Config{
 		Store: a.store, Shopify: a.shopify, Logger: a.log, Ring: a.ringShop, Now: a.now,
 	})
@@ -158,11 +161,12 @@ func (a *application) wireDoors(c config, on platform) {
 	(&webhooks.Door{Verify: a.shopify.VerifyWebhook, Store: a.store, Ring: a.ringInbox, Now: a.now}).Mount(a.engine)
 	storefront.Mount(a.engine, storefront.Config{
 		Store: a.store, Shopify: a.shopify,
-		Submitter: &capture.Submitter{Store: a.store, Asker: a.asker, Ring: a.ringLane, Now: a.now},
+		Submitter:   &capture.Submitter{Store: a.store, Asker: a.asker, Ring: a.ringLane, Now: a.now},
+		Preferences: a.preferences, Privacy: privacy.New(a.store, a.log, a.now), Now: a.now,
 	})
 	admin.Mount(a.engine, admin.Config{
 		Store: a.store, Shopify: a.shopify, Installer: a.installer, Publisher: a.publisher, Rewards: a.rewards,
-		Asker: a.asker, APIKey: c.APIKey, UI: adminui.Dist,
+		Asker: a.asker, Preferences: a.preferences, APIKey: c.APIKey, UI: adminui.Dist,
 		AppBridgeURL: on.appBridgeURL, PolarisURL: on.polarisURL, Frames: on.frames, Logger: a.log, Now: a.now,
 	})
 	operators(a.engine, a)
