@@ -12,12 +12,16 @@ type settingsOut struct {
 	Body struct {
 		Budget app.Budget `json:"budget" doc:"The most a shopper is asked; 0 is no limit"`
 		Usual  app.Budget `json:"usual" doc:"What a shop asks that says nothing else"`
+		RetentionBody
+		purposesBody
 	}
 }
 
 type settingsIn struct {
 	Body struct {
-		Budget *app.Budget `json:"budget,omitempty" doc:"Without it, what is usual"`
+		Budget    *app.Budget    `json:"budget,omitempty" doc:"Without it, what is usual"`
+		Purposes  []app.Purpose  `json:"purposes,omitempty" doc:"All of them; without it they stay as they are"`
+		Retention *app.Retention `json:"retention,omitempty" doc:"Without it things are kept as long as they were"`
 	}
 }
 
@@ -28,12 +32,32 @@ func (d *door) settings(ctx context.Context, id app.ShopID, _ *struct{}) (*setti
 	if shop.Budget != nil {
 		out.Body.Budget = *shop.Budget
 	}
+	out.Body.RetentionBody, out.Body.purposesBody = retentionOf(shop), purposesOf(shop)
 	return &out, err
 }
 
 func (d *door) saveSettings(ctx context.Context, shop app.ShopID, in *settingsIn) (*settingsOut, error) {
+	own := in.Body.Purposes
+	if own != nil {
+		if err := settings.CheckPurposes(own); err != nil { // before anything is kept
+			return nil, err
+		}
+	}
+	if err := settings.CheckRetention(in.Body.Retention); err != nil {
+		return nil, err
+	}
 	if err := settings.SetBudget(ctx, d.Store, shop, in.Body.Budget); err != nil {
 		return nil, err
+	}
+	if own != nil {
+		if err := settings.SetPurposes(ctx, d.Store, shop, own); err != nil {
+			return nil, err
+		}
+	}
+	if in.Body.Retention != nil {
+		if err := settings.SetRetention(ctx, d.Store, shop, in.Body.Retention); err != nil {
+			return nil, err
+		}
 	}
 	return d.settings(ctx, shop, nil)
 }
