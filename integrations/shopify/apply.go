@@ -14,8 +14,13 @@ import (
 // call; Shopify takes such a call whole or not at all, so what it refuses is
 // taken out and the rest is sent again.
 func (c conn) Apply(ctx context.Context, changes []integrations.Change) []integrations.Outcome {
-	b := newBatch(changes)
-	for len(b.queue) > 0 {
+	b, sendable := newBatch(changes)
+	if err := c.consents(ctx, b, sendable); err != nil {
+		b.failAll(err)
+		return b.finish()
+	}
+	b.enqueue(sendable)
+	for b.ready() {
 		round := b.queue[0]
 		b.queue = b.queue[1:]
 		op, vars := document(round)
@@ -39,26 +44,38 @@ func (c conn) Apply(ctx context.Context, changes []integrations.Change) []integr
 // batch is one Apply on its way.
 type batch struct {
 	queue    [][]write
+	last     [][]write // once the queue is empty
 	outcomes []integrations.Outcome
 	costs    []float64
 }
 
-func newBatch(changes []integrations.Change) *batch {
-	b := &batch{
+// newBatch begins a batch; sendable are its changes, empty where they cannot be sent.
+func newBatch(changes []integrations.Change) (b *batch, sendable []integrations.Change) {
+	b = &batch{
 		outcomes: make([]integrations.Outcome, len(changes)),
 		costs:    make([]float64, len(changes)),
 	}
-	sendable := slices.Clone(changes)
+	sendable = slices.Clone(changes)
 	for i, c := range changes {
 		b.outcomes[i] = unsendable(c)
 		if b.outcomes[i].Class != integrations.OK {
 			sendable[i] = integrations.Change{}
 		}
 	}
-	for round := range slices.Chunk(plan(sendable), maxWrites) {
-		b.queue = append(b.queue, round)
+	return b, sendable
+}
+
+func (b *batch) enqueue(sendable []integrations.Change) {
+	b.queue = slices.Collect(slices.Chunk(plan(sendable), maxWrites))
+	b.last = slices.Collect(slices.Chunk(consentWrites(sendable, true), maxWrites))
+}
+
+// ready reports whether there is a round to send. What was given is the last.
+func (b *batch) ready() bool {
+	if len(b.queue) == 0 {
+		b.queue, b.last = b.last, nil
 	}
-	return b
+	return len(b.queue) > 0
 }
 
 // unsendable finds what Shopify would misunderstand rather than refuse.
@@ -99,6 +116,8 @@ func (b *batch) read(round []write, answers map[string]*writeAnswer, parts Graph
 		case answer == nil:
 			b.fail([]write{w}, app.Errorf(app.Unavailable, "Shopify gave no answer to a part of the call"))
 		case len(answer.UserErrors) == 0:
+		case w.consent != nil:
+			b.mark(w.change, consentRefusal(answer.UserErrors[0]))
 		case w.elements == nil:
 			b.mark(w.change, refusal(answer.UserErrors[0], "tags", w.tags...))
 		default:
@@ -174,10 +193,19 @@ func (b *batch) fail(round []write, err error) {
 }
 
 func (b *batch) failQueue(err error) {
-	for _, round := range b.queue {
+	for _, round := range slices.Concat(b.queue, b.last) {
 		b.fail(round, err)
 	}
-	b.queue = nil
+	b.queue, b.last = nil, nil
+}
+
+// failAll is for when nothing was sent at all.
+func (b *batch) failAll(err error) {
+	for i, o := range b.outcomes {
+		if o.Class == integrations.OK {
+			b.outcomes[i] = outcomeOf(err)
+		}
+	}
 }
 
 // charge shares a call's cost between the changes it carried.

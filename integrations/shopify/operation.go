@@ -26,6 +26,7 @@ var (
 	opCollectionProducts     = operation("CollectionProducts", 40)
 	opCollections            = operation("Collections", 24)
 	opConnection             = operation("Connection", 1)
+	opConsents               = operation("Consents", 100)
 	opCreateBasicDiscount    = operation("CreateBasicDiscount", 10)
 	opCreateDefinition       = operation("CreateDefinition", 10)
 	opCreateShippingDiscount = operation("CreateShippingDiscount", 10)

@@ -37,6 +37,7 @@ func sent() map[string]struct {
 		"Segments":               {opSegments, segmentList{}},
 		"Standings":              {opStandings, standings{}},
 		"Connection":             {opConnection, connection{}},
+		"Consents":               {opConsents, consentsHeld{}},
 		"CreateBasicDiscount":    {opCreateBasicDiscount, createBasicDiscount{}},
 		"CreateShippingDiscount": {opCreateShippingDiscount, createShippingDiscount{}},
 		"DiscountOf":             {opDiscountOf, discountOf{}},
@@ -68,6 +69,7 @@ func everyWrite() []write {
 		Unset:      []string{"gone"},
 		AddTags:    []string{"askwell:source:podcast"},
 		RemoveTags: []string{"askwell:source:friend"},
+		Consents:   []integrations.Consent{{Channel: app.ChannelEmail, State: app.ConsentWithdrawn}, {Channel: app.ChannelSMS, State: app.ConsentPending}},
 	}})
 }
 
@@ -164,6 +166,8 @@ func TestEveryInputWeSendExistsInTheSchema(t *testing.T) {
 		"MetafieldCapabilityUpdateInput":            reflect.TypeFor[capableness](),
 		"MetafieldAccessInput":                      reflect.TypeFor[accessInput](),
 		"MetafieldCapabilityCreateInput":            reflect.TypeFor[capableness](),
+		"CustomerEmailMarketingConsentInput":        reflect.TypeFor[consentInput](),
+		"CustomerSmsMarketingConsentInput":          reflect.TypeFor[consentInput](),
 		"DiscountContextInput":                      reflect.TypeFor[contextInput](),
 		"DiscountCustomerGetsInput":                 reflect.TypeFor[getsInput](),
 		"DiscountCustomerGetsValueInput":            reflect.TypeFor[valueInput](),
@@ -177,6 +181,16 @@ func TestEveryInputWeSendExistsInTheSchema(t *testing.T) {
 			key, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 			require.NotNil(t, admin.Types[name].Fields.ForName(key), "%s.%s", name, key)
 		}
+	}
+	for channel, m := range consentMutations {
+		require.Contains(t, kept, channel)
+		for _, field := range []string{"customerId", m.field} {
+			require.NotNil(t, admin.Types[m.input].Fields.ForName(field), "%s.%s", m.input, field)
+		}
+	}
+	for _, state := range consentStates {
+		require.NotNil(t, admin.Types["CustomerEmailMarketingState"].EnumValues.ForName(state))
+		require.NotNil(t, admin.Types["CustomerSmsMarketingState"].EnumValues.ForName(state))
 	}
 	for _, owner := range []Owner{OwnerCustomer, OwnerOrder} {
 		require.NotNil(t, admin.Types["MetafieldOwnerType"].EnumValues.ForName(string(owner)))

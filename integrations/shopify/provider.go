@@ -23,7 +23,9 @@ const applyBatch = 50
 
 // Spec implements integrations.Provider.
 func (Provider) Spec() integrations.Spec {
-	return integrations.Spec{Name: string(app.ShopifyDestination), Title: "Shopify", Batch: applyBatch, Orders: true, Known: true}
+	return integrations.Spec{
+		Name: string(app.ShopifyDestination), Title: "Shopify", Batch: applyBatch, Orders: true, Known: true, Consents: kept,
+	}
 }
 
 // Connect implements integrations.Provider.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -31,7 +32,8 @@ type town struct {
 	app     *shopify.App
 	url     string
 	access  atomic.Pointer[app.Access]
-	refuses atomic.Bool // answers the Admin API with 403, as for a frozen shop
+	refuses atomic.Bool        // answers the Admin API with 403, as for a frozen shop
+	watch   func(query string) // is told what the Admin API is asked, nil for nobody
 }
 
 func newTown(t *testing.T) *town {
@@ -47,6 +49,11 @@ func newTown(t *testing.T) *town {
 		if town.refuses.Load() && strings.HasPrefix(r.URL.Path, "/admin/api/") {
 			w.WriteHeader(http.StatusForbidden)
 			return
+		}
+		if town.watch != nil && strings.HasPrefix(r.URL.Path, "/admin/api/") {
+			body, _ := io.ReadAll(r.Body)
+			town.watch(string(body))
+			r.Body = io.NopCloser(bytes.NewReader(body))
 		}
 		handler.ServeHTTP(w, r)
 	}))
@@ -145,6 +152,39 @@ func (w *town) holds(t *testing.T, s integrations.Subject) integrationtest.State
 		held.Properties[strings.TrimPrefix(name, "$app.")] = value
 	}
 	slices.Sort(held.Tags)
+	held.Consents = w.consents(t, s.Customer)
+	return held
+}
+
+// consents reads how a customer's consents stand at Shopify.
+func (w *town) consents(t *testing.T, id app.CustomerID) map[app.Channel]integrations.Consent {
+	t.Helper()
+	type consent struct {
+		State     string
+		UpdatedAt time.Time
+	}
+	var out struct {
+		Customer *struct {
+			Email *consent
+			Phone *struct{ SMS consent }
+		}
+	}
+	admin := w.app.Admin(demo, shopify.TokenFunc(w.token))
+	require.NoError(t, admin.Do(t.Context(), shopify.Operation{Name: "Consent", Text: `query Consent($id: ID!) { customer(id: $id) {
+		email: defaultEmailAddress { state: marketingState updatedAt: marketingUpdatedAt }
+		phone: defaultPhoneNumber { sms: smsMarketingConsent { state updatedAt } }
+	} }`}, map[string]any{"id": id.GID()}, &out))
+	held := map[app.Channel]integrations.Consent{}
+	note := func(channel app.Channel, c consent) {
+		states := map[string]app.ConsentState{"SUBSCRIBED": app.ConsentGranted, "PENDING": app.ConsentPending, "UNSUBSCRIBED": app.ConsentWithdrawn}
+		held[channel] = integrations.Consent{Channel: channel, State: states[c.State], At: c.UpdatedAt}
+	}
+	if out.Customer != nil && out.Customer.Email != nil {
+		note(app.ChannelEmail, *out.Customer.Email)
+	}
+	if out.Customer != nil && out.Customer.Phone != nil {
+		note(app.ChannelSMS, out.Customer.Phone.SMS)
+	}
 	return held
 }
 

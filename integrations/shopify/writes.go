@@ -2,6 +2,7 @@ package shopify
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,17 +41,20 @@ type element struct {
 }
 
 // write is one mutation of a request: metafields of up to 25 changes, or the
-// tags of one.
+// tags or one consent of one.
 type write struct {
 	mutation string
 	elements []element // of metafields
-	change   int       // of tags
+	change   int       // of tags and consents
 	owner    string
 	tags     []string
+	consent  map[string]any // an input of type kind
+	kind     string
 }
 
 // plan packs changes into as few mutations as Shopify's rules allow, metafields
-// of different people together.
+// of different people together, after what was taken back. What was given comes when all
+// of this is done.
 func plan(changes []integrations.Change) []write {
 	var sets, deletes, tags []write
 	for i, c := range changes {
@@ -74,7 +78,7 @@ func plan(changes []integrations.Change) []write {
 			tags = append(tags, write{mutation: addTags, change: i, owner: owner, tags: c.AddTags})
 		}
 	}
-	return append(append(sets, deletes...), tags...)
+	return slices.Concat(consentWrites(changes, false), sets, deletes, tags)
 }
 
 // pack adds an element to the last write if it has room. A metafield named
@@ -135,10 +139,14 @@ func document(writes []write) (Operation, map[string]any) {
 			vars["m"+n] = inputs
 			fmt.Fprintf(&parameters, "$m%s: [%s!]!, ", n, kind)
 			fmt.Fprintf(&fields, "  %s: %s(metafields: $m%s) { userErrors { %s } }\n", alias(i), w.mutation, n, told)
-		default:
+		case addTags, removeTags:
 			vars["i"+n], vars["t"+n] = w.owner, w.tags
 			fmt.Fprintf(&parameters, "$i%s: ID!, $t%s: [String!]!, ", n, n)
 			fmt.Fprintf(&fields, "  %s: %s(id: $i%s, tags: $t%s) { userErrors { field message } }\n", alias(i), w.mutation, n, n)
+		default:
+			vars["c"+n] = w.consent
+			fmt.Fprintf(&parameters, "$c%s: %s!, ", n, w.kind)
+			fmt.Fprintf(&fields, "  %s: %s(input: $c%s) { userErrors { field code message } }\n", alias(i), w.mutation, n)
 		}
 	}
 	text := "mutation Write(" + strings.TrimSuffix(parameters.String(), ", ") + ") {\n" + fields.String() + "}"
