@@ -16,6 +16,15 @@ export interface Option {
   pinned?: boolean;
 }
 
+/** What a consent is for, beside its purpose. */
+export type Channel = 'email' | 'sms' | 'whatsapp' | 'post' | 'phone' | 'tracking' | 'personalisation';
+
+/** What answers may be used for. */
+export interface Purpose {
+  key: string;
+  title: string;
+}
+
 export interface Mapping {
   metafield?: boolean;
   order_metafield?: boolean;
@@ -51,6 +60,10 @@ export interface Question {
   high?: Words;
   required?: boolean;
   max_length?: number;
+  sensitive?: boolean;
+  purpose?: string; // its key; without one it is personalisation
+  channel?: Channel; // of a consent
+  consent?: string; // the key of the consent it is asked with
   mapping?: Mapping;
 }
 
@@ -249,6 +262,7 @@ export interface Budget {
 export interface Settings {
   budget: Budget;
   usual: Budget;
+  purposes: Purpose[];
 }
 
 export interface FieldError {

@@ -12,11 +12,12 @@ export function MappingChoice({question, prefix, change}: {
 }) {
   const mapping = question.mapping ?? {};
   const hint = {key: question.key, prefix, value: question.options?.[0]?.key ?? '…'};
+  const hinted = (target: keyof Mapping) => (target === 'metafield' && question.sensitive ? 'metafield_hint_sensitive' : `${target}_hint`);
   return (
     <s-stack gap="small-200">
       <s-text type="strong">{t('editor.write_back')}</s-text>
-      {targets.map((target) => (
-        <s-checkbox key={target} label={t(`editor.${target}`)} details={t(`editor.${target}_hint`, hint)} checked={mapping[target] ?? false}
+      {targets.filter((target) => target !== 'tag' || !question.sensitive).map((target) => (
+        <s-checkbox key={target} label={t(`editor.${target}`)} details={t(`editor.${hinted(target)}`, hint)} checked={mapping[target] ?? false}
           onChange={() => change(toggled(mapping, target))} />
       ))}
     </s-stack>

@@ -8,6 +8,7 @@ const names: Record<string, string> = {
   title: 'editor.title', thanks: 'editor.thanks_label', languages: 'editor.languages', placements: 'editor.placements', reward: 'editor.reward',
   why: 'editor.why', get: 'editor.get', use: 'editor.use', keep_days: 'editor.keep_days', mapping: 'editor.write_back', questions: 'surveys.questions',
   unit: 'editor.limits.unit', low: 'editor.limits.low', high: 'editor.limits.high', key: 'editor.key', type: 'editor.type', other: 'editor.other_label',
+  purpose: 'editor.purpose', channel: 'editor.channel', sensitive: 'editor.sensitive', consent: 'editor.consent',
 };
 
 /** The language a path ends with, where it is of a text. */

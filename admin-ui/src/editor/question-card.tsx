@@ -1,12 +1,13 @@
 // One question of the survey.
 
 import {t} from '../i18n';
-import type {FieldError, Question, QuestionType, SurveyDocument} from '../types';
+import type {FieldError, Purpose, Question, QuestionType, SurveyDocument} from '../types';
 import {slug} from './document';
 import {Limits} from './limits';
 import {MappingChoice} from './mapping';
 import {Options} from './options';
 import {Owed} from './owed';
+import {PurposeChoice} from './purpose';
 import {takes, types} from './shapes';
 import {TextInput, typed, WordsInput} from './words-input';
 
@@ -17,6 +18,7 @@ export interface QuestionProps {
   language: string;
   document: SurveyDocument;
   tagPrefix: string; // the shop's
+  purposes: Purpose[]; // the shop's
   saved: Question | undefined; // as it is stored; what has a name keeps it
   errors: FieldError[];
   change: (question: Question) => void;
@@ -49,6 +51,7 @@ export function QuestionCard(props: QuestionProps) {
           onChange={() => patch({required: !question.required})} />
       )}
       <s-divider />
+      <PurposeChoice {...props} field={field} />
       <MappingChoice question={question} prefix={props.tagPrefix} change={(mapping) => patch({mapping})} />
       <Moves {...props} n={n} />
     </s-section>

@@ -4,7 +4,7 @@
 import type {Question, QuestionType} from '../types';
 
 /** A part of a definition that only some types take. */
-export type Part = 'options' | 'other' | 'source' | 'shuffle' | 'parts' | 'least' | 'most' | 'min' | 'max' | 'step' | 'unit' | 'low' | 'high' | 'max_length';
+export type Part = 'options' | 'other' | 'source' | 'shuffle' | 'parts' | 'least' | 'most' | 'min' | 'max' | 'step' | 'unit' | 'low' | 'high' | 'max_length' | 'channel';
 
 const choosing: Part[] = ['options', 'other', 'source', 'shuffle', 'max_length'];
 
@@ -25,7 +25,7 @@ const shapes: Record<QuestionType, Part[]> = {
   birthday: [],
   ranking: ['options', 'shuffle', 'least', 'most'],
   delivery_slot: ['options', 'parts'],
-  consent: [],
+  consent: ['channel'],
 };
 
 const parts: Part[] = [...new Set(Object.values(shapes).flat())];
@@ -43,6 +43,6 @@ export const pictured = (type: QuestionType) => type === 'picture_choice' || typ
 export function fitting(question: Question): Question {
   const fitted = {...question};
   for (const part of parts) if (!takes(question.type, part)) delete fitted[part];
-  if (question.type === 'consent') delete fitted.required;
+  if (question.type === 'consent') for (const part of ['required', 'sensitive', 'consent'] as const) delete fitted[part];
   return fitted;
 }

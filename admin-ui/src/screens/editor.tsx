@@ -64,6 +64,7 @@ interface LoadedProps {
 function Loaded({editing, survey, document}: LoadedProps) {
   const [chosen, setLanguage] = useState('');
   const status = useLoad((signal) => api.status(signal), []);
+  const settings = useLoad((signal) => api.settings(signal), []);
   const language = document.languages.includes(chosen) ? chosen : document.languages[0] ?? languages[0]!.tag;
   const change = (part: Partial<SurveyDocument>) => editing.change({...document, ...part});
   const {questions} = document;
@@ -83,7 +84,7 @@ function Loaded({editing, survey, document}: LoadedProps) {
       </s-section>
       {questions.map((question, at) => (
         <QuestionCard key={at} question={question} at={at} count={questions.length} language={language} document={document}
-          tagPrefix={status.value?.shop.tag_prefix ?? ''} saved={saved(question.key)} errors={editing.errors}
+          tagPrefix={status.value?.shop.tag_prefix ?? ''} purposes={settings.value?.purposes ?? []} saved={saved(question.key)} errors={editing.errors}
           change={(next: Question) => change({questions: replaced(questions, at, next)})}
           move={(by) => change({questions: moved(questions, at, by)})}
           remove={() => change({questions: without(questions, at)})} />
