@@ -2,6 +2,9 @@ package app
 
 import "time"
 
+// PrivacyTerm is how long the law gives for a privacy request, and Shopify says so.
+const PrivacyTerm = 30 * 24 * time.Hour
+
 // PrivacyRequest is a data request or an erasure and how far it is.
 type PrivacyRequest struct {
 	Shop        ShopID

@@ -25,12 +25,14 @@ func signingKey(secret []byte) (ed25519.PrivateKey, error) {
 	return ed25519.NewKeyFromSeed(seed), nil
 }
 
-// Sign signs a text with the first key. Key is the public half, by which anybody can
-// tell whether the text is as it was signed; both are in base64.
-func (r *Ring) Sign(text []byte) (key, signature string) {
-	private := r.keys[0].signing
-	return public(private), base64.StdEncoding.EncodeToString(ed25519.Sign(private, text))
+// Sign signs a text with the first key; the signature is in base64.
+func (r *Ring) Sign(text []byte) string {
+	return base64.StdEncoding.EncodeToString(ed25519.Sign(r.keys[0].signing, text))
 }
+
+// PublicKey is the public half of what Sign signs with, in base64: by it anybody can
+// tell whether a text is as it was signed.
+func (r *Ring) PublicKey() string { return public(r.keys[0].signing) }
 
 func public(private ed25519.PrivateKey) string {
 	return base64.StdEncoding.EncodeToString(private.Public().(ed25519.PublicKey))

@@ -46,7 +46,7 @@ func (s *Store) Erase(ctx context.Context, shop app.ShopID, order ErasureOrder) 
 		if err := p.eraseNamed(order.Customer, order.Orders); err != nil {
 			return err
 		}
-		if err := p.forgetLetters(order.Customer, order.Orders); err != nil {
+		if err := p.forgetLetters(order); err != nil {
 			return err
 		}
 		if err := p.hideReadings(salt, order.Customer, profiles); err != nil {

@@ -5,19 +5,21 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
-
-	"github.com/askwell/askwell/app"
 )
 
 // forgetLetters empties the waiting webhooks that tell of a customer or of her orders:
-// their news would be refused, but they are not to lie here until then. What asks for
-// an erasure stays.
-func (p people) forgetLetters(customer app.CustomerID, orders []app.OrderID) error {
-	named := make([]int64, 0, len(orders)+1)
-	if customer != 0 {
-		named = append(named, int64(customer))
+// their news would be refused, but they are not to lie here until then. The one that
+// asked for the erasure is done with it; others that ask for one stay.
+func (p people) forgetLetters(order ErasureOrder) error {
+	if err := p.exec(`UPDATE inbox SET state = 'done', reason = '', payload = ?, finished_at = ? WHERE shop_id = ? AND webhook_id = ?
+		AND topic = 'customers/redact' AND state = 'waiting'`, []byte{}, p.now, p.shop, order.Request); err != nil {
+		return err
 	}
-	for _, id := range orders {
+	named := make([]int64, 0, len(order.Orders)+1)
+	if order.Customer != 0 {
+		named = append(named, int64(order.Customer))
+	}
+	for _, id := range order.Orders {
 		named = append(named, int64(id))
 	}
 	search := "instr(payload, ?) > 0"

@@ -42,6 +42,10 @@ func (p people) endErasure() (app.Erasure, error) {
 		p.shop, e.ID, e.Request, e.Subject, string(counts), millis(e.RequestedAt), millis(e.DueAt), p.now); err != nil {
 		return app.Erasure{}, err
 	}
+	if err := p.exec(`INSERT INTO privacy_requests (shop_id, id, topic, requested_at, due_at) SELECT ?, CAST(? AS TEXT), 'customers/redact', CAST(? AS BIGINT), CAST(? AS BIGINT)
+		WHERE CAST(? AS TEXT) <> '' ON CONFLICT DO NOTHING`, p.shop, e.Request, millis(e.RequestedAt), millis(e.DueAt), e.Request); err != nil {
+		return app.Erasure{}, err
+	}
 	var due []app.DestinationID
 	for _, part := range parts {
 		if err := p.exec(`INSERT INTO erasure_parts (shop_id, erasure_id, destination_id, state, what, next_at, reason) VALUES (?, ?, ?, ?, ?, ?, ?)`,

@@ -65,6 +65,14 @@ func (s *Store) RecordPrivacyRequest(ctx context.Context, shop app.ShopID, r app
 		if err != nil {
 			return err
 		}
+		// She may have been erased since her export was read.
+		gone, err := p.erasedSince(r.FinishedAt, app.CustomerSubject(r.Customer))
+		if err != nil {
+			return err
+		}
+		if gone {
+			export, customer, r.Customer = "", 0, 0
+		}
 		return p.exec(`
 			INSERT INTO privacy_requests (shop_id, id, topic, customer_id, requested_at, due_at, finished_at, export)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -36,6 +37,7 @@ type Config struct {
 type Store struct {
 	read   *gorm.DB // reads; on SQLite a pool that cannot write
 	writer *writer
+	url    string // Config.URL, for a connection beside those
 	keys   *seal.Ring
 	now    func() time.Time
 
@@ -60,7 +62,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{read: read, keys: c.Keys, now: c.Now, versions: newVersions(c.Now), drawn: newDrawn(c.Now)}
+	s := &Store{read: read, url: c.URL, keys: c.Keys, now: c.Now, versions: newVersions(c.Now), drawn: newDrawn(c.Now)}
 	s.writer = newWriter(write)
 	if err := s.Ping(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -83,19 +85,26 @@ func open(c Config) (write, read *gorm.DB, err error) {
 // openSQLite opens one writing connection and a pool that can only read. FULL
 // makes every commit durable; grouping commits makes that cheap. The log is
 // copied back every 32 MB, not every 4: random keys touch the same pages again
-// and again, and each copy writes a page once.
+// and again, and each copy writes a page once. What is deleted is overwritten with
+// zeros, so that who was erased is not left in free pages.
 func openSQLite(path string, log *slog.Logger) (write, read *gorm.DB, err error) {
-	dsn := func(extra string) string {
-		return "file:" + (&url.URL{Path: path}).EscapedPath() +
-			"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(10000)&_pragma=foreign_keys(1)" + extra
-	}
 	// In memory: what undoes half a statement. A group's statement is large, and
 	// its undo journal would go through a file for nothing.
-	if write, err = openPool(sqlite.Open(dsn("&_pragma=wal_autocheckpoint(8000)&_txlock=immediate&_pragma=temp_store(MEMORY)")), 1, log); err != nil {
+	writing := sqliteDSN(path, 10_000, "wal_autocheckpoint(8000)", "secure_delete(1)", "temp_store(MEMORY)") + "&_txlock=immediate"
+	if write, err = openPool(sqlite.Open(writing), 1, log); err != nil {
 		return nil, nil, err
 	}
-	read, err = openPool(sqlite.Open(dsn("&_pragma=query_only(1)")), 4, log)
+	read, err = openPool(sqlite.Open(sqliteDSN(path, 10_000, "query_only(1)")), 4, log)
 	return write, read, err
+}
+
+func sqliteDSN(path string, wait int, pragmas ...string) string {
+	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() +
+		"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=busy_timeout(" + strconv.Itoa(wait) + ")"
+	for _, one := range pragmas {
+		dsn += "&_pragma=" + one
+	}
+	return dsn
 }
 
 // openPostgres has every statement planned for the values it is given: a plan
@@ -144,6 +153,9 @@ func (s *Store) Ping(ctx context.Context) error {
 	}
 	return nil
 }
+
+// Keys are what the database's secrets are sealed with, and receipts are signed with.
+func (s *Store) Keys() *seal.Ring { return s.keys }
 
 // Close waits for the writes under way and closes the database.
 func (s *Store) Close() error {
