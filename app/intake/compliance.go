@@ -51,9 +51,10 @@ func (i *Intake) redactCustomer(ctx context.Context, w app.Webhook) error {
 	if err != nil {
 		return err
 	}
-	return i.Privacy.EraseCustomer(ctx, w.Shop, privacy.Request{
+	_, err = i.Privacy.EraseCustomer(ctx, w.Shop, privacy.Request{
 		ID: w.ID, Customer: app.CustomerID(body.Customer.ID), Orders: orderIDs(body.OrdersToRedact), At: happened(w),
 	})
+	return err
 }
 
 // redactShop erases a shop that has left, unless it has come back: the webhook

@@ -11,12 +11,13 @@ import (
 	"github.com/askwell/askwell/app/store"
 )
 
-// within is how long Shopify gives us for a request.
-const within = 30 * 24 * time.Hour
+// warning is how long before a request's time is over we say that it is not done yet.
+const warning = 7 * 24 * time.Hour
 
 // Desk answers privacy requests.
 type Desk struct {
 	Store  *store.Store
+	Ring   func(context.Context, app.ShopID, app.DestinationID) // told when a lane has somebody to forget
 	Logger *slog.Logger
 	Now    func() time.Time
 }
@@ -29,7 +30,8 @@ func New(s *store.Store, log *slog.Logger, now func() time.Time) *Desk {
 	if now == nil {
 		now = time.Now
 	}
-	return &Desk{Store: s, Logger: log, Now: now}
+	ring := func(context.Context, app.ShopID, app.DestinationID) {}
+	return &Desk{Store: s, Ring: ring, Logger: log, Now: now}
 }
 
 // Request is what a privacy request is about.
@@ -46,6 +48,7 @@ func (d *Desk) Answer(ctx context.Context, shop app.ShopID, r Request) error {
 	if known, err := d.known(ctx, shop); err != nil || !known {
 		return err
 	}
+	read := d.Now() // before anything is read: an erasure since then empties it
 	data, err := d.Export(ctx, shop, r.Customer, r.Orders)
 	if err != nil {
 		return err
@@ -59,46 +62,8 @@ func (d *Desk) Answer(ctx context.Context, shop app.ShopID, r Request) error {
 		return err
 	}
 	return d.record(ctx, shop, app.PrivacyRequest{
-		ID: r.ID, Topic: "customers/data_request", Customer: r.Customer, RequestedAt: r.At, Export: text, Page: page,
+		ID: r.ID, Topic: "customers/data_request", Customer: r.Customer, RequestedAt: r.At, FinishedAt: read, Export: text, Page: page,
 	})
-}
-
-// EraseCustomer erases a customer and the named orders. That it was asked for
-// and done is kept; who she was is not. Errors: Unavailable.
-func (d *Desk) EraseCustomer(ctx context.Context, shop app.ShopID, r Request) error {
-	if known, err := d.known(ctx, shop); err != nil || !known {
-		return err
-	}
-	if _, err := d.Store.Erase(ctx, shop, r.order()); err != nil {
-		return err
-	}
-	return d.record(ctx, shop, app.PrivacyRequest{ID: r.ID, Topic: "customers/redact", RequestedAt: r.At})
-}
-
-// EraseGuest erases what a guest's own browser said, and nothing of an order's or a
-// customer's. Errors: Unavailable.
-func (d *Desk) EraseGuest(ctx context.Context, shop app.ShopID, visitor string, r Request) error {
-	if known, err := d.known(ctx, shop); err != nil || !known {
-		return err
-	}
-	if _, err := d.Store.EraseGuest(ctx, shop, visitor, r.order()); err != nil {
-		return err
-	}
-	return d.record(ctx, shop, app.PrivacyRequest{ID: r.ID, Topic: "customers/redact", RequestedAt: r.At})
-}
-
-func (r Request) order() store.ErasureOrder {
-	return store.ErasureOrder{Request: r.ID, Customer: r.Customer, Orders: r.Orders, RequestedAt: r.At, DueAt: r.At.Add(within)}
-}
-
-// EraseShop erases everything of a shop that has left. Errors: Conflict while it
-// is installed, Unavailable.
-func (d *Desk) EraseShop(ctx context.Context, shop app.ShopID) error {
-	if err := d.Store.EraseShop(ctx, shop); err != nil {
-		return err
-	}
-	d.Logger.InfoContext(ctx, "shop erased", "shop", shop)
-	return nil
 }
 
 func (d *Desk) known(ctx context.Context, shop app.ShopID) (bool, error) {
@@ -110,7 +75,7 @@ func (d *Desk) known(ctx context.Context, shop app.ShopID) (bool, error) {
 }
 
 func (d *Desk) record(ctx context.Context, shop app.ShopID, r app.PrivacyRequest) error {
-	r.DueAt, r.FinishedAt = r.RequestedAt.Add(within), d.Now()
+	r.DueAt = r.RequestedAt.Add(app.PrivacyTerm)
 	if err := d.Store.RecordPrivacyRequest(ctx, shop, r); err != nil {
 		return err
 	}

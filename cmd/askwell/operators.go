@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/reward"
 	"github.com/askwell/askwell/app/web"
 )
@@ -46,10 +47,13 @@ var waiting = prometheus.NewDesc("askwell_due", "Shops that have work due, by ki
 
 var overdue = prometheus.NewDesc("askwell_promises_overdue", "Promised rewards not issued within a minute.", nil, nil)
 
+var asked = prometheus.NewDesc("askwell_privacy_requests", "Privacy requests and erasures by how they stand with the law's deadline.", []string{"state"}, nil)
+
 // Describe implements prometheus.Collector.
 func (backlog) Describe(out chan<- *prometheus.Desc) {
 	out <- waiting
 	out <- overdue
+	out <- asked
 }
 
 // Collect implements prometheus.Collector.
@@ -57,6 +61,7 @@ func (b backlog) Collect(out chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
 	b.collectOverdue(ctx, out)
+	b.collectPrivacy(ctx, out)
 	bells, err := b.due(ctx)
 	if err != nil {
 		out <- prometheus.NewInvalidMetric(waiting, err)
@@ -82,4 +87,17 @@ func (b backlog) collectOverdue(ctx context.Context, out chan<- prometheus.Metri
 		count += one.Count
 	}
 	out <- prometheus.MustNewConstMetric(overdue, prometheus.GaugeValue, float64(count))
+}
+
+func (b backlog) collectPrivacy(ctx context.Context, out chan<- prometheus.Metric) {
+	standing, err := privacy.Standing(ctx, b.store, "")
+	if err != nil {
+		out <- prometheus.NewInvalidMetric(asked, err)
+		return
+	}
+	for state, n := range map[string]int{
+		"open": standing.Open, "due_soon": standing.DueSoon, "overdue": standing.Overdue, "failed": standing.Failed,
+	} {
+		out <- prometheus.MustNewConstMetric(asked, prometheus.GaugeValue, float64(n), state)
+	}
 }

@@ -5,6 +5,7 @@ import "github.com/askwell/askwell/app"
 type privacyCommand struct {
 	Export privacyExport `cmd:"" help:"Print everything held about a customer, as JSON."`
 	Erase  privacyErase  `cmd:"" help:"Erase a customer for good."`
+	Verify privacyVerify `cmd:"" help:"Say whether the receipt of an erasure is ours, and unchanged."`
 }
 
 // subject names a customer of a shop on the command line.

@@ -56,6 +56,7 @@ type application struct {
 	rewards     *reward.Keeper
 	learner     *learn.Learner
 	deliverer   *delivery.Deliverer
+	privacy     *privacy.Desk
 	intake      *intake.Intake
 	asker       *ask.Asker
 	preferences *preference.Keeper
@@ -114,12 +115,14 @@ func (a *application) wireVerbs(c config) {
 		Store: a.store, Ring: a.ringLane, Now: a.now,
 		Admin: func(shop app.ShopID) learn.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
+	a.privacy = privacy.New(a.store, a.log, a.now)
+	a.privacy.Ring = a.ringLane
 	a.deliverer = &delivery.Deliverer{
-		Store: a.store, Logger: a.log, Now: a.now, Known: a.asker.Known,
+		Store: a.store, Logger: a.log, Now: a.now, Known: a.asker.Known, Erased: a.privacy.Erased,
 		Providers: all.Providers(shopify.Provider{App: a.shopify, Tokens: a.installer}),
 	}
 	a.intake = intake.New(intake.Config{
-		Store: a.store, Installer: a.installer, Privacy: privacy.New(a.store, a.log, a.now), Catalogue: a.catalogue,
+		Store: a.store, Installer: a.installer, Privacy: a.privacy, Catalogue: a.catalogue,
 		Ring: a.ringLane, Logger: a.log, Now: a.now,
 	})
 }
@@ -150,6 +153,8 @@ func (a *application) wireJobs() {
 	a.queue.Sweep(2*time.Second, a.due)
 	a.queue.Every("keep access alive", 24*time.Hour, a.store.ClaimRecurring, a.installer.KeepAlive)
 	a.queue.Every("prune inboxes", 24*time.Hour, a.store.ClaimRecurring, a.intake.Prune)
+	a.queue.Every("tend erasures", time.Hour, a.store.ClaimRecurring, a.privacy.Tend)
+	a.queue.Every("watch privacy requests", 24*time.Hour, a.store.ClaimRecurring, a.privacy.Watch)
 	a.queue.Every("watch promises", time.Minute, a.store.ClaimRecurring, a.rewards.Watch)
 	a.queue.Every("let answers age", time.Minute, a.store.ClaimRecurring, a.deliverer.Age)
 	a.queue.Every("follow changed purposes", 10*time.Second, a.store.ClaimRecurring, a.deliverer.Repurpose)

@@ -104,9 +104,9 @@ func (d *door) erase(c *gin.Context) {
 	}
 	request := privacy.Request{ID: requestOf(want.ID), Customer: by.Customer, At: d.Now()}
 	if by.Customer != 0 {
-		err = d.Privacy.EraseCustomer(c.Request.Context(), by.Shop, request)
+		_, err = d.Privacy.EraseCustomer(c.Request.Context(), by.Shop, request)
 	} else {
-		err = d.Privacy.EraseGuest(c.Request.Context(), by.Shop, by.Visitor, request)
+		_, err = d.Privacy.EraseGuest(c.Request.Context(), by.Shop, by.Visitor, request)
 	}
 	d.tellErasure(c, http.StatusAccepted, err, want.ID)
 }
