@@ -31,12 +31,16 @@ func (p *Publisher) Ready(ctx context.Context, survey app.Survey) error {
 	if err != nil {
 		return err
 	}
+	shop, err := p.Store.Shop(ctx, survey.Shop)
+	if err != nil {
+		return err
+	}
 	if err := app.InvalidFields(slices.Concat(
-		incomplete(survey.Draft), question.CheckGuards(survey.Draft), exposed(survey.Draft, others, ever), compatible(survey.Draft, ever), promised,
+		incomplete(survey.Draft), purposeless(shop, survey.Draft), question.CheckGuards(survey.Draft), exposed(survey.Draft, others, ever), compatible(survey.Draft, ever), promised,
 	)); err != nil {
 		return err
 	}
-	return p.fits(ctx, survey, others)
+	return p.fits(ctx, shop, survey, others)
 }
 
 // compatible refuses a key that stood for another kind of answer before: the
@@ -73,11 +77,7 @@ func (p *Publisher) rewarded(ctx context.Context, shop app.ShopID, handle string
 	return nil, err
 }
 
-func (p *Publisher) fits(ctx context.Context, next app.Survey, others []app.Version) error {
-	shop, err := p.Store.Shop(ctx, next.Shop)
-	if err != nil {
-		return err
-	}
+func (p *Publisher) fits(ctx context.Context, shop app.Shop, next app.Survey, others []app.Version) error {
 	all := append([]app.Version{{Survey: next.ID, Version: next.Version + 1, Document: next.Draft}}, others...)
 	document, err := p.document(ctx, shop, all)
 	if err == nil && len(document) > mostBytes {
