@@ -2,7 +2,7 @@
 // refusal as a Problem.
 
 import type {
-  Budget, Explanation, FieldError, Person, PersonDetails, ResponsePage, Reward, RewardChange, RewardList, RewardRule,
+  Budget, Explanation, FieldError, Person, PersonDetails, ResponsePage, Retention, Reward, RewardChange, RewardList, RewardRule,
   Settings, Status, Surface, Survey, SurveyDocument, SurveySummary, Template,
 } from './types';
 
@@ -75,6 +75,6 @@ export const api = {
   explain: (who: Who, surface: Surface, locale: string, signal?: AbortSignal) =>
     call<Explanation>('GET', `/people/${who.customer}/explain?order=${who.order}&surface=${surface}${locale && `&locale=${locale}`}`, undefined, signal),
   settings: (signal?: AbortSignal) => call<Settings>('GET', '/settings', undefined, signal),
-  saveSettings: (budget: Budget) => call<Settings>('PUT', '/settings', {budget}),
+  saveSettings: (budget: Budget, retention: Retention) => call<Settings>('PUT', '/settings', {budget, retention}),
   endReward: (handle: string) => call<Reward>('POST', `${reward(handle)}/end`),
 };

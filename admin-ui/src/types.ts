@@ -259,9 +259,18 @@ export interface Budget {
   month: Limit;
 }
 
+/** How long things are kept, in days. */
+export interface Retention {
+  guests: number;
+  attempts: number;
+  readings: number;
+}
+
 export interface Settings {
   budget: Budget;
   usual: Budget;
+  retention: Retention;
+  usual_retention: Retention;
   purposes: Purpose[];
 }
 

@@ -1,4 +1,5 @@
-// What is decided for the whole shop: how much of a shopper's time it takes.
+// What is decided for the whole shop: how much of a shopper's time it takes, and how
+// long things are kept.
 
 import {useEffect, useState} from 'preact/hooks';
 import {api, Problem} from '../api';
@@ -8,6 +9,7 @@ import {t} from '../i18n';
 import {useLoad} from '../load';
 import {Failed, Loading} from '../parts/states';
 import {budgetOf, budgetWords, figures, type Form, formOf, names} from '../settings/budget';
+import {type Days, daysOf, Kept, retentionOf} from '../settings/retention';
 import type {Settings as Saved} from '../types';
 
 const saveBar = 'settings-save-bar';
@@ -18,33 +20,35 @@ export function Settings() {
     <s-page heading={t('settings.title')}>
       {error && <Failed error={error} retry={reload} />}
       {!value && !error && <Loading />}
-      {value && <Attention loaded={value} />}
+      {value && <Decided loaded={value} />}
     </s-page>
   );
 }
 
-function Attention({loaded}: {loaded: Saved}) {
+function Decided({loaded}: {loaded: Saved}) {
   const [saved, setSaved] = useState(loaded);
   const [form, setForm] = useState(formOf(loaded.budget));
+  const [days, setDays] = useState(daysOf(loaded.retention));
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Error>();
   const same = (other: Form) => JSON.stringify(other) === JSON.stringify(form);
   const was = formOf(saved.budget);
-  const dirty = !same(was);
+  const dirty = !same(was) || JSON.stringify(daysOf(saved.retention)) !== JSON.stringify(days);
   const errors = failure instanceof Problem ? failure.errors : [];
   useEffect(() => void (dirty ? shopify.saveBar.show?.(saveBar) : shopify.saveBar.hide?.(saveBar)), [dirty]);
   useEffect(() => () => void shopify.saveBar.hide?.(saveBar), []);
-  const change = (next: Form) => {
+  const change = (next: Form, kept: Days = days) => {
     setForm(next);
+    setDays(kept);
     setFailure(undefined);
   };
 
   async function save() {
     setSaving(true);
     try {
-      const next = await api.saveSettings(budgetOf(form));
+      const next = await api.saveSettings(budgetOf(form), retentionOf(days));
       setSaved(next);
-      change(formOf(next.budget));
+      change(formOf(next.budget), daysOf(next.retention));
       shopify.toast.show(t('editor.saved'));
     } catch (error) {
       setFailure(error as Error);
@@ -57,7 +61,7 @@ function Attention({loaded}: {loaded: Saved}) {
     <>
       <ui-save-bar id={saveBar}>
         <button variant="primary" loading={saving || undefined} onClick={save}>{t('editor.save')}</button>
-        <button onClick={() => change(was)}>{t('editor.discard')}</button>
+        <button onClick={() => change(was, daysOf(saved.retention))}>{t('editor.discard')}</button>
       </ui-save-bar>
       {failure && errors.length === 0 && <Failed error={failure} />}
       <s-section heading={t('settings.budget')}>
@@ -72,6 +76,7 @@ function Attention({loaded}: {loaded: Saved}) {
         <s-paragraph>{budgetWords(budgetOf(form))}</s-paragraph>
         {!same(formOf(saved.usual)) && <s-stack direction="inline"><s-button onClick={() => change(formOf(saved.usual))}>{t('settings.usual')}</s-button></s-stack>}
       </s-section>
+      <Kept saved={saved} days={days} errors={errors} change={(next) => change(form, next)} />
     </>
   );
 }
