@@ -11,22 +11,22 @@ import (
 // Known is everything that is known of somebody, and why. Its JSON is what every
 // surface draws.
 type Known struct {
-	Locale    string     `json:"locale"`
-	Sections  []Section  `json:"sections"`
-	Consents  []Consent  `json:"consents"`  // every one she could give, by purpose
-	Conflicts []Conflict `json:"conflicts"` // of what she prefers and what she permits
-	Rewards   []Reward   `json:"rewards"`
-	Counts    Counts     `json:"counts"`
+	Locale    string       `json:"locale"`
+	Sections  []Section    `json:"sections"`
+	Consents  []Permission `json:"consents"`  // every one she could give, by purpose
+	Conflicts []Conflict   `json:"conflicts"` // of what she prefers and what she permits
+	Rewards   []Earned     `json:"rewards"`
+	Counts    Counts       `json:"counts"`
 }
 
 // Section is a group of questions.
 type Section struct {
-	Key       string     `json:"key"`
-	Questions []Question `json:"questions"`
+	Key       string `json:"key"`
+	Questions []Item `json:"questions"`
 }
 
-// Question is one question in her language, and what she answered.
-type Question struct {
+// Item is one question in her language, and what she answered.
+type Item struct {
 	Key       string   `json:"key"`
 	Type      string   `json:"type"`
 	Prompt    string   `json:"prompt"`
@@ -34,8 +34,8 @@ type Question struct {
 	Get       string   `json:"get,omitempty"`
 	Use       string   `json:"use,omitempty"`
 	KeepDays  int      `json:"keep_days,omitempty"` // 0: until she takes it back
-	Options   []Option `json:"options,omitempty"`
-	Parts     []Option `json:"parts,omitempty"`
+	Options   []Pick   `json:"options,omitempty"`
+	Parts     []Pick   `json:"parts,omitempty"`
 	Other     string   `json:"other,omitempty"` // what a write-in is called, "" for none
 	Least     int      `json:"least,omitempty"`
 	Most      int      `json:"most,omitempty"`
@@ -50,21 +50,21 @@ type Question struct {
 	Needs     string   `json:"needs,omitempty"` // the consent question to be granted first
 	Asked     bool     `json:"asked"`           // the shop still asks it
 
-	Purpose Purpose  `json:"purpose"`
+	Purpose Use      `json:"purpose"`
 	Answer  *Answer  `json:"answer,omitempty"`
 	Snoozed *Snoozed `json:"snoozed,omitempty"`
 }
 
-// Option is one choice in her language.
-type Option struct {
+// Pick is one choice in her language.
+type Pick struct {
 	Key   string `json:"key"`
 	Label string `json:"label"`
 	Hint  string `json:"hint,omitempty"`
 	Image string `json:"image,omitempty"`
 }
 
-// Purpose is what an answer is for and by what right.
-type Purpose struct {
+// Use is what an answer is for and by what right.
+type Use struct {
 	Key   string    `json:"key"`
 	Title string    `json:"title,omitempty"`
 	Basis app.Basis `json:"basis,omitempty"`
@@ -116,10 +116,10 @@ type Snoozed struct {
 	Never bool      `json:"never,omitempty"`
 }
 
-// Consent is one that she could give, and where it stands.
-type Consent struct {
+// Permission is a consent that she could give, and where it stands.
+type Permission struct {
 	Channel app.Channel      `json:"channel"`
-	Purpose Purpose          `json:"purpose"`
+	Purpose Use              `json:"purpose"`
 	State   app.ConsentState `json:"state,omitempty"` // "" while she has said nothing
 	Since   time.Time        `json:"since,omitzero"`
 	Wording string           `json:"wording,omitempty"`
@@ -136,8 +136,8 @@ type Conflict struct {
 	Since    time.Time   `json:"since"`
 }
 
-// Reward is what she was promised for answering.
-type Reward struct {
+// Earned is what she was promised for answering.
+type Earned struct {
 	Reward     string    `json:"reward"`
 	Code       string    `json:"code,omitempty"`
 	PromisedAt time.Time `json:"promised_at"`

@@ -41,13 +41,13 @@ func reads(by app.Speaker, tongue string) (store.Whom, error) {
 
 // nothing is what is known of nobody.
 func (r reader) nothing() Known {
-	return Known{Locale: r.locale, Sections: []Section{}, Consents: []Consent{}, Conflicts: []Conflict{}, Rewards: []Reward{}}
+	return Known{Locale: r.locale, Sections: []Section{}, Consents: []Permission{}, Conflicts: []Conflict{}, Rewards: []Earned{}}
 }
 
 func (r reader) known() Known {
 	k := r.nothing()
 	k.Counts = Counts{Responses: r.kept.Responses, Written: len(r.kept.Written)}
-	sections := map[string][]Question{}
+	sections := map[string][]Item{}
 	for _, key := range r.book.order {
 		q, answered := r.book.asked[key], false
 		if _, answered = r.book.said[key]; !answered && !q.offered() {
@@ -70,19 +70,19 @@ func (r reader) known() Known {
 	k.Conflicts = append(k.Conflicts, r.conflicts(standing)...)
 	k.Consents = append(k.Consents, r.consents(standing)...)
 	for _, p := range r.kept.Promises {
-		k.Rewards = append(k.Rewards, Reward{p.Reward, p.Code, p.PromisedAt, p.IssuedAt})
+		k.Rewards = append(k.Rewards, Earned{p.Reward, p.Code, p.PromisedAt, p.IssuedAt})
 	}
 	return k
 }
 
 // question is one as she may read and answer it.
-func (r reader) question(a asked) Question {
+func (r reader) question(a asked) Item {
 	q, other := a.Question, ""
 	say := func(t app.Text) string { return t.In(r.locale, fallback(a.version.Document.Languages)) }
 	if q.Other != nil {
 		other = cmp.Or(say(q.Other.Label), question.OtherKey)
 	}
-	shown := Question{
+	shown := Item{
 		Key: q.Key, Type: q.Type, Prompt: say(q.Prompt), Why: say(q.Why), Get: say(q.Get), Use: say(q.Use), KeepDays: q.KeepDays,
 		Options: options(q.Options, say), Parts: options(q.Parts, say), Other: other, Least: q.Least, Most: q.Most,
 		Min: q.Min, Max: q.Max, Step: q.Step, Unit: say(q.Unit), Low: say(q.Low), High: say(q.High), MaxLength: question.MaxLength(q),
@@ -97,17 +97,17 @@ func (r reader) question(a asked) Question {
 	return shown
 }
 
-func options(list []app.Option, say func(app.Text) string) []Option {
-	shown := make([]Option, len(list))
+func options(list []app.Option, say func(app.Text) string) []Pick {
+	shown := make([]Pick, len(list))
 	for i, o := range list {
-		shown[i] = Option{o.Key, cmp.Or(say(o.Label), o.Key), say(o.Hint), o.Image}
+		shown[i] = Pick{o.Key, cmp.Or(say(o.Label), o.Key), say(o.Hint), o.Image}
 	}
 	return shown
 }
 
-func (r reader) purpose(q app.Question) Purpose {
+func (r reader) purpose(q app.Question) Use {
 	p, _ := find(r.purposes, cmp.Or(q.Purpose, app.PurposePersonalisation))
-	return Purpose{p.Key, p.Title, p.Basis}
+	return Use{p.Key, p.Title, p.Basis}
 }
 
 // answer is what she said, in the words it was asked in.
@@ -174,27 +174,27 @@ func (r reader) snoozed(key string) (longest *Snoozed) {
 
 // consents are all she could give, by purpose and channel, and those she has said
 // something of that no purpose asks for any more.
-func (r reader) consents(standing map[consent.Matter]app.Consent) (list []Consent) {
+func (r reader) consents(standing map[consent.Matter]app.Consent) (list []Permission) {
 	standing = maps.Clone(standing)
 	for _, p := range r.purposes {
 		for _, channel := range p.Channels {
 			about := consent.Matter{Channel: channel, Purpose: p.Key}
-			list = append(list, shownConsent(about, Purpose{p.Key, p.Title, p.Basis}, standing[about]))
+			list = append(list, shownConsent(about, Use{p.Key, p.Title, p.Basis}, standing[about]))
 			delete(standing, about)
 		}
 	}
-	var rest []Consent
+	var rest []Permission
 	for about, entry := range standing {
-		rest = append(rest, shownConsent(about, Purpose{Key: about.Purpose}, entry))
+		rest = append(rest, shownConsent(about, Use{Key: about.Purpose}, entry))
 	}
-	slices.SortFunc(rest, func(a, b Consent) int {
+	slices.SortFunc(rest, func(a, b Permission) int {
 		return cmp.Or(cmp.Compare(a.Purpose.Key, b.Purpose.Key), cmp.Compare(a.Channel, b.Channel))
 	})
 	return append(list, rest...)
 }
 
-func shownConsent(about consent.Matter, p Purpose, entry app.Consent) Consent {
-	return Consent{
+func shownConsent(about consent.Matter, p Use, entry app.Consent) Permission {
+	return Permission{
 		Channel: about.Channel, Purpose: p, State: entry.State, Since: entry.ChangedAt, Wording: entry.Wording,
 		Locale: entry.Locale, Source: entry.Source, ByStaff: entry.By != "",
 	}

@@ -186,7 +186,7 @@ func (w *world) values(by app.Speaker) map[string]string {
 }
 
 // question is one that somebody sees.
-func (w *world) question(by app.Speaker, key string) preference.Question {
+func (w *world) question(by app.Speaker, key string) preference.Item {
 	w.Helper()
 	for _, s := range w.known(by).Sections {
 		for _, q := range s.Questions {
@@ -196,7 +196,7 @@ func (w *world) question(by app.Speaker, key string) preference.Question {
 		}
 	}
 	require.Fail(w, "no such question", key)
-	return preference.Question{}
+	return preference.Item{}
 }
 
 // planned are the causes of all deliveries there are, in the order they were made.
