@@ -70,3 +70,43 @@ func (p people) orderKnown(order app.OrderID) (known bool, err error) {
 	guests, err := p.guestsOf([]app.OrderID{order})
 	return len(guests) > 0, err
 }
+
+// ProfilesOf lists the profiles somebody is written to: a customer's one, or those of
+// the guests of her order; none of who never answered. Errors: Unavailable.
+func (s *Store) ProfilesOf(ctx context.Context, shop app.ShopID, who Whom) ([]app.ProfileID, error) {
+	ids, err := s.people(s.read.WithContext(ctx), shop).profilesOf(who)
+	return ids, wrap(err, "profiles")
+}
+
+// WhomOf says whose a profile is: a customer's, or a guest's by her newest order; nobody's
+// when she named none. Errors: NotFound.
+func (s *Store) WhomOf(ctx context.Context, shop app.ShopID, id app.ProfileID) (Whom, error) {
+	profile, err := s.Profile(ctx, shop, id)
+	if err != nil || profile.Customer != 0 {
+		return Whom{Customer: profile.Customer}, err
+	}
+	var who Whom
+	err = s.read.WithContext(ctx).Raw("SELECT COALESCE(MAX(order_id), 0) FROM responses WHERE shop_id = ? AND profile_id = ?", shop, id).
+		Scan(&who.Order).Error
+	return who, wrap(err, "profile")
+}
+
+// CountTold counts the answers a profile has that were told as others, by whom.
+// Errors: Unavailable.
+func (s *Store) CountTold(ctx context.Context, shop app.ShopID, id app.ProfileID) (map[app.ProfileID]int, error) {
+	length := "json_array_length(answers)"
+	if isPostgres(s.read) {
+		length = "json_array_length(answers::json)"
+	}
+	var rows []struct {
+		OriginID app.ProfileID
+		Answers  int
+	}
+	err := s.read.WithContext(ctx).Raw(`SELECT origin_id, SUM(`+length+`) AS answers FROM responses
+		WHERE shop_id = ? AND profile_id = ? AND origin_id <> '' GROUP BY origin_id`, shop, id).Scan(&rows).Error
+	told := make(map[app.ProfileID]int, len(rows))
+	for _, row := range rows {
+		told[row.OriginID] = row.Answers
+	}
+	return told, wrap(err, "answers")
+}

@@ -35,12 +35,11 @@ func (s *Store) ProveIdentity(ctx context.Context, shop app.ShopID, who Whom, i 
 }
 
 func (n names) prove(who Whom, i app.Identity) (proven Proven, err error) {
-	digest, err := n.digest(i.Kind, i.Value)
-	if err != nil {
+	if err := n.operate(); err != nil { // so that two who are proven to have it see each other
 		return proven, err
 	}
-	// Two who are proven to have it at one moment see each other.
-	if err := n.lockName("identity/" + digest); err != nil {
+	digest, err := n.digest(i.Kind, i.Value)
+	if err != nil {
 		return proven, err
 	}
 	her, err := n.self(who)
@@ -67,7 +66,8 @@ func (n names) prove(who Whom, i app.Identity) (proven Proven, err error) {
 	}
 	proven.Profile = into.ID
 	for _, one := range all[1:] {
-		if err := n.join(one.ID, into.ID); err != nil {
+		j := joining{from: one.ID, into: into.ID, home: into.ID, via: into.CustomerID, cause: app.JoinIdentity}
+		if err := n.join(j); err != nil {
 			return proven, err
 		}
 		proven.Joined = append(proven.Joined, one.ID)

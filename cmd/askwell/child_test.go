@@ -70,7 +70,7 @@ func child(shop string) error {
 // pair is a sandbox shop in this process and the app in one that can be killed.
 type pair struct {
 	running
-	identity identity
+	identity appIdentity
 	lastBody string
 	env      []string
 	port     int

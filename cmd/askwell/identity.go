@@ -11,15 +11,15 @@ import (
 	"github.com/google/uuid"
 )
 
-// identity is what makes two sandboxes different apps: key, secret, encryption
+// appIdentity is what makes two sandboxes different apps: key, secret, encryption
 // key. It is kept with a sandbox's data, or what it sealed could not be opened.
-type identity map[string]string
+type appIdentity map[string]string
 
-func sandboxIdentity(folder string) (identity, error) {
+func sandboxIdentity(folder string) (appIdentity, error) {
 	file := filepath.Join(folder, "identity.json")
 	text, err := os.ReadFile(file)
 	if err == nil {
-		var known identity
+		var known appIdentity
 		if err := json.Unmarshal(text, &known); err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
@@ -28,7 +28,7 @@ func sandboxIdentity(folder string) (identity, error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("the sandbox's identity: %w", err)
 	}
-	fresh := identity{"SHOPIFY_API_KEY": uuid.NewString(), "SHOPIFY_API_SECRET": uuid.NewString(), "ENCRYPTION_KEYS": newKey()}
+	fresh := appIdentity{"SHOPIFY_API_KEY": uuid.NewString(), "SHOPIFY_API_SECRET": uuid.NewString(), "ENCRYPTION_KEYS": newKey()}
 	if text, err = json.Marshal(fresh); err != nil {
 		return nil, err
 	}
@@ -40,7 +40,7 @@ func sandboxIdentity(folder string) (identity, error) {
 
 // over is the environment of a sandbox: its own identity and addresses always,
 // defaults where the environment says nothing.
-func (i identity) over(env func(string) string, own map[string]string) func(string) string {
+func (i appIdentity) over(env func(string) string, own map[string]string) func(string) string {
 	return func(name string) string {
 		if v, ok := i[name]; ok {
 			return v
