@@ -10,7 +10,8 @@ import (
 )
 
 // NoteReading keeps that personal data is about to be read; it is to be called before
-// it is. Errors: Unavailable, when nothing may be read.
+// it is. Of a shop we know nothing of there is nothing to read. Errors: Unavailable,
+// when nothing may be read.
 func (s *Store) NoteReading(ctx context.Context, shop app.ShopID, r app.Reading) error {
 	id, err := uuid.NewV7()
 	if err != nil {
@@ -21,8 +22,8 @@ func (s *Store) NoteReading(ctx context.Context, shop app.ShopID, r app.Reading)
 		at = millis(s.now())
 	}
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec("INSERT INTO readings (shop_id, id, at, actor, action, subject) VALUES (?, ?, ?, ?, ?, ?)",
-			shop, id.String(), at, r.Actor, r.Action, r.Subject).Error
+		return tx.Exec("INSERT INTO readings (shop_id, id, at, actor, action, subject) SELECT id, ?, CAST(? AS BIGINT), ?, ?, ? FROM shops WHERE id = ?",
+			id.String(), at, r.Actor, r.Action, r.Subject, shop).Error
 	}), "reading")
 }
 
@@ -77,7 +78,7 @@ func customerSubject(customer app.CustomerID) string {
 
 // forgetReadings leaves, of who read about some subjects that are erased, when and by
 // whom: which of them it was is told by a salted hash.
-func (p people) forgetReadings(subjects ...string) error {
+func (p people) forgetReadings(subjects []string) error {
 	salt, err := p.salt()
 	if err != nil {
 		return err

@@ -1,0 +1,72 @@
+package store_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/app/store/storetest"
+)
+
+func readings(t *testing.T, s *store.Store, f store.ReadingFilter) []app.Reading {
+	t.Helper()
+	list, err := s.Readings(t.Context(), demo, f, 10)
+	require.NoError(t, err)
+	return list
+}
+
+func TestWhoReadsIsListedNewestFirst(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		installed(t, s, demo)
+		for _, r := range []app.Reading{
+			{Actor: "user/1", Action: "list"}, {Actor: "operator", Action: "export", Subject: "customer/42"}, {Actor: "shopper", Action: "export", Subject: "profile/x", At: noon},
+		} {
+			require.NoError(t, s.NoteReading(t.Context(), demo, r))
+		}
+		require.NoError(t, s.NoteReading(t.Context(), "nobody.myshopify.com", app.Reading{Actor: "operator", Action: "export"}))
+		require.Equal(t, 3, store.Count(t, s, "SELECT COUNT(*) FROM readings"), "there is nothing to read of a shop we do not know")
+		all := readings(t, s, store.ReadingFilter{})
+		require.Len(t, all, 3)
+		require.Equal(t, app.Reading{ID: all[0].ID, At: noon.Local(), Actor: "shopper", Action: "export", Subject: "profile/x"}, withLocal(all[0]))
+		require.Equal(t, all[1:], readings(t, s, store.ReadingFilter{Before: all[0].ID}))
+		require.Equal(t, all[1:2], readings(t, s, store.ReadingFilter{Subject: "customer/42"}))
+	})
+}
+
+func withLocal(r app.Reading) app.Reading {
+	r.At = r.At.Local()
+	return r
+}
+
+func TestWhoReadOfTheErasedIsKeptAndNotOfWhom(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		installed(t, s, demo)
+		v := published(t, s, demo, "a")
+		record(t, s, by(v, store.Whom{Customer: ada}, "podcast"))
+		record(t, s, by(v, store.Whom{Order: 5}, "podcast"))
+		var subjects []string
+		for _, who := range []store.Whom{{Customer: ada}, {Customer: bob}, {Order: 5}} {
+			subject, err := s.SubjectOf(t.Context(), demo, who)
+			require.NoError(t, err)
+			subjects = append(subjects, subject)
+			require.NoError(t, s.NoteReading(t.Context(), demo, app.Reading{Actor: "user/1", Action: "read", Subject: subject}))
+		}
+		require.Equal(t, []string{app.CustomerSubject(ada), app.CustomerSubject(bob)}, subjects[:2])
+		require.Regexp(t, "^profile/", subjects[2])
+		nobody, err := s.SubjectOf(t.Context(), demo, store.Whom{Order: 6})
+		require.NoError(t, err)
+		require.Empty(t, nobody)
+
+		require.NoError(t, s.EraseCustomer(t.Context(), demo, ada, []app.OrderID{5}))
+		list := readings(t, s, store.ReadingFilter{})
+		require.Len(t, list, 3)
+		require.Regexp(t, "^[0-9a-f]{64}$", list[0].Subject)
+		require.Equal(t, app.CustomerSubject(bob), list[1].Subject)
+		require.Regexp(t, "^[0-9a-f]{64}$", list[2].Subject)
+		require.NotEqual(t, list[0].Subject, list[2].Subject)
+	})
+}
