@@ -4,9 +4,13 @@ import "github.com/askwell/askwell/app"
 
 type privacyCommand struct {
 	Export privacyExport `cmd:"" help:"Print everything held about a customer, as JSON."`
+	Import privacyImport `cmd:"" help:"Keep what an export tells of a person in another shop."`
 	Erase  privacyErase  `cmd:"" help:"Erase a customer for good."`
 	Verify privacyVerify `cmd:"" help:"Say whether the receipt of an erasure is ours, and unchanged."`
 }
+
+// operator is who reads personal data on the command line, in the log of readings.
+const operator = "operator"
 
 // subject names a customer of a shop on the command line.
 type subject struct {

@@ -21,6 +21,7 @@ import (
 	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/publish"
+	"github.com/askwell/askwell/app/retention"
 	"github.com/askwell/askwell/app/reward"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/web"
@@ -155,6 +156,9 @@ func (a *application) wireJobs() {
 	a.queue.Every("prune inboxes", 24*time.Hour, a.store.ClaimRecurring, a.intake.Prune)
 	a.queue.Every("tend erasures", time.Hour, a.store.ClaimRecurring, a.privacy.Tend)
 	a.queue.Every("watch privacy requests", 24*time.Hour, a.store.ClaimRecurring, a.privacy.Watch)
+	keeper := &retention.Keeper{Store: a.store, Logger: a.log, Now: a.now}
+	a.queue.Every("let answers expire", time.Minute, a.store.ClaimRecurring, keeper.Expire)
+	a.queue.Every("keep nothing too long", 24*time.Hour, a.store.ClaimRecurring, keeper.Trim)
 	a.queue.Every("watch promises", time.Minute, a.store.ClaimRecurring, a.rewards.Watch)
 	a.queue.Every("let answers age", time.Minute, a.store.ClaimRecurring, a.deliverer.Age)
 	a.queue.Every("follow changed purposes", 10*time.Second, a.store.ClaimRecurring, a.deliverer.Repurpose)
