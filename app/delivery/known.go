@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/integrations"
@@ -27,6 +28,9 @@ func (w *drain) remind(ctx context.Context, p *plan, profiles []app.ProfileID) e
 	return nil
 }
 
+// spoke are the causes of who has answered, as far as a response made them.
+var spoke = []app.Cause{app.CauseAnswer, app.CauseWithdrawn, app.CauseGranted}
+
 // meet has the shop asked, where it keeps what our blocks know, how those stand who
 // have answered: the rules of who is asked want to know. It is done here so that
 // nobody waits for it whose answer is taken.
@@ -36,7 +40,8 @@ func (w *drain) meet(ctx context.Context, p *plan) error {
 	}
 	var answered []app.CustomerID
 	for _, t := range p.tasks {
-		if customer := p.people[t.delivery.Profile].Customer; customer != 0 && t.delivery.Cause == app.CauseAnswer {
+		customer := p.people[t.delivery.Profile].Customer
+		if customer != 0 && t.delivery.Response != "" && slices.Contains(spoke, t.delivery.Cause) {
 			answered = append(answered, customer)
 		}
 	}

@@ -76,12 +76,15 @@ func (s *speaking) holder() string {
 	return app.ProfileSubject(s.profile)
 }
 
-// cause is what makes the deliveries of a response.
+// cause is what makes the deliveries of a response. What is said in a ledger may change
+// what is permitted of all she ever said.
 func (r *recording) cause() app.Cause {
-	for _, c := range r.gives {
-		if c.State != app.ConsentGranted {
-			return app.CauseWithdrawn
-		}
+	said := make([]app.ConsentState, len(r.gives))
+	for i, c := range r.gives {
+		said[i] = c.State
 	}
-	return app.CauseAnswer
+	if len(said) == 0 {
+		return app.CauseAnswer
+	}
+	return consentCause(said...)
 }

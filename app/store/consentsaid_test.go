@@ -58,7 +58,7 @@ func TestAConsentIsRecordedWithItsAnswerAndAllThatProvesIt(t *testing.T) {
 		}
 		require.Equal(t, want, ledger(t, s, app.CustomerSubject(ada)))
 		require.False(t, consent.Granted(want, emailed))
-		require.Equal(t, []app.Cause{app.CauseWithdrawn, app.CauseAnswer}, causes(t, s), "what was taken back is told first")
+		require.Equal(t, []app.Cause{app.CauseWithdrawn, app.CauseGranted}, causes(t, s), "what was taken back is told first")
 	})
 }
 
