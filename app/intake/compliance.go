@@ -7,6 +7,7 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/privacy"
+	"github.com/askwell/askwell/app/store"
 )
 
 type complianceBody struct {
@@ -40,9 +41,24 @@ func (i *Intake) dataRequest(ctx context.Context, w app.Webhook) error {
 	if body.DataRequest.ID != 0 {
 		id = "data_request/" + strconv.FormatInt(int64(body.DataRequest.ID), 10)
 	}
-	return i.Privacy.Answer(ctx, w.Shop, privacy.Request{
-		ID: id, Customer: app.CustomerID(body.Customer.ID), Orders: orderIDs(body.OrdersRequested), At: happened(w),
-	})
+	request := privacy.Request{ID: id, Customer: app.CustomerID(body.Customer.ID), Orders: orderIDs(body.OrdersRequested), At: happened(w)}
+	if err := i.noteExport(ctx, w.Shop, request); err != nil {
+		return err
+	}
+	return i.Privacy.Answer(ctx, w.Shop, request)
+}
+
+// noteExport keeps that Shopify has somebody's data exported.
+func (i *Intake) noteExport(ctx context.Context, shop app.ShopID, r privacy.Request) error {
+	who := store.Whom{Customer: r.Customer}
+	if len(r.Orders) > 0 {
+		who.Order = r.Orders[0]
+	}
+	subject, err := i.Store.SubjectOf(ctx, shop, who)
+	if err != nil {
+		return err
+	}
+	return i.Store.NoteReading(ctx, shop, app.Reading{At: i.Now(), Actor: "shopify", Action: "export", Subject: subject})
 }
 
 // redactCustomer erases a customer. It needs no install: the law outlives it.
