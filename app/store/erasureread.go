@@ -40,10 +40,10 @@ func (r erasureRow) noun() (app.Erasure, error) {
 
 const erasureColumns = "shop_id, id, request_id, subject, counts, requested_at, due_at, erased_at, finished_at, receipt"
 
-// Erasures lists a shop's erasures with their parts, newest first. Errors:
+// Erasures lists a shop's latest erasures with their parts, newest first. Errors:
 // Unavailable.
 func (s *Store) Erasures(ctx context.Context, shop app.ShopID) ([]app.Erasure, error) {
-	list, err := erasures(s.read.WithContext(ctx), "WHERE shop_id = ? ORDER BY erased_at DESC, id DESC LIMIT 1000", shop)
+	list, err := erasures(s.read.WithContext(ctx), "WHERE shop_id = ? ORDER BY erased_at DESC, id DESC LIMIT 200", shop)
 	return list, wrap(err, "erasures")
 }
 

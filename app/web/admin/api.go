@@ -56,12 +56,12 @@ func (d *door) mountAPI(e *gin.Engine) {
 	add(api, d, http.MethodGet, "/rewards/{handle}", "Read a reward and what has come of it", d.reward)
 	add(api, d, http.MethodPut, "/rewards/{handle}", "Change a reward's title, budget and end", d.changeReward)
 	add(api, d, http.MethodPost, "/rewards/{handle}/end", "End a reward: nobody else is promised one", d.endReward)
+	add(api, d, http.MethodGet, "/privacy/requests", "List privacy requests and how far they are, newest first", d.privacyRequests)
+	add(api, d, http.MethodGet, "/privacy/erasures", "List erasures, what became of them at each destination, and their receipts", d.erasures)
 	add(api, d, http.MethodGet, "/settings", "What the merchant decides for the whole shop", d.settings)
 	add(api, d, http.MethodPut, "/settings", "Change what the merchant decides for the whole shop", d.saveSettings)
 	add(api, d, http.MethodGet, "/people", "Find a shopper", d.people)
 	add(api, d, http.MethodGet, "/people/{customer}", "What a shopper has said and was promised", d.person)
-	add(api, d, http.MethodPost, "/people/{customer}/answers", "Write down what a shopper says, for her", d.captureAnswers)
-	add(api, d, http.MethodPost, "/people/{customer}/consents", "Write down what a shopper grants or withdraws", d.captureConsents)
 	add(api, d, http.MethodGet, "/people/{customer}/explain", "Whether a shopper is asked each question, and what decided", d.explain)
 }
 

@@ -14,6 +14,7 @@ type statusOut struct {
 		Shop         shopBody          `json:"shop"`
 		Responses7d  int               `json:"responses_7d" doc:"Responses in the last seven days"`
 		Destinations []destinationBody `json:"destinations"`
+		Privacy      privacyBody       `json:"privacy"`
 	}
 }
 
@@ -58,6 +59,9 @@ func (d *door) status(ctx context.Context, id app.ShopID, _ *struct{}) (*statusO
 			one.Waiting, one.Parked = backlogs[at].Waiting, backlogs[at].Parked
 		}
 		out.Body.Destinations[i] = one
+	}
+	if out.Body.Privacy, err = d.privacyStanding(ctx, id); err != nil {
+		return nil, err
 	}
 	out.Body.Responses7d, err = d.Store.CountResponses(ctx, id, d.Now().Add(-7*24*time.Hour))
 	return &out, err

@@ -1,0 +1,104 @@
+package admin
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/privacy"
+)
+
+type privacyBody struct {
+	Open    int `json:"open" doc:"Requests and erasures that are not done with everywhere"`
+	DueSoon int `json:"due_soon" doc:"Of those, due within seven days"`
+	Overdue int `json:"overdue" doc:"Of those, past their time"`
+	Failed  int `json:"failed" doc:"Erasures that a destination did not do: the receipt says what is left to do by hand"`
+}
+
+func (d *door) privacyStanding(ctx context.Context, shop app.ShopID) (privacyBody, error) {
+	one, err := privacy.Standing(ctx, d.Store, shop)
+	return privacyBody{one.Open, one.DueSoon, one.Overdue, one.Failed}, err
+}
+
+type privacyRequestsOut struct {
+	Body struct {
+		Requests []privacyRequestBody `json:"requests"`
+	}
+}
+
+type privacyRequestBody struct {
+	ID          string    `json:"id"`
+	Topic       string    `json:"topic" doc:"customers/data_request or customers/redact"`
+	Customer    string    `json:"customer,omitempty" doc:"Shopify's number of the customer; none once she is erased"`
+	RequestedAt time.Time `json:"requested_at"`
+	DueAt       time.Time `json:"due_at"`
+	FinishedAt  time.Time `json:"finished_at,omitzero"`
+}
+
+func (d *door) privacyRequests(ctx context.Context, shop app.ShopID, _ *struct{}) (*privacyRequestsOut, error) {
+	list, err := d.Store.PrivacyRequests(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
+	var out privacyRequestsOut
+	out.Body.Requests = make([]privacyRequestBody, len(list))
+	for i, r := range list {
+		out.Body.Requests[i] = privacyRequestBody{
+			ID: r.ID, Topic: r.Topic, Customer: numberText(int64(r.Customer)), RequestedAt: r.RequestedAt, DueAt: r.DueAt, FinishedAt: r.FinishedAt,
+		}
+	}
+	return &out, nil
+}
+
+type erasuresOut struct {
+	Body struct {
+		Erasures []erasureBody `json:"erasures"`
+	}
+}
+
+type erasureBody struct {
+	ID          string            `json:"id"`
+	Request     string            `json:"request,omitempty" doc:"The request it was done for"`
+	RequestedAt time.Time         `json:"requested_at"`
+	DueAt       time.Time         `json:"due_at"`
+	ErasedAt    time.Time         `json:"erased_at" doc:"When it was done here"`
+	FinishedAt  time.Time         `json:"finished_at,omitzero" doc:"When every destination was done with it"`
+	Here        map[string]int    `json:"here" doc:"How much was erased here, by kind"`
+	Parts       []erasurePartBody `json:"parts"`
+	Receipt     json.RawMessage   `json:"receipt,omitempty" doc:"The signed receipt, as it is to be kept: askwell privacy verify checks it"`
+}
+
+type erasurePartBody struct {
+	Destination app.DestinationID `json:"destination"`
+	State       app.ErasureState  `json:"state" doc:"waiting, checking, done, unread, kept or unreachable"`
+	Attempts    int               `json:"attempts"`
+	Checks      int               `json:"checks"`
+	NextAt      time.Time         `json:"next_at,omitzero"`
+	ErasedAt    time.Time         `json:"erased_at,omitzero"`
+	CheckedAt   time.Time         `json:"checked_at,omitzero"`
+	Reason      string            `json:"reason,omitempty"`
+}
+
+func (d *door) erasures(ctx context.Context, shop app.ShopID, _ *struct{}) (*erasuresOut, error) {
+	list, err := d.Store.Erasures(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
+	var out erasuresOut
+	out.Body.Erasures = make([]erasureBody, len(list))
+	for i, e := range list {
+		one := erasureBody{
+			ID: e.ID, Request: e.Request, RequestedAt: e.RequestedAt, DueAt: e.DueAt, ErasedAt: e.ErasedAt, FinishedAt: e.FinishedAt,
+			Here: e.Counts, Parts: make([]erasurePartBody, len(e.Parts)), Receipt: e.Receipt,
+		}
+		for j, p := range e.Parts {
+			one.Parts[j] = erasurePartBody{
+				Destination: p.Destination, State: p.State, Attempts: p.Attempts, Checks: p.Checks,
+				NextAt: p.NextAt, ErasedAt: p.ErasedAt, CheckedAt: p.CheckedAt, Reason: p.Reason,
+			}
+		}
+		out.Body.Erasures[i] = one
+	}
+	return &out, nil
+}
