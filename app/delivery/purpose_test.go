@@ -92,6 +92,23 @@ func TestAnAnswerGoesNowhereWithoutTheConsentItIsFor(t *testing.T) {
 	})
 }
 
+func TestAConsentGivenWithAnAnswerPermitsWhatWasSaidOfAnOrderBefore(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		w.purposes(t)
+		w.memory.AddCustomer(7)
+		w.memory.AddOrder(5, 7)
+		w.answer(t, said{customer: 7, order: 5, version: 3, answers: map[string]string{"source": "podcast"}})
+		w.drain(t)
+		require.Empty(t, w.order(5).Properties)
+		agreed := marketing(app.ChannelEmail, app.ConsentGranted)
+		agreed.ID, agreed.ChangedAt, agreed.Source = "response/x/news", w.clock.Now().Add(time.Second), "theme"
+		w.answer(t, said{customer: 7, version: 3, answers: map[string]string{"size": "m"}, consents: []app.Consent{agreed}})
+		w.drain(t)
+		require.Equal(t, map[string]string{"source": `"podcast"`}, properties(w.order(5)))
+	})
+}
+
 func TestWhatAnswersMayBeUsedForReachesEverybody(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, w *world) {

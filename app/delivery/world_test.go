@@ -176,6 +176,7 @@ type said struct {
 	order    app.OrderID
 	version  int
 	answers  map[string]string
+	consents []app.Consent
 }
 
 // answer submits, as capture would.
@@ -198,7 +199,7 @@ func (w *world) answer(t testingT, s said) store.Recorded {
 		response.Answers = append(response.Answers, app.Answer{Question: key, Value: app.Value{Kind: app.KindChoice, JSON: text}})
 	}
 	recorded, err := w.store.RecordResponse(context.Background(), w.shop, store.Submitted{
-		Response: response, Customer: s.customer, Reply: app.Reply{ID: response.ID}, Writes: true,
+		Response: response, Customer: s.customer, Reply: app.Reply{ID: response.ID}, Writes: true, Consents: s.consents,
 	})
 	require.NoError(t, err)
 	return recorded

@@ -107,8 +107,9 @@ func (p people) tellConsents(customer app.CustomerID, said ...app.ConsentState) 
 	return p.due(due)
 }
 
-// WrittenOrders lists the orders people spoke of that a destination knows as theirs:
-// we were told of them, or have written to them. Errors: Unavailable.
+// WrittenOrders lists the orders people spoke of that a destination knows as theirs: we
+// were told of them, have written to them, or have told it of them before. Errors:
+// Unavailable.
 func (s *Store) WrittenOrders(ctx context.Context, shop app.ShopID, at app.DestinationID, people []app.ProfileID) (map[app.ProfileID][]app.OrderID, error) {
 	var rows []struct {
 		ProfileID app.ProfileID
@@ -118,8 +119,10 @@ func (s *Store) WrittenOrders(ctx context.Context, shop app.ShopID, at app.Desti
 	err := s.read.WithContext(ctx).Raw(`SELECT DISTINCT r.profile_id, r.order_id FROM responses r
 		WHERE r.shop_id = ? AND r.profile_id IN ? AND +r.order_id <> 0 AND (
 			EXISTS (SELECT 1 FROM orders o WHERE o.shop_id = r.shop_id AND o.id = r.order_id)
-			OR EXISTS (SELECT 1 FROM receipts c WHERE c.shop_id = r.shop_id AND c.destination_id = ? AND c.subject = 'order/' || r.order_id))
-		ORDER BY r.profile_id, r.order_id`, shop, people, at).Scan(&rows).Error
+			OR EXISTS (SELECT 1 FROM receipts c WHERE c.shop_id = r.shop_id AND c.destination_id = ? AND c.subject = 'order/' || r.order_id)
+			OR EXISTS (SELECT 1 FROM deliveries d WHERE d.shop_id = r.shop_id AND d.profile_id = r.profile_id
+				AND d.order_id = r.order_id AND d.destination_id = ? AND d.state = 'done'))
+		ORDER BY r.profile_id, r.order_id`, shop, people, at, at).Scan(&rows).Error
 	orders := map[app.ProfileID][]app.OrderID{}
 	for _, r := range rows {
 		orders[r.ProfileID] = append(orders[r.ProfileID], r.OrderID)
