@@ -11,6 +11,7 @@ import (
 
 	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/install"
+	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/reward"
 	"github.com/askwell/askwell/app/store"
@@ -25,14 +26,15 @@ const (
 
 // Config is what the door works with.
 type Config struct {
-	Store     *store.Store
-	Shopify   *shopify.App
-	Installer *install.Installer
-	Publisher *publish.Publisher
-	Rewards   *reward.Keeper
-	Asker     *ask.Asker
-	APIKey    string
-	UI        fs.FS // the built admin: index.html and assets/
+	Store       *store.Store
+	Shopify     *shopify.App
+	Installer   *install.Installer
+	Publisher   *publish.Publisher
+	Rewards     *reward.Keeper
+	Asker       *ask.Asker
+	Preferences *preference.Keeper
+	APIKey      string
+	UI          fs.FS // the built admin: index.html and assets/
 
 	AppBridgeURL string   // "": Shopify's
 	PolarisURL   string   // "": Shopify's

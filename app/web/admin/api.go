@@ -62,6 +62,8 @@ func (d *door) mountAPI(e *gin.Engine) {
 	add(api, d, http.MethodPut, "/settings", "Change what the merchant decides for the whole shop", d.saveSettings)
 	add(api, d, http.MethodGet, "/people", "Find a shopper", d.people)
 	add(api, d, http.MethodGet, "/people/{customer}", "What a shopper has said and was promised", d.person)
+	add(api, d, http.MethodPost, "/people/{customer}/answers", "Write down what a shopper says, for her", d.captureAnswers)
+	add(api, d, http.MethodPost, "/people/{customer}/consents", "Write down what a shopper grants or withdraws", d.captureConsents)
 	add(api, d, http.MethodGet, "/people/{customer}/explain", "Whether a shopper is asked each question, and what decided", d.explain)
 }
 

@@ -23,6 +23,7 @@ import (
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/install"
+	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/reward"
 	"github.com/askwell/askwell/app/store"
@@ -104,7 +105,8 @@ func newBench(t *testing.T, ui fs.FS) *bench {
 	}
 	admin.Mount(engine, admin.Config{
 		Store: b.store, Shopify: shops, Installer: installer, Rewards: b.keeper, Asker: &ask.Asker{Store: b.store},
-		Publisher: &publish.Publisher{Store: b.store, Ring: func(context.Context, app.ShopID) {}}, APIKey: key, UI: ui, Frames: []string{b.shop},
+		Preferences: &preference.Keeper{Store: b.store, Ring: func(context.Context, app.ShopID, app.DestinationID) {}},
+		Publisher:   &publish.Publisher{Store: b.store, Ring: func(context.Context, app.ShopID) {}}, APIKey: key, UI: ui, Frames: []string{b.shop},
 		AppBridgeURL: b.shop + "/_host/app-bridge.js", PolarisURL: b.shop + "/_host/polaris.js",
 	})
 	return b

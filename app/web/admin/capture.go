@@ -1,0 +1,70 @@
+package admin
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/preference"
+)
+
+// CapturePath names the customer that a member of staff speaks for.
+type CapturePath struct {
+	Customer int64 `path:"customer" minimum:"1"`
+}
+
+// CaptureNote is what is the same of all that staff write down.
+type CaptureNote struct {
+	ID     string `json:"id" format:"uuid" doc:"Made by the client; the key that makes a repeat harmless"`
+	Reason string `json:"reason" minLength:"1" maxLength:"500" doc:"Why it is written down: a call, a letter, a ticket"`
+	Locale string `json:"locale,omitempty" maxLength:"35" doc:"The language it was asked in"`
+}
+
+type captureAnswersIn struct {
+	CapturePath
+	Body struct {
+		CaptureNote
+		Set    map[string]any      `json:"set,omitempty" doc:"Answers by question"`
+		Clear  []string            `json:"clear,omitempty" maxItems:"200" doc:"Questions whose answers she takes back"`
+		Snooze []preference.Snooze `json:"snooze,omitempty" maxItems:"200" doc:"Questions she does not want to be asked"`
+	}
+}
+
+type captureConsentsIn struct {
+	CapturePath
+	Body struct {
+		CaptureNote
+		Consents []preference.Choice `json:"consents" minItems:"1" maxItems:"200"`
+	}
+}
+
+type knownOut struct{ Body preference.Known }
+
+// captureAnswers keeps what a customer told a member of staff.
+func (d *door) captureAnswers(ctx context.Context, shop app.ShopID, in *captureAnswersIn) (*knownOut, error) {
+	set := map[string]json.RawMessage{}
+	for key, value := range in.Body.Set {
+		text, err := json.Marshal(value)
+		if err != nil {
+			return nil, fmt.Errorf("answer: %w", err)
+		}
+		set[key] = text
+	}
+	return d.capture(ctx, shop, in.Customer, in.Body.CaptureNote, preference.Change{Set: set, Clear: in.Body.Clear, Snooze: in.Body.Snooze})
+}
+
+// captureConsents keeps what a customer granted or withdrew before a member of staff.
+func (d *door) captureConsents(ctx context.Context, shop app.ShopID, in *captureConsentsIn) (*knownOut, error) {
+	return d.capture(ctx, shop, in.Customer, in.Body.CaptureNote, preference.Change{Consents: in.Body.Consents})
+}
+
+func (d *door) capture(ctx context.Context, shop app.ShopID, customer int64, what CaptureNote, change preference.Change) (*knownOut, error) {
+	by := app.Speaker{Shop: shop, Customer: app.CustomerID(customer), Door: app.DoorStaff, By: actor(ctx), Why: what.Reason}
+	change.ID, change.Locale = what.ID, what.Locale
+	if err := d.Preferences.Apply(ctx, by, change); err != nil {
+		return nil, err
+	}
+	known, err := d.Preferences.Known(ctx, by, what.Locale)
+	return &knownOut{known}, err
+}

@@ -1,0 +1,57 @@
+package admin_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/stretchr/testify/require"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/preference"
+	"github.com/askwell/askwell/app/web"
+)
+
+func TestStaffWriteDownWhatACustomerSaysByNameAndWithAReason(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	b.install(other)
+	made := b.published(document("welcome"))
+	const customer = "7000000000001"
+	path := "/people/" + customer
+	b.answered(made.ID, app.ResponseID(uuid.NewString()), number(t, customer), `"podcast"`, time.Now().Add(-time.Hour))
+	answers := told{"id": uuid.NewString(), "reason": "She called.", "set": told{"source": "friend"}}
+
+	var known preference.Known
+	require.Equal(t, http.StatusOK, b.call("POST", path+"/answers", demo, answers, &known))
+	said := known.Sections[0].Questions[0].Answer
+	require.JSONEq(t, `"friend"`, string(said.Value))
+	require.True(t, said.ByStaff)
+	require.Equal(t, app.SurfaceStaff, said.Surface)
+
+	consents := told{"id": uuid.NewString(), "reason": "She called.", "consents": []told{
+		{"channel": "phone", "purpose": "marketing", "granted": true, "wording": "May we call you?"},
+	}}
+	require.Equal(t, http.StatusOK, b.call("POST", path+"/consents", demo, consents, &known))
+	ledger, err := b.store.Consents(t.Context(), demo, app.CustomerSubject(number(t, customer)))
+	require.NoError(t, err)
+	require.Len(t, ledger, 1)
+	require.Regexp(t, `^user/\d+$`, ledger[0].By)
+	require.Equal(t, "May we call you?", ledger[0].Wording)
+
+	var problem web.Problem
+	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", path+"/answers", demo, told{"id": uuid.NewString(), "set": told{"source": "x"}}, &problem))
+	require.Contains(t, problem.Errors[0].Message+problem.Errors[0].Field, "reason")
+	answers["id"], answers["set"] = uuid.NewString(), told{"none": 1}
+	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", path+"/answers", demo, answers, &problem))
+	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", "/people/0/answers", demo, answers, &problem), "staff speak for a customer")
+}
+
+func number(t *testing.T, text string) app.CustomerID {
+	t.Helper()
+	id, err := app.ParseCustomerID("gid://shopify/Customer/" + text)
+	require.NoError(t, err)
+	return id
+}
