@@ -79,6 +79,9 @@ func told(t *testing.T) *store.Store {
 	require.NoError(t, err)
 	speak(t, s, v, firstSaid, noon, answer("source", app.KindChoice, `"podcast"`), answer("wish", app.KindText, `"tea"`))
 	speak(t, s, v, thenSaid, noon.Add(time.Hour), answer("source", app.KindChoice, `{"other":"a <b>dream</b>"}`), answer("skin", app.KindChoices, `["dry"]`), answer("news", app.KindBoolean, `true`))
+	require.NoError(t, s.RecordConsent(t.Context(), demo, ada, app.Consent{
+		ID: "shopify/1", Channel: app.ChannelEmail, Purpose: "marketing", State: app.ConsentGranted, ChangedAt: noon, Source: "shopify",
+	}))
 	return s
 }
 

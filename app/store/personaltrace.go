@@ -1,6 +1,11 @@
 package store
 
-import "github.com/askwell/askwell/app"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/askwell/askwell/app"
+)
 
 // exportedTrace is one row of what she was asked, put off and is doubted of, and of
 // the browsers she was known by.
@@ -51,7 +56,7 @@ func (e *export) names() error {
 		Since               int64
 	}
 	err := e.tx.Raw(`SELECT kind, digest, value, profile_id, origin_id, proof, captured_by, since FROM identities
-		WHERE shop_id = ? AND profile_id IN ? ORDER BY since, kind, digest, profile_id, origin_id`, e.shop, e.ids).Scan(&rows).Error
+		WHERE shop_id = ? AND profile_id IN ? ORDER BY since, kind, profile_id, origin_id, proof`, e.shop, e.ids).Scan(&rows).Error
 	e.data.Identities = make([]app.IdentityData, len(rows))
 	for i, r := range rows {
 		value, err := e.keys.Open(names{people: e.people}.place(r.Kind, r.Digest), r.Value)
@@ -62,5 +67,9 @@ func (e *export) names() error {
 			Profile: e.whose(r.ProfileID), Told: toldAs(r.OriginID), Kind: r.Kind, Value: value, Proof: r.Proof, By: r.CapturedBy, Since: fromMillis(r.Since),
 		}
 	}
+	// Digests are the shop's own: their order would be, too.
+	slices.SortStableFunc(e.data.Identities, func(a, b app.IdentityData) int {
+		return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Value, b.Value))
+	})
 	return err
 }

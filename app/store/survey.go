@@ -100,7 +100,11 @@ func (s *Store) PublishSurvey(ctx context.Context, shop app.ShopID, id app.Surve
 		if err != nil {
 			return err
 		}
-		row.Version++
+		last, err := lastVersion(tx, shop, id) // one that came with a person's data has its number, too
+		if err != nil {
+			return err
+		}
+		row.Version = last + 1
 		row.PublishedAt = s.now().UTC().Truncate(time.Millisecond)
 		next = version{ShopID: shop, SurveyID: id, Version: row.Version, Document: question.Guarded(row.Draft), PublishedAt: row.PublishedAt}
 		if err := tx.Create(&next).Error; err != nil {

@@ -7,6 +7,7 @@ type privacyCommand struct {
 	Import privacyImport `cmd:"" help:"Keep what an export tells of a person in another shop."`
 	Erase  privacyErase  `cmd:"" help:"Erase a customer for good."`
 	Verify privacyVerify `cmd:"" help:"Say whether the receipt of an erasure is ours, and unchanged."`
+	Map    privacyMap    `cmd:"" help:"Print what a shop keeps of people: why, where it goes and how long."`
 }
 
 // operator is who reads personal data on the command line, in the log of readings.
