@@ -15,6 +15,7 @@ import (
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/capture"
 	"github.com/askwell/askwell/app/consent"
+	"github.com/askwell/askwell/app/purpose"
 	"github.com/askwell/askwell/app/question"
 	"github.com/askwell/askwell/app/store"
 )
@@ -60,7 +61,7 @@ func (k *Keeper) work(ctx context.Context, by app.Speaker, c Change) (*work, err
 	if err != nil {
 		return nil, err
 	}
-	w.purposes = purposesOf(shop)
+	w.purposes = purpose.Of(shop)
 	if w.kept, err = k.Store.Kept(ctx, by.Shop, who); err != nil {
 		return nil, err
 	}
@@ -217,13 +218,6 @@ func (w *work) guard() {
 			w.wrong = append(w.wrong, wrong)
 		}
 	}
-}
-
-func purposesOf(shop app.Shop) []app.Purpose {
-	if shop.Purposes == nil {
-		return app.DefaultPurposes()
-	}
-	return shop.Purposes
 }
 
 func find(purposes []app.Purpose, key string) (app.Purpose, bool) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/purpose"
 )
 
 // Known is everything that is known of somebody, and why. Its JSON is what every
@@ -167,7 +168,7 @@ func (k *Keeper) Known(ctx context.Context, by app.Speaker, locale string) (Know
 	if who.Nobody() {
 		return r.nothing(), nil
 	}
-	r.purposes, r.prefix = purposesOf(shop), shop.TagPrefix
+	r.purposes, r.prefix = purpose.Of(shop), shop.TagPrefix
 	if r.locale == "" {
 		r.locale = shop.Locale
 	}

@@ -65,6 +65,7 @@ func (d *door) mountAPI(e *gin.Engine) {
 	add(api, d, http.MethodPost, "/people/{customer}/answers", "Write down what a shopper says, for her", d.captureAnswers)
 	add(api, d, http.MethodPost, "/people/{customer}/consents", "Write down what a shopper grants or withdraws", d.captureConsents)
 	add(api, d, http.MethodGet, "/people/{customer}/explain", "Whether a shopper is asked each question, and what decided", d.explain)
+	add(api, d, http.MethodGet, "/privacy/map", "What is kept of people: why, by what right, where it goes and how long", d.privacyMap)
 }
 
 // add mounts one operation behind the session check. The handler is told the

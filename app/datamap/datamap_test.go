@@ -1,0 +1,138 @@
+package datamap_test
+
+import (
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/datamap"
+	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/app/store/storetest"
+	"github.com/askwell/askwell/migrations"
+)
+
+const demo app.ShopID = "demo-shop.myshopify.com"
+
+func document() app.Document {
+	ask := func(q app.Question) app.Question {
+		q.Type, q.Prompt = "text", app.Text{"en": "What <b>" + q.Key + "</b>?"}
+		q.Why, q.Use = app.Text{"en": "Why " + q.Key}, app.Text{"en": "Use " + q.Key}
+		return q
+	}
+	return app.Document{
+		Handle: "welcome", Title: "W", Languages: []string{"en"}, Placements: []app.Surface{app.SurfaceThankYou},
+		Questions: []app.Question{
+			ask(app.Question{Key: "source", KeepDays: 30, Mapping: app.Mapping{Metafield: true, OrderMetafield: true, Tag: true}}),
+			ask(app.Question{Key: "news", Purpose: "marketing", Mapping: app.Mapping{Metafield: true}}),
+			ask(app.Question{Key: "inner", Purpose: "inner", Mapping: app.Mapping{Metafield: true}}),
+			ask(app.Question{Key: "lost", Purpose: "lost", Mapping: app.Mapping{Tag: true}}),
+			ask(app.Question{Key: "wish", Sensitive: true, Consent: "ok"}),
+		},
+	}
+}
+
+func mapped(t *testing.T, s *store.Store) datamap.Data {
+	t.Helper()
+	require.NoError(t, s.RecordInstall(t.Context(), demo, app.Shop{Name: "Demo"}, app.Access{
+		Token: "t", RefreshToken: "r", ExpiresAt: time.Now(), RefreshExpiresAt: time.Now(),
+	}))
+	require.NoError(t, s.SetPurposes(t.Context(), demo, append(app.DefaultPurposes(),
+		app.Purpose{Key: "inner", Title: "Inner", Basis: app.BasisContract, Destinations: []string{}})))
+	made, err := s.CreateSurvey(t.Context(), demo, document())
+	require.NoError(t, err)
+	_, err = s.PublishSurvey(t.Context(), demo, made.ID, made.Revision)
+	require.NoError(t, err)
+	data, err := datamap.Map(t.Context(), s, demo)
+	require.NoError(t, err)
+	return data
+}
+
+func TestTheMapIsTheConfiguration(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		data := mapped(t, s)
+		require.Equal(t, []datamap.Destination{{ID: "shopify", Kind: "shopify"}}, data.Destinations)
+		way := func(as string) datamap.Way { return datamap.Way{Destination: "shopify", As: as} }
+		goes, withheld := map[string][]datamap.Way{}, map[string][]datamap.Way{}
+		for i, q := range data.Questions {
+			asked := document().Questions[i]
+			require.Equal(t, []any{"welcome", asked.Key, "Why " + asked.Key, asked.KeepDays, asked.Sensitive, asked.Consent},
+				[]any{q.Survey, q.Key, q.Why, q.KeepDays, q.Sensitive, q.Consent})
+			goes[q.Key], withheld[q.Key] = q.Goes, q.Withheld
+		}
+		require.Equal(t, map[string][]datamap.Way{
+			"source": {way("customer metafield source"), way("order metafield source"), way("customer tag askwell:source:…")},
+			"news":   {way("customer metafield news")}, "inner": {}, "lost": {}, "wish": {},
+		}, goes)
+		require.Equal(t, map[string][]datamap.Way{
+			"source": {}, "news": {}, "inner": {way("customer metafield inner")}, "lost": {way("customer tag askwell:lost:…")}, "wish": {},
+		}, withheld)
+		require.Equal(t, []app.Basis{app.BasisInterest, app.BasisConsent, app.BasisContract, "", app.BasisInterest},
+			[]app.Basis{data.Questions[0].Basis, data.Questions[1].Basis, data.Questions[2].Basis, data.Questions[3].Basis, data.Questions[4].Basis})
+	})
+}
+
+func TestTheMapSaysHowLongEverythingIsKeptAndWhoReadsIt(t *testing.T) {
+	t.Parallel()
+	data := mapped(t, storetest.New(t))
+	days := map[string]int{}
+	for _, k := range data.Kinds {
+		require.NotEmpty(t, k.What+k.Why, k.Key)
+		for name, text := range map[string]string{"basis": k.Basis, "from": k.From, "goes": k.Goes, "kept": k.Kept} {
+			require.NotEmpty(t, text, "%s of %s", name, k.Key)
+		}
+		require.NotEmpty(t, k.Readers, k.Key)
+		days[k.Key] = k.Days
+	}
+	require.Equal(t, app.DefaultRetention, app.Retention{Guests: days["people"], Attempts: days["deliveries"], Readings: days["readings"]})
+}
+
+var (
+	creates = regexp.MustCompile(`(?m)^CREATE TABLE (\w+)`)
+	downs   = regexp.MustCompile(`(?s)-- \+goose Down.*`)
+)
+
+func TestEveryTableIsOnTheMapOrHoldsNobodysData(t *testing.T) {
+	t.Parallel()
+	names, err := fs.Glob(migrations.FS, "*.sql")
+	require.NoError(t, err)
+	schema := []string{"goose_db_version"}
+	for _, name := range names {
+		text, err := fs.ReadFile(migrations.FS, name)
+		require.NoError(t, err)
+		for _, table := range creates.FindAllStringSubmatch(downs.ReplaceAllString(string(text), ""), -1) {
+			schema = append(schema, table[1])
+		}
+	}
+	slices.Sort(schema)
+	schema = slices.Compact(schema)
+	listed := slices.Concat(mapped(t, storetest.New(t)).Tables(), datamap.Impersonal)
+	slices.Sort(listed)
+	require.Equal(t, schema, listed, "each table once, and no other")
+}
+
+func TestTheMapIsReadAsTextAndAsAPage(t *testing.T) {
+	t.Parallel()
+	data := mapped(t, storetest.New(t))
+	var text, page strings.Builder
+	require.NoError(t, data.Text(&text))
+	require.NoError(t, data.HTML(&page))
+	for _, said := range []string{"Why source", "Use source", "30 days", "customer tag askwell:source:…", "legal obligation: a consent must be proven"} {
+		require.Contains(t, text.String(), said)
+		require.Contains(t, page.String(), said)
+	}
+	require.NotContains(t, page.String(), "<b>", "what a merchant writes is only text")
+	require.Contains(t, text.String(), "lost, which the shop does not have")
+}
+
+func TestAShopThatIsNotHasNoMap(t *testing.T) {
+	t.Parallel()
+	_, err := datamap.Map(t.Context(), storetest.New(t), demo)
+	require.True(t, app.Is(err, app.NotFound))
+}
