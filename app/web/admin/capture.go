@@ -9,11 +9,6 @@ import (
 	"github.com/askwell/askwell/app/preference"
 )
 
-// CapturePath names the customer that a member of staff speaks for.
-type CapturePath struct {
-	Customer int64 `path:"customer" minimum:"1"`
-}
-
 // CaptureNote is what is the same of all that staff write down.
 type CaptureNote struct {
 	ID     string `json:"id" format:"uuid" doc:"Made by the client; the key that makes a repeat harmless"`
@@ -22,7 +17,7 @@ type CaptureNote struct {
 }
 
 type captureAnswersIn struct {
-	CapturePath
+	PersonPath
 	Body struct {
 		CaptureNote
 		Set    map[string]any      `json:"set,omitempty" doc:"Answers by question"`
@@ -32,7 +27,7 @@ type captureAnswersIn struct {
 }
 
 type captureConsentsIn struct {
-	CapturePath
+	PersonPath
 	Body struct {
 		CaptureNote
 		Consents []preference.Choice `json:"consents" minItems:"1" maxItems:"200"`
