@@ -15,6 +15,7 @@ import (
 	"github.com/askwell/askwell/app/capture"
 	"github.com/askwell/askwell/app/catalogue"
 	"github.com/askwell/askwell/app/delivery"
+	"github.com/askwell/askwell/app/identity"
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/intake"
 	"github.com/askwell/askwell/app/learn"
@@ -56,6 +57,7 @@ type application struct {
 	publisher   *publish.Publisher
 	rewards     *reward.Keeper
 	learner     *learn.Learner
+	identities  *identity.Registry
 	deliverer   *delivery.Deliverer
 	privacy     *privacy.Desk
 	intake      *intake.Intake
@@ -118,6 +120,10 @@ func (a *application) wireVerbs(c config) {
 	}
 	a.privacy = privacy.New(a.store, a.log, a.now)
 	a.privacy.Ring = a.ringLane
+	a.identities = &identity.Registry{
+		Store: a.store, Logger: a.log, Ring: a.ringLane,
+		Admin: func(shop app.ShopID) identity.Admin { return a.shopify.Admin(shop, a.installer) },
+	}
 	a.deliverer = &delivery.Deliverer{
 		Store: a.store, Logger: a.log, Now: a.now, Known: a.asker.Known, Erased: a.privacy.Erased,
 		Providers: all.Providers(shopify.Provider{App: a.shopify, Tokens: a.installer}),
@@ -175,7 +181,7 @@ func (a *application) wireDoors(c config, on platform) {
 	})
 	admin.Mount(a.engine, admin.Config{
 		Store: a.store, Shopify: a.shopify, Installer: a.installer, Publisher: a.publisher, Rewards: a.rewards,
-		Asker: a.asker, Preferences: a.preferences, APIKey: c.APIKey, UI: adminui.Dist,
+		Asker: a.asker, Preferences: a.preferences, Identities: a.identities, APIKey: c.APIKey, UI: adminui.Dist,
 		AppBridgeURL: on.appBridgeURL, PolarisURL: on.polarisURL, Frames: on.frames, Logger: a.log, Now: a.now,
 	})
 	operators(a.engine, a)

@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/askwell/askwell/app/ask"
+	"github.com/askwell/askwell/app/identity"
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/publish"
@@ -32,6 +33,7 @@ type Config struct {
 	Publisher   *publish.Publisher
 	Rewards     *reward.Keeper
 	Asker       *ask.Asker
+	Identities  *identity.Registry
 	Preferences *preference.Keeper
 	APIKey      string
 	UI          fs.FS // the built admin: index.html and assets/

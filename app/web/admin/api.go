@@ -64,6 +64,10 @@ func (d *door) mountAPI(e *gin.Engine) {
 	add(api, d, http.MethodGet, "/people/{customer}", "What a shopper has said and was promised", d.person)
 	add(api, d, http.MethodPost, "/people/{customer}/answers", "Write down what a shopper says, for her", d.captureAnswers)
 	add(api, d, http.MethodPost, "/people/{customer}/consents", "Write down what a shopper grants or withdraws", d.captureConsents)
+	add(api, d, http.MethodPost, "/people/{customer}/identities", "Keep by what else a shopper goes", d.prove)
+	add(api, d, http.MethodDelete, "/people/{customer}/identities/{identity}", "Forget by what else a shopper goes", d.forget)
+	add(api, d, http.MethodPost, "/people/{customer}/part", "Say that somebody who was taken for a shopper is another person", d.part)
+	add(api, d, http.MethodPost, "/people/{customer}/join", "Take back that two are not one person", d.joinAgain)
 	add(api, d, http.MethodGet, "/people/{customer}/explain", "Whether a shopper is asked each question, and what decided", d.explain)
 	add(api, d, http.MethodGet, "/privacy/map", "What is kept of people: why, by what right, where it goes and how long", d.privacyMap)
 }

@@ -13,6 +13,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -22,6 +23,7 @@ import (
 	adminui "github.com/askwell/askwell/admin-ui"
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/ask"
+	"github.com/askwell/askwell/app/identity"
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/publish"
@@ -51,9 +53,10 @@ type bench struct {
 	*testing.T
 	store  *store.Store
 	keeper *reward.Keeper
-	log    tape   // what the door wrote down
-	app    string // where the door answers
-	shop   string // where the sandbox does
+	log    tape         // what the door wrote down
+	rung   atomic.Int64 // lanes
+	app    string       // where the door answers
+	shop   string       // where the sandbox does
 }
 
 // tape keeps what several write.
@@ -105,6 +108,10 @@ func newBench(t *testing.T, ui fs.FS) *bench {
 	}
 	admin.Mount(engine, admin.Config{
 		Store: b.store, Shopify: shops, Installer: installer, Rewards: b.keeper, Asker: &ask.Asker{Store: b.store},
+		Identities: &identity.Registry{
+			Store: b.store, Logger: slog.New(slog.DiscardHandler), Ring: func(context.Context, app.ShopID, app.DestinationID) { b.rung.Add(1) },
+			Admin: func(shop app.ShopID) identity.Admin { return shops.Admin(shop, installer) },
+		},
 		Preferences: &preference.Keeper{Store: b.store, Ring: func(context.Context, app.ShopID, app.DestinationID) {}},
 		Publisher:   &publish.Publisher{Store: b.store, Ring: func(context.Context, app.ShopID) {}}, APIKey: key, UI: ui, Frames: []string{b.shop},
 		AppBridgeURL: b.shop + "/_host/app-bridge.js", PolarisURL: b.shop + "/_host/polaris.js",

@@ -43,7 +43,7 @@ type lineBody struct {
 // be asked it now, as her block would hear it. What only her browser knows of the
 // visit is not known here, and the words say so.
 func (d *door) explain(ctx context.Context, shop app.ShopID, in *explainIn) (*explainOut, error) {
-	who, err := in.who()
+	who, err := d.whom(ctx, shop, in.PersonPath)
 	if err != nil {
 		return nil, err
 	}

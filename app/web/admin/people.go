@@ -16,7 +16,7 @@ import (
 const mostPeople = 20
 
 type peopleIn struct {
-	Query string `query:"query" maxLength:"320" doc:"A customer's or order's number, an order's name, or how an email address begins; without it who answered last"`
+	Query string `query:"query" maxLength:"320" doc:"A customer's or order's number, an order's name, a phone number or a card's that is proven to be hers, or how an email address begins; without it who answered last"`
 }
 
 type peopleOut struct {
@@ -56,8 +56,8 @@ func numberText(n int64) string {
 }
 
 // PersonPath names a person: a customer by Shopify's number of her, or 0 and a
-// guest by her order. Any customer may be named: of one who never answered nothing
-// is known, which is an answer too.
+// guest by her order. Any customer of the shop may be named: of one who never answered
+// nothing is known, which is an answer too.
 type PersonPath struct {
 	Customer int64 `path:"customer" minimum:"0"`
 	Order    int64 `query:"order" minimum:"0"`
@@ -71,11 +71,23 @@ func (p PersonPath) who() (store.Whom, error) {
 	return who, nil
 }
 
+// whom is who the path names today. Another shop's number is nobody's here, and so is
+// one that no shop has.
+func (d *door) whom(ctx context.Context, shop app.ShopID, path PersonPath) (store.Whom, error) {
+	who, err := path.who()
+	if err != nil {
+		return who, err
+	}
+	return d.Identities.Person(ctx, shop, who)
+}
+
 type personOut struct {
 	Body struct {
-		Person   personBody   `json:"person"`
-		Answers  []saidBody   `json:"answers" doc:"The newest to each question"`
-		Promises []earnedBody `json:"promises" doc:"What she was promised for answering, the oldest first"`
+		Person     personBody     `json:"person"`
+		Answers    []saidBody     `json:"answers" doc:"The newest to each question"`
+		Promises   []earnedBody   `json:"promises" doc:"What she was promised for answering, the oldest first"`
+		Identities []identityBody `json:"identities" doc:"By what else she goes"`
+		Joins      []joinBody     `json:"joins" doc:"Who turned out to be her, and from whom she was parted again, the oldest first"`
 	}
 }
 
@@ -93,7 +105,7 @@ type earnedBody struct {
 }
 
 func (d *door) person(ctx context.Context, shop app.ShopID, in *PersonPath) (*personOut, error) {
-	who, err := in.who()
+	who, err := d.whom(ctx, shop, *in)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +116,13 @@ func (d *door) person(ctx context.Context, shop app.ShopID, in *PersonPath) (*pe
 	if out.Body.Answers, err = d.saidBy(ctx, shop, who); err != nil {
 		return nil, err
 	}
-	out.Body.Promises, err = d.earnedBy(ctx, shop, who)
+	if out.Body.Promises, err = d.earnedBy(ctx, shop, who); err != nil {
+		return nil, err
+	}
+	if out.Body.Identities, err = d.identitiesOf(ctx, shop, who); err != nil {
+		return nil, err
+	}
+	out.Body.Joins, err = d.joinsOf(ctx, shop, who)
 	return &out, err
 }
 
