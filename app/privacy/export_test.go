@@ -23,11 +23,13 @@ func asking() app.Document {
 	return app.Document{
 		Handle: "heard", Title: "Where from", Languages: []string{"en", "sv"}, Placements: []app.Surface{app.SurfaceThankYou},
 		Questions: []app.Question{
-			{Key: "source", Type: "single_choice", Prompt: both("How did you hear of us?", "Hur hörde du talas om oss?"),
+			{
+				Key: "source", Type: "single_choice", Prompt: both("How did you hear of us?", "Hur hörde du talas om oss?"),
 				Why: both("To thank them", "För att tacka dem"), Use: both("We count", "Vi räknar"), Get: both("Nothing", "Inget"),
 				HalfLife: 30, Quota: 7, Priority: 3, If: app.Rule(`{"==":[{"var":"shopper.known"},true]}`),
 				Options: []app.Option{{Key: "podcast", Label: both("A podcast", "En podd")}, {Key: "friend", Label: both("A friend", "En vän")}},
-				Other:   &app.Other{Label: both("Something else", "Något annat")}},
+				Other:   &app.Other{Label: both("Something else", "Något annat")},
+			},
 			{Key: "wish", Type: "text", Prompt: both("What do you miss?", "Vad saknar du?"), KeepDays: 90},
 			{Key: "skin", Type: "multiple_choice", Prompt: both("Your skin?", "Din hy?"), Source: &app.Source{From: "tags"}},
 			{Key: "news", Type: "consent", Prompt: both("I want news", "Jag vill ha nyheter"), Purpose: "marketing", Channel: app.ChannelEmail},

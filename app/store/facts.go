@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"math"
 	"strconv"
 	"time"
 
@@ -17,12 +18,26 @@ import (
 // makes their values. A fact that is not known is missing, and what follows from her
 // history is told by who reads that. Errors: Unavailable.
 func (s *Store) Facts(ctx context.Context, shop app.ShopID, customer app.CustomerID, order app.OrderID) (map[string]any, error) {
-	f := facts{customer: customer, id: order, told: map[string]any{"shopper.known": customer != 0 || order != 0}}
+	return s.factsAt(ctx, shop, customer, order, time.Time{})
+}
+
+// FactsAt are the facts as they stood at a moment, as far as that can still be told:
+// by the orders placed until then, and by Shopify's account only if it is as old.
+// Products are told as they are called today. Errors: Unavailable.
+func (s *Store) FactsAt(ctx context.Context, shop app.ShopID, customer app.CustomerID, at time.Time) (map[string]any, error) {
+	return s.factsAt(ctx, shop, customer, 0, at)
+}
+
+func (s *Store) factsAt(ctx context.Context, shop app.ShopID, customer app.CustomerID, order app.OrderID, at time.Time) (map[string]any, error) {
+	f := facts{customer: customer, id: order, until: math.MaxInt64, told: map[string]any{"shopper.known": customer != 0 || order != 0}}
 	if customer == 0 && order == 0 {
 		return f.told, nil
 	}
 	err := s.read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		f.people = s.people(tx, shop)
+		if !at.IsZero() {
+			f.now, f.until = millis(at), millis(at)
+		}
 		return f.tell()
 	})
 	return f.told, wrap(err, "facts")
@@ -33,6 +48,7 @@ type facts struct {
 	people
 	customer app.CustomerID
 	id       app.OrderID
+	until    int64      // what came later is not told
 	order    *app.Order // as far as we have seen it
 	products map[app.ProductID]app.Product
 	told     map[string]any

@@ -36,12 +36,12 @@ func (f *facts) findOrders() (b bought, err error) {
 	}
 	var sums struct{ Count, First, Last int64 }
 	if err := f.tx.Raw(`SELECT COUNT(*) AS count, COALESCE(MIN(created_at), 0) AS first, COALESCE(MAX(created_at), 0) AS last
-		FROM orders WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0`, f.shop, f.customer).Scan(&sums).Error; err != nil {
+		FROM orders WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0 AND created_at <= ?`, f.shop, f.customer, f.until).Scan(&sums).Error; err != nil {
 		return b, err
 	}
 	b.count, b.first, b.last = int(sums.Count), sums.First, sums.Last
-	err = f.each(`SELECT id, total, lines, created_at FROM orders WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0
-		ORDER BY created_at DESC, id DESC LIMIT ?`, []any{f.shop, f.customer, mostOrders}, func(rows *sql.Rows) error {
+	err = f.each(`SELECT id, total, lines, created_at FROM orders WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0 AND created_at <= ?
+		ORDER BY created_at DESC, id DESC LIMIT ?`, []any{f.shop, f.customer, f.until, mostOrders}, func(rows *sql.Rows) error {
 		var o orderSum
 		var text string
 		var lines []app.Line
@@ -128,7 +128,7 @@ func (f *facts) tellShopper(b bought) error {
 	if err != nil {
 		return err
 	}
-	if s == nil {
+	if s == nil || max(s.ToldAt, s.ReadAt) > f.until {
 		s = &standing{}
 	}
 	here := 0 // the order she is asked about

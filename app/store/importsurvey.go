@@ -12,7 +12,7 @@ import (
 // versions keeps the versions she answered to as ones that are not published. Of a
 // survey that is not here the newest is the draft.
 func (i *importing) versions() error {
-	for _, v := range i.Imported.Versions {
+	for _, v := range i.Versions {
 		id, err := i.survey(v)
 		if err != nil {
 			return err
