@@ -2,7 +2,7 @@
 // refusal as a Problem.
 
 import type {
-  Budget, Explanation, FieldError, Person, PersonDetails, ResponsePage, Retention, Reward, RewardChange, RewardList, RewardRule,
+  Budget, Explanation, FieldError, IdentityKind, Person, PersonDetails, Proven, ResponsePage, Retention, Reward, RewardChange, RewardList, RewardRule,
   Settings, Status, Surface, Survey, SurveyDocument, SurveySummary, Template,
 } from './types';
 
@@ -48,6 +48,8 @@ async function problemOf(answer: globalThis.Response): Promise<Problem> {
 const survey = (id: string) => `/surveys/${encodeURIComponent(id)}`;
 const reward = (handle: string) => `/rewards/${encodeURIComponent(handle)}`;
 
+const person = ({customer, order}: Who, what = '') => `/people/${customer}${what}?order=${order}`;
+
 /** A customer's number, or 0 and the number of a guest's order. */
 export interface Who {
   customer: string;
@@ -71,9 +73,13 @@ export const api = {
   changeReward: (handle: string, change: RewardChange) => call<Reward>('PUT', reward(handle), change),
   people: async (query: string, signal?: AbortSignal) =>
     (await call<{people: Person[]}>('GET', `/people?query=${encodeURIComponent(query)}`, undefined, signal)).people,
-  person: (who: Who, signal?: AbortSignal) => call<PersonDetails>('GET', `/people/${who.customer}?order=${who.order}`, undefined, signal),
+  person: (who: Who, signal?: AbortSignal) => call<PersonDetails>('GET', person(who), undefined, signal),
+  prove: (who: Who, kind: IdentityKind, value: string) => call<Proven>('POST', person(who, '/identities'), {kind, value}),
+  forgetIdentity: (who: Who, id: string) => call<unknown>('DELETE', person(who, `/identities/${id}`)),
+  part: (who: Who, from: string) => call<unknown>('POST', person(who, '/part'), {from}),
+  joinAgain: (who: Who, from: string) => call<unknown>('POST', person(who, '/join'), {from}),
   explain: (who: Who, surface: Surface, locale: string, signal?: AbortSignal) =>
-    call<Explanation>('GET', `/people/${who.customer}/explain?order=${who.order}&surface=${surface}${locale && `&locale=${locale}`}`, undefined, signal),
+    call<Explanation>('GET', `${person(who, '/explain')}&surface=${surface}${locale && `&locale=${locale}`}`, undefined, signal),
   settings: (signal?: AbortSignal) => call<Settings>('GET', '/settings', undefined, signal),
   saveSettings: (budget: Budget, retention: Retention) => call<Settings>('PUT', '/settings', {budget, retention}),
   endReward: (handle: string) => call<Reward>('POST', `${reward(handle)}/end`),

@@ -227,6 +227,35 @@ export interface PersonDetails {
   person: Person;
   answers: (Answer & {survey: {id: string; title: string}; answered_at: string})[];
   promises: {reward: string; title: string; code?: string; promised_at: string}[];
+  identities: Identity[];
+  joins: Join[];
+}
+
+export type IdentityKind = 'email' | 'phone' | 'loyalty';
+
+/** By what else somebody goes, masked. One she claims has no id. */
+export interface Identity {
+  id?: string;
+  kind: IdentityKind;
+  value: string;
+  proof: 'shopify' | 'staff' | 'claimed';
+  since: string;
+}
+
+/** Who turned out to be the same person. */
+export interface Join {
+  from: string;
+  customer?: string;
+  cause: 'login' | 'order' | 'merge' | 'identity';
+  joined_at: string;
+  parted_at?: string;
+  answers: number;
+}
+
+export interface Proven {
+  identities: Identity[];
+  joined: number;
+  person: Person;
 }
 
 /** Whether one question is asked, and what decided. */

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {t} from '../src/i18n';
+import {otherOf} from '../src/people/joins';
 import {bySurvey, nameOf, numberIn, pathOf, whoOf} from '../src/people/who';
 import {budgetOf, budgetWords, formOf} from '../src/settings/budget';
 import type {Line} from '../src/types';
@@ -32,6 +33,19 @@ test('every reason of the stream has a name', () => {
   const rules = ['placement', 'language', 'audience', 'sample', 'holdout', 'never', 'later', 'answered', 'asked', 'quota', 'condition', 'branch', 'twice', 'visit', 'month'];
   for (const rule of rules) expect(t(`people.rules.${rule}`)).not.toContain('people.');
   for (const why of ['new', 'pending', 'again', 'until', 'stale', 'doubted', 'evergreen']) expect(t(`people.whys.${why}`)).not.toContain('people.');
+});
+
+test('whoever turned out to be the same has a name, and why', () => {
+  const join = {from: 'x', joined_at: '2026-01-22T10:00:00Z', answers: 2};
+  expect(otherOf({...join, cause: 'merge', customer: '43'})).toBe('Customer 43');
+  expect(otherOf({...join, cause: 'order'})).toBe('A guest who ordered');
+  for (const cause of ['login', 'order', 'merge', 'identity'] as const) {
+    expect(otherOf({...join, cause})).not.toContain('people.');
+    expect(t(`people.causes.${cause}`, {day: 'today'})).toContain('today');
+  }
+  for (const kind of ['email', 'phone', 'loyalty']) expect(t(`people.kinds.${kind}`) + t(`people.kind_hints.${kind}`)).not.toContain('people.');
+  for (const proof of ['shopify', 'staff', 'claimed']) expect(t(`people.proofs.${proof}`)).not.toContain('people.');
+  expect(t('people.part_answers', {count: 1})).toContain('One answer');
 });
 
 test('a budget is told in a sentence', () => {

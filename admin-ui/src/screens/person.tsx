@@ -1,10 +1,12 @@
 // One shopper: what she has said, and what she would be asked now.
 
-import {api, type Who} from '../api';
+import {api, Problem, type Who} from '../api';
 import {ago, dayOf, t} from '../i18n';
 import {useLoad} from '../load';
 import {Failed, Loading} from '../parts/states';
 import {Explain} from '../people/explain';
+import {Identities} from '../people/identities';
+import {Joins} from '../people/joins';
 import {nameOf, whoOf} from '../people/who';
 import type {PersonDetails} from '../types';
 
@@ -25,15 +27,19 @@ function Known({who}: {who: Who}) {
   return (
     <s-page heading={nameOf(value?.person ?? {...(customer ? {customer: who.customer} : {order: who.order})})}>
       <s-link slot="breadcrumb-actions" href="/people">{t('people.title')}</s-link>
-      {customer && <s-button slot="secondary-actions" href={`shopify:admin/customers/${who.customer}`}>{t('people.see_in_shopify')}</s-button>}
-      {error && <Failed error={error} retry={reload} />}
+      {value?.person.customer && <s-button slot="secondary-actions" href={`shopify:admin/customers/${value.person.customer}`}>{t('people.see_in_shopify')}</s-button>}
+      {error && (missing(error) ? <s-banner tone="critical">{t('people.not_found')}</s-banner> : <Failed error={error} retry={reload} />)}
       {!value && !error && <Loading />}
       {value && <Answers answers={value.answers} />}
       {value && value.promises.length > 0 && <Promises promises={value.promises} />}
-      <Explain who={who} />
+      {value && <Identities who={who} identities={value.identities} changed={reload} />}
+      {value && <Joins who={who} joins={value.joins} changed={reload} />}
+      {!error && <Explain who={who} />}
     </s-page>
   );
 }
+
+const missing = (error: Error) => error instanceof Problem && error.status === 404;
 
 function Answers({answers}: {answers: PersonDetails['answers']}) {
   if (answers.length === 0) return <s-section heading={t('people.answers')}><s-paragraph color="subdued">{t('people.no_answers')}</s-paragraph></s-section>;
