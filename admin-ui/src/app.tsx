@@ -6,6 +6,7 @@ import {usePath} from './router';
 import {Editor} from './screens/editor';
 import {People} from './screens/people';
 import {Person} from './screens/person';
+import {Privacy} from './screens/privacy';
 import {Responses} from './screens/responses';
 import {Reward} from './screens/reward';
 import {newReward, Rewards} from './screens/rewards';
@@ -21,6 +22,7 @@ export function App() {
         <s-link href="/rewards">{t('nav.rewards')}</s-link>
         <s-link href="/people">{t('nav.people')}</s-link>
         <s-link href="/responses">{t('nav.responses')}</s-link>
+        <s-link href="/privacy">{t('nav.privacy')}</s-link>
         <s-link href="/settings">{t('nav.settings')}</s-link>
       </s-app-nav>
       <Screen path={usePath()} />
@@ -33,6 +35,7 @@ function Screen({path}: {path: string}) {
   if (first === 'responses') return <Responses />;
   if (first === 'people' && id) return <Person key={id} id={id} />;
   if (first === 'people') return <People />;
+  if (first === 'privacy') return <Privacy />;
   if (first === 'settings') return <Settings />;
   if (first === 'rewards' && id) return <Reward key={id} handle={path === newReward ? undefined : id} />;
   if (first === 'rewards') return <Rewards />;

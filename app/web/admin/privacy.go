@@ -51,6 +51,28 @@ func (d *door) privacyRequests(ctx context.Context, shop app.ShopID, _ *struct{}
 	return &out, nil
 }
 
+type privacyExportIn struct {
+	Request string `query:"request" required:"true" maxLength:"200" doc:"The id of a data request"`
+}
+
+type privacyExportOut struct {
+	Body struct {
+		Data json.RawMessage `json:"data" doc:"All that was held of the customer when it was asked for"`
+		Page string          `json:"page" doc:"The same to be read, as HTML in the customer's language"`
+	}
+}
+
+// privacyExport is what a merchant hands on to a customer who asked for her data.
+func (d *door) privacyExport(ctx context.Context, shop app.ShopID, in *privacyExportIn) (*privacyExportOut, error) {
+	r, err := d.Store.PrivacyRequest(ctx, shop, in.Request)
+	if err == nil && len(r.Export) == 0 {
+		err = app.Errorf(app.NotFound, "there is no export of this request, or not any more")
+	}
+	var out privacyExportOut
+	out.Body.Data, out.Body.Page = r.Export, string(r.Page)
+	return &out, err
+}
+
 type erasuresOut struct {
 	Body struct {
 		Erasures []erasureBody `json:"erasures"`
