@@ -101,6 +101,9 @@ func (p people) eraseHeld(t person) error {
 	if err := p.forgetReached(subjects); err != nil {
 		return err
 	}
+	if err := p.forgetReadings(subjects); err != nil {
+		return err
+	}
 	return p.exec("DELETE FROM consents WHERE shop_id = ? AND holder IN ? AND (origin IN ? OR origin = '' AND holder IN ?)",
 		p.shop, toldSubjects(t.among, append(slices.Clone(t.homes), t.profiles...)), subjects, subjects)
 }
@@ -124,104 +127,6 @@ func (p people) buryCustomers(t person) error {
 	}
 	return p.bury(subjects)
 }
-
-// eraseProfile removes a person and all that was asked of and told about her.
-func (p people) eraseProfile(profile app.ProfileID) error {
-	all, err := p.tree(profile)
-	if err != nil {
-		return err
-	}
-	if _, err := p.eraseTold(profile, all); err != nil {
-		return err
-	}
-	return p.exec("DELETE FROM joins WHERE shop_id = ? AND (from_id IN ? OR into_id IN ?)", p.shop, all, all)
-}
-
-// eraseTold removes from a profile what was told as some: itself among them, it goes
-// with all it has; else the rest is told of anew.
-func (p people) eraseTold(home app.ProfileID, as []app.ProfileID) ([]app.DestinationID, error) {
-	if err := p.lock(home); err != nil {
-		return nil, err
-	}
-	which := share{home: home, as: as}
-	if err := p.eraseSaid(which); err != nil {
-		return nil, err
-	}
-	if err := p.forgetRefusals(home); err != nil {
-		return nil, err
-	}
-	if which.whole() {
-		return nil, p.exec("DELETE FROM profiles WHERE shop_id = ? AND id = ?", p.shop, home)
-	}
-	if err := p.settlePromises(home); err != nil {
-		return nil, err
-	}
-	if err := p.exec("UPDATE profiles SET updated_at = ? WHERE shop_id = ? AND id = ?", p.now, p.shop, home); err != nil {
-		return nil, err
-	}
-	return p.plan(home, "", 0)
-}
-
-// share is what a profile has that was told as some.
-type share struct {
-	home app.ProfileID
-	as   []app.ProfileID
-}
-
-// whole reports whether that is all it has.
-func (w share) whole() bool { return slices.Contains(w.as, w.home) }
-
-func (w share) where(shop app.ShopID) (string, []any) {
-	if w.whole() {
-		return "shop_id = ? AND profile_id = ?", []any{shop, w.home}
-	}
-	return "shop_id = ? AND profile_id = ? AND origin_id IN ?", []any{shop, w.home, w.as}
-}
-
-// eraseSaid removes the rows, and what hangs on them.
-func (p people) eraseSaid(which share) error {
-	where, args := which.where(p.shop)
-	var orders []app.OrderID
-	if err := p.tx.Raw("SELECT order_id FROM responses WHERE order_id <> 0 AND "+where, args...).Scan(&orders).Error; err != nil {
-		return err
-	}
-	if err := p.forgetWritten(unique(orders)); err != nil {
-		return err
-	}
-	if err := p.forgetPromises(which.as, which.home); err != nil {
-		return err
-	}
-	for _, statement := range []string{
-		"DELETE FROM attempts WHERE shop_id = ? AND delivery_id IN (SELECT id FROM deliveries WHERE " + where + ")",
-		"DELETE FROM response_repeats WHERE shop_id = ? AND response_id IN (SELECT id FROM responses WHERE " + where + ")",
-	} {
-		if err := p.exec(statement, append([]any{p.shop}, args...)...); err != nil {
-			return err
-		}
-	}
-	for _, table := range gathered {
-		if err := p.exec("DELETE FROM "+table+" WHERE "+where, args...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// buryBrowsers leaves tombstones for the browsers of who is about to be erased: what a
-// guest began there before is nobody's any more.
-func (p people) buryBrowsers(home app.ProfileID, as []app.ProfileID) error {
-	where, args := share{home: home, as: as}.where(p.shop)
-	var names []string
-	if err := p.tx.Raw("SELECT DISTINCT visitor FROM visitors WHERE "+where, args...).Scan(&names).Error; err != nil {
-		return err
-	}
-	for i, name := range names {
-		names[i] = visitorSubject(name)
-	}
-	return p.bury(names)
-}
-
-func visitorSubject(visitor string) string { return "visitor/" + visitor }
 
 // eraseOrders removes orders with the guests who answered for them. Somebody
 // else's response that names such an order only loses the name.

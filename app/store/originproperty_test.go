@@ -1,0 +1,106 @@
+package store_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
+)
+
+// late says that an answer is refused because of an erasure, and nothing else is wrong.
+func requireToldOrLate(t require.TestingT, err error) (late bool) {
+	require.True(t, err == nil || app.Is(err, app.Conflict), "%v", err)
+	return err != nil
+}
+
+func TestWhateverOrderTheNewsComeInTheyEndInTheSameProfiles(t *testing.T) {
+	t.Parallel()
+	eachAt(t, func() time.Time { return noon.Add(time.Hour) }, func(t *testing.T, s *store.Store) {
+		rapid.Check(t, func(r *rapid.T) {
+			facts := someFacts(r)
+			first, second := newTown(t, s), newTown(t, s)
+			for _, f := range facts {
+				requireToldOrLate(r, first.tell(r, f))
+			}
+			again := rapid.Permutation(slices.Concat(facts, rapid.SliceOf(rapid.SampledFrom(facts)).Draw(r, "again"))).Draw(r, "order")
+			for _, f := range again {
+				requireToldOrLate(r, second.tell(r, f))
+			}
+			require.Equal(r, first.known(t), second.known(t))
+		})
+	})
+}
+
+// redacted says whether a customer was erased, or merged into somebody who was.
+func redacted(facts []fact, customer app.CustomerID) bool {
+	into := map[app.CustomerID]app.CustomerID{}
+	erased := map[app.CustomerID]bool{}
+	for _, f := range facts {
+		switch f.kind {
+		case "merge":
+			into[f.customer] = f.other
+		case "redact":
+			erased[f.customer] = true
+		}
+	}
+	for customer != 0 && !erased[customer] {
+		customer = into[customer]
+	}
+	return customer != 0
+}
+
+func TestOfTheErasedNothingIsLeftAndOfTheOthersEverything(t *testing.T) {
+	t.Parallel()
+	eachAt(t, func() time.Time { return noon.Add(time.Hour) }, func(t *testing.T, s *store.Store) {
+		rapid.Check(t, func(r *rapid.T) {
+			facts := rapid.Permutation(someFacts(r)).Draw(r, "order")
+			w := newTown(t, s)
+			want := map[string]int{}
+			for _, f := range facts {
+				requireToldOrLate(r, w.tell(r, f))
+				if !redacted(facts, f.customer) {
+					want[f.kind]++
+				}
+			}
+			for kind, table := range map[string]string{"answer": "responses", "consent": "consents", "order": "orders"} {
+				require.Equal(r, want[kind], store.Count(t, s, "SELECT COUNT(*) FROM "+table+" WHERE shop_id = ?", w.shop), table)
+			}
+			require.Zero(r, store.Count(t, s, `SELECT COUNT(*) FROM responses r WHERE r.shop_id = ? AND NOT EXISTS
+				(SELECT 1 FROM profiles p WHERE p.shop_id = r.shop_id AND p.id = r.profile_id)`, w.shop), "nobody's")
+		})
+	})
+}
+
+func TestWhatIsSaidAfterAnErasureIsSomebodyNews(t *testing.T) {
+	t.Parallel()
+	now := noon.Add(time.Hour)
+	eachAt(t, func() time.Time { return now }, func(t *testing.T, s *store.Store) {
+		rapid.Check(t, func(r *rapid.T) {
+			facts := rapid.Permutation(someFacts(r)).Draw(r, "order")
+			w := newTown(t, s)
+			for _, f := range facts {
+				requireToldOrLate(r, w.tell(r, f))
+			}
+			before := store.Count(t, s, "SELECT COUNT(*) FROM responses WHERE shop_id = ?", w.shop)
+			who := app.CustomerID(rapid.Int64Range(1, fewCustomers).Draw(r, "who"))
+			begun := w.answer(fact{n: 900, customer: who, question: "source", at: now.Add(time.Minute)})
+			begun.Response.StartedAt = now
+			_, err := s.RecordResponse(t.Context(), w.shop, begun)
+			require.Equal(r, redacted(facts, who), requireToldOrLate(r, err), "begun before, told after")
+			if err == nil {
+				before++
+			}
+			anew := fact{kind: "answer", n: 901, customer: who, question: "source", at: now.Add(2 * time.Minute)}
+			require.NoError(r, w.tell(r, anew))
+			require.Equal(r, before+1, store.Count(t, s, "SELECT COUNT(*) FROM responses WHERE shop_id = ?", w.shop))
+			if counts := w.preferences(t, who); len(counts) > 0 { // else she was deleted
+				require.Equal(r, `"answer 901"`, counts["source"])
+			}
+		})
+	})
+}
