@@ -1,0 +1,130 @@
+package admin
+
+import (
+	"context"
+	"time"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/contact"
+	"github.com/askwell/askwell/app/profile"
+)
+
+type profileIn struct {
+	PersonPath
+	At time.Time `query:"at" doc:"As of this moment; without it, now"`
+}
+
+type profileOut struct {
+	Body struct {
+		At       time.Time      `json:"at" doc:"As of when"`
+		Declared []declaredBody `json:"declared" doc:"What she has told us, by question"`
+		Observed observedBody   `json:"observed" doc:"What was seen of her: never an answer"`
+		Contact  []contactBody  `json:"contact" doc:"Where both speak of the same thing; her own word wins"`
+		Consents []consentBody  `json:"consents" doc:"What stands of each channel and purpose"`
+	}
+}
+
+// tellingBody is one thing she said, in the words she read.
+type tellingBody struct {
+	Values     []string       `json:"values" doc:"Nothing of what was taken back"`
+	At         time.Time      `json:"at"`
+	Response   app.ResponseID `json:"response"`
+	Survey     string         `json:"survey" doc:"Its handle"`
+	Version    int            `json:"version"`
+	Surface    app.Surface    `json:"surface"`
+	Proof      app.Proof      `json:"proof,omitempty"`
+	CapturedBy string         `json:"captured_by,omitempty"`
+	ToldAs     string         `json:"told_as,omitempty" doc:"As whom, when she has turned out to be more than one since"`
+}
+
+type declaredBody struct {
+	Question string `json:"question"`
+	Prompt   string `json:"prompt"`
+	tellingBody
+	State     app.Freshness `json:"state" enum:"fresh,stale,doubted,cleared"`
+	StaleAt   time.Time     `json:"stale_at,omitzero"`
+	DoubtedAt time.Time     `json:"doubted_at,omitzero"`
+	History   []tellingBody `json:"history" doc:"What she said before, the newest first"`
+}
+
+type observedBody struct {
+	Facts    map[string]any    `json:"facts" doc:"By the names that rules have for them"`
+	Orders   []app.OrderData   `json:"orders" doc:"The oldest first"`
+	Standing *app.StandingData `json:"standing,omitempty" doc:"Shopify's account of her, once there was one"`
+}
+
+type contactBody struct {
+	Name     app.IdentityKind `json:"name"`
+	Value    string           `json:"value" doc:"What counts, masked"`
+	Declared string           `json:"declared,omitempty" doc:"As she says, masked"`
+	Question string           `json:"question,omitempty"`
+	Observed string           `json:"observed,omitempty" doc:"As Shopify says, masked"`
+}
+
+type consentBody struct {
+	Channel   app.Channel      `json:"channel"`
+	Purpose   string           `json:"purpose"`
+	State     app.ConsentState `json:"state"`
+	Source    string           `json:"source"`
+	ChangedAt time.Time        `json:"changed_at"`
+}
+
+// profile tells what is known of a shopper as of a moment.
+func (d *door) profile(ctx context.Context, shop app.ShopID, in *profileIn) (*profileOut, error) {
+	who, err := d.whom(ctx, shop, in.PersonPath)
+	if err != nil {
+		return nil, err
+	}
+	reader := profile.Reader{Store: d.Store, Now: d.Now}
+	v, err := reader.Profile(ctx, shop, who, in.At)
+	if err != nil {
+		return nil, err
+	}
+	var out profileOut
+	out.Body.At = v.At
+	out.Body.Declared = make([]declaredBody, len(v.Declared))
+	for i, one := range v.Declared {
+		out.Body.Declared[i] = declaredOf(one)
+	}
+	out.Body.Observed = observedBody{Facts: v.Observed.Facts, Orders: v.Observed.Orders, Standing: v.Observed.Standing}
+	if out.Body.Observed.Orders == nil {
+		out.Body.Observed.Orders = []app.OrderData{}
+	}
+	out.Body.Contact = make([]contactBody, len(v.Contact))
+	for i, one := range v.Contact {
+		masked := func(value string) string {
+			if value == "" {
+				return ""
+			}
+			return contact.Mask(one.Name, value)
+		}
+		out.Body.Contact[i] = contactBody{one.Name, masked(one.Value), masked(one.Declared), one.Key, masked(one.Observed)}
+	}
+	out.Body.Consents = make([]consentBody, len(v.Consents))
+	for i, c := range v.Consents {
+		out.Body.Consents[i] = consentBody{c.Channel, c.Purpose, c.State, c.Source, c.ChangedAt}
+	}
+	return &out, nil
+}
+
+func declaredOf(one profile.Declared) declaredBody {
+	body := declaredBody{
+		Question: one.Key, Prompt: one.Prompt, tellingBody: tellingOf(one.Said), State: one.State, StaleAt: one.StaleAt, DoubtedAt: one.DoubtedAt,
+		History: make([]tellingBody, len(one.History)),
+	}
+	for i, before := range one.History {
+		body.History[i] = tellingOf(before)
+	}
+	return body
+}
+
+func tellingOf(one profile.Said) tellingBody {
+	body := tellingBody{
+		Values: one.Words, At: one.At, Response: one.Response, Survey: one.Survey, Version: one.Version, Surface: one.Surface, Proof: one.Proof,
+		CapturedBy: one.By, ToldAs: one.Told,
+	}
+	if body.Values == nil {
+		body.Values = []string{}
+	}
+	return body
+}
