@@ -268,3 +268,40 @@ func TestAnUninstallInMidSyncEndsWithNothingWaitingAndNothingUnsaid(t *testing.T
 		})
 	}
 }
+
+func TestWhoIsMergedIntoAnErasedCustomerLeavesTheDestinationsToo(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		known(t, w)
+		w.memory.AddCustomer(8)
+		w.answer(t, said{customer: 8, answers: map[string]string{"source": "friend"}})
+		w.drain(t)
+		w.erase(t, 8)
+		require.Equal(t, app.ErasureDone, w.wait(t).State)
+		w.clock.Advance(time.Second)
+		_, err := w.store.MergeCustomers(t.Context(), w.shop, 8, 7)
+		require.NoError(t, err)
+		require.Equal(t, app.ErasureDone, w.wait(t).State)
+		require.Empty(t, w.customer(7).Properties)
+		require.Equal(t, []string{"vip"}, w.customer(7).Tags)
+		require.Empty(t, w.order(5).Properties)
+	})
+}
+
+func TestARedactOfWhoWasMergedTakesWhatSheHadAndLeavesTheKeptOneHerOwn(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		known(t, w)
+		w.memory.AddCustomer(8)
+		w.answer(t, said{customer: 8, answers: map[string]string{"source": "friend"}})
+		w.drain(t)
+		_, err := w.store.MergeCustomers(t.Context(), w.shop, 8, 7)
+		require.NoError(t, err)
+		w.drain(t)
+		require.Equal(t, map[string]string{"source": `"friend"`, "size": `"m"`}, properties(w.customer(8)))
+		w.erase(t, 7)
+		require.Equal(t, app.ErasureDone, w.wait(t).State)
+		require.Equal(t, map[string]string{"source": `"friend"`}, properties(w.customer(8)))
+		require.Equal(t, []string{"askwell:source:friend"}, w.customer(8).Tags)
+	})
+}

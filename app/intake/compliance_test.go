@@ -112,3 +112,57 @@ func TestComplianceIsNeverGivenUp(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []app.ShopID{demo}, due)
 }
+
+func TestAShopRedactAfterAReinstallErasesNothing(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		b.install()
+		b.answer(42, 0)
+		left := time.Now()
+		require.NoError(t, b.store.RecordUninstall(t.Context(), demo, left.Add(time.Second)))
+		b.install()
+		b.answer(43, 0)
+		b.take(letter{topic: "shop/redact", body: `{"shop_id":1,"shop_domain":"demo-shop.myshopify.com"}`, at: left.Add(48 * time.Hour)})
+		require.Equal(t, `source="podcast"`, b.told(42))
+		require.Equal(t, `source="podcast"`, b.told(43))
+	})
+}
+
+// The install is under way: Shopify has given its word, and we have not kept it yet.
+func TestAShopRedactWhileItIsHalfInstalledTakesTheOldAndLeavesTheNew(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		b.install()
+		b.answer(42, 0)
+		require.NoError(t, b.store.RecordUninstall(t.Context(), demo, time.Now()))
+		time.Sleep(5 * time.Millisecond) // times are kept by the millisecond
+		require.Equal(t, http.StatusOK, b.post(letter{topic: "orders/create", body: orderOf42}))
+		b.take(letter{topic: "shop/redact", body: `{"shop_id":1,"shop_domain":"demo-shop.myshopify.com"}`})
+		_, err := b.store.Shop(t.Context(), demo)
+		require.True(t, app.Is(err, app.NotFound))
+
+		b.install()
+		require.Empty(t, b.told(42))
+		b.drain()
+		_, err = b.store.Order(t.Context(), demo, bigOrder)
+		require.NoError(t, err, "what came since it left belongs to its return")
+		b.answer(43, 0)
+		b.take(letter{topic: "shop/redact", body: `{"shop_id":1,"shop_domain":"demo-shop.myshopify.com"}`})
+		require.Equal(t, `source="podcast"`, b.told(43))
+	})
+}
+
+func TestACustomerRedactOfAShopThatHasLeftIsDoneHereAndSaysTheRest(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		b.install()
+		b.answer(42, 0)
+		require.NoError(t, b.store.RecordUninstall(t.Context(), demo, time.Now().Add(time.Second)))
+		b.take(letter{topic: "customers/redact", body: `{"shop_domain":"demo-shop.myshopify.com","customer":{"id":42},"orders_to_redact":[]}`})
+		require.Empty(t, b.told(42))
+		list, err := b.store.Erasures(t.Context(), demo)
+		require.NoError(t, err)
+		require.Len(t, list, 1)
+		require.NotEmpty(t, list[0].Receipt)
+	})
+}

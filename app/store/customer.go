@@ -20,6 +20,11 @@ func (s *Store) MergeCustomers(ctx context.Context, shop app.ShopID, kept, gone 
 		if err := p.operate(); err != nil {
 			return err
 		}
+		salt, err := p.salt()
+		if err != nil {
+			return err
+		}
+		p.erasing = newErasing(s.keys, ErasureOrder{Customer: gone, RequestedAt: s.now(), DueAt: s.now().Add(app.PrivacyTerm)}, salt, p.now)
 		if due, err = p.merge(kept, gone); err != nil {
 			return err
 		}
@@ -40,10 +45,14 @@ func (p people) merge(kept, gone app.CustomerID) ([]app.DestinationID, error) {
 	if err != nil {
 		return nil, err
 	}
-	if erased {
-		return p.erase(gone)
+	if !erased {
+		return p.hand(m)
 	}
-	return p.hand(m)
+	due, err := p.erase(gone)
+	if err == nil {
+		_, err = p.endErasure()
+	}
+	return due, err
 }
 
 // merging is a customer on the way into another.

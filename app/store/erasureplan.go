@@ -29,6 +29,9 @@ func (p people) endErasure() (app.Erasure, error) {
 		return app.Erasure{}, err
 	}
 	if len(parts) == 0 && len(e.Counts) == 0 {
+		if e.Request == "" {
+			return app.Erasure{}, nil // nobody asked, and there was nothing
+		}
 		before, err := p.erasureOf(e.Request)
 		if err != nil || before.ID != "" {
 			return before, err // it was done before
