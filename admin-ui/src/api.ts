@@ -2,9 +2,10 @@
 // refusal as a Problem.
 
 import type {
-  Budget, Explanation, FieldError, IdentityKind, Person, PersonDetails, Proven, ResponsePage, Retention, Reward, RewardChange, RewardList, RewardRule,
-  Settings, Status, Surface, Survey, SurveyDocument, SurveySummary, Template,
+  DataMap, Erasure, Explanation, FieldError, IdentityKind, Person, PersonDetails, PrivacyRequest, Proven, ReadingPage, ResponsePage, Reward,
+  RewardChange, RewardList, RewardRule, Settings, Status, Surface, Survey, SurveyDocument, SurveySummary, Template,
 } from './types';
+import type {Profile} from './people/moment';
 
 /** What the server answers when it does not do what was asked (RFC 9457). */
 export class Problem extends Error {
@@ -78,9 +79,16 @@ export const api = {
   forgetIdentity: (who: Who, id: string) => call<unknown>('DELETE', person(who, `/identities/${id}`)),
   part: (who: Who, from: string) => call<unknown>('POST', person(who, '/part'), {from}),
   joinAgain: (who: Who, from: string) => call<unknown>('POST', person(who, '/join'), {from}),
+  profile: (who: Who, at: string, signal?: AbortSignal) => call<Profile>('GET', `${person(who, '/profile')}${at && `&at=${encodeURIComponent(at)}`}`, undefined, signal),
   explain: (who: Who, surface: Surface, locale: string, signal?: AbortSignal) =>
     call<Explanation>('GET', `${person(who, '/explain')}&surface=${surface}${locale && `&locale=${locale}`}`, undefined, signal),
   settings: (signal?: AbortSignal) => call<Settings>('GET', '/settings', undefined, signal),
-  saveSettings: (budget: Budget, retention: Retention) => call<Settings>('PUT', '/settings', {budget, retention}),
+  saveSettings: (change: Pick<Settings, 'budget' | 'retention' | 'purposes'>) => call<Settings>('PUT', '/settings', change),
+  privacyRequests: async (signal?: AbortSignal) =>
+    (await call<{requests: PrivacyRequest[]}>('GET', '/privacy/requests', undefined, signal)).requests,
+  privacyExport: (id: string) => call<{data: unknown; page: string}>('GET', `/privacy/export?request=${encodeURIComponent(id)}`),
+  erasures: async (signal?: AbortSignal) => (await call<{erasures: Erasure[]}>('GET', '/privacy/erasures', undefined, signal)).erasures,
+  dataMap: (signal?: AbortSignal) => call<DataMap>('GET', '/privacy/map', undefined, signal),
+  readings: (cursor: string, signal?: AbortSignal) => call<ReadingPage>('GET', `/privacy/readings${cursor && `?cursor=${cursor}`}`, undefined, signal),
   endReward: (handle: string) => call<Reward>('POST', `${reward(handle)}/end`),
 };

@@ -19,10 +19,16 @@ export interface Option {
 /** What a consent is for, beside its purpose. */
 export type Channel = 'email' | 'sms' | 'whatsapp' | 'post' | 'phone' | 'tracking' | 'personalisation';
 
+/** Why the law lets a shop use what somebody said. */
+export type Basis = 'consent' | 'contract' | 'legitimate_interest';
+
 /** What answers may be used for. */
 export interface Purpose {
   key: string;
   title: string;
+  basis: Basis;
+  channels?: Channel[]; // whose consent permits it, or where a shopper objects
+  destinations?: string[]; // the kinds it may go to; without them every kind, and of none nowhere
 }
 
 export interface Mapping {
@@ -229,6 +235,16 @@ export interface PersonDetails {
   promises: {reward: string; title: string; code?: string; promised_at: string}[];
   identities: Identity[];
   joins: Join[];
+  withheld: Withheld[];
+}
+
+/** An answer that is kept from a destination. */
+export interface Withheld {
+  question: string;
+  destination: string;
+  purpose: string;
+  reason: string;
+  since: string;
 }
 
 export type IdentityKind = 'email' | 'phone' | 'loyalty';
@@ -301,10 +317,82 @@ export interface Settings {
   retention: Retention;
   usual_retention: Retention;
   purposes: Purpose[];
+  usual_purposes: Purpose[];
 }
 
 export interface FieldError {
   field: string;
   code: string;
   message: string;
+}
+
+/** What a customer asked for by law. */
+export interface PrivacyRequest {
+  id: string;
+  topic: string;
+  customer?: string;
+  requested_at: string;
+  due_at: string;
+  finished_at?: string;
+}
+
+export interface Erasure {
+  id: string;
+  requested_at: string;
+  due_at: string;
+  erased_at: string;
+  finished_at?: string;
+  here: Record<string, number>;
+  parts: ErasurePart[];
+  /** Signed: to be kept as it is. */
+  receipt?: unknown;
+}
+
+export interface ErasurePart {
+  destination: string;
+  state: 'waiting' | 'checking' | 'done' | 'unread' | 'kept' | 'unreachable';
+  checked_at?: string;
+  reason?: string;
+}
+
+/** What the shop keeps of people, as it is configured. */
+export interface DataMap {
+  purposes: {key: string; title: string}[];
+  questions: MappedQuestion[];
+  kinds: MappedKind[];
+}
+
+export interface MappedQuestion {
+  survey: string;
+  key: string;
+  prompt: string;
+  why: string;
+  purpose: string;
+  basis?: string;
+  sensitive?: boolean;
+  keep_days: number;
+  goes: {destination: string; as: string}[];
+  withheld: {destination: string; as: string}[];
+}
+
+export interface MappedKind {
+  key: string;
+  what: string;
+  why: string;
+  basis: string;
+  goes: string;
+  kept: string;
+  readers: string[];
+}
+
+export interface ReadingPage {
+  readings: Reading[];
+  next?: string;
+}
+
+export interface Reading {
+  at: string;
+  actor: string;
+  action: 'read' | 'list' | 'export' | 'erase';
+  subject?: string;
 }
