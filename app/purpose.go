@@ -52,6 +52,6 @@ func DefaultPurposes() []Purpose {
 		{Key: "birthday", Title: "Birthday greetings", Basis: BasisConsent, Channels: reach},
 		{Key: "gift_reminder", Title: "Gift reminders", Basis: BasisConsent, Channels: reach},
 		{Key: "back_in_stock", Title: "Back-in-stock alerts", Basis: BasisConsent, Channels: reach},
-		{Key: "publication", Title: "Quoting what she said", Basis: BasisConsent, Channels: []Channel{ChannelPersonalisation}},
+		{Key: "publication", Title: "Quoting in public", Basis: BasisConsent, Channels: []Channel{ChannelPersonalisation}},
 	}
 }

@@ -45,7 +45,7 @@ export function PurposeChoice(props: PurposeProps) {
 
 function Aim({question, purposes, field, errors, change}: PurposeProps) {
   const chosen = question.purpose ?? usual;
-  const listed = purposes.some(({key}) => key === chosen) ? purposes : [...purposes, {key: chosen, title: chosen}];
+  const listed: Pick<Purpose, 'key' | 'title'>[] = purposes.some(({key}) => key === chosen) ? purposes : [...purposes, {key: chosen, title: chosen}];
   return (
     <s-select id={field('purpose')} label={t('editor.purpose')} details={t('editor.purpose_hint')} value={chosen} error={errorAt(errors, field('purpose'))}
       onChange={(event: Event) => change(aimed(question, typed(event)))}>

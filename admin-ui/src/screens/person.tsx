@@ -7,7 +7,9 @@ import {Failed, Loading} from '../parts/states';
 import {Explain} from '../people/explain';
 import {Identities} from '../people/identities';
 import {Joins} from '../people/joins';
+import {ThroughTime} from '../people/profile';
 import {nameOf, whoOf} from '../people/who';
+import {KeptBack} from '../people/withheld';
 import type {PersonDetails} from '../types';
 
 export function Person({id}: {id: string}) {
@@ -31,9 +33,11 @@ function Known({who}: {who: Who}) {
       {error && (missing(error) ? <s-banner tone="critical">{t('people.not_found')}</s-banner> : <Failed error={error} retry={reload} />)}
       {!value && !error && <Loading />}
       {value && <Answers answers={value.answers} />}
+      {value && value.withheld.length > 0 && <KeptBack withheld={value.withheld} answers={value.answers} />}
       {value && value.promises.length > 0 && <Promises promises={value.promises} />}
       {value && <Identities who={who} identities={value.identities} changed={reload} />}
       {value && <Joins who={who} joins={value.joins} changed={reload} />}
+      {!error && <ThroughTime who={who} />}
       {!error && <Explain who={who} />}
     </s-page>
   );

@@ -1,5 +1,5 @@
-// What is decided for the whole shop: how much of a shopper's time it takes, and how
-// long things are kept.
+// What is decided for the whole shop: how much of a shopper's time it takes, what answers
+// may be used for, and how long things are kept.
 
 import {useEffect, useState} from 'preact/hooks';
 import {api, Problem} from '../api';
@@ -9,8 +9,9 @@ import {t} from '../i18n';
 import {useLoad} from '../load';
 import {Failed, Loading} from '../parts/states';
 import {budgetOf, budgetWords, figures, type Form, formOf, names} from '../settings/budget';
+import {Purposes} from '../settings/purposes';
 import {type Days, daysOf, Kept, retentionOf} from '../settings/retention';
-import type {Settings as Saved} from '../types';
+import type {Purpose, Settings as Saved} from '../types';
 
 const saveBar = 'settings-save-bar';
 
@@ -29,26 +30,29 @@ function Decided({loaded}: {loaded: Saved}) {
   const [saved, setSaved] = useState(loaded);
   const [form, setForm] = useState(formOf(loaded.budget));
   const [days, setDays] = useState(daysOf(loaded.retention));
+  const [purposes, setPurposes] = useState(loaded.purposes);
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Error>();
   const same = (other: Form) => JSON.stringify(other) === JSON.stringify(form);
   const was = formOf(saved.budget);
-  const dirty = !same(was) || JSON.stringify(daysOf(saved.retention)) !== JSON.stringify(days);
+  const dirty = !same(was) || JSON.stringify(daysOf(saved.retention)) !== JSON.stringify(days) || JSON.stringify(saved.purposes) !== JSON.stringify(purposes);
   const errors = failure instanceof Problem ? failure.errors : [];
   useEffect(() => void (dirty ? shopify.saveBar.show?.(saveBar) : shopify.saveBar.hide?.(saveBar)), [dirty]);
   useEffect(() => () => void shopify.saveBar.hide?.(saveBar), []);
-  const change = (next: Form, kept: Days = days) => {
+  const change = (next: Form, kept: Days = days, used: Purpose[] = purposes) => {
     setForm(next);
     setDays(kept);
+    setPurposes(used);
     setFailure(undefined);
   };
+  const show = (what: Saved) => change(formOf(what.budget), daysOf(what.retention), what.purposes);
 
   async function save() {
     setSaving(true);
     try {
-      const next = await api.saveSettings(budgetOf(form), retentionOf(days));
+      const next = await api.saveSettings({budget: budgetOf(form), retention: retentionOf(days), purposes});
       setSaved(next);
-      change(formOf(next.budget), daysOf(next.retention));
+      show(next);
       shopify.toast.show(t('editor.saved'));
     } catch (error) {
       setFailure(error as Error);
@@ -61,7 +65,7 @@ function Decided({loaded}: {loaded: Saved}) {
     <>
       <ui-save-bar id={saveBar}>
         <button variant="primary" loading={saving || undefined} onClick={save}>{t('editor.save')}</button>
-        <button onClick={() => change(was, daysOf(saved.retention))}>{t('editor.discard')}</button>
+        <button onClick={() => show(saved)}>{t('editor.discard')}</button>
       </ui-save-bar>
       {failure && errors.length === 0 && <Failed error={failure} />}
       <s-section heading={t('settings.budget')}>
@@ -76,6 +80,7 @@ function Decided({loaded}: {loaded: Saved}) {
         <s-paragraph>{budgetWords(budgetOf(form))}</s-paragraph>
         {!same(formOf(saved.usual)) && <s-stack direction="inline"><s-button onClick={() => change(formOf(saved.usual))}>{t('settings.usual')}</s-button></s-stack>}
       </s-section>
+      <Purposes saved={saved} purposes={purposes} errors={errors} change={(next) => change(form, days, next)} />
       <Kept saved={saved} days={days} errors={errors} change={(next) => change(form, next)} />
     </>
   );

@@ -88,6 +88,7 @@ type personOut struct {
 		Promises   []earnedBody   `json:"promises" doc:"What she was promised for answering, the oldest first"`
 		Identities []identityBody `json:"identities" doc:"By what else she goes"`
 		Joins      []joinBody     `json:"joins" doc:"Who turned out to be her, and from whom she was parted again, the oldest first"`
+		Withheld   []withheldBody `json:"withheld" doc:"Answers that are kept from a destination, and why"`
 	}
 }
 
@@ -114,6 +115,9 @@ func (d *door) person(ctx context.Context, shop app.ShopID, in *PersonPath) (*pe
 		return nil, err
 	}
 	if out.Body.Answers, err = d.saidBy(ctx, shop, who); err != nil {
+		return nil, err
+	}
+	if out.Body.Withheld, err = d.withheldOf(ctx, shop, who); err != nil {
 		return nil, err
 	}
 	if out.Body.Promises, err = d.earnedBy(ctx, shop, who); err != nil {

@@ -13,7 +13,7 @@ type settingsOut struct {
 		Budget app.Budget `json:"budget" doc:"The most a shopper is asked; 0 is no limit"`
 		Usual  app.Budget `json:"usual" doc:"What a shop asks that says nothing else"`
 		RetentionBody
-		purposesBody
+		PurposesBody
 	}
 }
 
@@ -32,7 +32,7 @@ func (d *door) settings(ctx context.Context, id app.ShopID, _ *struct{}) (*setti
 	if shop.Budget != nil {
 		out.Body.Budget = *shop.Budget
 	}
-	out.Body.RetentionBody, out.Body.purposesBody = retentionOf(shop), purposesOf(shop)
+	out.Body.RetentionBody, out.Body.PurposesBody = retentionOf(shop), purposesOf(shop)
 	return &out, err
 }
 
