@@ -50,25 +50,26 @@ func (d *door) mountAPI(e *gin.Engine) {
 	add(api, d, http.MethodPost, "/surveys/{id}/publish", "Publish a survey", d.publish)
 	add(api, d, http.MethodGet, "/templates", "List the templates", d.templates)
 	add(api, d, http.MethodPost, "/templates/{name}", "Make the surveys and rewards of a template, and publish them", d.install)
-	add(api, d, http.MethodGet, "/responses", "List responses and what became of them, newest first", d.responses)
+	add(api, d, http.MethodGet, "/responses", "List responses and what became of them, newest first", d.responses, reads("list"))
 	add(api, d, http.MethodGet, "/rewards", "List the rewards, newest first", d.rewards)
 	add(api, d, http.MethodPost, "/rewards", "Create a reward", d.createReward)
 	add(api, d, http.MethodGet, "/rewards/{handle}", "Read a reward and what has come of it", d.reward)
 	add(api, d, http.MethodPut, "/rewards/{handle}", "Change a reward's title, budget and end", d.changeReward)
 	add(api, d, http.MethodPost, "/rewards/{handle}/end", "End a reward: nobody else is promised one", d.endReward)
+	add(api, d, http.MethodGet, "/privacy/readings", "Who read personal data, newest first", d.readings)
 	add(api, d, http.MethodGet, "/privacy/requests", "List privacy requests and how far they are, newest first", d.privacyRequests)
 	add(api, d, http.MethodGet, "/privacy/erasures", "List erasures, what became of them at each destination, and their receipts", d.erasures)
 	add(api, d, http.MethodGet, "/settings", "What the merchant decides for the whole shop", d.settings)
 	add(api, d, http.MethodPut, "/settings", "Change what the merchant decides for the whole shop", d.saveSettings)
-	add(api, d, http.MethodGet, "/people", "Find a shopper", d.people)
-	add(api, d, http.MethodGet, "/people/{customer}", "What a shopper has said and was promised", d.person)
-	add(api, d, http.MethodPost, "/people/{customer}/answers", "Write down what a shopper says, for her", d.captureAnswers)
-	add(api, d, http.MethodPost, "/people/{customer}/consents", "Write down what a shopper grants or withdraws", d.captureConsents)
-	add(api, d, http.MethodPost, "/people/{customer}/identities", "Keep by what else a shopper goes", d.prove)
-	add(api, d, http.MethodDelete, "/people/{customer}/identities/{identity}", "Forget by what else a shopper goes", d.forget)
-	add(api, d, http.MethodPost, "/people/{customer}/part", "Say that somebody who was taken for a shopper is another person", d.part)
-	add(api, d, http.MethodPost, "/people/{customer}/join", "Take back that two are not one person", d.joinAgain)
-	add(api, d, http.MethodGet, "/people/{customer}/explain", "Whether a shopper is asked each question, and what decided", d.explain)
+	add(api, d, http.MethodGet, "/people", "Find a shopper", d.people, reads("list"))
+	add(api, d, http.MethodGet, "/people/{customer}", "What a shopper has said and was promised", d.person, reads("read"))
+	add(api, d, http.MethodPost, "/people/{customer}/answers", "Write down what a shopper says, for her", d.captureAnswers, reads("read"))
+	add(api, d, http.MethodPost, "/people/{customer}/consents", "Write down what a shopper grants or withdraws", d.captureConsents, reads("read"))
+	add(api, d, http.MethodPost, "/people/{customer}/identities", "Keep by what else a shopper goes", d.prove, reads("read"))
+	add(api, d, http.MethodDelete, "/people/{customer}/identities/{identity}", "Forget by what else a shopper goes", d.forget, reads("read"))
+	add(api, d, http.MethodPost, "/people/{customer}/part", "Say that somebody who was taken for a shopper is another person", d.part, reads("read"))
+	add(api, d, http.MethodPost, "/people/{customer}/join", "Take back that two are not one person", d.joinAgain, reads("read"))
+	add(api, d, http.MethodGet, "/people/{customer}/explain", "Whether a shopper is asked each question, and what decided", d.explain, reads("read"))
 	add(api, d, http.MethodGet, "/privacy/map", "What is kept of people: why, by what right, where it goes and how long", d.privacyMap)
 }
 
@@ -89,7 +90,11 @@ func add[I, O any](api huma.API, d *door, method, path, summary string, handle f
 		change(&op)
 	}
 	huma.Register(api, op, func(ctx context.Context, in *I) (*O, error) {
-		out, err := handle(ctx, ctx.Value(shopKey{}).(app.ShopID), in)
+		shop := ctx.Value(shopKey{}).(app.ShopID)
+		out, err := handle(ctx, shop, in)
+		if err == nil {
+			err = d.note(ctx, shop, op, in)
+		}
 		if err != nil {
 			return nil, problem{web.ProblemOf(err), err}
 		}

@@ -51,6 +51,7 @@ var built = fstest.MapFS{
 // bench is the door with a real store behind it and the sandbox shop beside it.
 type bench struct {
 	*testing.T
+	url    string // the database's
 	store  *store.Store
 	keeper *reward.Keeper
 	log    tape         // what the door wrote down
@@ -79,7 +80,11 @@ func (t *tape) String() string {
 
 func newBench(t *testing.T, ui fs.FS) *bench {
 	t.Helper()
-	b := &bench{T: t, store: storetest.New(t)}
+	b := &bench{T: t, url: storetest.SQLite(t)}
+	var err error
+	b.store, err = store.Open(t.Context(), store.Config{URL: b.url, Keys: storetest.Keys(t)})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, b.store.Close()) })
 	engine := web.New(slog.New(slog.NewTextHandler(&b.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	door := httptest.NewServer(engine)
 	t.Cleanup(door.Close)

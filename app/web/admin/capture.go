@@ -46,16 +46,20 @@ func (d *door) captureAnswers(ctx context.Context, shop app.ShopID, in *captureA
 		}
 		set[key] = text
 	}
-	return d.capture(ctx, shop, in.Customer, in.Body.CaptureNote, preference.Change{Set: set, Clear: in.Body.Clear, Snooze: in.Body.Snooze})
+	return d.capture(ctx, shop, in.PersonPath, in.Body.CaptureNote, preference.Change{Set: set, Clear: in.Body.Clear, Snooze: in.Body.Snooze})
 }
 
 // captureConsents keeps what a customer granted or withdrew before a member of staff.
 func (d *door) captureConsents(ctx context.Context, shop app.ShopID, in *captureConsentsIn) (*knownOut, error) {
-	return d.capture(ctx, shop, in.Customer, in.Body.CaptureNote, preference.Change{Consents: in.Body.Consents})
+	return d.capture(ctx, shop, in.PersonPath, in.Body.CaptureNote, preference.Change{Consents: in.Body.Consents})
 }
 
-func (d *door) capture(ctx context.Context, shop app.ShopID, customer int64, what CaptureNote, change preference.Change) (*knownOut, error) {
-	by := app.Speaker{Shop: shop, Customer: app.CustomerID(customer), Door: app.DoorStaff, By: actor(ctx), Why: what.Reason}
+func (d *door) capture(ctx context.Context, shop app.ShopID, path PersonPath, what CaptureNote, change preference.Change) (*knownOut, error) {
+	who, err := d.whom(ctx, shop, path)
+	if err != nil {
+		return nil, err
+	}
+	by := app.Speaker{Shop: shop, Customer: who.Customer, Door: app.DoorStaff, By: actor(ctx), Why: what.Reason}
 	change.ID, change.Locale = what.ID, what.Locale
 	if err := d.Preferences.Apply(ctx, by, change); err != nil {
 		return nil, err
