@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"encoding/json"
+	"sync"
 	"testing"
 	"time"
 
@@ -168,6 +169,32 @@ func TestTheCustomerStaysWhoeverIsProvenLast(t *testing.T) {
 		require.Len(t, prove(t, s, store.Whom{Order: 8}, adasCard).Joined, 1)
 		require.Equal(t, 1, store.Count(t, s, "SELECT COUNT(*) FROM profiles"))
 		require.Equal(t, 2, store.Count(t, s, "SELECT COUNT(*) FROM responses r JOIN profiles p ON p.id = r.profile_id WHERE p.customer_id = 42"))
+	})
+}
+
+func TestTwoWhoAreProvenAtOneMomentAreOne(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		installed(t, s, demo)
+		v := published(t, s, demo, "heard")
+		const guests = 8
+		for order := range guests {
+			record(t, s, by(v, store.Whom{Order: app.OrderID(order + 1)}, "podcast"))
+		}
+		var all sync.WaitGroup
+		for order := range guests {
+			all.Go(func() {
+				_, err := s.ProveIdentity(t.Context(), demo, store.Whom{Order: app.OrderID(order + 1)}, adasCard)
+				require.NoError(t, err)
+			})
+		}
+		all.Go(func() {
+			_, err := s.ProveIdentity(t.Context(), demo, store.Whom{Customer: 42}, adasCard)
+			require.NoError(t, err)
+		})
+		all.Wait()
+		require.Equal(t, 1, store.Count(t, s, "SELECT COUNT(*) FROM profiles"))
+		require.Equal(t, guests, store.Count(t, s, "SELECT COUNT(*) FROM responses r JOIN profiles p ON p.id = r.profile_id WHERE p.customer_id = 42"))
 	})
 }
 

@@ -63,8 +63,13 @@ func TestANumberThatIsNobodysIsNotFound(t *testing.T) {
 		path string
 		as   app.ShopID
 	}{
-		{"/people/8", demo}, {"/people/7", other}, {"/people/" + hers, other}, {"/people/0?order=5", demo}, {"/people/0?order=502", other},
-		{"/people/8?order=502", demo}, {"/people/9223372036854775807", demo},
+		{"/people/8", demo},
+		{"/people/7", other},
+		{"/people/" + hers, other},
+		{"/people/0?order=5", demo},
+		{"/people/0?order=502", other},
+		{"/people/8?order=502", demo},
+		{"/people/9223372036854775807", demo},
 	} {
 		for _, way := range []string{"", "/explain"} {
 			path := strings.Replace(one.path, "?", way+"?", 1)
@@ -134,8 +139,12 @@ func TestStaffKeepByWhatElseAShopperGoes(t *testing.T) {
 	require.Equal(t, http.StatusNotFound, b.call("DELETE", path, demo, nil, nil))
 	require.Equal(t, http.StatusConflict, b.call("DELETE", "/people/7/identities/"+her.Identities[0]["id"].(string), demo, nil, nil), "Shopify says so")
 	for _, wrong := range []told{
-		{"kind": "email", "value": "ada"}, {"kind": "phone", "value": "070-123 45 67"}, {"kind": "loyalty", "value": "å"}, {"kind": "loyalty", "value": ""},
-		{"kind": "passport", "value": "1"}, {"kind": "loyalty"},
+		{"kind": "email", "value": "ada"},
+		{"kind": "phone", "value": "070-123 45 67"},
+		{"kind": "loyalty", "value": "å"},
+		{"kind": "loyalty", "value": ""},
+		{"kind": "passport", "value": "1"},
+		{"kind": "loyalty"},
 	} {
 		var problem struct{ Errors []told }
 		require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", "/people/7/identities", demo, wrong, &problem), wrong)
