@@ -198,7 +198,7 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 	t.Parallel()
 	for _, command := range []string{
 		"serve", "migrate up", "migrate status", "sandbox", "doctor", "survey export", "survey plan", "survey apply",
-		"deliveries list", "deliveries replay", "deliveries undo", "privacy export", "privacy erase", "privacy verify",
+		"deliveries list", "deliveries replay", "deliveries undo", "privacy export", "privacy import", "privacy erase", "privacy verify",
 	} {
 		var out bytes.Buffer
 		code := run(t.Context(), append(strings.Fields(command), "--help"), os.Getenv, &out)
