@@ -33,51 +33,87 @@ type kind struct {
 
 // all is the one list of what is kept of people. A test holds it against the schema.
 var all = []kind{
-	{Kind{Key: "answers", What: "What shoppers said, what stood before them, where, when and in which language", Why: "That is what is asked for: each question says why",
+	{Kind{
+		Key: "answers", What: "What shoppers said, what stood before them, where, when and in which language", Why: "That is what is asked for: each question says why",
 		Basis: byBasis, From: fromShopper, Goes: "where each question says", Readers: []string{herself, staff, operators},
-		Tables: []string{"responses"}}, retention.Answers},
-	{Kind{Key: "repeats", What: "Ids of submissions that said nothing new", Why: "A submission that comes twice is answered the same",
-		Basis: interest, From: fromShopper, Goes: nowhere, Readers: []string{operators}, Tables: []string{"response_repeats"}}, retention.Repeats},
-	{Kind{Key: "people", What: "Who is a customer and who a guest, how Shopify says a customer is reached, and who turned out to be the same",
+		Tables: []string{"responses"},
+	}, retention.Answers},
+	{Kind{
+		Key: "repeats", What: "Ids of submissions that said nothing new", Why: "A submission that comes twice is answered the same",
+		Basis: interest, From: fromShopper, Goes: nowhere, Readers: []string{operators}, Tables: []string{"response_repeats"},
+	}, retention.Repeats},
+	{Kind{
+		Key: "people", What: "Who is a customer and who a guest, how Shopify says a customer is reached, and who turned out to be the same",
 		Why: "One person's answers belong together, and can be parted again", Basis: interest, From: fromShopify + " and " + fromShopper,
-		Goes: nowhere, Readers: []string{herself, staff, operators}, Tables: []string{"profiles", "joins", "former_customers"}}, retention.Guests},
-	{Kind{Key: "identities", What: "Email addresses, phone numbers and card numbers, sealed", Why: "To know somebody again who comes by another way",
+		Goes: nowhere, Readers: []string{herself, staff, operators}, Tables: []string{"profiles", "joins", "former_customers"},
+	}, retention.Guests},
+	{Kind{
+		Key: "identities", What: "Email addresses, phone numbers and card numbers, sealed", Why: "To know somebody again who comes by another way",
 		Basis: interest, From: fromShopify + ", " + fromShopper + " and staff", Goes: nowhere, Readers: []string{herself, staff, operators},
-		Tables: []string{"identities"}}, ""},
-	{Kind{Key: "browsers", What: "Names that browsers made for themselves", Why: "A guest is asked once, and can be known again",
-		Basis: interest, From: fromShopper, Goes: nowhere, Readers: []string{herself, operators}, Tables: []string{"visitors"}}, retention.Browsers},
-	{Kind{Key: "askings", What: "What somebody was asked and when", Why: "So that nobody is asked too often",
+		Tables: []string{"identities"},
+	}, ""},
+	{Kind{
+		Key: "browsers", What: "Names that browsers made for themselves", Why: "A guest is asked once, and can be known again",
+		Basis: interest, From: fromShopper, Goes: nowhere, Readers: []string{herself, operators}, Tables: []string{"visitors"},
+	}, retention.Browsers},
+	{Kind{
+		Key: "askings", What: "What somebody was asked and when", Why: "So that nobody is asked too often",
 		Basis: interest, From: fromUs, Goes: "the shop's own blocks, as what not to ask", Readers: []string{herself, staff, operators},
-		Tables: []string{"askings"}}, retention.Askings},
-	{Kind{Key: "wishes", What: "What somebody does not want to be asked, and which answers what she did since has contradicted",
+		Tables: []string{"askings"},
+	}, retention.Askings},
+	{Kind{
+		Key: "wishes", What: "What somebody does not want to be asked, and which answers what she did since has contradicted",
 		Why: "So that she is not asked, or asked again", Basis: interest, From: fromShopper + " and " + fromShopify,
-		Goes: "the shop's own blocks, as what not to ask", Readers: []string{herself, staff, operators}, Tables: []string{"snoozes", "doubts"}}, ""},
-	{Kind{Key: "consents", What: "Consents and objections, with the words that were read", Why: "To keep to them, and to prove them",
+		Goes: "the shop's own blocks, as what not to ask", Readers: []string{herself, staff, operators}, Tables: []string{"snoozes", "doubts"},
+	}, ""},
+	{Kind{
+		Key: "consents", What: "Consents and objections, with the words that were read", Why: "To keep to them, and to prove them",
 		Basis: consentLaw, From: fromShopper + ", " + fromShopify + " and staff", Goes: "destinations that keep consents",
-		Readers: []string{herself, staff, operators}, Tables: []string{"consents"}}, ""},
-	{Kind{Key: "orders", What: "What was ordered, for how much, where it goes and by which way", Why: "Rules ask who has bought what; an order says whose an answer is",
-		Basis: interest, From: fromShopify, Goes: nowhere, Readers: []string{herself, staff, operators}, Tables: []string{"orders"}}, ""},
-	{Kind{Key: "standing", What: "How many orders a customer has and what she spent, her tags and segments", Why: "Rules ask whom a question is for",
-		Basis: interest, From: fromShopify, Goes: nowhere, Readers: []string{herself, staff, operators}, Tables: []string{"customers", "customer_marks"}}, ""},
-	{Kind{Key: "rewards", What: "Rewards that were promised, and their codes", Why: "To give what was promised, once",
+		Readers: []string{herself, staff, operators}, Tables: []string{"consents"},
+	}, ""},
+	{Kind{
+		Key: "orders", What: "What was ordered, for how much, where it goes and by which way", Why: "Rules ask who has bought what; an order says whose an answer is",
+		Basis: interest, From: fromShopify, Goes: nowhere, Readers: []string{herself, staff, operators}, Tables: []string{"orders"},
+	}, ""},
+	{Kind{
+		Key: "standing", What: "How many orders a customer has and what she spent, her tags and segments", Why: "Rules ask whom a question is for",
+		Basis: interest, From: fromShopify, Goes: nowhere, Readers: []string{herself, staff, operators}, Tables: []string{"customers", "customer_marks"},
+	}, ""},
+	{Kind{
+		Key: "rewards", What: "Rewards that were promised, and their codes", Why: "To give what was promised, once",
 		Basis: contract, From: fromUs, Goes: fromShopify + ", as a discount code", Readers: []string{herself, staff, operators},
-		Tables: []string{"promises", "reward_codes"}}, ""},
-	{Kind{Key: "deliveries", What: "What has to be told to destinations, and what came of it", Why: "To write back reliably, and to find mistakes",
-		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{staff, operators}, Tables: []string{"deliveries", "attempts"}}, retention.Deliveries},
-	{Kind{Key: "receipts", What: "What destinations hold of somebody, and under which names they know her", Why: "To change it and to take it back",
-		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{herself, staff, operators}, Tables: []string{"receipts", "reaches"}}, ""},
-	{Kind{Key: "refusals", What: "Which answers are kept from which destination, and why", Why: "To show that purposes and consents are kept to",
-		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{herself, staff, operators}, Tables: []string{"refusals"}}, retention.Refusals},
-	{Kind{Key: "requests", What: "Requests for data, with the export, sealed", Why: "To answer them in time",
+		Tables: []string{"promises", "reward_codes"},
+	}, ""},
+	{Kind{
+		Key: "deliveries", What: "What has to be told to destinations, and what came of it", Why: "To write back reliably, and to find mistakes",
+		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{staff, operators}, Tables: []string{"deliveries", "attempts"},
+	}, retention.Deliveries},
+	{Kind{
+		Key: "receipts", What: "What destinations hold of somebody, and under which names they know her", Why: "To change it and to take it back",
+		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{herself, staff, operators}, Tables: []string{"receipts", "reaches"},
+	}, ""},
+	{Kind{
+		Key: "refusals", What: "Which answers are kept from which destination, and why", Why: "To show that purposes and consents are kept to",
+		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{herself, staff, operators}, Tables: []string{"refusals"},
+	}, retention.Refusals},
+	{Kind{
+		Key: "requests", What: "Requests for data, with the export, sealed", Why: "To answer them in time",
 		Basis: privacyLaw, From: fromShopify + " and " + fromShopper, Goes: nowhere, Readers: []string{staff, operators},
-		Tables: []string{"privacy_requests"}}, retention.Exports},
-	{Kind{Key: "erasures", What: "That somebody was erased, as a salted hash, and how far each destination is", Why: "To prove it, and so that late news do not bring her back",
+		Tables: []string{"privacy_requests"},
+	}, retention.Exports},
+	{Kind{
+		Key: "erasures", What: "That somebody was erased, as a salted hash, and how far each destination is", Why: "To prove it, and so that late news do not bring her back",
 		Basis: privacyLaw, From: fromUs, Goes: nowhere, Kept: "For good: nothing of it says who she was.", Readers: []string{staff, operators},
-		Tables: []string{"erasures", "erasure_parts", "tombstones"}}, ""},
-	{Kind{Key: "readings", What: "Who read personal data, and when", Why: "So that it can be looked into",
-		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{staff, operators}, Tables: []string{"readings"}}, retention.Readings},
-	{Kind{Key: "webhooks", What: "News from Shopify on their way", Why: "None is lost, and none is taken twice",
-		Basis: interest, From: fromShopify, Goes: nowhere, Readers: []string{operators}, Tables: []string{"inbox"}}, retention.Webhooks},
+		Tables: []string{"erasures", "erasure_parts", "tombstones"},
+	}, ""},
+	{Kind{
+		Key: "readings", What: "Who read personal data, and when", Why: "So that it can be looked into",
+		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{staff, operators}, Tables: []string{"readings"},
+	}, retention.Readings},
+	{Kind{
+		Key: "webhooks", What: "News from Shopify on their way", Why: "None is lost, and none is taken twice",
+		Basis: interest, From: fromShopify, Goes: nowhere, Readers: []string{operators}, Tables: []string{"inbox"},
+	}, retention.Webhooks},
 }
 
 // Impersonal are the tables without personal data.
