@@ -20,8 +20,8 @@ const scrubbed = `responses, orders, profiles, consents, identities, visitors, a
 	receipts, reaches, refusals, joins, customers, customer_marks, former_customers, promises, inbox, privacy_requests, readings`
 
 // Scrub overwrites what was deleted. SQLite has zeroed it in its pages when it was
-// deleted; older states of those pages are in the log, which is copied back and cut to
-// nothing. PostgreSQL frees the space of dead rows and reuses it in time: that every
+// deleted; what is left in gaps of them is zeroed now, and older states of those pages
+// are in the log, which is copied back and cut to nothing. PostgreSQL frees the space of dead rows and reuses it in time: that every
 // byte is overwritten at once it cannot promise, nor what its own log, replicas and
 // backups keep. Errors: Unavailable while somebody reads an older state.
 func (s *Store) Scrub(ctx context.Context) error {
@@ -30,6 +30,9 @@ func (s *Store) Scrub(ctx context.Context) error {
 		if err == nil {
 			_, err = pool.ExecContext(ctx, "VACUUM (SKIP_LOCKED) "+scrubbed)
 		}
+		return wrap(err, "database")
+	}
+	if err := s.blank(ctx); err != nil {
 		return wrap(err, "database")
 	}
 	// On a connection of its own that gives up at once: while it waited for a reader
