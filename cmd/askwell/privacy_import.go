@@ -47,7 +47,7 @@ func readAtMost(name string, from io.Reader, most int) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("import: %w", err)
 		}
-		defer file.Close()
+		defer func() { _ = file.Close() }() // it was only read
 		from = file
 	}
 	raw, err := io.ReadAll(io.LimitReader(from, int64(most)+1))
