@@ -28,20 +28,23 @@ type Book struct {
 // known any more is missing. Errors: Unavailable.
 func Open(ctx context.Context, s *store.Store, shop app.ShopID, responses []app.ResponseData) (Book, error) {
 	b := Book{versions: map[Ref]app.Version{}, ever: map[Ref]app.Document{}}
-	var documents []app.Document
+	var names []store.Named
 	for _, r := range responses {
 		ref := Ref{r.Survey, r.Version}
-		if _, read := b.versions[ref]; read {
-			continue
+		if _, named := b.versions[ref]; !named {
+			b.versions[ref] = app.Version{}
+			names = append(names, store.Named{Handle: r.Survey, Version: r.Version})
 		}
-		v, err := s.VersionByHandle(ctx, shop, r.Survey, r.Version)
-		if err != nil && !app.Is(err, app.NotFound) {
-			return Book{}, err
-		}
-		b.versions[ref] = v
+	}
+	found, err := s.VersionsNamed(ctx, shop, names)
+	if err != nil {
+		return Book{}, err
+	}
+	var documents []app.Document
+	for name, v := range found {
+		b.versions[Ref{name.Handle, name.Version}] = v
 		documents = append(documents, v.Document)
 	}
-	var err error
 	b.shelves, err = catalogue.Read(ctx, s, shop, documents...)
 	for ref, v := range b.versions {
 		b.ever[ref] = b.shelves.Ever(v.Document)
