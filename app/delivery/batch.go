@@ -48,7 +48,7 @@ func (w *drain) batch(ctx context.Context) (more bool, rest time.Duration, err e
 		if err := w.intend(ctx, p, steps); err != nil {
 			// Somebody erased, joined or uninstalled between our reading and our
 			// writing: look again, if the lane is still ours.
-			return false, 0, ignore(err, app.Conflict)
+			return false, 0, unlessLost(err)
 		}
 	}
 	start := w.now()
@@ -58,8 +58,9 @@ func (w *drain) batch(ctx context.Context) (more bool, rest time.Duration, err e
 	})
 }
 
-func ignore(err error, kind app.Kind) error {
-	if app.Is(err, kind) {
+// unlessLost is no error when the lane was lost: whoever has it now goes on.
+func unlessLost(err error) error {
+	if app.Is(err, app.Conflict) {
 		return nil
 	}
 	return err

@@ -43,7 +43,7 @@ func (w *drain) erase(ctx context.Context) (rest time.Duration, stop bool, err e
 // forget makes one call for one part, and records what came of it.
 func (w *drain) forget(ctx context.Context, task store.ErasureTask) (wait time.Duration, stop bool, err error) {
 	if err := w.Store.HoldLane(ctx, w.shop.ID, w.lane, w.now().Add(w.lease())); err != nil {
-		return 0, true, ignore(err, app.Conflict)
+		return 0, true, unlessLost(err)
 	}
 	outcome, held := w.ask(ctx, task)
 	done := w.forgotten(task, outcome, held)
@@ -52,7 +52,7 @@ func (w *drain) forget(ctx context.Context, task store.ErasureTask) (wait time.D
 	ctx = context.WithoutCancel(ctx) // it has happened: it must be recorded
 	w.logErasure(ctx, done, outcome, paused)
 	if err := w.Store.SettleErasure(ctx, w.shop.ID, w.lane, done, paused, w.now().Add(w.lease())); err != nil {
-		return 0, true, ignore(err, app.Conflict)
+		return 0, true, unlessLost(err)
 	}
 	if done.NextAt.IsZero() && w.Erased != nil {
 		w.Erased(ctx, w.shop.ID, done.Erasure)

@@ -40,7 +40,7 @@ func (w *drain) settle(ctx context.Context, r result) (more bool, wait time.Dura
 		if app.Is(err, app.Conflict) && len(r.steps) > 0 {
 			return false, 0, w.doubt(ctx, r)
 		}
-		return false, 0, ignore(err, app.Conflict)
+		return false, 0, unlessLost(err)
 	}
 	return done.Pause == "", rest(all, attempts), nil
 }

@@ -50,7 +50,7 @@ func (cmd *privacyVerify) read(p *process) ([]byte, error) {
 		if err != nil {
 			return nil, app.Errorf(app.Invalid, "the receipt cannot be read: %v", err)
 		}
-		defer file.Close()
+		defer func() { _ = file.Close() }()
 		from = file
 	}
 	return io.ReadAll(io.LimitReader(from, mostReceipt))

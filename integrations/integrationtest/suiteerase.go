@@ -6,7 +6,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/integrations"
 )
 
@@ -117,7 +116,7 @@ func troubleErasing(t *testing.T, target Target, conn integrations.Conn) {
 func forgetsTheMissing(t *testing.T, target Target, conn integrations.Conn) {
 	e := integrations.Erasure{Traces: []integrations.Trace{
 		{Subject: customer(target.Missing), Properties: []string{"source"}, Tags: []string{"askwell:source:podcast"}},
-		{Subject: integrations.Subject{Customer: app.CustomerID(target.Missing), Email: "nobody@example.com"}},
+		{Subject: integrations.Subject{Customer: target.Missing, Email: "nobody@example.com"}},
 	}}
 	erased(t, conn, e)
 	holds(t, conn, e, false)
