@@ -153,3 +153,35 @@ func TestAWithdrawalIsNeverGivenUpInAnOutage(t *testing.T) {
 		require.Empty(t, w.deliveries(t, app.DeliveryWaiting))
 	})
 }
+
+// forgetting notes what it is to forget.
+type forgetting struct {
+	*second
+	traces []integrations.Trace
+}
+
+func (f *forgetting) Connect(app.Shop, map[string]string) (integrations.Conn, error) { return f, nil }
+
+func (f *forgetting) Erase(ctx context.Context, e integrations.Erasure) integrations.Outcome {
+	f.traces = append(f.traces, e.Traces...)
+	return f.second.Erase(ctx, e)
+}
+
+func TestAnErasureNamesNoConsentAsIfItWereAnAnswer(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		f := &forgetting{second: w.second(t, "other", 7)}
+		w.lanes.Providers[len(w.lanes.Providers)-1] = f
+		w.agree(t, 7, marketing(app.ChannelEmail, app.ConsentGranted))
+		w.answer(t, said{customer: 7, answers: map[string]string{"size": "m"}})
+		w.drainTo(t, f.id)
+		require.NotEmpty(t, f.State(integrations.Subject{Customer: 7}).Consents)
+		w.erase(t, 7)
+		w.drainTo(t, f.id)
+		require.NotEmpty(t, f.traces)
+		for _, one := range f.traces {
+			require.Equal(t, []string{"size"}, one.Properties)
+			require.Equal(t, []string{"askwell:size:m"}, one.Tags)
+		}
+	})
+}

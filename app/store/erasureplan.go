@@ -125,8 +125,8 @@ func (e *erasing) traces(to app.DestinationID) (string, error) {
 		for _, property := range e.written[to][subject] {
 			if tag, ok := strings.CutPrefix(property, "tag:"); ok {
 				tags = append(tags, tag)
-			} else {
-				properties = append(properties, strings.TrimPrefix(property, "metafield:"))
+			} else if field, ok := strings.CutPrefix(property, "metafield:"); ok { // a consent is the destination's own, and goes with her
+				properties = append(properties, field)
 			}
 		}
 		for _, one := range names {
