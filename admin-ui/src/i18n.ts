@@ -36,6 +36,11 @@ export function dayOf(iso: string | number | Date): string {
   return justDay.format(new Date(iso));
 }
 
+const lists = new Intl.ListFormat('en');
+
+/** "one, two, and three". */
+export const listed = (words: string[]): string => lists.format(words);
+
 /** A decimal as money: "7.50" → "€7.50". */
 export function money(decimal: string, currency: string): string {
   const amount = Number(decimal);

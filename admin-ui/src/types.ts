@@ -177,6 +177,7 @@ export interface Status {
   shop: {domain: string; name: string; tag_prefix: string};
   responses_7d: number;
   destinations: Destination[];
+  privacy: {open: number; due_soon: number; overdue: number; failed: number};
 }
 
 export type RewardKind = 'percentage' | 'amount' | 'free_shipping' | 'gift';
@@ -338,14 +339,15 @@ export interface PrivacyRequest {
 
 export interface Erasure {
   id: string;
+  request?: string;
   requested_at: string;
   due_at: string;
   erased_at: string;
   finished_at?: string;
   here: Record<string, number>;
   parts: ErasurePart[];
-  /** Signed: to be kept as it is. */
-  receipt?: unknown;
+  /** Signed: to be kept to the letter. */
+  receipt?: string;
 }
 
 export interface ErasurePart {
@@ -364,6 +366,7 @@ export interface DataMap {
 
 export interface MappedQuestion {
   survey: string;
+  title: string; // the survey's
   key: string;
   prompt: string;
   why: string;
@@ -381,6 +384,7 @@ export interface MappedKind {
   why: string;
   basis: string;
   goes: string;
+  days: number; // 0: as kept says
   kept: string;
   readers: string[];
 }

@@ -33,6 +33,7 @@ type Destination struct {
 // language of its survey.
 type Asked struct {
 	Survey    string    `json:"survey"`
+	Title     string    `json:"title"` // the survey's
 	Version   int       `json:"version"`
 	Key       string    `json:"key"`
 	Prompt    string    `json:"prompt"`
@@ -101,7 +102,7 @@ func question(shop app.Shop, to []Destination, v app.Version, q app.Question) As
 	}
 	what, _ := purpose.Find(shop, q.Purpose)
 	one := Asked{
-		Survey: v.Document.Handle, Version: v.Version, Key: q.Key, Prompt: q.Prompt.In(language, language),
+		Survey: v.Document.Handle, Title: v.Document.Title, Version: v.Version, Key: q.Key, Prompt: q.Prompt.In(language, language),
 		Why: q.Why.In(language, language), Use: q.Use.In(language, language), Purpose: what.Key, Basis: what.Basis,
 		Sensitive: q.Sensitive, Consent: q.Consent, KeepDays: q.KeepDays, Goes: []Way{}, Withheld: []Way{},
 	}

@@ -4,11 +4,13 @@ import {api} from '../api';
 import {t} from '../i18n';
 import {useLoad} from '../load';
 import type {Destination, Status} from '../types';
+import {Law} from './law';
 
 export function Standing() {
   const {value} = useLoad((signal) => api.status(signal), [], 5000);
   return (
     <>
+      {value && <Law privacy={value.privacy} />}
       {value?.destinations.filter((one) => one.paused).map((one) => <Paused key={one.id} destination={one} />)}
       <s-section accessibilityLabel={t('nav.home')}>
         <s-grid gridTemplateColumns="repeat(auto-fit, minmax(6rem, 1fr))" gap="base" alignItems="end">

@@ -3,62 +3,72 @@
 import {api} from '../api';
 import {ago, dayOf, t} from '../i18n';
 import {useLoad} from '../load';
+import {useFirst} from '../parts/fold';
 import {Failed, Loading} from '../parts/states';
 import type {Erasure, ErasurePart} from '../types';
-import {Standing} from './requests';
 import {save} from './save';
+import {Standing} from './standing';
+import {askerOf, destinationName, erasedHere, erasureWords, failed, partWords} from './words';
 
 const pollEvery = 5000; // ms
+const mostAtOnce = 5;
 
 export function Erasures() {
   const {value, error, reload} = useLoad((signal) => api.erasures(signal), [], pollEvery);
+  const {first, rest} = useFirst(value ?? [], mostAtOnce);
   return (
     <s-section heading={t('privacy.erasures')}>
       {error && <Failed error={error} retry={reload} />}
       {!value && !error && <Loading />}
       {value?.length === 0 && <s-paragraph color="subdued">{t('privacy.erasures_none')}</s-paragraph>}
-      {value && value.length > 0 && <s-stack gap="base">{value.map((one) => <One key={one.id} erasure={one} />)}</s-stack>}
+      {first.length > 0 && <s-stack gap="base">{first.map((one) => <One key={one.id} erasure={one} />)}{rest}</s-stack>}
     </s-section>
   );
 }
 
 function One({erasure}: {erasure: Erasure}) {
-  const here = Object.entries(erasure.here).filter(([, n]) => n > 0).map(([what, n]) => `${what} ${n}`).join(', ');
+  const when = ago(erasure.erased_at);
   return (
     <s-box border="base" borderRadius="base" padding="base">
-      <s-stack gap="small">
-        <s-stack direction="inline" gap="small" alignItems="center">
-          <s-heading>{t('privacy.erased', {when: ago(erasure.erased_at)})}</s-heading>
-          <Standing done={erasure.finished_at} due={erasure.due_at} />
-        </s-stack>
-        <s-text color="subdued">{here ? t('privacy.here', {counts: here}) : t('privacy.here_nothing')}</s-text>
-        {erasure.parts.map((part) => <Part key={part.destination} part={part} />)}
-        {!erasure.finished_at && <s-text color="subdued">{t('privacy.until', {day: dayOf(erasure.due_at)})}</s-text>}
-        {erasure.receipt !== undefined && (
-          <s-stack direction="inline">
-            <s-button accessibilityLabel={t('privacy.receipt_label', {when: ago(erasure.erased_at)})}
-              onClick={() => save(`erasure-${erasure.id}.json`, 'application/json', JSON.stringify(erasure.receipt))}>
-              {t('privacy.receipt')}
-            </s-button>
+      <s-stack gap="base">
+        <s-stack gap="small-300">
+          <s-stack direction="inline" gap="small-200" alignItems="center">
+            <s-heading>{t('privacy.erased', {when})}</s-heading>
+            <Standing done={erasure.finished_at} due={erasure.due_at} left={failed(erasure)} />
           </s-stack>
-        )}
+          <s-text color="subdued">{t(`privacy.asked.${askerOf(erasure)}`, {day: dayOf(erasure.requested_at)})} {erasedHere(erasure.here)}</s-text>
+        </s-stack>
+        {erasure.parts.map((part) => <Part key={part.destination} part={part} />)}
+        {erasureWords(erasure).map((words) => <s-text key={words}>{words}</s-text>)}
+        {erasure.receipt && <Receipt text={erasure.receipt} name={`erasure-${erasure.erased_at.slice(0, 10)}-${erasure.id.slice(-6)}.json`} when={when} />}
       </s-stack>
     </s-box>
   );
 }
 
-const tones = {waiting: 'info', checking: 'info', done: 'success', unread: 'caution', kept: 'critical', unreachable: 'warning'} as const;
+const tones = {waiting: 'info', checking: 'info', done: 'success', unread: 'neutral', kept: 'critical', unreachable: 'critical'} as const;
 
 function Part({part}: {part: ErasurePart}) {
-  const name = t(`destination.${part.destination}`);
+  const words = partWords(part);
   return (
     <s-stack gap="small-400">
-      <s-stack direction="inline" gap="small-200">
-        <s-text type="strong">{name.startsWith('destination.') ? part.destination : name}</s-text>
+      <s-stack direction="inline" gap="small-200" alignItems="center">
+        <s-text type="strong">{destinationName(part.destination)}</s-text>
         <s-badge tone={tones[part.state]}>{t(`privacy.part.${part.state}`)}</s-badge>
-        {part.checked_at && <s-text color="subdued">{ago(part.checked_at)}</s-text>}
+        {part.checked_at && <s-text color="subdued">{t('privacy.checked', {when: ago(part.checked_at)})}</s-text>}
       </s-stack>
-      {part.reason && <s-text color="subdued">{part.reason}</s-text>}
+      {words && <s-text color="subdued">{words}</s-text>}
+    </s-stack>
+  );
+}
+
+/** The receipt is signed as it is written, so it is saved to the letter. */
+function Receipt({text, name, when}: {text: string; name: string; when: string}) {
+  return (
+    <s-stack direction="inline">
+      <s-button accessibilityLabel={t('privacy.receipt_label', {when})} onClick={() => save(name, 'application/json', text)}>
+        {t('privacy.receipt')}
+      </s-button>
     </s-stack>
   );
 }

@@ -1,92 +1,78 @@
 // The data map: what is kept of people, why, by what right, where it goes, how long.
 
 import {api} from '../api';
-import {t} from '../i18n';
+import {listed, t} from '../i18n';
 import {useLoad} from '../load';
+import {Fold} from '../parts/fold';
 import {Failed, Loading} from '../parts/states';
-import type {DataMap, MappedKind, MappedQuestion} from '../types';
+import type {DataMap, MappedQuestion} from '../types';
+import {Kinds} from './kinds';
+import {destinationName} from './words';
 
 export function Map() {
   const {value, error, reload} = useLoad((signal) => api.dataMap(signal), []);
-  return (
-    <>
-      {error && <Failed error={error} retry={reload} />}
-      {!value && !error && <Loading />}
-      {value && <Questions data={value} />}
-      {value && <Kinds kinds={value.kinds} />}
-    </>
-  );
-}
-
-function Questions({data}: {data: DataMap}) {
+  const surveys = [...new Set(value?.questions.map(({survey}) => survey))];
   return (
     <s-section heading={t('privacy.map')}>
-      <s-paragraph color="subdued">{t('privacy.map_hint')}</s-paragraph>
-      {data.questions.length === 0 && <s-paragraph color="subdued">{t('privacy.map_none')}</s-paragraph>}
-      <s-stack gap="base">{data.questions.map((one) => <Question key={`${one.survey}/${one.key}`} question={one} data={data} />)}</s-stack>
-    </s-section>
-  );
-}
-
-function Question({question, data}: {question: MappedQuestion; data: DataMap}) {
-  const purpose = data.purposes.find(({key}) => key === question.purpose)?.title ?? question.purpose;
-  const ways = (list: MappedQuestion['goes']) => list.map(({destination, as}) => `${destination}: ${as}`).join(' · ');
-  return (
-    <s-box border="base" borderRadius="base" padding="base">
-      <s-stack gap="small-300">
-        <s-stack direction="inline" gap="small-200" alignItems="center">
-          <s-text type="strong">{question.prompt}</s-text>
-          {question.sensitive && <s-badge tone="warning">{t('privacy.sensitive')}</s-badge>}
+      {error && <Failed error={error} retry={reload} />}
+      {!value && !error && <Loading />}
+      {value && (
+        <s-stack gap="base">
+          <s-paragraph color="subdued">{t('privacy.map_hint')}</s-paragraph>
+          {surveys.length === 0 && <s-paragraph color="subdued">{t('privacy.map_none')}</s-paragraph>}
+          {surveys.map((one) => <Survey key={one} survey={one} data={value} />)}
+          <Kinds kinds={value.kinds} />
         </s-stack>
-        <Line name="why" words={question.why} />
-        <Line name="basis" words={question.basis ? `${purpose} – ${t(`privacy.bases.${question.basis}`)}` : t('privacy.no_purpose', {purpose})} />
-        <Line name="goes" words={ways(question.goes) || t('privacy.nowhere')} />
-        {question.withheld.length > 0 && <Line name="withheld" words={ways(question.withheld)} />}
-        <Line name="kept" words={question.keep_days ? t('privacy.days', {count: question.keep_days}) : t('privacy.until_taken_back')} />
-      </s-stack>
-    </s-box>
-  );
-}
-
-function Line({name, words}: {name: string; words: string}) {
-  return (
-    <s-text>
-      <s-text color="subdued">{t(`privacy.line.${name}`)}: </s-text>
-      {words}
-    </s-text>
-  );
-}
-
-function Kinds({kinds}: {kinds: MappedKind[]}) {
-  return (
-    <s-section heading={t('privacy.kinds')} padding="none">
-      <s-table>
-        <s-table-header-row>
-          <s-table-header listSlot="primary">{t('privacy.what')}</s-table-header>
-          <s-table-header listSlot="labeled">{t('privacy.line.basis')}</s-table-header>
-          <s-table-header listSlot="labeled">{t('privacy.line.goes')}</s-table-header>
-          <s-table-header listSlot="labeled">{t('privacy.line.kept')}</s-table-header>
-          <s-table-header listSlot="labeled">{t('privacy.readers')}</s-table-header>
-        </s-table-header-row>
-        <s-table-body>{kinds.map((one) => <Kind key={one.key} kind={one} />)}</s-table-body>
-      </s-table>
+      )}
     </s-section>
   );
 }
 
-function Kind({kind}: {kind: MappedKind}) {
+function Survey({survey, data}: {survey: string; data: DataMap}) {
+  const asked = data.questions.filter((one) => one.survey === survey);
+  const title = asked[0]?.title ?? survey;
+  return (
+    <s-stack gap="small">
+      <s-heading>{title}</s-heading>
+      <Fold show={t('privacy.show_questions', {count: asked.length})} label={title}>
+        <s-table>
+          <s-table-header-row>
+            <s-table-header listSlot="primary">{t('privacy.line.question')}</s-table-header>
+            <s-table-header listSlot="labeled">{t('privacy.line.basis')}</s-table-header>
+            <s-table-header listSlot="labeled">{t('privacy.line.goes')}</s-table-header>
+            <s-table-header listSlot="labeled">{t('privacy.line.kept')}</s-table-header>
+          </s-table-header-row>
+          <s-table-body>{asked.map((one) => <Row key={one.key} question={one} data={data} />)}</s-table-body>
+        </s-table>
+      </Fold>
+    </s-stack>
+  );
+}
+
+function Row({question, data}: {question: MappedQuestion; data: DataMap}) {
+  const purpose = data.purposes.find(({key}) => key === question.purpose)?.title ?? question.purpose;
   return (
     <s-table-row>
       <s-table-cell>
-        <s-stack>
-          <s-text type="strong">{kind.what}</s-text>
-          <s-text color="subdued">{kind.why}</s-text>
+        <s-stack gap="small-400">
+          <s-text>{question.prompt}</s-text>
+          {question.sensitive && <s-stack direction="inline"><s-badge tone="warning">{t('privacy.sensitive')}</s-badge></s-stack>}
+          {question.why && <s-text color="subdued">{question.why}</s-text>}
         </s-stack>
       </s-table-cell>
-      <s-table-cell>{kind.basis}</s-table-cell>
-      <s-table-cell>{kind.goes}</s-table-cell>
-      <s-table-cell>{kind.kept}</s-table-cell>
-      <s-table-cell>{kind.readers.join(', ')}</s-table-cell>
+      <s-table-cell>{question.basis ? t('privacy.by', {purpose, basis: t(`privacy.bases.${question.basis}`)}) : t('privacy.no_purpose', {purpose})}</s-table-cell>
+      <s-table-cell><Ways question={question} /></s-table-cell>
+      <s-table-cell>{question.keep_days ? t('privacy.days', {count: question.keep_days}) : t('privacy.until_taken_back')}</s-table-cell>
     </s-table-row>
   );
+}
+
+function Ways({question: {goes, withheld}}: {question: MappedQuestion}) {
+  const words = (list: MappedQuestion['goes'], key: string) =>
+    [...new Set(list.map(({destination}) => destination))].map((to) => {
+      const ways = listed(list.filter(({destination}) => destination === to).map(({as}) => as));
+      return <s-text key={to}>{t(key, {destination: destinationName(to), ways})}</s-text>;
+    });
+  if (goes.length + withheld.length === 0) return <s-text color="subdued">{t('privacy.nowhere')}</s-text>;
+  return <s-stack gap="small-400">{words(goes, 'privacy.way')}{words(withheld, 'privacy.kept_back')}</s-stack>;
 }

@@ -12,11 +12,16 @@ export function Readings() {
   const cursor = trail.at(-1) ?? '';
   const {value, error, reload} = useLoad((signal) => api.readings(cursor, signal), [cursor]);
   return (
-    <s-section heading={t('privacy.readings')} padding={value?.readings.length ? 'none' : 'base'}>
+    <s-section heading={t('privacy.readings')}>
       {error && <Failed error={error} retry={reload} />}
       {!value && !error && <Loading />}
       {value?.readings.length === 0 && trail.length === 0 && <s-paragraph color="subdued">{t('privacy.readings_none')}</s-paragraph>}
-      {value && value.readings.length > 0 && <Page page={value} trail={trail} setTrail={setTrail} />}
+      {value && value.readings.length > 0 && (
+        <s-stack gap="base">
+          <s-paragraph color="subdued">{t('privacy.readings_hint')}</s-paragraph>
+          <Page page={value} trail={trail} setTrail={setTrail} />
+        </s-stack>
+      )}
     </s-section>
   );
 }
@@ -27,9 +32,9 @@ function Page({page, trail, setTrail}: {page: ReadingPage; trail: string[]; setT
       onPreviousPage={() => setTrail(trail.slice(0, -1))} onNextPage={() => page.next && setTrail([...trail, page.next])}>
       <s-table-header-row>
         <s-table-header listSlot="primary">{t('privacy.reader')}</s-table-header>
-        <s-table-header listSlot="inline">{t('privacy.did')}</s-table-header>
+        <s-table-header listSlot="labeled">{t('privacy.did')}</s-table-header>
         <s-table-header listSlot="labeled">{t('privacy.whose')}</s-table-header>
-        <s-table-header listSlot="secondary">{t('privacy.when')}</s-table-header>
+        <s-table-header listSlot="labeled">{t('privacy.when')}</s-table-header>
       </s-table-header-row>
       <s-table-body>{page.readings.map((one, i) => <Row key={i} reading={one} />)}</s-table-body>
     </s-table>
@@ -43,7 +48,7 @@ function Row({reading}: {reading: Reading}) {
       <s-table-cell>{actorOf(reading.actor)}</s-table-cell>
       <s-table-cell>{t(`privacy.action.${reading.action}`)}</s-table-cell>
       <s-table-cell>{customer ? <s-link href={`/people/${customer}`}>{t('privacy.of_customer', {id: customer})}</s-link> : subjectOf(reading.subject)}</s-table-cell>
-      <s-table-cell><s-text color="subdued">{ago(reading.at)}</s-text></s-table-cell>
+      <s-table-cell>{ago(reading.at)}</s-table-cell>
     </s-table-row>
   );
 }

@@ -1,77 +1,66 @@
-// What customers have asked for by law, and how far each request is.
+// Who wants to know what is held of them, and what to hand on.
 
 import {useState} from 'preact/hooks';
 import {api} from '../api';
 import {ago, dayOf, t} from '../i18n';
 import {useLoad} from '../load';
+import {useFirst} from '../parts/fold';
 import {Failed, Loading} from '../parts/states';
 import type {PrivacyRequest} from '../types';
 import {save} from './save';
 
+const mostAtOnce = 10;
+
 export function Requests() {
   const {value, error, reload} = useLoad((signal) => api.privacyRequests(signal), []);
+  // What is to be erased stands with its erasure.
+  const {first, rest} = useFirst(value?.filter(({topic}) => topic === 'customers/data_request') ?? [], mostAtOnce);
   return (
-    <s-section heading={t('privacy.requests')} padding={value?.length ? 'none' : 'base'}>
+    <s-section heading={t('privacy.requests')}>
       {error && <Failed error={error} retry={reload} />}
       {!value && !error && <Loading />}
-      {value?.length === 0 && <s-paragraph color="subdued">{t('privacy.requests_none')}</s-paragraph>}
-      {value && value.length > 0 && (
+      {value && <s-paragraph color="subdued">{t(first.length > 0 ? 'privacy.requests_hint' : 'privacy.requests_none')}</s-paragraph>}
+      {first.length > 0 && (
         <s-table>
           <s-table-header-row>
-            <s-table-header listSlot="primary">{t('privacy.request')}</s-table-header>
-            <s-table-header listSlot="inline">{t('privacy.standing')}</s-table-header>
-            <s-table-header listSlot="secondary">{t('privacy.due')}</s-table-header>
+            <s-table-header listSlot="primary">{t('privacy.whose')}</s-table-header>
+            <s-table-header listSlot="labeled">{t('privacy.asked_on')}</s-table-header>
+            <s-table-header listSlot="labeled">{t('privacy.due')}</s-table-header>
             <s-table-header listSlot="labeled">{t('privacy.export')}</s-table-header>
           </s-table-header-row>
-          <s-table-body>{value.map((one) => <Row key={one.id} request={one} />)}</s-table-body>
+          <s-table-body>{first.map((one) => <Row key={one.id} request={one} />)}</s-table-body>
         </s-table>
       )}
+      {rest}
     </s-section>
   );
 }
 
-function Row({request}: {request: PrivacyRequest}) {
-  const access = request.topic === 'customers/data_request';
-  const whose = request.customer ? t('privacy.of_customer', {id: request.customer}) : t('privacy.of_nobody');
+function Row({request: {id, customer, requested_at, due_at}}: {request: PrivacyRequest}) {
   return (
     <s-table-row>
-      <s-table-cell>
-        <s-stack>
-          <s-text type="strong">{t(access ? 'privacy.access' : 'privacy.erasure')}</s-text>
-          <s-text color="subdued">{access ? `${whose}, ${ago(request.requested_at)}` : ago(request.requested_at)}</s-text>
-        </s-stack>
-      </s-table-cell>
-      <s-table-cell><Standing done={request.finished_at} due={request.due_at} /></s-table-cell>
-      <s-table-cell>{dayOf(request.due_at)}</s-table-cell>
-      <s-table-cell>{access && request.customer ? <Export id={request.id} /> : ''}</s-table-cell>
+      <s-table-cell>{customer ? <s-link href={`/people/${customer}`}>{t('privacy.of_customer', {id: customer})}</s-link> : t('privacy.of_erased')}</s-table-cell>
+      <s-table-cell>{ago(requested_at)}</s-table-cell>
+      <s-table-cell>{dayOf(due_at)}</s-table-cell>
+      <s-table-cell>{customer ? <Export id={id} customer={customer} /> : t('privacy.nothing_left')}</s-table-cell>
     </s-table-row>
   );
 }
 
-const week = 7 * 86_400_000;
-
-/** Whether something is done, due within a week, or late. */
-export function Standing({done, due}: {done?: string | undefined; due: string}) {
-  const left = Date.parse(due) - Date.now();
-  if (done) return <s-badge tone="success">{t('privacy.done')}</s-badge>;
-  if (left < 0) return <s-badge tone="critical">{t('privacy.overdue')}</s-badge>;
-  return <s-badge tone={left < week ? 'warning' : 'info'}>{t(left < week ? 'privacy.due_soon' : 'privacy.open')}</s-badge>;
-}
-
-function Export({id}: {id: string}) {
+function Export({id, customer}: {id: string; customer: string}) {
+  const name = `customer-${customer}`;
   const [busy, setBusy] = useState('');
-  const [failed, setFailed] = useState(false);
-  const name = `privacy-${id.replace(/\W+/g, '-')}`;
+  const [failed, setFailed] = useState<Error>();
 
   async function get(kind: 'json' | 'html') {
     setBusy(kind);
-    setFailed(false);
+    setFailed(undefined);
     try {
-      const data = await api.privacyExport(id);
-      if (kind === 'json') save(`${name}.json`, 'application/json', JSON.stringify(data.data, null, 2));
-      else save(`${name}.html`, 'text/html', data.page);
-    } catch {
-      setFailed(true);
+      const {data, page} = await api.privacyExport(id);
+      if (kind === 'json') save(`${name}.json`, 'application/json', JSON.stringify(data, null, 2));
+      else save(`${name}.html`, 'text/html', page);
+    } catch (error) {
+      setFailed(error as Error);
     } finally {
       setBusy('');
     }
@@ -80,10 +69,10 @@ function Export({id}: {id: string}) {
   return (
     <s-stack gap="small-300">
       <s-stack direction="inline" gap="small-200">
-        <s-button loading={busy === 'html'} accessibilityLabel={t('privacy.page_label', {id})} onClick={() => get('html')}>{t('privacy.page')}</s-button>
-        <s-button loading={busy === 'json'} accessibilityLabel={t('privacy.json_label', {id})} onClick={() => get('json')}>{t('privacy.json')}</s-button>
+        <s-button loading={busy === 'html'} accessibilityLabel={t('privacy.page_label', {id: customer})} onClick={() => get('html')}>{t('privacy.page')}</s-button>
+        <s-button loading={busy === 'json'} accessibilityLabel={t('privacy.json_label', {id: customer})} onClick={() => get('json')}>{t('privacy.json')}</s-button>
       </s-stack>
-      {failed && <s-text tone="critical">{t('errors.network')}</s-text>}
+      {failed && <Failed error={failed} />}
     </s-stack>
   );
 }

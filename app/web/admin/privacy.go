@@ -88,7 +88,7 @@ type erasureBody struct {
 	FinishedAt  time.Time         `json:"finished_at,omitzero" doc:"When every destination was done with it"`
 	Here        map[string]int    `json:"here" doc:"How much was erased here, by kind"`
 	Parts       []erasurePartBody `json:"parts"`
-	Receipt     json.RawMessage   `json:"receipt,omitempty" doc:"The signed receipt, as it is to be kept: askwell privacy verify checks it"`
+	Receipt     string            `json:"receipt,omitempty" doc:"The signed receipt, to be kept to the letter: askwell privacy verify checks it"`
 }
 
 type erasurePartBody struct {
@@ -112,7 +112,7 @@ func (d *door) erasures(ctx context.Context, shop app.ShopID, _ *struct{}) (*era
 	for i, e := range list {
 		one := erasureBody{
 			ID: e.ID, Request: e.Request, RequestedAt: e.RequestedAt, DueAt: e.DueAt, ErasedAt: e.ErasedAt, FinishedAt: e.FinishedAt,
-			Here: e.Counts, Parts: make([]erasurePartBody, len(e.Parts)), Receipt: e.Receipt,
+			Here: e.Counts, Parts: make([]erasurePartBody, len(e.Parts)), Receipt: string(e.Receipt),
 		}
 		for j, p := range e.Parts {
 			one.Parts[j] = erasurePartBody{

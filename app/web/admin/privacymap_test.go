@@ -20,7 +20,7 @@ func TestAMerchantSeesTheMapOfHerOwnShopsData(t *testing.T) {
 	var data datamap.Data
 	require.Equal(t, http.StatusOK, b.call("GET", "/privacy/map", demo, nil, &data))
 	require.Len(t, data.Questions, 1)
-	require.Equal(t, "source", data.Questions[0].Key)
+	require.Equal(t, []string{"How did you hear about us?", "source"}, []string{data.Questions[0].Title, data.Questions[0].Key})
 	require.Len(t, data.Questions[0].Goes, 2)
 	data = datamap.Data{}
 	require.Equal(t, http.StatusOK, b.call("GET", "/privacy/map", other, nil, &data))
