@@ -63,8 +63,12 @@ func (i *Intake) consent(ctx context.Context, w app.Webhook, channel app.Channel
 		state = app.ConsentWithdrawn // whatever it means, it is no permission
 	}
 	at := said.UpdatedAt.or(happened(w))
+	changed := at
+	if changed.After(w.ReceivedAt) {
+		changed = w.ReceivedAt // a clock that runs ahead must not outlast what she says next
+	}
 	return i.Store.RecordConsent(ctx, w.Shop, customer, app.Consent{
 		ID: fmt.Sprintf("shopify/%d/%s/%d/%s", customer, channel, at.UnixMilli(), state), Channel: channel, Purpose: app.PurposeMarketing,
-		State: state, OptIn: matching(word, strings.ToLower(said.OptIn)), ChangedAt: at, Source: "shopify",
+		State: state, OptIn: matching(word, strings.ToLower(said.OptIn)), ChangedAt: changed, Source: "shopify",
 	})
 }

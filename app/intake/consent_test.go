@@ -131,3 +131,21 @@ func TestAfterAnErasureNoConsentOfBeforeComesBack(t *testing.T) {
 		require.Len(t, b.consents(42), 1, "what she says from now on is")
 	})
 }
+
+func TestAConsentOfTomorrowDoesNotOutlastAWithdrawalOfToday(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, b *bundle) {
+		b.install()
+		ahead := emailConsent(42, 1, "subscribed", "unknown")
+		ahead.body = fmt.Sprintf(`{"customer_id":42,"email_marketing_consent":{"state":"subscribed","opt_in_level":"unknown","consent_updated_at":%q}}`,
+			time.Now().AddDate(5, 0, 0).UTC().Format(time.RFC3339))
+		b.take(ahead)
+		require.True(t, consent.Granted(b.consents(42), emailed))
+		said := app.Consent{ID: "hers", Channel: app.ChannelEmail, Purpose: app.PurposeMarketing, State: app.ConsentWithdrawn, ChangedAt: time.Now(), Source: "preferences"}
+		require.NoError(t, b.store.RecordConsent(t.Context(), demo, 42, said))
+		require.False(t, consent.Granted(b.consents(42), emailed))
+		ahead.id = uuid.NewString()
+		b.take(ahead)
+		require.False(t, consent.Granted(b.consents(42), emailed), "nor when it is told once more")
+	})
+}
