@@ -13,6 +13,7 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/app/store/storetest"
 )
 
 // unparted are the tables that a join and its undoing leave their traces in: what was
@@ -135,5 +136,34 @@ func TestToJoinAndToPartAgainIsToDoNothing(t *testing.T) {
 			}
 			require.Equal(r, before, w.held(t, tables))
 		})
+	})
+}
+
+func TestWhoTurnedOutToBeSomebodyElseIsNotToldOfInAnExport(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		installed(t, s, demo)
+		answered(t, s, "two", 2, 0, "podcast", 20)
+		require.NoError(t, s.LearnContact(t.Context(), demo, store.Contact{Customer: 2, Email: "two@example.com", Phone: "+46701740605", At: noon}))
+		answered(t, s, "visitor-of-two", 0, 7, "a third thing", 25)
+		_, err := s.LinkOrder(t.Context(), demo, 7, 2)
+		require.NoError(t, err)
+		answered(t, s, "one", 1, 0, "friend", 10)
+		merge(t, s, 1, 2)
+		told := func(customer app.CustomerID) string {
+			data, err := s.ExportCustomer(t.Context(), demo, customer, nil)
+			require.NoError(t, err)
+			text, err := json.Marshal(data)
+			require.NoError(t, err)
+			return string(text)
+		}
+		require.Contains(t, told(1), "two@example.com", "while she is taken for one")
+		_, err = s.PartPeople(t.Context(), demo, "two", "one")
+		require.NoError(t, err)
+		for _, hers := range []string{"two@example.com", "+46701740605", "podcast", "visitor-of-two"} {
+			require.NotContains(t, told(1), hers)
+			require.Contains(t, told(2), hers)
+		}
+		require.NotContains(t, told(2), "friend")
 	})
 }

@@ -144,7 +144,8 @@ func (e *export) profiles() error {
 	return err
 }
 
-// joins lists the profiles that turned out to be hers, through one another too.
+// joins lists the profiles that turned out to be hers, through one another too. Of who
+// turned out to be somebody else it tells that alone: the rest is the other's own.
 func (e *export) joins() error {
 	e.data.Joins = []app.JoinData{}
 	seen := map[[2]app.ProfileID]bool{}
@@ -166,12 +167,15 @@ func (e *export) joins() error {
 		for _, r := range rows {
 			if key := [2]app.ProfileID{r.FromID, r.IntoID}; !seen[key] {
 				seen[key] = true
-				wave = append(wave, r.FromID)
-				e.data.Joins = append(e.data.Joins, app.JoinData{
+				join := app.JoinData{
 					From: r.FromID, Into: r.IntoID, Customer: r.CustomerID, Via: r.ViaCustomerID, Cause: r.Cause,
-					Email: r.Email, Phone: r.Phone, ContactAt: fromMillis(r.ContactAt), StaleAt: fromMillis(r.StaleAt),
 					CreatedAt: fromMillis(r.CreatedAt), JoinedAt: fromMillis(r.JoinedAt), PartedAt: fromMillis(r.PartedAt),
-				})
+				}
+				if r.PartedAt == 0 {
+					wave = append(wave, r.FromID)
+					join.Email, join.Phone, join.ContactAt, join.StaleAt = r.Email, r.Phone, fromMillis(r.ContactAt), fromMillis(r.StaleAt)
+				}
+				e.data.Joins = append(e.data.Joins, join)
 			}
 		}
 	}

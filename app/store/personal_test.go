@@ -49,6 +49,7 @@ var untold = map[string]string{
 	"receipts.delivery_id":      "a note of ours",
 	"reaches.digest":            "a salted hash of what is told",
 	"identities.digest":         "a salted hash of what is told",
+	"joins.parted_at":           "who is not her, which is told beside",
 	"readings.id":               "the number of a note of ours",
 	"privacy_requests.export":   "an export before this one",
 }
@@ -100,6 +101,9 @@ func everything(t *testing.T, s *store.Store) (words []string) {
 	row("visitors", "visitor, profile_id, origin_id, since", "visitorword", "hers", "wasword", 9)
 	row("joins", "from_id, into_id, customer_id, cause, created_at, joined_at", "fromword", "hers", 41, "causeword", 1, 2)
 	row("joins", "from_id, into_id, cause, created_at, joined_at", "beforeword", "fromword", "merge", 1, 2)
+	row("joins", "from_id, into_id, cause, created_at, joined_at, parted_at", "partedword", "hers", "merge", 1, 2, 3)
+	store.Exec(t, s, "UPDATE joins SET email = 'strangeword', phone = 'strangeword' WHERE from_id = 'partedword'")
+	row("joins", "from_id, into_id, cause, created_at, joined_at", "theirbrowser", "partedword", "login", 1, 2)
 	row("former_customers", "customer_id, kept_id, profile_id, left_at", 41, 42, "formerword", 3)
 	row("former_customers", "customer_id, kept_id, profile_id, left_at", 40, 41, "firstword", 3)
 	row("consents", "id, holder, channel, purpose, state, changed_at, wording, source", "consentword", "customer/42", "email", "purposeword", "granted", 4, "readword", "sourceword")
@@ -177,6 +181,7 @@ func TestAnExportTellsOfEveryTableAndEverySecretInIt(t *testing.T) {
 			require.True(t, strings.Contains(string(text), one) || other != "" && strings.Contains(string(text), other), "%s is not told", word)
 		}
 		require.NotContains(t, string(text), "strangeword")
+		require.NotContains(t, string(text), "theirbrowser", "of who is not her nothing more is told")
 		require.NotContains(t, string(text), "user/7", "which colleague it was is no data of hers")
 
 		var lists map[string]json.RawMessage
