@@ -12,11 +12,12 @@ import (
 	"github.com/askwell/askwell/app/store"
 )
 
-// unscoped are the store's methods that are about no single shop: its own life,
-// and the sweeps that find which shops have work.
+// unscoped are the store's methods that are about no single shop: its own life, and
+// the sweeps that find which shops have work.
 var unscoped = []string{
-	"Open", "Close", "Ping", "Migrate", "Migrations",
-	"DueLanes", "DueInboxes", "DuePublishes", "ClaimRecurring", "ShopsToRefresh", "PruneInboxes", "DueRewards", "DueCatalogues", "DueQuotas", "BrokenPromises", "StalePeople", "DueReads", "DuePurposes", "KeptTooLong", "ShopIDs",
+	"Open", "Close", "Ping", "Migrate", "Migrations", "Keys", "Scrub",
+	"DueLanes", "DueInboxes", "DuePublishes", "ClaimRecurring", "ShopsToRefresh", "PruneInboxes", "DueRewards", "DueCatalogues", "DueQuotas",
+	"BrokenPromises", "StalePeople", "DueReads", "DuePurposes", "KeptTooLong", "ShopIDs", "RipeErasures", "CloseErasures",
 }
 
 // shopless lists the exported methods that do not begin (ctx, shop, …).
