@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {erasedHere, erasureWords, partWords, sentence} from '../src/privacy/words';
+import {erasedHere, erasureWords, partWords, sentence, visits} from '../src/privacy/words';
 import type {Erasure} from '../src/types';
 
 const erasure = (change: Partial<Erasure>): Erasure => ({
@@ -30,4 +30,13 @@ test('what a destination did not do is the merchant’s to finish, who reads who
 
 test('what the server says is a sentence', () => {
   expect(['nowhere', 'Kept for good.', 'why?'].map(sentence)).toEqual(['Nowhere.', 'Kept for good.', 'Why?']);
+});
+
+test('what a screen reads at once is one visit', () => {
+  const read = (at: string, actor: string, subject?: string) => ({at: `2026-11-22T${at}Z`, actor, action: 'read' as const, ...(subject ? {subject} : {})});
+  const all = [
+    read('12:00:02', 'user/7', 'customer/1'), read('12:00:01', 'user/8', 'customer/1'), read('12:00:01', 'user/7', 'customer/1'),
+    read('12:00:00', 'user/7', 'customer/2'), read('11:58:00', 'user/7', 'customer/1'),
+  ];
+  expect(visits(all)).toEqual([all[0], all[1], all[3], all[4]]);
 });

@@ -6,6 +6,7 @@ import {ago, t} from '../i18n';
 import {useLoad} from '../load';
 import {Failed, Loading} from '../parts/states';
 import type {Reading, ReadingPage} from '../types';
+import {visits} from './words';
 
 export function Readings() {
   const [trail, setTrail] = useState<string[]>([]); // cursors of the pages walked through
@@ -36,7 +37,7 @@ function Page({page, trail, setTrail}: {page: ReadingPage; trail: string[]; setT
         <s-table-header listSlot="labeled">{t('privacy.whose')}</s-table-header>
         <s-table-header listSlot="labeled">{t('privacy.when')}</s-table-header>
       </s-table-header-row>
-      <s-table-body>{page.readings.map((one, i) => <Row key={i} reading={one} />)}</s-table-body>
+      <s-table-body>{visits(page.readings).map((one, i) => <Row key={i} reading={one} />)}</s-table-body>
     </s-table>
   );
 }

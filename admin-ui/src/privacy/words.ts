@@ -1,7 +1,7 @@
 // How the privacy screen puts what the server says.
 
 import {dayOf, listed, t} from '../i18n';
-import type {Erasure, ErasurePart} from '../types';
+import type {Erasure, ErasurePart, Reading} from '../types';
 
 /** A destination as a merchant calls it. */
 export function destinationName(id: string): string {
@@ -46,4 +46,15 @@ export function partWords(part: ErasurePart): string {
 export function erasureWords(erasure: Erasure): string[] {
   const words = erasure.finished_at ? [] : [t('privacy.until', {day: dayOf(erasure.due_at)})];
   return failed(erasure) ? [...words, t(`privacy.whom.${askerOf(erasure)}`, {day: dayOf(erasure.requested_at)})] : words;
+}
+
+const minute = 60_000; // ms
+
+/** Readings as visits: a screen reads a person several times at once. The newest stand first. */
+export function visits(readings: Reading[]): Reading[] {
+  return readings.filter((one, i) => {
+    const later = readings.slice(Math.max(0, i - 10), i);
+    return !later.some((other) =>
+      other.actor === one.actor && other.action === one.action && other.subject === one.subject && Date.parse(other.at) - Date.parse(one.at) < minute);
+  });
 }
