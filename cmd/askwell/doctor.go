@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/reward"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/jobs"
@@ -27,6 +28,9 @@ func (doctorCommand) Run(p *process) error {
 		}},
 		{"promised rewards", func() error {
 			return p.withStore(func(s *store.Store) error { return kept(p.ctx, s) })
+		}},
+		{"privacy requests", func() error {
+			return p.withStore(func(s *store.Store) error { return answered(p.ctx, s) })
 		}},
 		{"queue", func() error {
 			queue, err := jobs.Open(p.ctx, jobs.Config{RedisURL: c.RedisURL})
@@ -64,4 +68,13 @@ func kept(ctx context.Context, s *store.Store) error {
 	oldest := overdue[0]
 	return app.Errorf(app.Unavailable, "%d promises wait for a code, the oldest since %s: reward %s of %s",
 		count, oldest.Since.Format(time.RFC3339), oldest.Reward, oldest.Shop)
+}
+
+// answered refuses privacy requests that are past the time the law gives.
+func answered(ctx context.Context, s *store.Store) error {
+	standing, err := privacy.Standing(ctx, s, "")
+	if err != nil || standing.Overdue == 0 {
+		return err
+	}
+	return app.Errorf(app.Unavailable, "%d are past their time: the admin's Privacy says where", standing.Overdue)
 }
