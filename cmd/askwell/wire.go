@@ -118,12 +118,12 @@ func (a *application) wireVerbs(c config) {
 		Store: a.store, Ring: a.ringLane, Now: a.now,
 		Admin: func(shop app.ShopID) learn.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
-	a.privacy = privacy.New(a.store, a.log, a.now)
-	a.privacy.Ring = a.ringLane
 	a.identities = &identity.Registry{
 		Store: a.store, Logger: a.log, Ring: a.ringLane,
 		Admin: func(shop app.ShopID) identity.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
+	a.privacy = privacy.New(a.store, a.log, a.now)
+	a.privacy.Ring = a.ringLane
 	a.deliverer = &delivery.Deliverer{
 		Store: a.store, Logger: a.log, Now: a.now, Known: a.asker.Known, Erased: a.privacy.Erased,
 		Providers: all.Providers(shopify.Provider{App: a.shopify, Tokens: a.installer}),
@@ -177,7 +177,7 @@ func (a *application) wireDoors(c config, on platform) {
 	storefront.Mount(a.engine, storefront.Config{
 		Store: a.store, Shopify: a.shopify,
 		Submitter:   &capture.Submitter{Store: a.store, Asker: a.asker, Ring: a.ringLane, Now: a.now},
-		Preferences: a.preferences, Privacy: privacy.New(a.store, a.log, a.now), Now: a.now,
+		Preferences: a.preferences, Privacy: a.privacy, Now: a.now,
 	})
 	admin.Mount(a.engine, admin.Config{
 		Store: a.store, Shopify: a.shopify, Installer: a.installer, Publisher: a.publisher, Rewards: a.rewards,
