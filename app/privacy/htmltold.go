@@ -3,12 +3,14 @@ package privacy
 import (
 	"cmp"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/profile"
+	"github.com/askwell/askwell/app/question"
 )
 
 // toldCard is one thing she told, and what she was owed before she did.
@@ -127,16 +129,19 @@ func (p page) Said() []saidCard {
 	return cards
 }
 
-// say puts an answer into one line. Whoever wrote a yes or no without words of its own
-// for them has ours.
+// ours reports whether a word is one of ours, in any language.
+func ours(text app.Text, said string) bool { return slices.Contains(slices.Collect(maps.Values(text)), said) }
+
+// say puts an answer into one line. A yes or no for which its question has no words is
+// in those of the page.
 func (p page) say(raw json.RawMessage, words []string) string {
 	switch said := strings.Join(words, ", "); {
 	case len(raw) == 0 || string(raw) == "null":
 		return p.T("state.cleared")
-	case said == "Yes" && string(raw) == "true":
-		return p.T("yes")
-	case said == "No" && string(raw) == "false":
-		return p.T("no")
+	case string(raw) == "true" && ours(question.Yes, said):
+		return question.Yes.In(p.Lang, Languages[0])
+	case string(raw) == "false" && ours(question.No, said):
+		return question.No.In(p.Lang, Languages[0])
 	default:
 		return said
 	}

@@ -7,6 +7,13 @@ import (
 	"github.com/askwell/askwell/app"
 )
 
+// Yes and No are in the languages of our own words, for questions that have no words of
+// their own for them.
+var (
+	Yes = app.Text{"en": "Yes", "sv": "Ja", "da": "Ja", "es": "Sí", "pl": "Tak", "sl": "Da"}
+	No  = app.Text{"en": "No", "sv": "Nej", "da": "Nej", "es": "No", "pl": "Nie", "sl": "Ne"}
+)
+
 // Spoken is an answer in a language's words, the option keys by their labels.
 func Spoken(q app.Question, v app.Value, lang, fallback string) []string {
 	say := func(t app.Text, otherwise string) string {
@@ -32,7 +39,7 @@ func Spoken(q app.Question, v app.Value, lang, fallback string) []string {
 	words = append(words, other, v.Text(), label(q.Parts, part), label(q.Options, place))
 	switch said := strings.Trim(string(v.JSON), `"`); v.Kind {
 	case app.KindBoolean:
-		words = append(words, map[string]string{"true": say(q.High, "Yes"), "false": say(q.Low, "No")}[said])
+		words = append(words, map[string]string{"true": say(q.High, Yes.In(lang, "en")), "false": say(q.Low, No.In(lang, "en"))}[said])
 	case app.KindNumber:
 		words = append(words, strings.TrimSpace(said+" "+say(q.Unit, "")))
 	case app.KindDate, app.KindEmail, app.KindPhone:

@@ -31,7 +31,7 @@ func TestAnAnswerIsSpokenInTheWordsOfItsQuestion(t *testing.T) {
 		{app.KindText, `"two \"words\""`, []string{`two "words"`}},
 		{app.KindNumber, `37.5`, []string{"37.5 cm"}},
 		{app.KindBoolean, `true`, []string{"Gärna"}},
-		{app.KindBoolean, `false`, []string{"No"}},
+		{app.KindBoolean, `false`, []string{"Nej"}},
 		{app.KindDate, `"2026-11-22"`, []string{"2026-11-22"}},
 		{app.KindBirthday, `"--11-22"`, []string{"11-22"}},
 		{app.KindEmail, `"ada@example.com"`, []string{"ada@example.com"}},
