@@ -198,6 +198,8 @@ func TestWhoWasTakenForHerByMistakeIsPartedAndJoinedAgain(t *testing.T) {
 	require.Equal(t, http.StatusOK, b.call("POST", "/people/7/part", demo, told{"from": from}, &got))
 	require.Equal(t, "8", got.Person["customer"])
 	require.NotEmpty(t, got.Joins[0]["parted_at"])
+	require.Equal(t, "8", got.Joins[0]["customer"])
+	require.Equal(t, "7", b.person("/people/8").Joins[0]["customer"], "each is told of the other")
 	require.Positive(t, b.rung.Load())
 	require.Equal(t, []any{"A friend"}, b.person("/people/7").Answers[0]["values"])
 	require.Equal(t, []any{"A podcast"}, b.person("/people/8").Answers[0]["values"])

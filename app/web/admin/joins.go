@@ -11,7 +11,7 @@ import (
 // joinBody is somebody who turned out to be this person.
 type joinBody struct {
 	From     app.ProfileID `json:"from" doc:"Names her in order to part them"`
-	Customer string        `json:"customer,omitempty" doc:"Shopify's number of whom she was; none of a guest"`
+	Customer string        `json:"customer,omitempty" doc:"Shopify's number of who the other is or was; none of a guest"`
 	Cause    app.JoinCause `json:"cause" enum:"login,order,merge,identity" doc:"Why they are one"`
 	JoinedAt time.Time     `json:"joined_at"`
 	PartedAt time.Time     `json:"parted_at,omitzero" doc:"When somebody said that they are two; while they are one it is missing"`
@@ -22,8 +22,12 @@ func (d *door) joinsOf(ctx context.Context, shop app.ShopID, who store.Whom) ([]
 	list, err := d.Identities.Joins(ctx, shop, who)
 	bodies := make([]joinBody, len(list))
 	for i, one := range list {
+		other := one.Customer
+		if !one.PartedAt.IsZero() && other == who.Customer {
+			other = one.Via // it was she who was taken for another
+		}
 		bodies[i] = joinBody{
-			From: one.From, Customer: numberText(int64(one.Customer)), Cause: one.Cause, JoinedAt: one.JoinedAt, PartedAt: one.PartedAt, Answers: one.Answers,
+			From: one.From, Customer: numberText(int64(other)), Cause: one.Cause, JoinedAt: one.JoinedAt, PartedAt: one.PartedAt, Answers: one.Answers,
 		}
 	}
 	return bodies, err
