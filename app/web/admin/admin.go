@@ -33,8 +33,8 @@ type Config struct {
 	Publisher   *publish.Publisher
 	Rewards     *reward.Keeper
 	Asker       *ask.Asker
-	Identities  *identity.Registry
 	Preferences *preference.Keeper
+	Identities  *identity.Registry
 	APIKey      string
 	UI          fs.FS // the built admin: index.html and assets/
 
@@ -47,7 +47,7 @@ type Config struct {
 }
 
 // screens are the paths of the admin's screens: Shopify may open any of them.
-var screens = []string{"/", "/surveys", "/surveys/:id", "/responses", "/rewards", "/rewards/:handle", "/people", "/people/:customer", "/settings"}
+var screens = []string{"/", "/surveys", "/surveys/:id", "/responses", "/rewards", "/rewards/:handle", "/people", "/people/:customer", "/privacy", "/settings"}
 
 type door struct {
 	Config

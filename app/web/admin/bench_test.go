@@ -113,12 +113,12 @@ func newBench(t *testing.T, ui fs.FS) *bench {
 	}
 	admin.Mount(engine, admin.Config{
 		Store: b.store, Shopify: shops, Installer: installer, Rewards: b.keeper, Asker: &ask.Asker{Store: b.store},
+		Preferences: &preference.Keeper{Store: b.store, Ring: func(context.Context, app.ShopID, app.DestinationID) {}},
 		Identities: &identity.Registry{
 			Store: b.store, Logger: slog.New(slog.DiscardHandler), Ring: func(context.Context, app.ShopID, app.DestinationID) { b.rung.Add(1) },
 			Admin: func(shop app.ShopID) identity.Admin { return shops.Admin(shop, installer) },
 		},
-		Preferences: &preference.Keeper{Store: b.store, Ring: func(context.Context, app.ShopID, app.DestinationID) {}},
-		Publisher:   &publish.Publisher{Store: b.store, Ring: func(context.Context, app.ShopID) {}}, APIKey: key, UI: ui, Frames: []string{b.shop},
+		Publisher: &publish.Publisher{Store: b.store, Ring: func(context.Context, app.ShopID) {}}, APIKey: key, UI: ui, Frames: []string{b.shop},
 		AppBridgeURL: b.shop + "/_host/app-bridge.js", PolarisURL: b.shop + "/_host/polaris.js",
 	})
 	return b
