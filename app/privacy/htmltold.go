@@ -130,7 +130,9 @@ func (p page) Said() []saidCard {
 }
 
 // ours reports whether a word is one of ours, in any language.
-func ours(text app.Text, said string) bool { return slices.Contains(slices.Collect(maps.Values(text)), said) }
+func ours(text app.Text, said string) bool {
+	return slices.Contains(slices.Collect(maps.Values(text)), said)
+}
 
 // say puts an answer into one line. A yes or no for which its question has no words is
 // in those of the page.
