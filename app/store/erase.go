@@ -14,13 +14,13 @@ import (
 // merged into another it removes what was told as her, and nothing of the one who was
 // kept.
 func (p people) eraseNamed(customer app.CustomerID, orders []app.OrderID) error {
+	if err := p.holdErased(customer, orders); err != nil {
+		return err
+	}
 	var due []app.DestinationID
 	if customer != 0 {
-		err := p.operate()
-		if err == nil {
-			due, err = p.erase(customer)
-		}
-		if err != nil {
+		var err error
+		if due, err = p.erase(customer); err != nil {
 			return err
 		}
 	}
@@ -32,15 +32,30 @@ func (p people) eraseNamed(customer app.CustomerID, orders []app.OrderID) error 
 	return p.due(due)
 }
 
+// holdErased waits for what is under way about whom we are to erase, before anything of
+// hers is looked up; what comes after finds the tombstones.
+func (p people) holdErased(customer app.CustomerID, orders []app.OrderID) error {
+	if customer != 0 {
+		if err := p.operate(); err != nil {
+			return err
+		}
+		all, err := p.mergedInto(customer)
+		if err != nil {
+			return err
+		}
+		if err := p.holdCustomers(all...); err != nil {
+			return err
+		}
+	}
+	return p.lockOrders(orders)
+}
+
 // erase removes what was told as a customer, as those merged into her and as the guests
-// who turned out to be them, wherever it is now. It returns the lanes that have something
-// to tell of who is left there.
+// who turned out to be them, wherever it is now. They are held. It returns the lanes that
+// have something to tell of who is left there.
 func (p people) erase(customer app.CustomerID) (due []app.DestinationID, err error) {
 	t, err := p.told(customer)
 	if err != nil {
-		return nil, err
-	}
-	if err := p.holdCustomers(t.customers...); err != nil {
 		return nil, err
 	}
 	for _, home := range t.homes {
@@ -75,7 +90,7 @@ func (p people) eraseRest(t person) error {
 	return p.buryCustomers(t)
 }
 
-// eraseBought removes their orders, and the answers to data requests that tell of them.
+// eraseBought removes their orders, of which nobody speaks any more who began before, and the answers to data requests that tell of them.
 func (p people) eraseBought(t person) error {
 	theirs := "shop_id = ? AND customer_id IN ? AND customer_id <> 0 AND (origin_customer_id IN ? OR origin_customer_id = 0 AND customer_id IN ?)"
 	args := []any{p.shop, t.among, t.customers, t.customers}
@@ -87,6 +102,9 @@ func (p people) eraseBought(t person) error {
 		return err
 	}
 	if err := p.exec("DELETE FROM orders WHERE "+theirs, args...); err != nil {
+		return err
+	}
+	if err := p.bury(subjectsOfOrders(orders)); err != nil {
 		return err
 	}
 	if err := p.exec("UPDATE privacy_requests SET export = '' WHERE shop_id = ? AND customer_id IN ? AND customer_id <> 0", p.shop, t.among); err != nil {
@@ -105,7 +123,7 @@ func (p people) eraseHeld(t person) error {
 		return err
 	}
 	return p.exec("DELETE FROM consents WHERE shop_id = ? AND holder IN ? AND (origin IN ? OR origin = '' AND holder IN ?)",
-		p.shop, toldSubjects(t.among, append(slices.Clone(t.homes), t.profiles...)), subjects, subjects)
+		p.shop, append(toldSubjects(t.among, append(slices.Clone(t.homes), t.profiles...)), t.holder), subjects, subjects)
 }
 
 // buryCustomers leaves tombstones. The way from a merged id to the one kept stays, for

@@ -48,6 +48,30 @@ func (p people) lockName(name string) error {
 	return p.exec("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", string(p.shop)+"/"+name)
 }
 
+// lockAll is lockName of many, in the order everybody takes them.
+func (p people) lockAll(names []string) error {
+	if !isPostgres(p.tx) || len(names) == 0 {
+		return nil
+	}
+	for i, name := range names {
+		names[i] = string(p.shop) + "/" + name
+	}
+	return nameLocks.read(p.tx.Statement.Context, p.tx, inTurn(names), nil)
+}
+
+// mostLocked bounds how many orders one transaction locks: PostgreSQL has room for some
+// thousands of all transactions together.
+const mostLocked = 1_000
+
+// lockOrders is lockOrder of many.
+func (p people) lockOrders(ids []app.OrderID) error {
+	names := make([]string, min(len(ids), mostLocked))
+	for i := range names {
+		names[i] = strconv.FormatInt(int64(ids[i]), 10)
+	}
+	return p.lockAll(names)
+}
+
 // operate is for whoever joins, parts or erases customers: one at a time in a shop, so
 // that who was merged into whom stands still.
 func (p people) operate() error { return p.lockName("people") }
@@ -55,12 +79,11 @@ func (p people) operate() error { return p.lockName("people") }
 // holdCustomers waits for what is under way about customers; what comes after waits for
 // us. Operate comes first.
 func (p people) holdCustomers(ids ...app.CustomerID) error {
-	for _, id := range unique(slices.Clone(ids)) {
-		if err := p.lockName(app.CustomerSubject(id)); err != nil {
-			return err
-		}
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = app.CustomerSubject(id)
 	}
-	return nil
+	return p.lockAll(names)
 }
 
 // holdCustomer is holdCustomers' other side: many may speak as a customer at a time.
@@ -71,9 +94,15 @@ func (p people) holdCustomer(id app.CustomerID) error {
 	return p.exec("SELECT pg_advisory_xact_lock_shared(hashtextextended(?, 0))", string(p.shop)+"/"+app.CustomerSubject(id))
 }
 
+// customerLocks are of those who speak as customers, and of whose the orders are that
+// guests speak of: they speak for them.
 var customerLocks = wanted{
-	columns: []column{textColumn("name")},
-	query:   "SELECT pg_advisory_xact_lock_shared(hashtextextended(name, 0)) FROM wanted",
+	columns: []column{textColumn("name"), textColumn("shop_id"), intColumn("order_id")},
+	query: `SELECT pg_advisory_xact_lock_shared(hashtextextended(name, 0)) FROM (
+		SELECT name COLLATE "C" AS name FROM wanted WHERE name <> ''
+		UNION SELECT o.shop_id || '/customer/' || ` + toldOwner + ` FROM wanted JOIN orders o ON o.shop_id = wanted.shop_id AND o.id = wanted.order_id
+			WHERE wanted.order_id <> 0 AND o.customer_id <> 0
+		ORDER BY name) AS names`,
 }
 
 var nameLocks = wanted{
@@ -88,10 +117,13 @@ func lockNames(ctx context.Context, tx *gorm.DB, all []*speaking) error {
 	if !isPostgres(tx) {
 		return nil
 	}
-	var customers, names []string
+	var names []string
+	var customers [][]any
+	asked := map[speaks]bool{}
 	for _, s := range all {
-		if s.Customer != 0 {
-			customers = append(customers, string(s.shop)+"/"+app.CustomerSubject(s.Customer))
+		if one := s.speaks(); one != (speaks{}) && !asked[one] {
+			asked[one] = true
+			customers = append(customers, []any{one.name, string(one.order.shop), int64(one.order.id)})
 		}
 		if s.Order != 0 {
 			names = append(names, string(s.shop)+"/"+strconv.FormatInt(int64(s.Order), 10))
@@ -103,10 +135,27 @@ func lockNames(ctx context.Context, tx *gorm.DB, all []*speaking) error {
 			names = append(names, string(s.shop)+"/"+s.Visitor)
 		}
 	}
-	if err := customerLocks.read(ctx, tx, inTurn(customers), nil); err != nil {
+	if err := customerLocks.read(ctx, tx, customers, nil); err != nil {
 		return err
 	}
 	return nameLocks.read(ctx, tx, inTurn(names), nil)
+}
+
+// speaks is the customer somebody speaks as, or a guest's order, whose customer she may
+// be speaking for.
+type speaks struct {
+	name  string
+	order orderKey
+}
+
+func (s *speaking) speaks() (one speaks) {
+	switch {
+	case s.Customer != 0:
+		one.name = string(s.shop) + "/" + app.CustomerSubject(s.Customer)
+	case s.Order != 0:
+		one.order = s.orderKey()
+	}
+	return one
 }
 
 // inTurn is one order for everybody.

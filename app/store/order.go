@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strconv"
 	"time"
 
 	"gorm.io/gorm"
@@ -85,7 +86,7 @@ func (s *Store) RecordOrder(ctx context.Context, shop app.ShopID, o app.Order) (
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		due = nil
 		p := s.people(tx, shop)
-		if err := p.holdCustomer(o.Customer); err != nil {
+		if err := p.holdOrder(o); err != nil {
 			return err
 		}
 		erased, err := p.orderErased(o)
@@ -109,6 +110,18 @@ func (s *Store) RecordOrder(ctx context.Context, shop app.ShopID, o app.Order) (
 		return p.due(due)
 	})
 	return due, wrap(err, "order")
+}
+
+// holdOrder has whoever erases, speaks of or is told of an order wait.
+func (p people) holdOrder(o app.Order) error {
+	if err := p.holdCustomer(o.Customer); err != nil {
+		return err
+	}
+	names := []string{strconv.FormatInt(int64(o.ID), 10)}
+	if o.Cart != "" {
+		names = append(names, o.Cart)
+	}
+	return p.lockAll(names)
 }
 
 // bought has read what rules ask of an order: its products and its customer. Answers

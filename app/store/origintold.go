@@ -12,6 +12,7 @@ type person struct {
 	among     []app.CustomerID // they, and those whom she was merged into
 	profiles  []app.ProfileID  // she and they were, and the guests who turned out to be them
 	homes     []app.ProfileID  // the profiles that have it now
+	holder    string           // what the ledger calls who she is today, though she be deleted
 }
 
 func (p people) told(customer app.CustomerID) (t person, err error) {
@@ -23,6 +24,7 @@ func (p people) told(customer app.CustomerID) (t person, err error) {
 		return t, err
 	}
 	t.among = unique(slices.Concat(t.customers, up.ids))
+	t.holder, _ = up.holder()
 	var were []app.ProfileID
 	if err := p.tx.Raw(`SELECT profile_id FROM former_customers WHERE shop_id = ? AND customer_id IN ?
 		UNION SELECT id FROM profiles WHERE shop_id = ? AND customer_id IN ? AND customer_id <> 0`,

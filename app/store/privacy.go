@@ -61,6 +61,9 @@ func (s *Store) RecordPrivacyRequest(ctx context.Context, shop app.ShopID, r app
 	export := s.sealExport(shop, r)
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
 		p := s.people(tx, shop)
+		if err := p.holdCustomer(r.Customer); err != nil {
+			return err
+		}
 		customer, err := p.current(r.Customer) // where her erasure will look for it
 		if err != nil {
 			return err
