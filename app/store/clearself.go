@@ -21,8 +21,8 @@ func (s *Store) EraseGuest(ctx context.Context, shop app.ShopID, visitor string,
 			return err
 		}
 		p.erasing = newErasing(s.keys, order, salt, p.now)
-		p.erasing.Subject = tombstone(salt, "visitor/"+visitor)
-		if err := p.eraseOwn(visitor, salt); err != nil {
+		p.erasing.Subject = tombstone(salt, visitorSubject(visitor))
+		if err := p.eraseOwn(visitor); err != nil {
 			return err
 		}
 		done, err = p.endErasure()
@@ -31,24 +31,23 @@ func (s *Store) EraseGuest(ctx context.Context, shop app.ShopID, visitor string,
 	return done, wrap(err, "erasure")
 }
 
-func (p people) eraseOwn(visitor, salt string) error {
+func (p people) eraseOwn(visitor string) error {
+	if err := p.lockName(visitor); err != nil {
+		return err
+	}
 	own, _, err := p.hers(Whom{Visitor: visitor})
 	if err != nil {
 		return err
 	}
 	for _, profile := range own {
+		if err := p.buryBrowsers(profile, []app.ProfileID{profile}); err != nil {
+			return err
+		}
 		if err := p.eraseProfile(profile); err != nil {
 			return err
 		}
-		subject := app.ProfileSubject(profile)
-		if err := p.forgetReached([]string{subject}); err != nil {
-			return err
-		}
-		if err := p.exec("DELETE FROM consents WHERE shop_id = ? AND holder = ?", p.shop, subject); err != nil {
-			return err
-		}
 	}
-	return p.hideReadings(salt, 0, own)
+	return p.bury([]string{visitorSubject(visitor)})
 }
 
 // ErasureFor reads the erasure that a privacy request led to. Errors: NotFound.

@@ -6,7 +6,7 @@ import (
 	"github.com/askwell/askwell/app"
 )
 
-// eraseProfile removes a person and all that was asked of and told about her.
+// eraseProfile removes a guest and all that was asked of and told about her.
 func (p people) eraseProfile(profile app.ProfileID) error {
 	all, err := p.tree(profile)
 	if err != nil {
@@ -16,6 +16,13 @@ func (p people) eraseProfile(profile app.ProfileID) error {
 		return err
 	}
 	if err := p.forgetReadings(toldSubjects(nil, all)); err != nil {
+		return err
+	}
+	subject := app.ProfileSubject(profile)
+	if err := p.forgetReached([]string{subject}); err != nil {
+		return err
+	}
+	if err := p.exec("DELETE FROM consents WHERE shop_id = ? AND holder = ?", p.shop, subject); err != nil {
 		return err
 	}
 	return p.exec("DELETE FROM joins WHERE shop_id = ? AND (from_id IN ? OR into_id IN ?)", p.shop, all, all)

@@ -39,17 +39,10 @@ func (s *Store) Erase(ctx context.Context, shop app.ShopID, order ErasureOrder) 
 			return err
 		}
 		p.erasing = newErasing(s.keys, order, salt, p.now)
-		profiles, err := p.selves(order.Customer)
-		if err != nil {
-			return err
-		}
 		if err := p.eraseNamed(order.Customer, order.Orders); err != nil {
 			return err
 		}
 		if err := p.forgetLetters(order); err != nil {
-			return err
-		}
-		if err := p.hideReadings(salt, order.Customer, profiles); err != nil {
 			return err
 		}
 		done, err = p.endErasure()
@@ -137,30 +130,6 @@ func put[T any](in map[app.DestinationID]map[string][]T, to app.DestinationID, s
 		in[to] = map[string][]T{}
 	}
 	in[to][subject] = append(in[to][subject], one)
-}
-
-// selves are the profiles a customer is or was, as far as they are hers alone.
-func (p people) selves(customer app.CustomerID) ([]app.ProfileID, error) {
-	left, _, err := p.former(customer)
-	if err != nil {
-		return nil, err
-	}
-	hers, err := p.of(customer)
-	return slices.DeleteFunc([]app.ProfileID{left.ProfileID, hers}, func(id app.ProfileID) bool { return id == "" }), err
-}
-
-// hideReadings leaves in the log of readings that she was read, and not who she was.
-func (p people) hideReadings(salt string, customer app.CustomerID, profiles []app.ProfileID) error {
-	subjects := []string{app.CustomerSubject(customer)}
-	for _, id := range profiles {
-		subjects = append(subjects, app.ProfileSubject(id))
-	}
-	for _, subject := range subjects {
-		if err := p.exec("UPDATE readings SET subject = ? WHERE shop_id = ? AND subject = ? AND subject <> ''", tombstone(salt, subject), p.shop, subject); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // EraseCustomer is Erase without a request: nobody waits for a receipt.

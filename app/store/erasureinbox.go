@@ -17,7 +17,13 @@ func (p people) forgetLetters(order ErasureOrder) error {
 	}
 	named := make([]int64, 0, len(order.Orders)+1)
 	if order.Customer != 0 {
-		named = append(named, int64(order.Customer))
+		all, err := p.mergedInto(order.Customer)
+		if err != nil {
+			return err
+		}
+		for _, id := range all {
+			named = append(named, int64(id))
+		}
 	}
 	for _, id := range order.Orders {
 		named = append(named, int64(id))

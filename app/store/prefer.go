@@ -96,7 +96,7 @@ func (p people) prefer(want Preferring, told []app.Cause) ([]app.DestinationID, 
 	if err := p.takeBack(mine, want.Forget); err != nil {
 		return nil, err
 	}
-	said, err := p.consent(her.profile, customer, want.Consents)
+	said, err := p.consent(her, want.Consents)
 	if err != nil {
 		return nil, err
 	}
@@ -127,13 +127,10 @@ func (p people) tellOfPreferring(profile app.ProfileID, said []app.ConsentState,
 }
 
 // consent adds the entries to her ledger, and returns what is news.
-func (p people) consent(profile app.ProfileID, customer app.CustomerID, entries []app.Consent) (news []app.ConsentState, err error) {
+func (p people) consent(her *speaking, entries []app.Consent) (news []app.ConsentState, err error) {
 	for _, c := range entries {
-		c.Shop, c.Holder = p.shop, app.ProfileSubject(profile)
-		if customer != 0 {
-			c.Holder = app.CustomerSubject(customer)
-		}
-		added, err := insertConsents(p.tx.Statement.Context, p.tx, [][]any{consentValues(c, "")})
+		c.Shop, c.Holder = p.shop, her.holder()
+		added, err := insertConsents(p.tx.Statement.Context, p.tx, [][]any{consentValues(c, her.origin())})
 		if err != nil {
 			return nil, err
 		}
