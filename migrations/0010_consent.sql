@@ -25,9 +25,9 @@ CREATE TABLE consents (
     PRIMARY KEY (shop_id, id)
 );
 INSERT INTO consents (shop_id, id, holder, channel, purpose, state, opt_in, changed_at, source)
-    SELECT shop_id, 'shopify/' || customer_id || '/' || channel || '/' || changed_at, 'customer/' || customer_id, channel, 'marketing',
-        CASE state WHEN 'subscribed' THEN 'granted' WHEN 'pending' THEN 'pending' ELSE 'withdrawn' END, opt_in, changed_at, source
-    FROM consents_before;
+    SELECT shop_id, 'shopify/' || customer_id || '/' || channel || '/' || changed_at || '/' || said, 'customer/' || customer_id, channel, 'marketing',
+        said, opt_in, changed_at, source
+    FROM (SELECT *, CASE state WHEN 'subscribed' THEN 'granted' WHEN 'pending' THEN 'pending' ELSE 'withdrawn' END AS said FROM consents_before) AS before;
 DROP TABLE consents_before;
 CREATE INDEX consents_holder ON consents (shop_id, holder);
 

@@ -111,3 +111,12 @@ func plan(t testing.TB, s *Store, query string, args []any) []string {
 	}
 	return lines
 }
+
+// MigrateDown undoes every migration after one.
+func MigrateDown(t testing.TB, s *Store, to int64) {
+	t.Helper()
+	provider, err := s.migrations()
+	require.NoError(t, err)
+	_, err = provider.DownTo(t.Context(), to)
+	require.NoError(t, err)
+}
