@@ -34,8 +34,7 @@ func (cmd *privacyErase) Run(p *process) error {
 		case err != nil:
 			return err
 		case erasure.ID == "":
-			fmt.Fprintln(p.stdout, "nothing is known of this shop")
-			return nil
+			return app.Errorf(app.NotFound, "nothing is known of this shop")
 		}
 		fmt.Fprintf(p.stdout, "erased here: %s\n", erasure.ID)
 		return cmd.follow(p, s, shop, erasure.ID)

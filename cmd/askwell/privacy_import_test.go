@@ -62,6 +62,10 @@ func TestWhoIsExportedFromOneShopIsImportedIntoAnother(t *testing.T) {
 	require.Contains(t, said, `<html lang="sv">`)
 	require.Contains(t, said, "#1005")
 
+	said, code = ask("erase", "--shop", "misspelt.myshopify.com", "--customer", "42")
+	require.NotZero(t, code, "who is not erased is not said to be")
+	require.Contains(t, said, "nothing is known of this shop")
+
 	require.NoError(t, os.WriteFile(file, []byte(`{"format":7}`), 0o600))
 	said, code = ask("import", "--shop", "two.myshopify.com", file)
 	require.NotZero(t, code)
