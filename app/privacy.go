@@ -64,7 +64,7 @@ type Reading struct {
 	ID      string
 	At      time.Time
 	Actor   string // "user/7" a member of staff, "key/…", "operator", "shopify", "shopper"
-	Action  string // "read", "list", "export", "erase"
+	Action  string // "read", "list", "export", "import", "erase"
 	Subject string // CustomerSubject or ProfileSubject; "" of a list; a salted hash once she is erased
 }
 

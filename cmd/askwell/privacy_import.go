@@ -32,6 +32,13 @@ func (cmd *privacyImport) Run(p *process) error {
 		return explained(err)
 	}
 	return p.withStore(func(s *store.Store) error {
+		reading := app.Reading{Actor: operator, Action: "import"}
+		if data.Customer != 0 {
+			reading.Subject = app.CustomerSubject(data.Customer)
+		}
+		if err := s.NoteReading(p.ctx, shop, reading); err != nil {
+			return err
+		}
 		if _, err := privacy.New(s, nil, nil).Import(p.ctx, shop, data, cmd.Deliver); err != nil {
 			return explained(err)
 		}

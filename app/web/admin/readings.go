@@ -59,7 +59,7 @@ type readingsOut struct {
 type readingBody struct {
 	At      time.Time `json:"at"`
 	Actor   string    `json:"actor" doc:"user/7 a member of staff, key/… a program, operator, shopify, shopper"`
-	Action  string    `json:"action" enum:"read,list,export,erase"`
+	Action  string    `json:"action" enum:"read,list,export,import,erase"`
 	Subject string    `json:"subject,omitempty" doc:"customer/42, or profile/… of a guest; a hash of whom is erased; none of a list"`
 }
 
