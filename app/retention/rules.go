@@ -54,22 +54,38 @@ type trimmer func(ctx context.Context, shop app.ShopID, before time.Time, after 
 
 var table = []rule{
 	{Answers, always(0), "An answer is kept as long as its question says, else until the shopper takes it back. Then every destination forgets it, too.", nil},
-	{Guests, func(r app.Retention) int { return r.Guests }, "A guest, with all that was said, is forgotten so long after the last sign of life.",
-		func(s *store.Store) trimmer { return s.TrimGuests }},
-	{Askings, always(askingDays), "What a shopper was asked is remembered so that nobody asks too often; of each question the last time is remembered as long as the shopper is.",
-		func(s *store.Store) trimmer { return s.TrimAskings }},
-	{Browsers, always(askingDays), "A customer's browser is forgotten when the customer has not answered for so long; a guest's with the guest.",
-		func(s *store.Store) trimmer { return s.TrimBrowsers }},
-	{Repeats, always(repeatDays), "An answer may be sent again while a shopper's connection is bad.",
-		func(s *store.Store) trimmer { return s.TrimRepeats }},
-	{Deliveries, func(r app.Retention) int { return r.Attempts }, "What became of writing answers back is kept for finding mistakes.",
-		func(s *store.Store) trimmer { return s.TrimDeliveries }},
-	{Refusals, always(0), "Why an answer is kept from a destination is known as long as the shopper is.",
-		func(s *store.Store) trimmer { return s.TrimRefusals }},
-	{Exports, always(exportDays), "An export that a shopper asked for is kept to be handed on.",
-		func(s *store.Store) trimmer { return s.TrimExports }},
-	{Readings, func(r app.Retention) int { return r.Readings }, "Who read personal data is kept so that it can be looked into.",
-		func(s *store.Store) trimmer { return s.TrimReadings }},
+	{
+		Guests, func(r app.Retention) int { return r.Guests }, "A guest, with all that was said, is forgotten so long after the last sign of life.",
+		func(s *store.Store) trimmer { return s.TrimGuests },
+	},
+	{
+		Askings, always(askingDays), "What a shopper was asked is remembered so that nobody asks too often; of each question the last time is remembered as long as the shopper is.",
+		func(s *store.Store) trimmer { return s.TrimAskings },
+	},
+	{
+		Browsers, always(askingDays), "A customer's browser is forgotten when the customer has not answered for so long; a guest's with the guest.",
+		func(s *store.Store) trimmer { return s.TrimBrowsers },
+	},
+	{
+		Repeats, always(repeatDays), "An answer may be sent again while a shopper's connection is bad.",
+		func(s *store.Store) trimmer { return s.TrimRepeats },
+	},
+	{
+		Deliveries, func(r app.Retention) int { return r.Attempts }, "What became of writing answers back is kept for finding mistakes.",
+		func(s *store.Store) trimmer { return s.TrimDeliveries },
+	},
+	{
+		Refusals, always(0), "Why an answer is kept from a destination is known as long as the shopper is.",
+		func(s *store.Store) trimmer { return s.TrimRefusals },
+	},
+	{
+		Exports, always(exportDays), "An export that a shopper asked for is kept to be handed on.",
+		func(s *store.Store) trimmer { return s.TrimExports },
+	},
+	{
+		Readings, func(r app.Retention) int { return r.Readings }, "Who read personal data is kept so that it can be looked into.",
+		func(s *store.Store) trimmer { return s.TrimReadings },
+	},
 	{Webhooks, always(WebhookDays), "That news came from Shopify is kept to recognise it when it comes again; what it said is forgotten at once.", nil},
 }
 
