@@ -63,7 +63,7 @@ func permitted(d app.Document, key string, answers []app.Answer, ledger []app.Co
 			return isYes(a.Value)
 		}
 	}
-	return consent.Granted(ledger, consent.Of(guard))
+	return consent.GrantedBy(ledger, consent.Of(guard), key)
 }
 
 // permit refuses answers that need a consent she has not given. Her ledger is read

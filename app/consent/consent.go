@@ -41,6 +41,18 @@ func Granted(ledger []app.Consent, about Matter) bool {
 	return Standing(ledger)[about].State == app.ConsentGranted
 }
 
+// GrantedBy reports whether somebody has granted a matter in so many words: by her
+// answer to a consent question, whose wording she read, and has not withdrawn it since.
+func GrantedBy(ledger []app.Consent, about Matter, question string) bool {
+	var own []app.Consent
+	for _, entry := range ledger {
+		if entry.Question == question {
+			own = append(own, entry)
+		}
+	}
+	return Granted(own, about) && Granted(ledger, about)
+}
+
 // outweighs is a total order, so that of any two entries it is always the same one
 // that counts.
 func outweighs(a, b app.Consent) bool {

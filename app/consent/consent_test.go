@@ -102,3 +102,18 @@ func TestAnyOrderAndRepetitionComesToTheSame(t *testing.T) {
 		}
 	})
 }
+
+func TestOnlyWhoReadTheWordsHasGrantedThem(t *testing.T) {
+	t.Parallel()
+	by := func(question string, state app.ConsentState, at int64) app.Consent {
+		e := entry(question, state, at)
+		e.Question = question
+		return e
+	}
+	require.False(t, consent.GrantedBy([]app.Consent{entry("elsewhere", app.ConsentGranted, 1)}, email, "health_ok"))
+	require.False(t, consent.GrantedBy([]app.Consent{by("news_ok", app.ConsentGranted, 1)}, email, "health_ok"))
+	said := []app.Consent{by("health_ok", app.ConsentGranted, 1)}
+	require.True(t, consent.GrantedBy(said, email, "health_ok"))
+	require.False(t, consent.GrantedBy(append(said, entry("withdrawn", app.ConsentWithdrawn, 2)), email, "health_ok"))
+	require.False(t, consent.GrantedBy(append(said, by("health_ok", app.ConsentWithdrawn, 2), entry("elsewhere", app.ConsentGranted, 3)), email, "health_ok"))
+}

@@ -44,7 +44,7 @@ func (p permits) check(d app.Document, q app.Question, by app.ProfileID) (ok boo
 		return ok, why
 	}
 	asked, known := d.Question(q.Consent)
-	if !known || !consent.Granted(p.ledgers[by], consent.Of(asked)) {
+	if !known || !consent.GrantedBy(p.ledgers[by], consent.Of(asked), q.Consent) {
 		return false, "the consent it was asked with does not hold"
 	}
 	return true, ""

@@ -183,8 +183,12 @@ func TestASensitiveAnswerNeedsTheConsentItWasAskedWith(t *testing.T) {
 		agreed := app.Consent{Channel: app.ChannelPersonalisation, Purpose: "service", State: app.ConsentGranted}
 		w.agree(t, 7, agreed)
 		w.drain(t)
+		require.Empty(t, w.customer(7).Properties, "she has agreed to something else")
+		agreed.Question = "agree"
+		w.agree(t, 7, agreed)
+		w.drain(t)
 		require.Equal(t, map[string]string{"size": `"m"`}, properties(w.customer(7)))
-		agreed.State = app.ConsentWithdrawn
+		agreed.State, agreed.Question = app.ConsentWithdrawn, ""
 		w.agree(t, 7, agreed)
 		w.drain(t)
 		require.Empty(t, w.customer(7).Properties)

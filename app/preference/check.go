@@ -168,7 +168,8 @@ func (w *work) choose(choices []Choice) {
 }
 
 // follow has the answers to consent questions say what she decides of their matter: it
-// is one thing, however she is asked.
+// is one thing, however she is asked. What a sensitive question needs is only granted by
+// who has its own words before her.
 func (w *work) follow(at string, c Choice) {
 	granted := app.Value{Kind: app.KindBoolean, JSON: json.RawMessage(fmt.Sprint(c.Granted))}
 	for _, key := range sortedKeys(w.book.asked) {
@@ -181,10 +182,15 @@ func (w *work) follow(at string, c Choice) {
 		switch {
 		case changed:
 			w.require(string(now.JSON) == string(granted.JSON), at+"granted", "contradiction", "What is set says something else.")
-		case answered:
+		case answered && !(c.Granted && guards(w.book.asked[key].version.Document, key)):
 			w.values[key] = granted
 		}
 	}
+}
+
+// guards reports whether a sensitive question needs the consent that a question asks for.
+func guards(d app.Document, key string) bool {
+	return slices.ContainsFunc(d.Questions, func(q app.Question) bool { return q.Sensitive && q.Consent == key })
 }
 
 func (w *work) putOff(list []Snooze) {

@@ -149,7 +149,10 @@ func TestASensitiveAnswerWantsItsConsent(t *testing.T) {
 		require.Equal(w, "health_ok", w.question(customer(ada), "skin").Needs)
 		say := preference.Change{Set: raw(w, map[string]any{"skin": "dry"})}
 		require.Equal(w, map[string]string{"set.skin": "consent"}, w.refuses(customer(ada), say))
-		w.applies(customer(ada), preference.Change{Consents: []preference.Choice{{Channel: "personalisation", Purpose: "research", Granted: true, Wording: "Yes."}}})
+		elsewhere := []preference.Choice{{Channel: "personalisation", Purpose: "research", Granted: true, Wording: "Show me nicer pictures."}}
+		w.applies(customer(ada), preference.Change{Consents: elsewhere})
+		require.Equal(w, map[string]string{"set.skin": "consent"}, w.refuses(customer(ada), say), "she has agreed to something else")
+		w.applies(customer(ada), preference.Change{Set: raw(w, map[string]any{"health_ok": true})})
 		require.Empty(w, w.question(customer(ada), "skin").Needs)
 		w.applies(customer(ada), say)
 		say.Set, say.Consents = raw(w, map[string]any{"skin": "oily"}), []preference.Choice{{Channel: "personalisation", Purpose: "research"}}

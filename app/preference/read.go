@@ -88,7 +88,7 @@ func (r reader) question(a asked) Item {
 		Min: q.Min, Max: q.Max, Step: q.Step, Unit: say(q.Unit), Low: say(q.Low), High: say(q.High), MaxLength: question.MaxLength(q),
 		Sensitive: q.Sensitive, Asked: a.published, Purpose: r.purpose(q), Snoozed: r.snoozed(q.Key),
 	}
-	if need, guarded := a.guard(); guarded && !consent.Granted(r.kept.Ledger, consent.Of(need)) {
+	if need, guarded := a.guard(); guarded && !consent.GrantedBy(r.kept.Ledger, consent.Of(need), need.Key) {
 		shown.Needs = need.Key
 	}
 	if one, answered := r.book.said[q.Key]; answered {
