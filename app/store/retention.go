@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/seal"
 )
 
 // SetRetention keeps how long a shop keeps things, nil for what is usual. Errors:
@@ -99,14 +100,14 @@ func (s *Store) TrimGuests(ctx context.Context, shop app.ShopID, before time.Tim
 	silent := "p.customer_id = 0 AND NOT " + heardSince
 	over, next, err := s.pageOf(ctx, "SELECT p.id, "+silent+" AS over FROM "+profilePage, append(heard(before), shop, after)...)
 	if err == nil {
-		err = s.inGroups(ctx, shop, over, func(p people, some []string) error { return p.eraseSilent(some, before) })
+		err = s.inGroups(ctx, shop, over, func(p people, some []string) error { return p.eraseSilent(some, before, s.keys) })
 	}
 	return next, wrap(err, "guests")
 }
 
 // eraseSilent erases those of some guests who still are silent, now that nobody can
 // speak for them before we are done.
-func (p people) eraseSilent(guests []string, since time.Time) error {
+func (p people) eraseSilent(guests []string, since time.Time, keys *seal.Ring) error {
 	if err := p.exec("SELECT 1 FROM profiles WHERE shop_id = ? AND id IN ? ORDER BY id"+forUpdate(p.tx), p.shop, guests); err != nil {
 		return err
 	}
@@ -115,12 +116,25 @@ func (p people) eraseSilent(guests []string, since time.Time) error {
 		append([]any{p.shop, guests}, heard(since)...)...).Scan(&silent).Error; err != nil {
 		return err
 	}
+	salt, err := p.salt()
 	for _, guest := range silent {
-		if err := p.eraseProfile(guest); err != nil {
-			return err
+		if err == nil {
+			err = p.letGo(guest, salt, keys)
 		}
 	}
-	return nil
+	return err
+}
+
+// letGo erases a guest, here and wherever something of hers was written.
+func (p people) letGo(guest app.ProfileID, salt string, keys *seal.Ring) error {
+	now := fromMillis(p.now)
+	p.erasing = newErasing(keys, ErasureOrder{RequestedAt: now, DueAt: now.Add(app.PrivacyTerm)}, salt, p.now)
+	p.erasing.Subject = tombstone(salt, app.ProfileSubject(guest))
+	if err := p.eraseProfile(guest); err != nil || len(p.erasing.names)+len(p.erasing.written) == 0 {
+		return err // nobody else has anything of most guests
+	}
+	_, err := p.endErasure()
+	return err
 }
 
 // TrimAskings forgets what people were asked before a time, all but the last time of

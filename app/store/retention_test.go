@@ -69,6 +69,23 @@ func TestAGuestIsForgottenWhoWasNotHeardOfForLong(t *testing.T) {
 	})
 }
 
+func TestWhatAForgottenGuestLeftOnHerOrderIsForgottenThereToo(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		installed(t, s, demo)
+		v := published(t, s, demo, "a")
+		record(t, s, by(v, store.Whom{Visitor: phone}, "podcast"))
+		record(t, s, by(v, store.Whom{Visitor: tablet, Order: 5}, "podcast"))
+		store.Exec(t, s, `INSERT INTO receipts (shop_id, destination_id, subject, property, value, delivery_id, written_at)
+			VALUES (?, 'shopify', 'order/5', 'metafield:source', '"podcast"', 'd', 1)`, demo)
+		silence(t, s, 400)
+		trim(t, s.TrimGuests, ago(365))
+		require.Zero(t, store.Count(t, s, "SELECT COUNT(*) FROM receipts"))
+		require.Equal(t, 1, store.Count(t, s, "SELECT COUNT(*) FROM erasures"), "of whom nobody else has anything nothing is to be told")
+		require.Equal(t, []string{"waiting"}, store.Strings(t, s, "SELECT state FROM erasure_parts WHERE destination_id = 'shopify'"))
+	})
+}
+
 func TestWhoSpeaksWhileSheIsToBeForgottenIsNot(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
