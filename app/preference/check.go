@@ -182,7 +182,7 @@ func (w *work) follow(at string, c Choice) {
 		switch {
 		case changed:
 			w.require(string(now.JSON) == string(granted.JSON), at+"granted", "contradiction", "What is set says something else.")
-		case answered && !(c.Granted && guards(w.book.asked[key].version.Document, key)):
+		case answered && (!c.Granted || !guards(w.book.asked[key].version.Document, key)):
 			w.values[key] = granted
 		}
 	}

@@ -189,8 +189,10 @@ func TestRefusalsExportsAndReadingsAreTrimmed(t *testing.T) {
 		require.Equal(t, 1, store.Count(t, s, "SELECT COUNT(*) FROM refusals"))
 
 		for id, finished := range map[string]time.Time{"old": ago(91), "new": ago(89)} {
-			require.NoError(t, s.RecordPrivacyRequest(t.Context(), demo, app.PrivacyRequest{ID: id, Topic: "customers/data_request", Customer: ada,
-				RequestedAt: finished, DueAt: finished, FinishedAt: finished, Export: []byte("{}")}))
+			require.NoError(t, s.RecordPrivacyRequest(t.Context(), demo, app.PrivacyRequest{
+				ID: id, Topic: "customers/data_request", Customer: ada,
+				RequestedAt: finished, DueAt: finished, FinishedAt: finished, Export: []byte("{}"),
+			}))
 		}
 		trim(t, s.TrimExports, ago(90))
 		require.Equal(t, []string{"new"}, store.Strings(t, s, "SELECT id FROM privacy_requests WHERE export <> ''"))
