@@ -19,7 +19,7 @@ questions:
   get: {en: A card.}
   use: {en: We send it.}
   purpose: research
-  channel: post
+  channel: personalisation
 - key: faith
   type: text
   prompt: {en: What do you believe?}
@@ -40,7 +40,7 @@ func TestAFileWithASensitiveQuestionIsAppliedOnceAndStaysAsItIsWritten(t *testin
 	require.Contains(t, d.survey(0, "plan", "--exit-code", path), "= faith: nothing to change\n")
 	exported := d.survey(0, "export", "faith")
 	require.NotContains(t, exported, "answers.faith_ok", "the guard is in what is published")
-	require.Contains(t, exported, "channel: post")
+	require.Contains(t, exported, "channel: personalisation")
 	require.Contains(t, exported, "consent: faith_ok")
 	require.Contains(t, d.survey(0, "plan", "--exit-code", d.file("again.yaml", exported)), "= faith: nothing to change\n")
 }
