@@ -61,6 +61,7 @@ type Proof string
 const (
 	ProofCustomer Proof = "customer" // Shopify vouched for the customer
 	ProofStaff    Proof = "staff"    // a member of staff wrote it down for her
+	ProofLink     Proof = "link"     // she followed a link that was sent to her
 	ProofOrder    Proof = "order"    // she spoke from her order's own page
 	ProofBrowser  Proof = "browser"  // her browser is known again
 	ProofNone     Proof = ""

@@ -25,6 +25,7 @@ const (
 	DoorProxy    Door = "proxy"    // app proxy: Shopify signed it and names the logged-in customer
 	DoorCheckout Door = "checkout" // checkout UI extension: session token
 	DoorAccount  Door = "account"  // customer-account UI extension: session token
+	DoorLink     Door = "link"     // a signed link that was sent to her, and may have been passed on
 	DoorStaff    Door = "staff"    // the admin: a member of staff speaks for her
 )
 

@@ -33,6 +33,11 @@ const (
 	SurfaceThankYou    Surface = "thank-you"
 	SurfaceOrderStatus Surface = "order-status"
 	SurfaceTheme       Surface = "theme"
+	SurfaceCart        Surface = "cart"    // beside her cart: why she hesitates
+	SurfacePrompt      Surface = "prompt"  // a card in the corner of any page of the theme
+	SurfaceAccount     Surface = "account" // her profile in the customer account
+	SurfaceLink        Surface = "link"    // a page of its own, behind a link or a QR code
+	SurfaceEmail       Surface = "email"   // the first question stands in an email
 
 	// Where no survey is placed: her own preferences, and the desk of who writes down
 	// what she says.
@@ -41,7 +46,9 @@ const (
 )
 
 // Surfaces lists every surface a survey may be placed on.
-var Surfaces = []Surface{SurfaceThankYou, SurfaceOrderStatus, SurfaceTheme}
+var Surfaces = []Surface{
+	SurfaceThankYou, SurfaceOrderStatus, SurfaceTheme, SurfaceCart, SurfacePrompt, SurfaceAccount, SurfaceLink, SurfaceEmail,
+}
 
 // Document is a survey as it is written, exported, published and rendered: one
 // JSON document (design: "a survey is a document").

@@ -1,9 +1,11 @@
 // The admin API's documents, as app/web/admin sends them.
 
+import type {surfaces} from './parts/surfaces';
+
 /** One text in several languages. */
 export type Words = Record<string, string>;
 
-export type Surface = 'thank-you' | 'order-status' | 'theme';
+export type Surface = (typeof surfaces)[number];
 export type QuestionType =
   | 'single_choice' | 'multiple_choice' | 'picture_choice' | 'yes_no' | 'this_or_that' | 'rating' | 'nps' | 'number' | 'size'
   | 'text' | 'email' | 'phone' | 'date' | 'birthday' | 'ranking' | 'delivery_slot' | 'consent';

@@ -165,7 +165,7 @@ func TestABadSubmissionIsRefusedWithItsFieldsAndLeavesNoTrace(t *testing.T) {
 		{"an unknown version", `{"version":2}`, []string{"survey unknown"}},
 		{"a version below one", `{"version":0}`, []string{"survey unknown"}},
 		{"a version no column holds", `{"version":9007199254740993}`, []string{"survey unknown"}},
-		{"an unknown surface", `{"surface":"email"}`, []string{"surface unknown"}},
+		{"an unknown surface", `{"surface":"radio"}`, []string{"surface unknown"}},
 		{"a strange locale", `{"locale":"en\u0000"}`, []string{"locale format"}},
 		{"somebody's customer id as the order", `{"order":"gid://shopify/Customer/1"}`, []string{"order format"}},
 		{"a number that is no order", `{"order":"gid://shopify/Order/99999999999999999999"}`, []string{"order format"}},

@@ -15,7 +15,7 @@ import (
 func (s *sieve) responses() {
 	seen := map[app.ResponseID]bool{}
 	surfaces := append([]app.Surface{app.SurfacePreferences, app.SurfaceStaff}, app.Surfaces...)
-	proofs := []app.Proof{app.ProofCustomer, app.ProofStaff, app.ProofOrder, app.ProofBrowser, app.ProofNone}
+	proofs := []app.Proof{app.ProofCustomer, app.ProofStaff, app.ProofLink, app.ProofOrder, app.ProofBrowser, app.ProofNone}
 	for i, r := range s.data.Responses {
 		at := fmt.Sprintf("responses.%d", i)
 		s.row(at, r.Profile, r.Told, r.StartedAt, r.SubmittedAt, r.KeepUntil)

@@ -20,7 +20,8 @@ type Fact struct {
 }
 
 var (
-	theme    = []app.Surface{app.SurfaceTheme}
+	theme    = []app.Surface{app.SurfaceTheme, app.SurfaceCart, app.SurfacePrompt}
+	campaign = append(slices.Clone(theme), app.SurfaceLink)
 	checkout = []app.Surface{app.SurfaceThankYou, app.SurfaceOrderStatus}
 	anywhere = app.Surfaces
 	server   = []app.Surface{}
@@ -72,9 +73,9 @@ var Vocabulary = []Fact{
 	{Name: "visit.language", Kind: "text", Case: "lower", Blocks: anywhere, Means: "Language she reads, without its region."},
 	{Name: "visit.locale", Kind: "text", Blocks: anywhere, Means: "Language tag of the page she reads."},
 	{Name: "visit.referrer", Kind: "text", Case: "lower", Blocks: theme, Means: "Host of the site that sent her."},
-	{Name: "visit.utm.source", Kind: "text", Case: "lower", Blocks: theme, Means: "utm_source she came with."},
-	{Name: "visit.utm.medium", Kind: "text", Case: "lower", Blocks: theme, Means: "utm_medium she came with."},
-	{Name: "visit.utm.campaign", Kind: "text", Case: "lower", Blocks: theme, Means: "utm_campaign she came with."},
+	{Name: "visit.utm.source", Kind: "text", Case: "lower", Blocks: campaign, Means: "utm_source she came with."},
+	{Name: "visit.utm.medium", Kind: "text", Case: "lower", Blocks: campaign, Means: "utm_medium she came with."},
+	{Name: "visit.utm.campaign", Kind: "text", Case: "lower", Blocks: campaign, Means: "utm_campaign she came with."},
 	{Name: "visit.page", Kind: "text", Values: []string{"home", "product", "collection", "cart", "search", "article", "page", "other"}, Blocks: theme, Means: "Kind of page she is on."},
 	{Name: "visit.product", Kind: "text", Case: "lower", Blocks: theme, Means: "Handle of the product on the page."},
 	{Name: "visit.collection", Kind: "text", Case: "lower", Blocks: theme, Means: "Handle of the collection on the page."},

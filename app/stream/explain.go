@@ -103,6 +103,8 @@ func again(at any) string {
 
 var pages = map[app.Surface]string{
 	app.SurfaceThankYou: "the thank-you page", app.SurfaceOrderStatus: "the order status page", app.SurfaceTheme: "pages of the theme",
+	app.SurfaceCart: "the cart", app.SurfacePrompt: "the corner card", app.SurfaceAccount: "the customer account", app.SurfaceLink: "the link page",
+	app.SurfaceEmail: "an email",
 }
 
 func say(v any) string {

@@ -2,6 +2,7 @@
 
 import {ago, languageName, t} from '../i18n';
 import {StateBadge} from '../parts/state-badge';
+import {surfaces} from '../parts/surfaces';
 import type {Surface, Survey, SurveyDocument} from '../types';
 import {languages, tidy} from './document';
 import {type Gap, missing} from './missing';
@@ -25,15 +26,13 @@ export function Publication({survey}: {survey: Survey}) {
   );
 }
 
-const places: Surface[] = ['thank-you', 'order-status', 'theme'];
-
 export function Placements({document, change}: {document: SurveyDocument; change: Change}) {
-  const elsewhere = document.placements.filter((place) => !places.includes(place));
+  const elsewhere = document.placements.filter((place) => !surfaces.includes(place));
   return (
     <s-section heading={t('editor.placements')}>
       <s-choice-list multiple label={t('editor.placements')} labelAccessibilityVisibility="exclusive" name="placements"
         onChange={(event: Event) => change({placements: [...(chosen(event) as Surface[]), ...elsewhere]})}>
-        {places.map((place) => (
+        {surfaces.map((place) => (
           <s-choice key={place} value={place} selected={document.placements.includes(place)}>
             {t(`surface.${place}`)}
             {document.placements.includes(place) && <s-text slot="details">{t(`editor.placement_hint.${place}`)}</s-text>}

@@ -7,12 +7,11 @@ import {typed} from '../editor/words-input';
 import {t} from '../i18n';
 import {useLoad} from '../load';
 import {Failed, Loading} from '../parts/states';
+import {surfaces} from '../parts/surfaces';
 import type {Line, Surface} from '../types';
 import {bySurvey} from './who';
 
 const shops = 'shop'; // its language, whichever that is
-
-const surfaces: Surface[] = ['thank-you', 'order-status', 'theme'];
 
 export function Explain({who}: {who: Who}) {
   const [surface, setSurface] = useState<Surface>('thank-you');
