@@ -28,6 +28,15 @@ const DefaultTagPrefix = "askwell:"
 // Installed reports whether we may act for the shop.
 func (s Shop) Installed() bool { return !s.InstalledAt.IsZero() && s.UninstalledAt.IsZero() }
 
+// Zone is where the shop's days begin: UTC when Shopify told no time zone we know.
+func (s Shop) Zone() *time.Location {
+	zone, err := time.LoadLocation(s.Timezone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
 // Access is what lets us call Shopify for one shop: an expiring offline token
 // and the refresh token that replaces the pair.
 type Access struct {

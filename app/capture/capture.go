@@ -72,11 +72,14 @@ func (s *Submitter) Submit(ctx context.Context, by app.Speaker, sub app.Submissi
 // name of any order: only a customer's claim can be held against whose order it
 // turns out to be.
 func believed(by app.Speaker, order app.OrderID) app.OrderID {
-	if by.Door == app.DoorProxy && by.Customer == 0 {
+	if anybody(by) {
 		return 0
 	}
 	return order
 }
+
+// anybody reports whether nothing proves who speaks.
+func anybody(by app.Speaker) bool { return by.Door == app.DoorProxy && by.Customer == 0 }
 
 // check reads a submission by all that its version may have shown: her page may be
 // older than what the catalogue offers now, and nobody must answer what offers nothing.

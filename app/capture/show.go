@@ -11,7 +11,7 @@ import (
 	"github.com/askwell/askwell/app/store"
 )
 
-// Display is a question block that a shopper got to see.
+// Display is a question block that a shopper got to see, or began to answer.
 type Display struct {
 	Survey    string      `json:"survey"`
 	Version   int         `json:"version"`
@@ -19,6 +19,27 @@ type Display struct {
 	Order     string      `json:"order"`
 	Visitor   string      `json:"visitor"`
 	Questions []string    `json:"questions"` // that stood in it
+	Event     string      `json:"event"`     // "shown", which "" is too, or "started"
+	Seen      int         `json:"seen"`      // how often it was shown and not told yet
+}
+
+// What is told of a display.
+const (
+	EventShown   = "shown"
+	EventStarted = "started"
+)
+
+// mostSeen is how many displays may be told at once: a browser that makes no request
+// before she acts counts them until she does.
+const mostSeen = 100
+
+// counts is how often it was shown and begun. What was shown was seen at least now;
+// what was begun has told so before, or says how often.
+func (d Display) counts() (shown, started int) {
+	if d.Event == EventStarted {
+		return d.Seen, 1
+	}
+	return max(d.Seen, 1), 0
 }
 
 // Show counts a display, and remembers what it asked of somebody who can be known
@@ -30,6 +51,8 @@ func (s *Submitter) Show(ctx context.Context, by app.Speaker, d Display) error {
 	}
 	c := checker{version: v}
 	c.surface(d.Surface)
+	c.require(slices.Contains([]string{"", EventShown, EventStarted}, d.Event), "event", "unknown", "There is no such event.")
+	c.require(d.Seen >= 0 && d.Seen <= mostSeen, "seen", "range", "This cannot have been seen so often.")
 	asked := store.Asked{
 		Whom:   store.Whom{Customer: by.Customer, Order: believed(by, c.order(d.Order)), Visitor: c.visitor(d.Visitor)},
 		Survey: v.Survey, Questions: c.questions(d.Questions),
@@ -37,10 +60,15 @@ func (s *Submitter) Show(ctx context.Context, by app.Speaker, d Display) error {
 	if err := app.InvalidFields(c.wrong); err != nil {
 		return err
 	}
-	if err := s.Store.RecordAskings(ctx, by.Shop, asked); err != nil {
-		return err
+	// Anybody's browser remembers itself what it has shown, and a flood of browsers
+	// that are none leaves nothing but a count.
+	if d.Event != EventStarted && !anybody(by) {
+		if err := s.Store.RecordAskings(ctx, by.Shop, asked); err != nil {
+			return err
+		}
 	}
-	return s.Store.RecordDisplay(ctx, by.Shop, v, d.Surface)
+	shown, started := d.counts()
+	return s.Store.RecordDisplays(ctx, by.Shop, v, d.Surface, shown, started)
 }
 
 // questions must be of the version, each once.

@@ -64,10 +64,7 @@ func (d *Desk) Page(ctx context.Context, data app.PersonalData, locale string) (
 
 // HTML draws the page of an export for a shop.
 func HTML(data app.PersonalData, shop app.Shop, locale string) ([]byte, error) {
-	p := page{Data: data, shop: shop, zone: time.UTC, Lang: spoken(data, shop, locale)}
-	if zone, err := time.LoadLocation(shop.Timezone); err == nil && shop.Timezone != "" {
-		p.zone = zone
-	}
+	p := page{Data: data, shop: shop, zone: shop.Zone(), Lang: spoken(data, shop, locale)}
 	p.ask()
 	var out bytes.Buffer
 	err := htmlTemplate.ExecuteTemplate(&out, "html.html", p)

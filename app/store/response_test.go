@@ -300,7 +300,7 @@ func TestDisplaysAreCountedByDay(t *testing.T) {
 		v := published(t, s, demo, "a")
 		var wg sync.WaitGroup
 		for range 30 {
-			wg.Go(func() { require.NoError(t, s.RecordDisplay(t.Context(), demo, v, app.SurfaceTheme)) })
+			wg.Go(func() { require.NoError(t, s.RecordDisplays(t.Context(), demo, v, app.SurfaceTheme, 1, 0)) })
 		}
 		wg.Wait()
 		require.Equal(t, 30, store.Count(t, s, "SELECT SUM(shown) FROM displays"))

@@ -62,6 +62,7 @@ func Mount(e *gin.Engine, c Config) {
 	proxy.POST("/responses", d.submit)
 	proxy.GET("/responses", d.nothingHere)
 	proxy.GET("/next", d.next)
+	proxy.POST("/displays", d.display)
 	proxy.POST("/snoozes", d.snooze)
 	proxy.GET("/preferences", d.preferences)
 	proxy.POST("/preferences", d.prefer)

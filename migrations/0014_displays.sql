@@ -1,0 +1,14 @@
+-- +goose Up
+
+-- How often shoppers began to answer what they were shown. From here on day is the
+-- shop's own date, written as the midnight UTC of it, so that it can be held against
+-- the orders the merchant sees on that date.
+ALTER TABLE displays ADD COLUMN started BIGINT NOT NULL DEFAULT 0;
+
+-- Orders are counted by day, too.
+CREATE INDEX orders_created ON orders (shop_id, created_at);
+
+-- +goose Down
+
+DROP INDEX orders_created;
+ALTER TABLE displays DROP COLUMN started;
