@@ -32,7 +32,7 @@ func fail(c *gin.Context, err error) {
 	switch {
 	case isForm(c):
 		_ = c.Error(err)
-		failPage(c, problem.Status)
+		newPage(c, "").Refusal("").Write(c, problem.Status)
 	case own.status != 0:
 		_ = c.Error(err)
 		c.Header("Content-Type", "application/problem+json")

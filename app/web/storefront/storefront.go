@@ -127,7 +127,7 @@ func (d *door) submit(c *gin.Context) {
 // a browser that restores its tabs does.
 func (d *door) nothingHere(c *gin.Context) {
 	d.situate(c, speaker(c).Shop, nil)
-	newPage(c, "", "nothing").write(c, http.StatusNotFound)
+	newPage(c, "").Nothing().Write(c, http.StatusNotFound)
 }
 
 func recordedStatus(repeated bool) int {

@@ -1,4 +1,4 @@
-package storefront
+package page
 
 import (
 	"bytes"
@@ -86,15 +86,12 @@ func TestEveryTypeComesBackAsItWasAnswered(t *testing.T) {
 				continue
 			}
 			q := fixture.Question
-			p := page{Words: words["en"]}
-			form := url.Values{"answers[asked]": one.Form, "other[asked]": {one.Other}}
 			q.Key = "asked"
-			d := drawer{p, app.Document{Languages: []string{"en"}}, "en", form}
-			p.Fields = []formField{d.field(q, "range")}
+			s := Sheet{Lang: "en", Locale: "en", Said: url.Values{"answers[asked]": one.Form, "other[asked]": {one.Other}}}
 			var out bytes.Buffer
-			require.NoError(t, pages.ExecuteTemplate(&out, "page.html", p))
+			require.NoError(t, pages.ExecuteTemplate(&out, "page.html", Page{Lang: "en", Form: &Form{Fields: []Field{s.Field(q, "range")}}}))
 			name := file + " " + one.Name + "\n" + out.String()
-			require.Contains(t, out.String(), words["en"]["invalid"], name)
+			require.Contains(t, out.String(), Words("en")["invalid"], name)
 
 			again := posted(t, out.String())
 			if len(filled(again["answers[asked]"])) == 0 {
