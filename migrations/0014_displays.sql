@@ -5,10 +5,12 @@
 -- the orders the merchant sees on that date.
 ALTER TABLE displays ADD COLUMN started BIGINT NOT NULL DEFAULT 0;
 
--- Orders are counted by day, too.
+-- They are read, and orders are counted, by day.
+CREATE INDEX displays_day ON displays (shop_id, day);
 CREATE INDEX orders_created ON orders (shop_id, created_at);
 
 -- +goose Down
 
 DROP INDEX orders_created;
+DROP INDEX displays_day;
 ALTER TABLE displays DROP COLUMN started;

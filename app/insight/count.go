@@ -1,0 +1,58 @@
+package insight
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/askwell/askwell/app"
+)
+
+// and adds two counts.
+func (c Counts) and(other Counts) Counts {
+	return Counts{
+		c.Orders + other.Orders, c.Shown + other.Shown, c.Started + other.Started, c.Answered + other.Answered, c.Completed + other.Completed,
+	}
+}
+
+func counts(i app.Impressions) Counts {
+	return Counts{Shown: i.Shown, Started: i.Started, Answered: i.Answered, Completed: i.Completed}
+}
+
+// daily are the days of a surface, in the order of the orders', whether anything
+// happened or not.
+func daily(on app.Surface, orders []app.OrderCount, met []app.Impressions) []Day {
+	days := make([]Day, len(orders))
+	place := make(map[time.Time]int, len(orders))
+	for i, o := range orders {
+		days[i].Day, place[o.Day] = o.Day, i
+		if ByOrder(on) {
+			days[i].Orders = o.Orders
+		}
+	}
+	for _, m := range met {
+		if i, known := place[m.Day]; known && m.Surface == on {
+			days[i].Counts = days[i].and(counts(m))
+		}
+	}
+	return days
+}
+
+// versions are those that were met on a surface since a date.
+func versions(on app.Surface, met []app.Impressions, since time.Time) []VersionCount {
+	var list []VersionCount
+	for _, m := range met {
+		if m.Surface != on || m.Day.Before(since) {
+			continue
+		}
+		at := slices.IndexFunc(list, func(v VersionCount) bool { return v.Survey == m.Survey && v.Version == m.Version })
+		if at < 0 {
+			at, list = len(list), append(list, VersionCount{Survey: m.Survey, Version: m.Version})
+		}
+		list[at].Counts = list[at].and(counts(m))
+	}
+	slices.SortFunc(list, func(a, b VersionCount) int {
+		return cmp.Or(cmp.Compare(a.Survey, b.Survey), cmp.Compare(b.Version, a.Version))
+	})
+	return list
+}
