@@ -1,7 +1,7 @@
 // What a shopper gets for all answers: how many are left until then, and the code
 // once she has it.
 
-import { useEffect, useState } from 'preact/hooks';
+import { Component } from 'preact';
 
 import type { Voice } from './questions/question.ts';
 import { isPast, type Promised } from './survey.ts';
@@ -38,35 +38,52 @@ export interface RewardCodeProps {
 /** When a code that is owed is looked for; it takes seconds, and at most a minute. */
 const WAITS = [5_000, 10_000, 20_000, 30_000];
 
-export function RewardCode({ promised, code: given, look, voice }: RewardCodeProps) {
-  const { translate, formatDate } = voice;
-  const [code, setCode] = useState(given);
-  const [copied, setCopied] = useState(false);
-  const [looks, setLooks] = useState(0);
-  const wait = WAITS[looks];
-  useEffect(() => {
-    if (code || !wait) return;
+interface RewardCodeState {
+  code?: string;
+  /** What came of copying it. */
+  copied?: 'copied' | 'copy_failed';
+}
+
+export class RewardCode extends Component<RewardCodeProps, RewardCodeState> {
+  constructor(props: RewardCodeProps) {
+    super(props);
+    this.state = { code: props.code };
+  }
+
+  override componentDidMount() {
+    this.wait(0);
+  }
+
+  wait(looks: number) {
+    const wait = WAITS[looks];
+    if (this.state.code || !wait) return;
     const timer = setTimeout(async () => {
-      setCode((await look())?.code);
-      setLooks(looks + 1);
+      const code = (await this.props.look())?.code;
+      this.setState({ code }, () => this.wait(looks + 1));
     }, wait);
-    return () => clearTimeout(timer);
-  }, [looks]);
-  return (
-    <s-stack direction="block" gap="small" accessibilityRole="status" padding="base" border="base" borderRadius="base">
-      <s-text type="strong">{translate('reward', { reward: worth(promised, voice) })}</s-text>
-      {code ? (
-        <s-stack direction="inline" gap="base" alignItems="center">
-          <s-text type="strong">{code}</s-text>
-          <s-button command="--copy" commandFor="askwell-code">
-            {copied ? translate('copied') : translate('copy')}
-          </s-button>
-          <s-clipboard-item id="askwell-code" text={code} onCopy={() => setCopied(true)} />
-        </s-stack>
-      ) : (
-        <s-text>{translate('reward_coming')}</s-text>
-      )}
-      {promised.until && <s-text color="subdued">{translate('reward_until', { date: formatDate(new Date(promised.until), { dateStyle: 'long' }) })}</s-text>}
-    </s-stack>
-  );
+    this.componentWillUnmount = () => clearTimeout(timer);
+  }
+
+  override render({ promised, voice }: RewardCodeProps, { code, copied }: RewardCodeState) {
+    const { translate, formatDate } = voice;
+    const id = `askwell-code-${promised.handle}`;
+    return (
+      <s-stack direction="block" gap="small" accessibilityRole="status" padding="base" border="base" borderRadius="base">
+        <s-text type="strong">{translate('reward', { reward: worth(promised, voice) })}</s-text>
+        {code ? (
+          <s-stack direction="inline" gap="base" alignItems="center">
+            <s-text type="strong">{code}</s-text>
+            <s-button command="--copy" commandFor={id}>
+              {translate(copied === 'copied' ? copied : 'copy')}
+            </s-button>
+            <s-clipboard-item id={id} text={code} onCopy={() => this.setState({ copied: 'copied' })} onCopyError={() => this.setState({ copied: 'copy_failed' })} />
+          </s-stack>
+        ) : (
+          <s-text>{translate('reward_coming')}</s-text>
+        )}
+        {copied === 'copy_failed' && <s-text>{translate(copied)}</s-text>}
+        {promised.until && <s-text color="subdued">{translate('reward_until', { date: formatDate(new Date(promised.until), { dateStyle: 'long' }) })}</s-text>}
+      </s-stack>
+    );
+  }
 }

@@ -35,14 +35,19 @@ export interface SurveyBlockProps {
   customer?: string;
   /** Whether she may have been asked on an earlier page, which remembers for itself. */
   later?: boolean;
+  /** When the order was placed. */
+  placed?: string;
 }
+
+/** So long after an order what she said about it may not have reached the page yet. */
+const FRESH = 3_600_000;
 
 /** Everything of the page that may change. */
 export const signalsOf = ({ appMetafields, cost, discountCodes, lines, localization, settings, shippingAddress }: OrderPage): (Signal | undefined)[] => [
   appMetafields, cost.totalAmount, discountCodes, lines, localization.language, localization.country, settings, shippingAddress,
 ];
 
-export function SurveyBlock({ page, surface, placements, order, customer, later = false }: SurveyBlockProps) {
+export function SurveyBlock({ page, surface, placements, order, customer, later = false, placed = '' }: SurveyBlockProps) {
   const { i18n, shop, localization } = page;
   const metafields = page.appMetafields.value;
   const { survey } = page.settings.value;
@@ -72,7 +77,7 @@ export function SurveyBlock({ page, surface, placements, order, customer, later 
       locale={locale}
       facts={factsOf(visit, published.currency)}
       known={known || (customer ? closedBy(metafields) : NOTHING)}
-      partly={!known}
+      partly={!known || Date.now() - Date.parse(placed) < FRESH}
       later={later}
       memory={memoryIn(page.storage, { order, customer })}
       server={{ url: published.app_url, token: () => page.sessionToken.get() }}

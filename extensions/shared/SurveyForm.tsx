@@ -1,16 +1,19 @@
-// One shopper's interview as s-* elements: a sheet of questions, and what comes of it.
+// One shopper's interview as s-* elements: what she gets for what she has answered,
+// and a sheet of questions.
+
+import { Component } from 'preact';
 
 import { About } from './About.tsx';
 import { Ending } from './Ending.tsx';
 import type { Interview } from './find.ts';
-import type { Sheet } from './form.ts';
+import { type Sheet, standing } from './form.ts';
+import { BLANK, type Done, interviewer, type View } from './interviewer.ts';
 import { asStored } from './known.ts';
 import { Poll } from './Poll.tsx';
 import { typeOf } from './questions/index.ts';
 import { type Draft, EMPTY, type I18n, type Speaker, type Voice } from './questions/question.ts';
 import { RewardCode, RewardProgress } from './Reward.tsx';
 import { type Question, type Survey, type Text, words } from './survey.ts';
-import { type Done, useSurvey } from './useSurvey.ts';
 
 export interface SurveyFormProps extends Interview {
   i18n: I18n;
@@ -18,38 +21,83 @@ export interface SurveyFormProps extends Interview {
   shop: string;
 }
 
-export function SurveyForm({ i18n, shop, ...interview }: SurveyFormProps) {
-  const { phase, sheet, done, questions, drafts, errors, draft, submit, retry, putAside, look } = useSurvey(interview);
-  const { translate, formatNumber, formatCurrency, formatDate } = i18n;
-  const speak = ({ languages: [first = ''] }: Survey): Voice => ({
-    translate,
-    formatNumber,
-    formatCurrency,
-    formatDate,
-    say: (text?: Text) => words(text, interview.locale, first),
-  });
+interface State extends View {
+  her: ReturnType<typeof interviewer>;
+}
 
-  if (phase === 'later') return <s-banner tone="info">{translate('put_off')}</s-banner>;
-  if (phase === 'never') return <s-banner tone="info">{translate('never_again')}</s-banner>;
-  if (phase === 'done' && done) return <Outcome done={done} shop={shop} look={look} voice={speak(done.survey)} />;
-  if (phase === 'waiting') {
+export class SurveyForm extends Component<SurveyFormProps, State> {
+  constructor(props: SurveyFormProps) {
+    super(props);
+    const her = interviewer(() => this.props, (view) => this.setState(view));
+    this.state = { ...BLANK, her };
+  }
+
+  override componentDidMount() {
+    this.state.her.begin();
+  }
+
+  override componentDidUpdate() {
+    this.state.her.drawn();
+  }
+
+  override componentWillUnmount() {
+    this.state.her.leave();
+  }
+
+  override render({ i18n, shop, locale }: SurveyFormProps, { her, ...view }: State) {
+    const { translate, formatNumber, formatCurrency, formatDate } = i18n;
+    const speak = ({ languages: [first = ''] }: Survey): Voice => ({
+      translate,
+      formatNumber,
+      formatCurrency,
+      formatDate,
+      say: (text?: Text) => words(text, locale, first),
+    });
+    const { done, sheet, phase } = view;
+    const now = phase === 'done' ? null : <Now view={view} her={her} voice={sheet ? speak(sheet.survey) : undefined} translate={translate} />;
+    if (done.length === 0) return now;
     return (
-      <s-stack direction="block" gap="base">
-        <s-banner tone="warning">{translate('waiting')}</s-banner>
-        <s-button onClick={retry}>{translate('retry')}</s-button>
+      <s-stack direction="block" gap="large">
+        {done.map((one, at) => (
+          <Outcome key={one.survey.handle} done={one} newest={at === done.length - 1} shop={shop} look={() => her.look(one)} voice={speak(one.survey)} />
+        ))}
+        {now}
       </s-stack>
     );
   }
-  if (phase === 'refused' && !sheet) return <s-banner tone="critical">{translate('refused')}</s-banner>;
-  if (phase === 'nothing' || !sheet) return null;
+}
+
+interface NowProps {
+  view: View;
+  her: State['her'];
+  /** Of the survey that asks. */
+  voice?: Voice;
+  translate: Speaker['translate'];
+}
+
+/** What there is to do, or what became of it. */
+function Now({ view: { phase, sheet, drafts, errors, done }, her, voice, translate }: NowProps) {
+  const tell = (words: string, tone: 'info' | 'warning' | 'critical') => <s-banner tone={tone}>{translate(words)}</s-banner>;
+  if (phase === 'later') return tell('put_off', 'info');
+  if (phase === 'never') return tell('never_again', 'info');
+  if (phase === 'waiting') {
+    return (
+      <s-stack direction="block" gap="base">
+        {tell('waiting', 'warning')}
+        <s-button onClick={her.retry}>{translate('retry')}</s-button>
+      </s-stack>
+    );
+  }
+  const refused = phase === 'refused' && tell('refused', 'critical');
+  if (!sheet || !voice) return refused || null;
   const { survey, left } = sheet;
-  const voice = speak(survey);
   const sending = phase === 'sending';
   return (
-    <s-form onSubmit={submit}>
+    <s-form onSubmit={her.submit}>
       <s-stack direction="block" gap="large">
+        {done.length > 0 && <s-text type="strong">{translate('one_more')}</s-text>}
         {survey.reward && <RewardProgress promised={survey.reward} left={left} voice={voice} />}
-        {questions.map((question) => (
+        {standing(sheet, drafts).map((question) => (
           <Asking
             key={question.key}
             question={question}
@@ -57,17 +105,17 @@ export function SurveyForm({ i18n, shop, ...interview }: SurveyFormProps) {
             draft={drafts[question.key] ?? EMPTY}
             error={errors[question.key]}
             disabled={sending}
-            onDraft={(next) => draft(question.key, next)}
+            onDraft={(next) => her.draft(question.key, next)}
             {...voice}
           />
         ))}
-        {phase === 'refused' && <s-banner tone="critical">{translate('refused')}</s-banner>}
+        {refused}
         <s-stack direction="inline" gap="base" alignItems="center">
           <s-button type="submit" variant="primary" loading={sending}>
             {translate('send')}
           </s-button>
-          {!sending && <s-link onClick={() => putAside(false)}>{translate('not_now')}</s-link>}
-          {!sending && <s-link onClick={() => putAside(true)}>{translate('never')}</s-link>}
+          {!sending && <s-link onClick={() => her.putAside(false)}>{translate('not_now')}</s-link>}
+          {!sending && <s-link onClick={() => her.putAside(true)}>{translate('never')}</s-link>}
         </s-stack>
       </s-stack>
     </s-form>
@@ -112,17 +160,19 @@ function gently(question: Question, { facts }: Sheet, speaker: Speaker): string 
 
 interface OutcomeProps {
   done: Done;
+  /** She is thanked for the last; of those before it stands what she got. */
+  newest: boolean;
   shop: string;
   look: () => Promise<{ code?: string } | undefined>;
   voice: Voice;
 }
 
 /** What she gets for her answers. */
-function Outcome({ done: { survey, facts, reward, remaining = 0, poll }, shop, look, voice }: OutcomeProps) {
+function Outcome({ done: { survey, facts, reward, remaining = 0, poll }, newest, shop, look, voice }: OutcomeProps) {
   const promised = survey.reward;
   return (
     <s-stack direction="block" gap="base">
-      <s-banner tone="success">{voice.say(survey.thanks) || voice.translate('thanks')}</s-banner>
+      {newest && <s-banner tone="success">{voice.say(survey.thanks) || voice.translate('thanks')}</s-banner>}
       {promised && <RewardProgress promised={promised} left={remaining} voice={voice} />}
       {promised && reward && <RewardCode promised={promised} code={reward.code} look={look} voice={voice} />}
       <Ending survey={survey} facts={facts} shop={shop} {...voice} />

@@ -18,6 +18,8 @@ export interface Shopper {
   person: string;
   locale: string;
   now: number;
+  /** What may still be asked of her on this visit. */
+  budget: Budget;
 }
 
 /** How much is asked at once. */
@@ -53,7 +55,7 @@ export interface Word {
 }
 
 /** What a visit asks for at most, of a shopper who did not ask for it (app/stream). */
-const VISIT: Budget = { questions: 3, seconds: 45 };
+export const VISIT: Budget = { questions: 3, seconds: 45 };
 const ALL: Budget = { questions: Infinity, seconds: Infinity };
 
 const NONE = { questions: [], due: [], doubtful: [], budget: VISIT, left: 0, more: false };
@@ -61,7 +63,7 @@ const NONE = { questions: [], due: [], doubtful: [], budget: VISIT, left: 0, mor
 /** What a survey asks of her; undefined where only the server can tell. */
 export function decided(survey: Survey, shopper: Shopper): Asked | undefined {
   const { version, audience, sample = {}, handle, invited } = survey;
-  const { known, person } = shopper;
+  const { known, person, budget } = shopper;
   const facts = { ...shopper.facts, ...answerFacts(known.answers) };
   const questions = open(survey, shopper);
   if (questions.length === 0 || !sampled(sample, handle, person)) return { ...NONE, version };
@@ -70,12 +72,12 @@ export function decided(survey: Survey, shopper: Shopper): Asked | undefined {
   if (conditions(survey).some((rule) => beyond(rule, survey, facts, known))) return undefined;
   const due = walk(survey.questions, facts).questions.filter((question) => questions.includes(question));
   const doubtful = due.filter((question) => known.answers[question.key] !== undefined && !recurs(question));
-  return { version, questions, due: keysOf(due), doubtful: keysOf(doubtful), budget: invited ? ALL : VISIT, left: known.left?.[handle] ?? due.length, more: false };
+  return { version, questions, due: keysOf(due), doubtful: keysOf(doubtful), budget: invited ? ALL : budget, left: known.left?.[handle] ?? due.length, more: false };
 }
 
 /** A whole survey, for a merchant who arranges the page. */
 export function preview(survey: Survey, locale: string): Asked {
-  const questions = open(survey, { facts: {}, known: { answers: {}, closed: {} }, person: '', locale, now: 0 });
+  const questions = open(survey, { facts: {}, known: { answers: {}, closed: {} }, person: '', locale, now: 0, budget: VISIT });
   return { ...NONE, version: survey.version, questions, due: keysOf(walk(questions, {}).questions), budget: survey.invited ? ALL : VISIT };
 }
 
@@ -84,11 +86,11 @@ const recurs = ({ again, half_life }: Question) => !half_life && (again?.mode ??
 
 const keysOf = (questions: Question[]) => questions.map(({ key }) => key);
 
-/** What has words for her, can be drawn, fits a visit and was not closed. */
-function open({ questions, languages, invited }: Survey, { known, locale, now }: Shopper): Question[] {
+/** What has words for her, can be drawn, fits what is left of a visit and was not closed. */
+function open({ questions, languages, invited }: Survey, { known, locale, now, budget }: Shopper): Question[] {
   return questions.filter(({ key, type, prompt, seconds = 0 }) => {
     const shown = typeOf(type) && words(prompt, locale, languages[0] ?? '') !== '';
-    return shown && (invited || seconds <= VISIT.seconds) && !isClosed(known, key, now);
+    return shown && (invited || (budget.questions > 0 && seconds <= budget.seconds)) && !isClosed(known, key, now);
   });
 }
 
@@ -143,7 +145,7 @@ export function heard(survey: Survey, { version, next, ask: keys, why, remaining
   const all = here.some(({ key }) => key === next.key) ? here.map((one) => (one.key === next.key ? next : one)) : [next];
   const asked = keys ?? [next.key];
   const closed = Object.fromEntries(Object.entries(shopper.known.closed).filter(([key]) => !asked.includes(key)));
-  const questions = open({ ...survey, questions: all }, { ...shopper, known: { ...shopper.known, closed } });
+  const questions = open({ ...survey, questions: all }, { ...shopper, known: { ...shopper.known, closed }, budget: VISIT });
   const due = keysOf(questions).filter((key) => asked.includes(key));
   return {
     version,

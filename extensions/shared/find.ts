@@ -1,13 +1,11 @@
-// Finds what there is to do with one shopper in one place: thank her, send what was
-// left behind, ask her the first survey that has something to ask, show the code she
-// has earned, or nothing.
+// Finds what there is to do with one shopper in one place: ask her the first survey
+// that has something to ask, show the code she has earned, or nothing.
 
-import { type Asked, decided, heard, type Inquiry, left, preview, type Shopper, type Word } from './asking.ts';
+import { type Asked, type Budget, decided, heard, type Inquiry, left, preview, type Shopper, VISIT, type Word } from './asking.ts';
 import { isNews, joined, type Known } from './known.ts';
 import type { Given, Memory } from './memory.ts';
 import type { Facts } from './rule.ts';
 import type { Server } from './server.ts';
-import type { Submission } from './submission.ts';
 import { isPast, type Survey } from './survey.ts';
 
 export interface Interview {
@@ -29,26 +27,23 @@ export interface Interview {
   editing: boolean;
 }
 
-/** A survey, with what to ask or to send of it, or what she has had for it. */
+/** A survey, with what to ask of it, or what she has had for it. */
 export interface Found {
   survey: Survey;
   asked?: Asked;
-  submission?: Submission;
   given?: Given;
 }
 
 /**
- * What was answered or begun on this order goes first. Then what a survey asks is
- * decided here; only where that cannot be does the server have to say.
+ * What a survey asks is decided here; only where that cannot be does the server have
+ * to say. Of what is done nothing more is asked, and after it nothing that is for
+ * shoppers to begin.
  */
-export async function find(interview: Interview): Promise<Found | undefined> {
-  const { surveys, memory, editing, locale } = interview;
-  for (const survey of surveys) {
-    const remembered = await memory.recall(survey.handle);
-    if (remembered) return { survey, ...remembered };
-  }
-  const she = await shopperOf(interview);
-  const found = await ask(interview, she);
+export async function find(interview: Interview, done: string[], spent: Budget): Promise<Found | undefined> {
+  const { editing, locale } = interview;
+  const surveys = interview.surveys.filter(({ handle, invited }) => !done.includes(handle) && !(invited && done.length > 0));
+  const she = await shopperOf(interview, spent);
+  const found = await ask({ ...interview, surveys }, she);
   const [survey] = surveys;
   return found || !editing || !survey ? found : { survey, asked: preview(survey, locale) };
 }
@@ -77,11 +72,12 @@ function hasEarned({ handle, reward }: Survey, { known, now }: Shopper): boolean
 }
 
 /** The shopper as rules and samples see her. Nobody is told apart for nothing. */
-export async function shopperOf({ surveys, facts, customer, known, partly, memory, locale }: Interview): Promise<Shopper> {
+export async function shopperOf({ surveys, facts, customer, known, partly, memory, locale }: Interview, spent?: Budget): Promise<Shopper> {
   const person = surveys.some(({ sample }) => sample) ? (known.person ?? (await memory.visitor())) : '';
   const [here, now] = [await memory.known(), Date.now()];
   const all = !customer || partly || isNews(here, now) ? joined(known, here) : known;
-  return { facts, known: all, person, locale, now };
+  const budget = spent ? { questions: VISIT.questions - spent.questions, seconds: VISIT.seconds - spent.seconds } : VISIT;
+  return { facts, known: all, person, locale, now, budget };
 }
 
 /** What the server is told when it is asked. A survey is asked in the name of its own place. */

@@ -1,17 +1,18 @@
-// What a surface remembers in this browser: that a survey was answered on this
-// order, or an answer that is still to be sent; what this shopper has said here
-// and is not asked again; and who she is, as far as a browser can tell.
+// What a surface remembers in this browser: what came of a survey that was answered
+// on this order, and answers that are still to be sent; what this shopper has said
+// here and is not asked again; and who she is, as far as a browser can tell.
 
+import type { Budget } from './asking.ts';
 import { numberOf } from './id.ts';
 import { type Known, NOTHING } from './known.ts';
+import { type Queue, queueIn } from './queue.ts';
 import type { Following } from './send.ts';
-import type { Submission } from './submission.ts';
 
 /** What is told after the last answer, as long as the page is opened again. */
-export type Given = Pick<Following, 'id' | 'reward' | 'remaining' | 'poll'>;
-
-/** What was sent and what came of it, or what is still to be sent. */
-export type Remembered = { given: Given } | { submission: Submission };
+export interface Given extends Pick<Following, 'id' | 'reward' | 'remaining' | 'poll'> {
+  /** What this visit had asked for until then. */
+  spent?: Budget;
+}
 
 /** The host's storage, as far as it is used. */
 export interface Storage {
@@ -21,9 +22,10 @@ export interface Storage {
 }
 
 export interface Memory {
-  recall: (survey: string) => Promise<Remembered | null>;
-  keep: (survey: string, remembered: Remembered) => Promise<void>;
-  forget: (survey: string) => Promise<void>;
+  recall: (survey: string) => Promise<Given | null>;
+  keep: (survey: string, given: Given) => Promise<void>;
+  /** What she said and nobody has taken yet. */
+  queue: Queue;
   /** What she said here, on whatever order. */
   known: () => Promise<Known>;
   learn: (more: Known) => Promise<void>;
@@ -38,16 +40,17 @@ export interface Remembering {
 }
 
 /** The memory of one shopper and order. Storage that fails remembers nothing, and no more. */
-export function memoryIn(storage: Storage, { order, customer }: Remembering): Memory {
+export function memoryIn(storage: Storage, whom: Remembering): Memory {
+  const { order, customer } = whom;
   const once = (survey: string) => `survey/${survey}/${numberOf(order)}`;
   const always = `known/${numberOf(customer) || 'guest'}`; // two people may share a browser
   const read = async (key: string) => storage.read(key).catch(() => null);
   const write = (key: string, value: unknown) => storage.write(key, value).catch(() => undefined);
   const known = async () => ({ ...NOTHING, ...((await read(always)) as Known | null) });
   return {
-    recall: async (survey) => (await read(once(survey))) as Remembered | null,
-    keep: (survey, remembered) => write(once(survey), remembered),
-    forget: (survey) => storage.delete(once(survey)).catch(() => undefined),
+    recall: async (survey) => (await read(once(survey))) as Given | null,
+    keep: (survey, given) => write(once(survey), given),
+    queue: queueIn(read, write, whom),
     known,
     learn: async (more) => write(always, newer(await known(), more)),
     visitor: async () => {

@@ -24,14 +24,18 @@ export interface Following extends Omit<Word, 'version'> {
 export type Outcome = ({ state: 'done' } & Following) | { state: 'refused'; errors: FieldError[] } | { state: 'later' };
 
 const TIMEOUT = 10_000;
-const WAITS = [1_000, 3_000];
+
+/** Between the tries while she looks on. */
+export const WAITS = [1_000, 3_000];
+
+const after = (wait: number) => new Promise((resolve) => setTimeout(resolve, wait));
 
 /** Posts until the outcome is final or the tries are used up. */
-export async function send(server: Server, submission: Submission): Promise<Outcome> {
-  for (const wait of WAITS) {
+export async function send(server: Server, submission: Submission, waits: number[]): Promise<Outcome> {
+  for (const wait of waits) {
     const outcome = await post(server, submission);
     if (outcome.state !== 'later') return outcome;
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    await after(wait);
   }
   return post(server, submission);
 }
@@ -59,3 +63,23 @@ export interface Snooze {
 
 /** Tells the server; what comes of it does not matter to her. */
 export const snooze = (server: Server, wish: Snooze) => ask(server, 'snoozes', TIMEOUT, wish);
+
+/** A sheet that she got to see, or began to answer. */
+export interface Display {
+  survey: string;
+  version: number;
+  surface: string;
+  order?: string;
+  visitor?: string;
+  questions: string[];
+  event: 'shown' | 'started';
+}
+
+/** Counts a display. What got lost is told once more, and not again: it is only a count. */
+export async function display(server: Server, seen: Display): Promise<void> {
+  const tell = () => ask(server, 'displays', TIMEOUT, seen);
+  const reply = await tell();
+  if (reply && reply.status < 500) return;
+  await after(WAITS[1]!);
+  await tell();
+}

@@ -21,7 +21,7 @@ beforeEach(async () => {
   extension.fetch = realFetch;
   extension.shopify.storage = storageIn(storage);
   extension.shopify.extension = { ...extension.shopify.extension, editor: undefined };
-  extension.shopify.order.value = { id: ORDER, name: '#1001', cancelledAt: undefined } as typeof extension.shopify.order.value;
+  placed('2026-01-01T10:00:00Z');
   extension.shopify.settings.value = { survey: '' };
   grant(extension.shopify, 'shippingAddress', signal(undefined));
   visit('pre_authenticated');
@@ -32,6 +32,10 @@ afterEach(async () => {
   leave(extension);
   await server.stop();
 });
+
+function placed(processedAt: string) {
+  extension.shopify.order.value = { id: ORDER, name: '#1001', processedAt, cancelledAt: undefined } as typeof extension.shopify.order.value;
+}
 
 function visit(state: 'pre_authenticated' | 'fully_authenticated') {
   extension.shopify.authenticationState.value = state;
@@ -99,7 +103,7 @@ test('she finds the code she earned there', async () => {
 });
 
 test('a guest who answered here before is thanked', async () => {
-  storage.set('survey/how-did-you-hear/5501', { given: {} });
+  storage.set('survey/how-did-you-hear/5501', {});
   await extension.render();
   await banner('Thanks a lot!');
   expect(server.received).toHaveLength(0);
@@ -148,6 +152,28 @@ test('a customer is asked what the page does not know of her, without a request'
   expect(server.received).toHaveLength(0);
 });
 
+test('right after the order the page may not know yet what she said: the server does', async () => {
+  placed(new Date(Date.now() - 60_000).toISOString());
+  visit('fully_authenticated');
+  publish(published, { known: '{"answers":{},"closed":{}}' });
+  leaves('wish');
+  await open();
+  expect(asking()).toHaveLength(1);
+  expect(texts('s-choice-list')).toEqual([]);
+  expect(texts('s-text-area')).toHaveLength(1);
+});
+
+test('and while the server is away she is not asked on the chance that she has not said it', async () => {
+  placed(new Date(Date.now() - 60_000).toISOString());
+  visit('fully_authenticated');
+  publish(published, { known: '{"answers":{},"closed":{}}' });
+  server.answer = () => ({ status: 503, body: {} });
+  await extension.render();
+  await vi.waitFor(() => expect(asking()).toHaveLength(1));
+  await settle();
+  expect(document.body.innerHTML).toBe('');
+});
+
 test.each([
   [0.9, ['What may we write about?']],
   [1.1, ['How did you <hear> about us?', 'What may we write about?']],
@@ -192,6 +218,7 @@ test('a shopper sees nothing when nothing is published, and a merchant why', asy
   leave(extension);
 
   extension.setUp();
+  placed('2026-01-01T10:00:00Z');
   extension.shopify.extension = { ...extension.shopify.extension, editor: { type: 'checkout' } };
   extension.shopify.settings.value = { survey: '' };
   grant(extension.shopify, 'shippingAddress', signal(undefined));

@@ -19,13 +19,22 @@ export interface Answer {
 
 export class Server {
   readonly received: Received[] = [];
+  /** What it was told of displays, apart from what somebody said or asked. */
+  readonly displays: Record<string, unknown>[] = [];
   /** How to answer; 201 with the id when it says nothing. */
   answer: (received: Received) => Answer | undefined = () => undefined;
   url = '';
+  /** How it answers to displays. */
+  counts = 204;
   #server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += String(chunk);
     const received = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: JSON.parse(text || '{}') as Submission };
+    if (received.path === '/storefront/v1/displays') {
+      this.displays.push(received.body as unknown as Record<string, unknown>);
+      response.writeHead(this.counts);
+      return response.end();
+    }
     this.received.push(received);
     const { status, body } = this.answer(received) ?? { status: 201, body: { id: received.body.id } };
     response.writeHead(status, { 'Content-Type': typeof body === 'string' ? 'text/html' : 'application/json' });

@@ -93,7 +93,7 @@ test('an answer is posted once, as every surface posts it, and thanked for', asy
 });
 
 test('who answered is thanked the next time and not asked again', async () => {
-  storage.set(KEPT, { given: {} });
+  storage.set(KEPT, {});
   await extension.render();
   await banner('Thanks a lot!');
   expect(server.received).toHaveLength(0);
@@ -161,7 +161,8 @@ test('a refusal of the whole response is said', async () => {
   await choose('source', 'podcast');
   await submit();
   await banner('refused');
-  expect([...storage.keys()]).toEqual(['visitor']);
+  expect(storage.get('queue')).toEqual([]);
+  expect(storage.has(KEPT)).toBe(false);
 });
 
 test('an answer that cannot be sent is kept and sent again under the same id', async () => {
@@ -171,17 +172,18 @@ test('an answer that cannot be sent is kept and sent again under the same id', a
   await submit();
   await banner('waiting');
   expect(server.received).toHaveLength(3);
-  expect(storage.get(KEPT)).toMatchObject({ submission: {} });
+  expect(storage.get('queue')).toMatchObject([{ submission: { answers: { source: 'podcast' } }, customer: '' }]);
 
   element('s-button').dispatchEvent(new Event('click'));
   await banner('Thanks a lot!');
   expect(new Set(server.received.map(({ body }) => body.id)).size).toBe(1);
-  expect(storage.get(KEPT)).toMatchObject({ given: {} });
+  expect(storage.get(KEPT)).toMatchObject({ spent: { questions: 3 } });
+  expect(storage.get('queue')).toEqual([]);
 });
 
 test('an answer left behind by a closed tab is sent when the page opens again', async () => {
-  const submission = { id: '0d6d3f0e-2f5c-4f0b-9f86-4a7c1c3b7f10', version: 3, shown: [{ question: 'source', options: [] }], answers: { source: 'friend' } };
-  storage.set(KEPT, { submission });
+  const submission = { id: '0d6d3f0e-2f5c-4f0b-9f86-4a7c1c3b7f10', survey: 'how-did-you-hear', order: ORDER, version: 3, shown: [{ question: 'source', options: [] }], answers: { source: 'friend' } };
+  storage.set('queue', [{ submission, customer: '', at: Date.now() }]);
   await extension.render();
   await banner('Thanks a lot!');
   expect(server.received.map(({ body }) => body)).toEqual([submission]);

@@ -23,6 +23,7 @@ function OrderStatus() {
       order={shopify.order.value?.id}
       customer={customer()}
       later
+      placed={shopify.order.value?.processedAt}
     />
   );
 }
