@@ -14,7 +14,9 @@ import (
 //go:embed all:thank-you/dist thank-you/locales thank-you/shopify.extension.toml
 //go:embed all:order-status/dist order-status/locales order-status/shopify.extension.toml
 //go:embed all:account/dist account/locales account/shopify.extension.toml
+//go:embed all:preferences/dist preferences/locales preferences/shopify.extension.toml
 //go:embed all:admin-customer/dist admin-customer/locales admin-customer/shopify.extension.toml
+//go:embed flow-*/shopify.extension.toml
 var files embed.FS
 
 // FS holds each extension under its folder's name: theme-blocks/ as

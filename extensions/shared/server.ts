@@ -14,7 +14,7 @@ export interface Reply {
 }
 
 /** One request in the shopper's name; undefined when no answer came in time. */
-export async function ask({ url, token }: Server, path: string, timeout: number, post?: unknown): Promise<Reply | undefined> {
+export async function ask({ url, token }: Server, path: string, timeout: number, post?: unknown, method = 'POST'): Promise<Reply | undefined> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeout);
   try {
@@ -23,7 +23,7 @@ export async function ask({ url, token }: Server, path: string, timeout: number,
       signal: abort.signal,
       ...(post === undefined
         ? { headers: authorization }
-        : { method: 'POST', headers: { ...authorization, 'Content-Type': 'application/json' }, body: JSON.stringify(post) }),
+        : { method, headers: { ...authorization, 'Content-Type': 'application/json' }, body: JSON.stringify(post) }),
     });
     return { status: response.status, body: await response.json().catch(() => undefined) };
   } catch {

@@ -34,6 +34,20 @@ type Extension struct {
 	Settings     []string                   // the keys of what a merchant may choose
 	Locales      map[string]json.RawMessage // "en.default", "sv" → words
 	Blocks       []Block                    // of a theme extension
+
+	named string // as the manifest says it: a name, or the key of one
+}
+
+// Title is the name in a language, as the menu of an account shows it.
+func (e *Extension) Title(locale string) string {
+	language, _, _ := strings.Cut(locale, "-")
+	key, ok := strings.CutPrefix(e.named, "t:")
+	for _, one := range []string{locale, language} {
+		if words := e.Locales[one]; ok && words != nil {
+			return translated(words, key)
+		}
+	}
+	return e.Name
 }
 
 // Metafield names one that an extension declares: "$app" and "surveys".
@@ -110,6 +124,7 @@ func (m manifest) read(files fs.FS, folder string) ([]*Extension, error) {
 		e := &Extension{
 			Folder: folder, Handle: given.Handle, Name: named(given.Name, words), Type: given.Type, APIVersion: m.APIVersion,
 			Capabilities: []string{"api_access"}, Locales: words, Bundle: bundle(files, folder), Metafields: given.Metafields,
+			named: given.Name,
 		}
 		for _, t := range given.Targeting {
 			e.Targets = append(e.Targets, t.Target)

@@ -38,6 +38,8 @@ func TestExtensionsAreReadAsTheyAreDeployed(t *testing.T) {
 	require.False(t, extension.Block{Disabled: []string{"cart"}}.Fits("cart"))
 	require.Equal(t, "the-card", card.Handle)
 	require.Equal(t, "Card", card.Name)
+	require.Equal(t, "Kort", card.Title("sv-SE"))
+	require.Equal(t, "Card", card.Title("da"))
 	require.Equal(t, []string{"api_access", "network_access"}, card.Capabilities)
 	require.Equal(t, "card/dist/the-card.js", card.Bundle)
 	require.Equal(t, []extension.Metafield{{Namespace: "$app", Key: "surveys"}}, card.Metafields)

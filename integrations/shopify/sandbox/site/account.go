@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/askwell/askwell/integrations/shopify/sandbox/extension"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/graphql"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
@@ -26,10 +27,17 @@ func (s *Site) account(mux *http.ServeMux) {
 // accountPage is a page of the account.
 type accountPage struct {
 	frame
-	Section    string // orders or profile
+	Section    string // orders, profile, or the handle of a page of the app's
 	Orders     []*world.Order
 	Extensions []hosted
+	Pages      []place // of the app's
 }
+
+// place is an entry of the account's menu.
+type place struct{ Handle, Name string }
+
+// fullPageTarget is where the app's own pages of the account stand.
+const fullPageTarget = "customer-account.page.render"
 
 // accountPage is for who is logged in; others log in first.
 func (s *Site) accountPage(w http.ResponseWriter, r *http.Request, section string) (accountPage, bool) {
@@ -38,6 +46,11 @@ func (s *Site) accountPage(w http.ResponseWriter, r *http.Request, section strin
 	if page.Customer == nil {
 		http.Redirect(w, r, "/account/login?return_to="+own(r.URL.RequestURI()), http.StatusSeeOther)
 		return page, false
+	}
+	if page.Shop.Installed != nil {
+		for _, e := range extension.At(s.extensions, fullPageTarget) {
+			page.Pages = append(page.Pages, place{e.Handle, e.Title(page.Locale)})
+		}
 	}
 	return page, true
 }
@@ -73,12 +86,12 @@ func (s *Site) profilePage(w http.ResponseWriter, r *http.Request) {
 func (s *Site) fullPage(w http.ResponseWriter, r *http.Request) {
 	s.world.Lock()
 	defer s.world.Unlock()
-	page, ok := s.accountPage(w, r, "page")
+	handle := r.PathValue("handle")
+	page, ok := s.accountPage(w, r, handle)
 	if !ok {
 		return
 	}
-	handle := r.PathValue("handle")
-	page.Extensions = s.hosting("customer-account.page.render", guest{frame: page.frame, kind: "account", page: handle}, map[string]any{"authenticatedAccount": authenticated(page.Customer)})
+	page.Extensions = s.hosting(fullPageTarget, guest{frame: page.frame, kind: "account", page: handle}, map[string]any{"authenticatedAccount": authenticated(page.Customer)})
 	if len(page.Extensions) == 0 {
 		s.missing(w, page.frame)
 		return

@@ -269,6 +269,7 @@ func TestAnAccountIsForWhoIsLoggedIn(t *testing.T) {
 	require.Contains(t, page, `"target":"customer-account.profile.block.render"`)
 	_, page = b.get("/account/pages/prefs/colours")
 	require.Contains(t, page, `"page":"/account/pages/prefs"`)
+	require.Contains(t, page, `<a href="/account/pages/prefs" aria-current="page">X</a>`, "it stands in the account's menu")
 
 	const query = `{"query": "{ customer { firstName } shop { name } }"}`
 	_, answer := b.json("/_sandbox/customer-account?shop="+b.shop.Domain, query)

@@ -1,0 +1,31 @@
+// Where she prefers what she has not allowed: what she prefers is no consent.
+
+import type { Centre } from './centre.ts';
+import { consentWords } from './Consents.tsx';
+import { Status } from './Status.tsx';
+
+export function Conflicts({ centre }: { centre: Centre }) {
+  const { known, translate, change } = centre;
+  return (
+    <>
+      {known.conflicts.map(({ channel, purpose }) => {
+        const permission = known.consents.find((one) => one.channel === channel && one.purpose.key === purpose);
+        const at = `conflict/${channel}/${purpose}`;
+        const words = permission && consentWords(permission, centre);
+        const choice = { channel, purpose, wording: words ?? '' };
+        return (
+          <s-banner key={at} tone="warning" heading={translate('conflict', { channel: translate(`channel_${channel}`) })}>
+            {words && (
+              <s-stack direction="block" gap="small">
+                <s-text>{words}</s-text>
+                <s-button onClick={() => change(at, { consents: [{ ...choice, granted: true }] }, { consents: [{ ...choice, granted: false }] })}>
+                  {translate('allow')}
+                </s-button>
+              </s-stack>
+            )}
+          </s-banner>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+// One question: what she said and since when, whether it still holds, and a form
+// to say it anew.
+
+import { useState } from 'preact/hooks';
+
+import { About } from '../../shared/About.tsx';
+import type { Centre } from './centre.ts';
+import { Fate } from './Fate.tsx';
+import { Form } from './Form.tsx';
+import { questionOf, say } from './item.ts';
+import type { Item } from './reply.ts';
+import { Status } from './Status.tsx';
+
+export function Question({ item, centre, open = false }: { item: Item; centre: Centre; open?: boolean }) {
+  const { key, prompt, answer, snoozed } = item;
+  const { translate, date } = centre;
+  const [opened, setOpened] = useState(open);
+  return (
+    <s-stack direction="block" gap="small">
+      <s-heading>{prompt}</s-heading>
+      {answer && <Said item={item} centre={centre} />}
+      {snoozed && <s-text color="subdued">{snoozed.until ? translate('not_before', { date: date(snoozed.until) }) : translate('never_again')}</s-text>}
+      <s-details defaultOpen={open} onToggle={() => setOpened(true)}>
+        <s-summary>{translate(answer ? 'change' : 'answer')}</s-summary>
+        {opened && <Form item={item} centre={centre} />}
+      </s-details>
+      <Status at={key} centre={centre} />
+      {answer && <Fate item={item} answer={answer} centre={centre} />}
+      <About question={questionOf(item)} say={say} translate={translate} />
+    </s-stack>
+  );
+}
+
+/** Her answer, and whether it still holds. */
+function Said({ item, centre }: { item: Item; centre: Centre }) {
+  const { key, answer } = item;
+  const { translate, date, change } = centre;
+  if (!answer) return null;
+  const { value, words, since, by_staff, freshness, kept_until } = answer;
+  const facts = [translate(by_staff ? 'since_staff' : 'since', { date: date(since) }), ...(kept_until ? [translate('until', { date: date(kept_until) })] : [])];
+  return (
+    <s-stack direction="block" gap="small-300">
+      <s-text>{words.join(', ')}</s-text>
+      <s-text color="subdued">{facts.join(' · ')}</s-text>
+      {freshness !== 'fresh' && (
+        <s-stack direction="inline" gap="base" alignItems="center">
+          <s-badge icon="clock">{translate('still')}</s-badge>
+          <s-button accessibilityLabel={translate('confirm_answer', { answer: words.join(', ') })} onClick={() => change(key, { set: { [key]: value } })}>
+            {translate('confirm')}
+          </s-button>
+        </s-stack>
+      )}
+    </s-stack>
+  );
+}
