@@ -7,7 +7,7 @@ ALTER TABLE displays ADD COLUMN started BIGINT NOT NULL DEFAULT 0;
 
 -- They are read, and orders are counted, by day.
 CREATE INDEX displays_day ON displays (shop_id, day);
-CREATE INDEX orders_created ON orders (shop_id, created_at);
+CREATE INDEX orders_created ON orders (shop_id, created_at) WHERE channel IN ('', 'web');
 
 -- +goose Down
 
