@@ -33,8 +33,17 @@ type book struct {
 	order []string // of the questions: as published, then those that are only answered
 }
 
-// open reads the questions of a shop, and how those were put that she has answered.
-func (k *Keeper) open(ctx context.Context, shop app.ShopID, kept store.Kept) (book, error) {
+// open reads the questions of a shop, and how those were put that she has answered, as
+// far as somebody may see them.
+func (k *Keeper) open(ctx context.Context, by app.Speaker, kept store.Kept) (book, error) {
+	b, err := k.read(ctx, by.Shop, kept)
+	if err == nil && by.Door == app.DoorLink {
+		b.close()
+	}
+	return b, err
+}
+
+func (k *Keeper) read(ctx context.Context, shop app.ShopID, kept store.Kept) (book, error) {
 	b := book{asked: map[string]asked{}, said: map[string]said{}}
 	answeredIn := map[string]app.SurveyID{}
 	for _, one := range kept.Said {
@@ -107,6 +116,22 @@ func (k *Keeper) addSaid(ctx context.Context, b *book, shop app.ShopID, one stor
 	b.said[one.Key] = said{one, q, v.Document.Languages}
 	return nil
 }
+
+// close takes out what no link shows: one may be passed on.
+func (b *book) close() {
+	b.order = slices.DeleteFunc(b.order, func(key string) bool {
+		now, before := b.asked[key], b.said[key]
+		if !private(now.Question) && !private(now.ever) && !private(before.question) {
+			return false
+		}
+		delete(b.asked, key)
+		delete(b.said, key)
+		return true
+	})
+}
+
+// private reports whether an answer is only for who is proven to have given it.
+func private(q app.Question) bool { return q.Sensitive || q.Type == "email" || q.Type == "phone" }
 
 // offered reports whether a question that she has not answered is hers to answer
 // unasked: not what is about one order, nor a step of a quiz, nor what has nothing to

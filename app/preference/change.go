@@ -65,6 +65,8 @@ func (w *work) response(id string, v app.Version, answers []app.Answer) store.Su
 	switch {
 	case w.by.Door == app.DoorStaff:
 		r.Surface, r.Proof = app.SurfaceStaff, app.ProofStaff
+	case w.by.Door == app.DoorLink:
+		r.Proof = app.ProofLink
 	case w.by.Customer != 0:
 		r.Proof = app.ProofCustomer
 	}

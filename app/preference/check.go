@@ -65,7 +65,7 @@ func (k *Keeper) work(ctx context.Context, by app.Speaker, c Change) (*work, err
 	if w.kept, err = k.Store.Kept(ctx, by.Shop, who); err != nil {
 		return nil, err
 	}
-	if w.book, err = k.open(ctx, by.Shop, w.kept); err != nil {
+	if w.book, err = k.open(ctx, by, w.kept); err != nil {
 		return nil, err
 	}
 	w.set(c.Set)
@@ -96,6 +96,9 @@ func (w *work) require(ok bool, field, code, message string) bool {
 // name reads who speaks and how the change is called.
 func (w *work) name(c Change) {
 	var err error
+	if w.by.Door == app.DoorLink {
+		c.Visitor = w.by.Visitor // a link says whose it is
+	}
 	w.id, err = uuid.Parse(c.ID)
 	w.require(err == nil && len(c.ID) == 36, "id", "format", "The id must be a UUID.")
 	w.require(locale.MatchString(c.Locale), "locale", "format", "This is no language tag.")

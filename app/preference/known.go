@@ -18,6 +18,7 @@ type Known struct {
 	Conflicts []Conflict   `json:"conflicts"` // of what she prefers and what she permits
 	Rewards   []Earned     `json:"rewards"`
 	Counts    Counts       `json:"counts"`
+	Partial   bool         `json:"partial,omitempty"` // a link leads here: the rest is for who has logged in
 }
 
 // Section is a group of questions.
@@ -48,8 +49,10 @@ type Item struct {
 	High      string   `json:"high,omitempty"`
 	MaxLength int      `json:"max_length,omitempty"`
 	Sensitive bool     `json:"sensitive,omitempty"`
-	Needs     string   `json:"needs,omitempty"` // the consent question to be granted first
-	Asked     bool     `json:"asked"`           // the shop still asks it
+	// Channel is what a question for consent is about, beside its purpose.
+	Channel app.Channel `json:"channel,omitempty"`
+	Needs   string      `json:"needs,omitempty"` // the consent question to be granted first
+	Asked   bool        `json:"asked"`           // the shop still asks it
 
 	Purpose Use      `json:"purpose"`
 	Answer  *Answer  `json:"answer,omitempty"`
@@ -175,8 +178,10 @@ func (k *Keeper) Known(ctx context.Context, by app.Speaker, locale string) (Know
 	if r.kept, err = k.Store.Kept(ctx, by.Shop, who); err != nil {
 		return Known{}, err
 	}
-	if r.book, err = k.open(ctx, by.Shop, r.kept); err != nil {
+	if r.book, err = k.open(ctx, by, r.kept); err != nil {
 		return Known{}, err
 	}
-	return r.known(), nil
+	known := r.known()
+	known.Partial = by.Door == app.DoorLink
+	return known, nil
 }

@@ -88,6 +88,9 @@ func (r reader) question(a asked) Item {
 		Min: q.Min, Max: q.Max, Step: q.Step, Unit: say(q.Unit), Low: say(q.Low), High: say(q.High), MaxLength: question.MaxLength(q),
 		Sensitive: q.Sensitive, Asked: a.published, Purpose: r.purpose(q), Snoozed: r.snoozed(q.Key),
 	}
+	if question.IsConsent(q) {
+		shown.Channel = consent.Of(q).Channel
+	}
 	if need, guarded := a.guard(); guarded && !consent.GrantedBy(r.kept.Ledger, consent.Of(need), need.Key) {
 		shown.Needs = need.Key
 	}

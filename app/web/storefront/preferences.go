@@ -38,7 +38,23 @@ func (d *door) prefer(c *gin.Context) {
 		return
 	}
 	by.Visitor = change.Visitor
-	d.known(c, by, change.Locale)
+	d.changed(c, by, change)
+}
+
+// changed is what is known after a change, and which change that was.
+type changed struct {
+	ID string `json:"id"`
+	preference.Known
+}
+
+func (d *door) changed(c *gin.Context, by app.Speaker, change preference.Change) {
+	known, err := d.Preferences.Known(c.Request.Context(), by, change.Locale)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	c.Header("X-Content-Type-Options", "nosniff")
+	c.JSON(http.StatusOK, changed{change.ID, known})
 }
 
 func (d *door) known(c *gin.Context, by app.Speaker, locale string) {
