@@ -1,6 +1,7 @@
 // Package seal owns the keys: encryption at rest, AES-256-GCM with a key ring, every
 // ciphertext bound to the place it is stored in, so that a row copied to another
-// shop or column does not open; and signatures, Ed25519 with keys derived of them.
+// shop or column does not open; and signatures, Ed25519, and tokens that fit an
+// address, both with keys derived of them.
 package seal
 
 import (
@@ -24,6 +25,7 @@ type ringKey struct {
 	id      string
 	aead    cipher.AEAD
 	signing ed25519.PrivateKey
+	secret  []byte // what keys for other purposes are derived of
 }
 
 // ErrNoKey is returned for a text sealed or signed with a key the ring does not hold.
@@ -53,7 +55,7 @@ func NewRing(keys []string) (*Ring, error) {
 			return nil, fmt.Errorf("encryption key %d: %w", i+1, err)
 		}
 		sum := sha256.Sum256(raw)
-		ring.keys = append(ring.keys, ringKey{hex.EncodeToString(sum[:4]), aead, private})
+		ring.keys = append(ring.keys, ringKey{hex.EncodeToString(sum[:4]), aead, private, raw})
 	}
 	return ring, nil
 }
