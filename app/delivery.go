@@ -48,6 +48,7 @@ const (
 
 // DeliveryState is how far a delivery is.
 type DeliveryState string
+	CauseLinks   Cause = "links"   // a customer's links are made anew
 
 // The states. Waiting is the only one that moves by itself.
 const (

@@ -10,6 +10,7 @@ type Profile struct {
 	Email     string
 	Phone     string    // E.164
 	StaleAt   time.Time // when the next of her answers leaves the destinations; zero: none does
+	LinkAt    time.Time // when her next link is made; zero: she has none yet
 	CreatedAt time.Time
 	UpdatedAt time.Time
 }
@@ -17,6 +18,10 @@ type Profile struct {
 // KnownKey is the metafield by which our blocks know a customer without asking us. No
 // question can have it.
 const KnownKey = "known"
+
+// LinksKey is the metafield with the addresses of a customer's own pages, for emails: a
+// JSON object of address by purpose. No question can have it either.
+const LinksKey = "links"
 
 // Preference is the current value of one question for one person.
 type Preference struct {

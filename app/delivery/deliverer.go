@@ -22,6 +22,8 @@ type Deliverer struct {
 	// Known is what our own blocks need to know of people, as JSON, without the answers
 	// that are withheld of each; nil for nothing.
 	Known func(ctx context.Context, shop app.ShopID, people []app.ProfileID, withheld map[app.ProfileID]map[string]bool) (map[app.ProfileID]json.RawMessage, error)
+	// Links makes the links that customers reach their own pages by; nil for none.
+	Links Links
 	// Erased is told when a destination is done with its part of an erasure; nil for nobody.
 	Erased func(ctx context.Context, shop app.ShopID, erasure string)
 	Logger *slog.Logger

@@ -60,6 +60,9 @@ func (w *drain) plan(ctx context.Context, due []app.Delivery) (*plan, error) {
 	if err := w.remind(ctx, p, profiles); err != nil {
 		return nil, err
 	}
+	if err := w.link(ctx, p, profiles); err != nil {
+		return nil, err
+	}
 	if err := w.meet(ctx, p); err != nil {
 		return nil, err
 	}

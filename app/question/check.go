@@ -54,7 +54,7 @@ func (c *check) plain(name, s string, most int, of string) {
 // question checks everything about a question but its words.
 func (c *check) question(at string, q app.Question) {
 	c.require(key.MatchString(q.Key), at+"key", "format", "Use 2 to 64 of a-z, 0-9 and _, a letter first.")
-	c.require(q.Key != app.KnownKey, at+"key", "reserved", "Our own blocks read their customer from a metafield of this name.")
+	c.require(q.Key != app.KnownKey && q.Key != app.LinksKey, at+"key", "reserved", "We keep something else of a customer in a metafield of this name.")
 	c.again(at+"again.", q.Again)
 	c.between(at+"keep_days", q.KeepDays, 0, mostDays)
 	c.between(at+"half_life", q.HalfLife, 0, mostDays)

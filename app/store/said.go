@@ -135,17 +135,17 @@ func newest(rows []saidRow, whose string) ([]Said, error) {
 // People lists the profiles among ids that still exist. Errors: Unavailable.
 func (s *Store) People(ctx context.Context, shop app.ShopID, ids []app.ProfileID) ([]app.Profile, error) {
 	var rows []struct {
-		ID, Email, Phone              string
-		CustomerID                    int64
-		StaleAt, CreatedAt, UpdatedAt int64
+		ID, Email, Phone                      string
+		CustomerID                            int64
+		StaleAt, LinkAt, CreatedAt, UpdatedAt int64
 	}
-	err := s.read.WithContext(ctx).Raw(`SELECT id, customer_id, email, phone, stale_at, created_at, updated_at
+	err := s.read.WithContext(ctx).Raw(`SELECT id, customer_id, email, phone, stale_at, link_at, created_at, updated_at
 		FROM profiles WHERE shop_id = ? AND id IN ?`, shop, ids).Scan(&rows).Error
 	list := make([]app.Profile, len(rows))
 	for i, r := range rows {
 		list[i] = app.Profile{
 			Shop: shop, ID: app.ProfileID(r.ID), Customer: app.CustomerID(r.CustomerID), Email: r.Email, Phone: r.Phone,
-			StaleAt: fromMillis(r.StaleAt), CreatedAt: fromMillis(r.CreatedAt), UpdatedAt: fromMillis(r.UpdatedAt),
+			StaleAt: fromMillis(r.StaleAt), LinkAt: fromMillis(r.LinkAt), CreatedAt: fromMillis(r.CreatedAt), UpdatedAt: fromMillis(r.UpdatedAt),
 		}
 	}
 	return list, wrap(err, "profiles")
