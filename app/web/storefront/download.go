@@ -19,13 +19,43 @@ func (d *door) export(c *gin.Context) {
 		fail(c, err)
 		return
 	}
+	d.giveCopy(c, by)
+}
+
+// copies tells a customer where a browser gets the same, which brings no token of hers.
+func (d *door) copies(c *gin.Context) {
+	by := self(c)
+	if by.Customer == 0 {
+		fail(c, app.Errorf(app.Forbidden, "only who has logged in takes a copy along by a link"))
+		return
+	}
+	voucher, err := d.Privacy.Voucher(by.Shop, by.Customer)
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	c.JSON(http.StatusOK, gin.H{"voucher": voucher, "seconds": int(privacy.VoucherLife.Seconds())})
+}
+
+// copyFor gives who brings a voucher the copy that it is for.
+func (d *door) copyFor(c *gin.Context) {
+	shop, customer, err := d.Privacy.Redeem(c.Query("voucher"))
+	if err != nil {
+		fail(c, err)
+		return
+	}
+	d.giveCopy(c, app.Speaker{Shop: shop, Customer: customer, Door: app.DoorAccount})
+}
+
+func (d *door) giveCopy(c *gin.Context, by app.Speaker) {
 	reading := app.Reading{Actor: "shopper", Action: "export"}
 	if by.Customer != 0 {
 		reading.Subject = app.CustomerSubject(by.Customer)
 	}
 	ctx := c.Request.Context()
 	var data app.PersonalData
-	if err = d.Store.NoteReading(ctx, by.Shop, reading); err == nil && by.Customer != 0 {
+	err := d.Store.NoteReading(ctx, by.Shop, reading)
+	if err == nil && by.Customer != 0 {
 		data, err = d.Privacy.Export(ctx, by.Shop, by.Customer, nil)
 	} else if err == nil {
 		data, err = d.Privacy.ExportGuest(ctx, by.Shop, by.Visitor)

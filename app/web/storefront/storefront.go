@@ -9,6 +9,8 @@
 //	GET  /preferences?locale=&visitor=   what is known of her and why
 //	PUT  /preferences                    {"id","set","clear","consents","snooze","locale","visitor"}
 //	GET  /preferences/export?format=     all that is held about her, json or html
+//	POST /preferences/export             to a customer under /storefront/v1: {"voucher","seconds"}
+//	GET  /preferences/copy?voucher=      there: the same as export, for a browser that follows a link
 //	POST /preferences/erasure            {"id","confirm":true,"visitor"}: forgets her here and everywhere
 //	GET  /preferences/erasure?id=        how far that is, and the receipt once it is done
 //
@@ -78,7 +80,7 @@ func Mount(e *gin.Engine, c Config) {
 		"/snoozes":     {http.MethodPost: d.snooze},
 		"/preferences": {http.MethodGet: d.preferences, http.MethodPut: d.prefer},
 
-		"/preferences/export":  {http.MethodGet: d.export},
+		"/preferences/export":  {http.MethodGet: d.export, http.MethodPost: d.copies},
 		"/preferences/erasure": {http.MethodPost: d.erase, http.MethodGet: d.erasure},
 	} {
 		extension.OPTIONS(path, func(c *gin.Context) { c.Status(http.StatusNoContent) })
@@ -86,6 +88,7 @@ func Mount(e *gin.Engine, c Config) {
 			extension.Handle(method, path, d.session, handle)
 		}
 	}
+	extension.GET("/preferences/copy", d.copyFor)
 }
 
 // fresh forbids caches to keep what is said to one person.

@@ -2,7 +2,7 @@
 
 import type { FieldError } from '../../shared/send.ts';
 import { ask, type Reply, type Server } from '../../shared/server.ts';
-import type { Change, Copies, Erasure, Known } from './reply.ts';
+import type { Change, Erasure, Known, Voucher } from './reply.ts';
 
 /** Long enough for a shop on a slow line. */
 const TIMEOUT = 15_000;
@@ -17,7 +17,9 @@ export function doorOf(server: Server, locale: string) {
   return {
     read: () => call<Known>(`preferences?${tongue}`),
     change: (id: string, change: Change) => call<Known>('preferences', { id, locale, ...change }, 'PUT'),
-    takeAlong: () => call<Copies>('preferences/export', { locale }),
+    takeAlong: () => call<Voucher>('preferences/export', {}),
+    /** Where a browser gets a copy. */
+    copy: ({ voucher }: Voucher, format: 'html' | 'json') => `${server.url}/storefront/v1/preferences/copy?format=${format}&${tongue}&voucher=${voucher}`,
     erase: (id: string) => call<Erasure>('preferences/erasure', { id, confirm: true }),
     erasure: (id: string) => call<Erasure>(`preferences/erasure?id=${encodeURIComponent(id)}`),
   };

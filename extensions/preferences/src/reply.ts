@@ -131,9 +131,8 @@ export interface Erasure {
   receipt?: string;
 }
 
-/** Where she gets copies of all that is known of her, and for how long. */
-export interface Copies {
-  json: string;
-  html: string;
+/** What lets a browser fetch a copy of all that is known of her, and for how long. */
+export interface Voucher {
+  voucher: string;
   seconds: number;
 }
