@@ -152,6 +152,7 @@ export function interviewer(of: () => Interview, draw: (view: View) => void) {
       if (gone || one.id === sending?.[1].id) continue;
       const { state } = await send(server, one, []);
       if (state === 'later') return again();
+      pause = SOON;
       await memory.queue.drop(one.id);
     }
   }

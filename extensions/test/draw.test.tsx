@@ -1,7 +1,7 @@
 // Drawing again when the page changes.
 
 import { render } from 'preact';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 
 import { draw } from '../shared/draw.ts';
 import { settle } from './form.ts';
@@ -36,4 +36,21 @@ test.each([true, false])('what is drawn follows the page, once for all changes t
   place.set('Arlington');
   await settle();
   expect(document.body.textContent).toBe('Grace, Arlington, 2');
+});
+
+test.each(['at once', 'later'])('a fault of ours %s takes the block away, and nothing else of the page', async (when) => {
+  const fault = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const broken = changing(when === 'at once', false);
+  const Block = () => {
+    if (broken.value) throw new Error('ours');
+    return <p>Here</p>;
+  };
+  draw(() => <Block />, [broken]);
+  broken.set(true);
+  await settle();
+  expect(document.body.innerHTML).toBe('');
+  broken.set(true);
+  await settle();
+  expect(fault).toHaveBeenCalledOnce();
+  fault.mockRestore();
 });

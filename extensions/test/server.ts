@@ -17,6 +17,9 @@ export interface Answer {
   body: unknown;
 }
 
+/** The line breaks before anything is answered. */
+export const CUT: Answer = { status: 0, body: undefined };
+
 export class Server {
   readonly received: Received[] = [];
   /** What it was told of displays, apart from what somebody said or asked. */
@@ -30,13 +33,14 @@ export class Server {
     let text = '';
     for await (const chunk of request) text += String(chunk);
     const received = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: JSON.parse(text || '{}') as Submission };
-    if (received.path === '/storefront/v1/displays') {
+    if (received.path.endsWith('/displays')) {
       this.displays.push(received.body as unknown as Record<string, unknown>);
       response.writeHead(this.counts);
       return response.end();
     }
     this.received.push(received);
     const { status, body } = this.answer(received) ?? { status: 201, body: { id: received.body.id } };
+    if (status === CUT.status) return request.socket.destroy();
     response.writeHead(status, { 'Content-Type': typeof body === 'string' ? 'text/html' : 'application/json' });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   });
