@@ -8,6 +8,10 @@ import (
 // ShopifyDestination is the id and kind of the destination every shop has.
 const ShopifyDestination DestinationID = "shopify"
 
+// FlowDestination is the id and kind of Shopify Flow, which a shop has while a workflow of
+// it begins with something we tell.
+const FlowDestination DestinationID = "flow"
+
 // Destination is one tool a shop's answers are written back to.
 type Destination struct {
 	Shop      ShopID
@@ -44,11 +48,11 @@ const (
 	CausePurpose   Cause = "purpose"   // what answers may be used for changed
 
 	CauseExpired Cause = "expired" // an answer was kept as long as was said
+	CauseLinks   Cause = "links"   // a customer's links are made anew
 )
 
 // DeliveryState is how far a delivery is.
 type DeliveryState string
-	CauseLinks   Cause = "links"   // a customer's links are made anew
 
 // The states. Waiting is the only one that moves by itself.
 const (

@@ -47,6 +47,13 @@ type Spec struct {
 	Known  bool // keeps for our own blocks what is known of a customer
 	// Consents are the channels whose marketing consent it keeps.
 	Consents []app.Channel
+	Events   bool // takes what happened to people, as events
+	// Stateless is a destination that takes events alone: of what people said it keeps
+	// nothing that could be changed or taken back.
+	Stateless bool
+	// Leftover is what a destination that cannot be told to erase may still hold of
+	// somebody, in words for the merchant; "" where she can be deleted there by hand.
+	Leftover string
 }
 
 // Field is one setting the merchant fills in.
@@ -85,6 +92,9 @@ type Change struct {
 	// the rest of the change, what was given after it, and an older word never over a
 	// newer one that is there.
 	Consents []Consent
+	// Events are what happened to the subject, the oldest first: they come after the rest
+	// of the change. An event may be told again; its ID is then the same.
+	Events []Event
 }
 
 // Consent is what a person last said of a channel and a purpose.
@@ -119,4 +129,5 @@ type Outcome struct {
 	After  time.Duration // with Throttled: how long to wait
 	Reason string        // for people; no personal data, no secret
 	Cost   int           // points charged, this change's share
+	Told   []string      // where the class is not OK: ids of the events that arrived all the same
 }

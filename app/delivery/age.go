@@ -48,6 +48,9 @@ func (w *drain) aged(q app.Question, said store.Said, ages map[app.ProfileID]tim
 
 // noteAges keeps when the next answers go stale, of whom that has changed.
 func (w *drain) noteAges(ctx context.Context, p *plan) error {
+	if w.spec.Stateless {
+		return nil // nothing there could age
+	}
 	changed := map[app.ProfileID]time.Time{}
 	for id, person := range p.people {
 		if next := p.ages[id]; person.Customer != 0 && !next.Equal(person.StaleAt) {

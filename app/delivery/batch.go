@@ -20,6 +20,8 @@ type drain struct {
 	spec  integrations.Spec
 	conn  integrations.Conn
 	asked map[app.OrderID]integrations.Outcome // what the destination said of orders
+
+	connected time.Time // when the destination was
 }
 
 func newDrain(d *Deliverer, shop app.Shop, lane app.Lane, spec integrations.Spec, conn integrations.Conn) *drain {
@@ -88,7 +90,7 @@ func (w *drain) steps(ctx context.Context, p *plan) (steps []step, left map[stri
 				continue
 			}
 			looked[name] = true
-			one, err := p.wishes[name].step(w.lane.Destination, held[name], t.delivery.ID)
+			one, err := w.step(p.wishes[name], held[name], t.delivery.ID)
 			switch {
 			case err != nil:
 				return nil, nil, err
@@ -96,7 +98,7 @@ func (w *drain) steps(ctx context.Context, p *plan) (steps []step, left map[stri
 			case len(steps) == w.size():
 				left[name] = true
 			default:
-				steps = append(steps, one)
+				steps, left[name] = append(steps, one), one.more
 			}
 		}
 	}

@@ -21,6 +21,7 @@ func (w *drain) agree(p *plan, from permits) {
 		if person.Customer == 0 || wish == nil {
 			continue
 		}
+		w.agreed(wish, from, id)
 		standing := consent.Standing(from.ledgers[id])
 		for _, channel := range w.spec.Consents {
 			c, said := standing[consent.Matter{Channel: channel, Purpose: app.PurposeMarketing}]

@@ -117,7 +117,9 @@ func (d *Deliverer) open(ctx context.Context, id app.ShopID, lane app.Lane) (*dr
 		if err != nil {
 			return nil, d.Store.Settle(ctx, id, lane, store.Settlement{Pause: clean("the settings are wrong: " + err.Error())})
 		}
-		return newDrain(d, shop, lane, provider.Spec(), conn), nil
+		w := newDrain(d, shop, lane, provider.Spec(), conn)
+		w.connected = destination.CreatedAt
+		return w, nil
 	}
 	return nil, d.Store.Settle(ctx, id, lane, store.Settlement{Pause: "this kind of destination is not known here"})
 }

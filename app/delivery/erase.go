@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -117,7 +118,7 @@ func (w *drain) forgotten(t store.ErasureTask, o integrations.Outcome, held bool
 	checking := t.State == app.ErasureChecking
 	switch {
 	case !able:
-		t.State, t.NextAt, t.Reason = app.ErasureUnreachable, time.Time{}, reasonNoEraser
+		t.State, t.NextAt, t.Reason = app.ErasureUnreachable, time.Time{}, cmp.Or(w.spec.Leftover, reasonNoEraser)
 	case o.Class == integrations.Throttled: // waiting is not an attempt
 		t.NextAt = now.Add(min(max(o.After, shortestRest), longestRest))
 	case o.Class != integrations.OK && o.Class != integrations.Missing && checking:

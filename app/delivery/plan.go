@@ -195,11 +195,16 @@ func (w *drain) say(ctx context.Context, p *plan, to *wish, said store.Said, per
 	mapping, ofOrder := question.Mapping, to.subject.Order != 0
 	metafield := ofOrder && mapping.OrderMetafield || !ofOrder && mapping.Metafield
 	tag := !ofOrder && mapping.Tag
+	aged := !ofOrder && w.aged(question, said, p.ages)
+	to.counts[said.Key] = true
 	if ok, why := permits.check(document, question, said.Profile); !ok {
-		p.withheld.hold(said, question, metafield || tag, why)
+		p.withheld.hold(said, question, metafield || tag || w.spec.Events, why)
 		return nil
 	}
-	if !ofOrder && w.aged(question, said, p.ages) {
+	if !ofOrder {
+		w.happen(to, said, document, question, aged)
+	}
+	if aged || w.spec.Stateless {
 		return nil
 	}
 	if metafield {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -55,6 +56,8 @@ func (w *drain) doubt(ctx context.Context, r result) error {
 	for _, s := range r.steps {
 		touched = append(touched, s.touched...)
 	}
+	// An event is not written over: told twice it is no truer.
+	touched = slices.DeleteFunc(touched, func(r app.Receipt) bool { return strings.HasPrefix(r.Property, eventPrefix) })
 	return w.Store.Doubt(ctx, w.shop.ID, w.lane, sent, touched)
 }
 
@@ -67,6 +70,12 @@ func (w *drain) settlement(r result) (done store.Settlement, attempts int) {
 		if r.outcomes[i].Class == integrations.OK {
 			done.Confirmed = append(done.Confirmed, s.wish.name)
 			done.Gone = append(done.Gone, s.gone...)
+			continue
+		}
+		for _, one := range s.news {
+			if slices.Contains(r.outcomes[i].Told, one.event.ID) {
+				done.Told, done.Gone = append(done.Told, one.told...), append(done.Gone, one.gone...)
+			}
 		}
 	}
 	for _, t := range r.tasks {

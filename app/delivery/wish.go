@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/integrations"
 )
 
@@ -18,12 +19,17 @@ type wish struct {
 	properties map[string]integrations.Property
 	tags       map[string]bool
 	consents   map[app.Channel]integrations.Consent
+
+	happened map[string]happening  // by the receipt it makes: what may have to be told
+	changed  map[string]store.Said // by question: what counts, where changes are told
+	counts   map[string]bool       // by question: all that counts, told or not
 }
 
 func newWish(subject integrations.Subject, name string) *wish {
 	return &wish{
 		subject: subject, name: name, properties: map[string]integrations.Property{}, tags: map[string]bool{},
 		consents: map[app.Channel]integrations.Consent{},
+		happened: map[string]happening{}, changed: map[string]store.Said{}, counts: map[string]bool{},
 	}
 }
 
@@ -40,19 +46,26 @@ type step struct {
 	change  integrations.Change
 	touched []app.Receipt // everything the change sets or removes
 	gone    []app.Receipt // of those, what it removes
+	news    []news        // the events of the change
+	more    bool          // there are more than one change takes
 }
 
 func (s step) empty() bool { return len(s.touched) == 0 }
 
 // step compares the wish with the receipts of its subject. A receipt that is
 // uncertain proves nothing: what is wished is said again, what is not is removed.
-func (w *wish) step(at app.DestinationID, held []app.Receipt, cause app.DeliveryID) (step, error) {
-	s := step{wish: w, change: integrations.Change{Subject: w.subject}}
-	wanted, err := w.receipts(at, cause)
+func (w *drain) step(to *wish, held []app.Receipt, cause app.DeliveryID) (step, error) {
+	s := step{wish: to, change: integrations.Change{Subject: to.subject}}
+	wanted, err := to.receipts(w.lane.Destination, cause)
 	if err != nil {
 		return step{}, err
 	}
+	events := map[string]app.Receipt{}
 	for _, r := range held {
+		if strings.HasPrefix(r.Property, eventPrefix) {
+			events[r.Property] = r
+			continue
+		}
 		want, ok := wanted[r.Property]
 		if ok && want.Value == r.Value && !r.WrittenAt.IsZero() {
 			delete(wanted, r.Property) // so it is already
@@ -65,7 +78,18 @@ func (w *wish) step(at app.DestinationID, held []app.Receipt, cause app.Delivery
 	for _, property := range slices.Sorted(maps.Keys(wanted)) {
 		s.write(wanted[property])
 	}
+	s.tellOf(w.news(to, events, cause))
 	return s, nil
+}
+
+// tellOf adds events to the change, as many as it takes.
+func (s *step) tellOf(all []news) {
+	s.news, s.more = all[:min(len(all), mostEvents)], len(all) > mostEvents
+	for _, one := range s.news {
+		s.change.Events = append(s.change.Events, one.event)
+		s.touched = append(append(s.touched, one.told...), one.gone...)
+		s.gone = append(s.gone, one.gone...)
+	}
 }
 
 func (s *step) remove(r app.Receipt) {

@@ -182,7 +182,7 @@ func (p people) tellParted(j joinRow, gone []app.CustomerID, home app.ProfileID)
 		if len(customer) == 0 || customer[0] == 0 {
 			continue
 		}
-		if err := p.exec("UPDATE receipts SET written_at = 0 WHERE shop_id = ? AND subject = ?", p.shop, app.CustomerSubject(customer[0])); err != nil {
+		if err := p.exec("UPDATE receipts SET written_at = 0 WHERE shop_id = ? AND subject = ?"+ofState, p.shop, app.CustomerSubject(customer[0])); err != nil {
 			return nil, err
 		}
 		if len(gone) > 0 {

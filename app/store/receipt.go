@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -63,39 +64,52 @@ func intendReceipts(ctx context.Context, tx *gorm.DB, shop app.ShopID, touched [
 
 // settleReceipts makes certain what a destination has confirmed. It only
 // touches rows that are still there: an erasure meanwhile is final.
-func settleReceipts(tx *gorm.DB, shop app.ShopID, at app.DestinationID, now int64, subjects []string, gone []app.Receipt) error {
-	for len(gone) > 0 {
-		n := min(len(gone), maxParameters/4)
-		args := []any{shop, at}
-		for _, r := range gone[:n] {
-			args = append(args, r.Subject, r.Property)
-		}
-		err := tx.Exec("DELETE FROM receipts WHERE shop_id = ? AND destination_id = ? AND (subject, property) IN (VALUES "+
-			pairList(n)+")", args...).Error
-		if err != nil {
-			return err
-		}
-		gone = gone[n:]
+func settleReceipts(tx *gorm.DB, shop app.ShopID, at app.DestinationID, now int64, done Settlement) error {
+	if err := eachReceipt(tx, "DELETE FROM receipts", []any{shop, at}, done.Gone); err != nil {
+		return err
 	}
-	if len(subjects) == 0 {
+	if err := eachReceipt(tx, "UPDATE receipts SET written_at = ?", []any{now, shop, at}, done.Told); err != nil {
+		return err
+	}
+	if len(done.Confirmed) == 0 {
 		return nil
 	}
 	return tx.Exec("UPDATE receipts SET written_at = ? WHERE shop_id = ? AND destination_id = ? AND written_at = 0 AND subject IN ?",
-		now, shop, at, subjects).Error
+		now, shop, at, done.Confirmed).Error
 }
+
+// eachReceipt does something to receipts of a destination. args are those of what is
+// done, the shop and the destination.
+func eachReceipt(tx *gorm.DB, do string, args []any, list []app.Receipt) error {
+	for some := range slices.Chunk(list, maxParameters/4) {
+		all := slices.Clone(args)
+		for _, r := range some {
+			all = append(all, r.Subject, r.Property)
+		}
+		err := tx.Exec(do+" WHERE shop_id = ? AND destination_id = ? AND (subject, property) IN (VALUES "+pairList(len(some))+")", all...).Error
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ofState narrows receipts to what a destination holds. Those of events are another
+// thing: an event was told or it was not, and to doubt that would be to tell it again.
+const ofState = " AND property NOT LIKE 'event:%'"
 
 // doubtReceipts makes everything we believe of some subjects uncertain.
 func doubtReceipts(tx *gorm.DB, shop app.ShopID, at app.DestinationID, subjects []string) error {
 	if len(subjects) == 0 {
 		return nil
 	}
-	return tx.Exec("UPDATE receipts SET written_at = 0 WHERE shop_id = ? AND destination_id = ? AND subject IN ?",
+	return tx.Exec("UPDATE receipts SET written_at = 0 WHERE shop_id = ? AND destination_id = ? AND subject IN ?"+ofState,
 		shop, at, subjects).Error
 }
 
 // doubtAll makes everything we believe of a destination uncertain.
 func doubtAll(tx *gorm.DB, shop app.ShopID, at app.DestinationID) error {
-	return tx.Exec("UPDATE receipts SET written_at = 0 WHERE shop_id = ? AND destination_id = ? AND written_at <> 0", shop, at).Error
+	return tx.Exec("UPDATE receipts SET written_at = 0 WHERE shop_id = ? AND destination_id = ? AND written_at <> 0"+ofState, shop, at).Error
 }
 
 // subjectsOf names the people and orders that deliveries are about, as far as

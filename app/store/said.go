@@ -18,6 +18,7 @@ import (
 type Said struct {
 	Profile  app.ProfileID // whose word it is
 	Order    app.OrderID   // of an order's answer
+	With     app.OrderID   // the order it was given with
 	Key      string
 	Value    app.Value
 	Survey   app.SurveyID
@@ -122,7 +123,7 @@ func newest(rows []saidRow, whose string) ([]Said, error) {
 				continue // and what was said before it does not count again
 			}
 			list = append(list, Said{
-				Profile: app.ProfileID(row.ProfileID), Order: of.order, Key: of.key, Value: a.Value, Survey: app.SurveyID(row.SurveyID),
+				Profile: app.ProfileID(row.ProfileID), Order: of.order, With: app.OrderID(row.OrderID), Key: of.key, Value: a.Value, Survey: app.SurveyID(row.SurveyID),
 				Version: row.Version, Response: app.ResponseID(row.ID),
 				Surface: app.Surface(row.Surface), By: row.CapturedBy, At: fromMillis(row.SubmittedAt),
 			})

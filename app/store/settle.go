@@ -72,7 +72,8 @@ type Settlement struct {
 	Deliveries []app.Delivery // State, NextAt, Reason and Attempts are recorded
 	Attempts   []app.Attempt
 	Confirmed  []string      // subjects whose whole change was made
-	Gone       []app.Receipt // of those, what was removed
+	Told       []app.Receipt // of events that arrived, though not the whole change
+	Gone       []app.Receipt // what was removed
 	Pause      string        // a reason to pause the lane
 	Until      time.Time     // how much longer the lane is held
 }
@@ -88,7 +89,7 @@ func (s *Store) Settle(ctx context.Context, shop app.ShopID, held app.Lane, done
 		if err := insertAttempts(ctx, tx, shop, done.Attempts); err != nil {
 			return err
 		}
-		if err := settleReceipts(tx, shop, held.Destination, now, done.Confirmed, done.Gone); err != nil {
+		if err := settleReceipts(tx, shop, held.Destination, now, done); err != nil {
 			return err
 		}
 		// The lane last: others lock deliveries before lanes, too.

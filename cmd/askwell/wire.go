@@ -19,6 +19,7 @@ import (
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/intake"
 	"github.com/askwell/askwell/app/learn"
+	"github.com/askwell/askwell/app/link"
 	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/publish"
@@ -27,9 +28,11 @@ import (
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/web"
 	"github.com/askwell/askwell/app/web/admin"
+	linkpages "github.com/askwell/askwell/app/web/link"
 	"github.com/askwell/askwell/app/web/storefront"
 	"github.com/askwell/askwell/app/web/webhooks"
 	"github.com/askwell/askwell/integrations/all"
+	"github.com/askwell/askwell/integrations/flow"
 	"github.com/askwell/askwell/integrations/shopify"
 	"github.com/askwell/askwell/jobs"
 )
@@ -52,6 +55,7 @@ type application struct {
 	store       *store.Store
 	queue       *jobs.Queue
 	shopify     *shopify.App
+	links       *link.Maker
 	installer   *install.Installer
 	catalogue   *catalogue.Keeper
 	publisher   *publish.Publisher
@@ -90,6 +94,9 @@ func build(ctx context.Context, c config, on platform, log *slog.Logger) (_ *app
 	if err != nil {
 		return nil, err
 	}
+	if a.links, err = link.New(a.store, c.Keys, c.AppURL, a.now); err != nil {
+		return nil, err
+	}
 	a.wireVerbs(c)
 	a.wireJobs()
 	a.wireDoors(c, on)
@@ -125,8 +132,9 @@ func (a *application) wireVerbs(c config) {
 	a.privacy = privacy.New(a.store, a.log, a.now)
 	a.privacy.Ring = a.ringLane
 	a.deliverer = &delivery.Deliverer{
-		Store: a.store, Logger: a.log, Now: a.now, Known: a.asker.Known, Erased: a.privacy.Erased,
-		Providers: all.Providers(shopify.Provider{App: a.shopify, Tokens: a.installer}),
+		Store: a.store, Logger: a.log, Now: a.now, Known: a.asker.Known, Links: a.links.Document, Erased: a.privacy.Erased,
+		Providers: all.Providers(shopify.Provider{App: a.shopify, Tokens: a.installer},
+			flow.Provider{Shop: func(shop app.ShopID) flow.Shop { return a.shopify.Admin(shop, a.installer) }}),
 	}
 	a.intake = intake.New(intake.Config{
 		Store: a.store, Installer: a.installer, Privacy: a.privacy, Catalogue: a.catalogue,
@@ -167,16 +175,21 @@ func (a *application) wireJobs() {
 	a.queue.Every("keep nothing too long", 24*time.Hour, a.store.ClaimRecurring, keeper.Trim)
 	a.queue.Every("watch promises", time.Minute, a.store.ClaimRecurring, a.rewards.Watch)
 	a.queue.Every("let answers age", time.Minute, a.store.ClaimRecurring, a.deliverer.Age)
+	a.queue.Every("renew links", time.Minute, a.store.ClaimRecurring, a.deliverer.Relink)
 	a.queue.Every("follow changed purposes", 10*time.Second, a.store.ClaimRecurring, a.deliverer.Repurpose)
 }
 
 // wireDoors opens the web: Shopify's webhooks, shoppers, merchants, operators.
 func (a *application) wireDoors(c config, on platform) {
 	a.engine = web.New(a.log)
-	(&webhooks.Door{Verify: a.shopify.VerifyWebhook, Store: a.store, Ring: a.ringInbox, Now: a.now}).Mount(a.engine)
+	(&webhooks.Door{
+		Verify: a.shopify.VerifyWebhook, Store: a.store, Ring: a.ringInbox, Now: a.now,
+		Trigger: flow.Named,
+	}).Mount(a.engine)
+	submitter := &capture.Submitter{Store: a.store, Asker: a.asker, Ring: a.ringLane, Now: a.now}
+	linkpages.Mount(a.engine, linkpages.Config{Store: a.store, Links: a.links, Submitter: submitter, Now: a.now})
 	storefront.Mount(a.engine, storefront.Config{
-		Store: a.store, Shopify: a.shopify,
-		Submitter:   &capture.Submitter{Store: a.store, Asker: a.asker, Ring: a.ringLane, Now: a.now},
+		Store: a.store, Shopify: a.shopify, Submitter: submitter,
 		Preferences: a.preferences, Privacy: a.privacy, Now: a.now,
 	})
 	admin.Mount(a.engine, admin.Config{

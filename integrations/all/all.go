@@ -3,13 +3,15 @@ package all
 
 import (
 	"github.com/askwell/askwell/integrations"
+	"github.com/askwell/askwell/integrations/flow"
 	"github.com/askwell/askwell/integrations/shopify"
 )
 
 // Providers are all kinds of destination, in the order merchants see them.
-// Shopify comes made, because it needs the app and its tokens.
-func Providers(shop shopify.Provider) []integrations.Provider {
+// Shopify and its Flow come made, because they need the app and its tokens.
+func Providers(shop shopify.Provider, flow flow.Provider) []integrations.Provider {
 	return []integrations.Provider{
 		shop,
+		flow,
 	}
 }

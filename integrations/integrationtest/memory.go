@@ -31,6 +31,7 @@ type State struct {
 	Properties map[string]app.Value
 	Tags       []string // sorted
 	Consents   map[app.Channel]integrations.Consent
+	Events     []integrations.Event // as they came, repeats too
 }
 
 // Memory is a destination that keeps its subjects in memory: a provider, and its
@@ -39,11 +40,13 @@ type Memory struct {
 	Name     string        // the provider's; "memory" when empty
 	Batch    int           // 25 when 0
 	Consents []app.Channel // whose marketing consent it keeps
+	Events   bool          // takes events
 
 	mu       sync.Mutex
 	subjects map[string]*State
 	owners   map[app.OrderID]app.CustomerID
 	refused  map[string]bool
+	deaf     map[integrations.EventName]bool
 	fault    Fault
 	calls    int
 	erasures int
@@ -52,7 +55,7 @@ type Memory struct {
 
 // Spec describes the provider.
 func (m *Memory) Spec() integrations.Spec {
-	spec := integrations.Spec{Name: m.Name, Title: "Memory", Batch: m.Batch, Orders: true, Known: true, Consents: m.Consents}
+	spec := integrations.Spec{Name: m.Name, Title: "Memory", Batch: m.Batch, Orders: true, Known: true, Consents: m.Consents, Events: m.Events}
 	if spec.Name == "" {
 		spec.Name = "memory"
 	}
@@ -129,7 +132,7 @@ func (m *Memory) State(subject integrations.Subject) State {
 	if held == nil {
 		return State{}
 	}
-	return State{Properties: maps.Clone(held.Properties), Tags: slices.Clone(held.Tags), Consents: maps.Clone(held.Consents)}
+	return State{Properties: maps.Clone(held.Properties), Tags: slices.Clone(held.Tags), Consents: maps.Clone(held.Consents), Events: slices.Clone(held.Events)}
 }
 
 func nameOf(s integrations.Subject) string {
@@ -222,6 +225,10 @@ func (m *Memory) apply(ctx context.Context, c integrations.Change) integrations.
 		return integrations.Outcome{Class: integrations.Rejected, Reason: "refused", Cost: 1}
 	}
 	held.change(c)
+	told := m.hear(held, c.Events)
+	if len(told) < len(c.Events) {
+		return integrations.Outcome{Class: integrations.Rejected, Reason: "an event was refused", Cost: 1, Told: told}
+	}
 	if m.fault == Lossy {
 		return integrations.Outcome{Class: integrations.Ambiguous, Reason: "the answer was lost", Cost: 1}
 	}

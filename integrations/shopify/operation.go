@@ -41,6 +41,7 @@ var (
 	opSegments               = operation("Segments", 15)
 	opSetShopMetafields      = operation("SetShopMetafields", 10)
 	opShopInfo               = operation("ShopInfo", 4)
+	opStartFlow              = operation("StartFlow", 10)
 	opStandings              = operation("Standings", 60)
 	opTags                   = operation("Tags", 2)
 	opTypes                  = operation("Types", 2)

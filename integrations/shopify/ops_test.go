@@ -36,6 +36,7 @@ func sent() map[string]struct {
 		"SegmentMembers":         {opSegmentMembers, segmentMembers{}},
 		"Segments":               {opSegments, segmentList{}},
 		"Standings":              {opStandings, standings{}},
+		"StartFlow":              {opStartFlow, startFlow{}},
 		"Connection":             {opConnection, connection{}},
 		"Consents":               {opConsents, consentsHeld{}},
 		"CreateBasicDiscount":    {opCreateBasicDiscount, createBasicDiscount{}},

@@ -49,11 +49,14 @@ type connection struct {
 	} `json:"currentAppInstallation"`
 }
 
-// Check implements integrations.Conn: the shop lets us in and grants every
-// scope we ask for.
-func (c conn) Check(ctx context.Context) error {
+// Check implements integrations.Conn.
+func (c conn) Check(ctx context.Context) error { return c.admin.Connected(ctx) }
+
+// Connected proves that the shop lets us in and grants every scope we ask for. Errors:
+// Unauthorized, Forbidden, Throttled, Unavailable.
+func (a *Admin) Connected(ctx context.Context) error {
 	var out connection
-	if err := c.admin.Do(ctx, opConnection, nil, &out); err != nil {
+	if err := a.Do(ctx, opConnection, nil, &out); err != nil {
 		return err
 	}
 	var granted []string

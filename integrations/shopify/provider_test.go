@@ -8,6 +8,7 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/integrations/all"
+	"github.com/askwell/askwell/integrations/flow"
 	"github.com/askwell/askwell/integrations/shopify"
 )
 
@@ -33,7 +34,7 @@ func TestTheCheckWantsEveryScope(t *testing.T) {
 func TestEveryDestinationsNameIsItsOwn(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
-	for _, p := range all.Providers(shopify.Provider{}) {
+	for _, p := range all.Providers(shopify.Provider{}, flow.Provider{}) {
 		spec := p.Spec()
 		require.NotEmpty(t, spec.Title)
 		require.Positive(t, spec.Batch)

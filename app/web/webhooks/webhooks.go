@@ -27,6 +27,8 @@ type Door struct {
 	Store  *store.Store
 	Ring   func(context.Context, app.ShopID) // told that the shop's inbox has something new
 	Now    func() time.Time
+
+	Trigger func(definition string) string // our name of the Flow trigger that Shopify speaks of
 }
 
 // Mount adds the route.
@@ -38,6 +40,7 @@ func (d *Door) Mount(e *gin.Engine) {
 		d.Ring = func(context.Context, app.ShopID) {}
 	}
 	e.POST(Path, d.receive)
+	e.POST(FlowPath, d.flow)
 }
 
 // receive answers 200 when the webhook is durable. The signature is checked over

@@ -30,6 +30,7 @@ type Setting struct {
 	ID      string          `json:"id"` // "" for a heading
 	Label   string          `json:"label"`
 	Info    string          `json:"info"`
+	Content string          `json:"content"` // of a heading or a paragraph
 	Options []Option        `json:"options"` // of a select or radio
 	Default json.RawMessage `json:"default"`
 }
@@ -40,8 +41,10 @@ type Option struct {
 	Label string `json:"label"`
 }
 
-// Fits reports whether the block may stand on a template's pages.
+// Fits reports whether the block may stand on a template's pages, "page.quiz" as
+// on any page's.
 func (b Block) Fits(template string) bool {
+	template, _, _ = strings.Cut(template, ".")
 	named := func(list []string) bool { return slices.Contains(list, "*") || slices.Contains(list, template) }
 	return (len(b.Templates) == 0 || named(b.Templates)) && !named(b.Disabled)
 }
@@ -94,7 +97,7 @@ func themeBlocks(files fs.FS, folder string) ([]Block, error) {
 
 // inWords puts words in the place of their keys.
 func (s *Setting) inWords(words map[string]json.RawMessage) {
-	s.Label, s.Info = named(s.Label, words), named(s.Info, words)
+	s.Label, s.Info, s.Content = named(s.Label, words), named(s.Info, words), named(s.Content, words)
 	for i := range s.Options {
 		s.Options[i].Label = named(s.Options[i].Label, words)
 	}

@@ -13,20 +13,27 @@ type Standing struct {
 	Settings map[string]any
 }
 
-// Stand are the blocks on a template's pages, the app's embeds for
-// world.Embeds: those a merchant arranged, else all that may stand there.
-func Stand(all []*Extension, arranged world.Theme, on string) []Standing {
-	var fitting []Standing
+// Fitting are the blocks that may stand on a template's pages, the app's embeds for
+// world.Embeds.
+func Fitting(all []*Extension, on string) []Standing {
+	var out []Standing
 	for _, e := range all {
 		for _, b := range e.Blocks {
 			if b.Stands(on) {
-				fitting = append(fitting, Standing{Block: b, Of: e})
+				out = append(out, Standing{Block: b, Of: e})
 			}
 		}
 	}
+	return out
+}
+
+// Stand are the blocks on a template's pages: those a merchant arranged, else those
+// that usually stand there.
+func Stand(all []*Extension, arranged world.Theme, on string) []Standing {
+	fitting := Fitting(all, on)
 	placed, done := arranged[on]
 	if !done {
-		return fitting
+		placed = world.Usual[on]
 	}
 	var out []Standing
 	for _, p := range placed {
@@ -35,7 +42,20 @@ func Stand(all []*Extension, arranged world.Theme, on string) []Standing {
 			out = append(out, Standing{fitting[i].Block, fitting[i].Of, p.Settings})
 		}
 	}
+	if !done {
+		out = append(out, slices.DeleteFunc(fitting, func(s Standing) bool { return hasPlace(s.Handle) })...)
+	}
 	return out
+}
+
+// hasPlace reports whether the theme has a usual place for a block.
+func hasPlace(handle string) bool {
+	for _, blocks := range world.Usual {
+		if slices.ContainsFunc(blocks, func(p world.Placed) bool { return p.Type == handle }) {
+			return true
+		}
+	}
+	return false
 }
 
 // Stands reports whether the block may be arranged there: on a template, or

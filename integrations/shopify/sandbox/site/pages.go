@@ -69,9 +69,9 @@ func Write(w http.ResponseWriter, status int, page *template.Template, policy st
 }
 
 // contentPolicy is as strict as a careful theme's: the app's blocks must live
-// with it. Only their critical CSS is inline.
+// with it.
 func (s *Site) contentPolicy() string {
 	app := s.world.App.URL.Scheme + "://" + s.world.App.URL.Host
-	return "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+	return "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
 		"connect-src 'self' " + app + "; frame-src " + app + "; form-action 'self'; base-uri 'none'; object-src 'none'"
 }

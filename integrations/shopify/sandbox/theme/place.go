@@ -1,6 +1,8 @@
 package theme
 
 import (
+	"strings"
+
 	"github.com/askwell/askwell/integrations/shopify/sandbox/liquid"
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
 )
@@ -34,14 +36,16 @@ func (s *scene) localization() liquid.Object {
 
 func (s *scene) request() liquid.Object {
 	host := s.Host
+	kind, _, _ := strings.Cut(s.Template, ".")
 	return thing("request", props{
-		"design_mode": s.Editor, "visual_preview_mode": false, "host": host, "origin": "https://" + host, "path": s.Path, "page_type": s.Template,
+		"design_mode": s.Editor, "visual_preview_mode": false, "host": host, "origin": "https://" + host, "path": s.Path, "page_type": kind,
 		"locale": s.language(s.Locale),
 	})
 }
 
 func (s *scene) template() liquid.Object {
-	return &object{"template", props{"name": s.Template, "suffix": nil, "directory": nil}, s.Template}
+	name, suffix, _ := strings.Cut(s.Template, ".")
+	return &object{"template", props{"name": name, "suffix": text(suffix), "directory": nil}, s.Template}
 }
 
 func (s *scene) routes() liquid.Object {
@@ -57,9 +61,10 @@ func (s *scene) text() any {
 		return nil
 	}
 	t := s.Content
+	suffix, _ := s.template().Get("suffix")
 	return &object{"page", props{
 		"id": t.ID, "handle": t.Handle, "title": t.Title, "content": t.Content, "url": s.at("/pages/" + t.Handle), "metafields": map[string]any{},
-		"template_suffix": nil, "author": nil,
+		"template_suffix": suffix, "author": nil,
 	}, t.Title}
 }
 

@@ -2,7 +2,7 @@ package world
 
 // Theme is what a merchant arranged in the theme editor: which of the app's
 // blocks stand on which template's pages, in their order. A template that is not
-// named has every block that may stand there.
+// named is as Usual has it.
 type Theme map[string][]Placed
 
 // Placed is a block on a page with what the merchant chose for it.
@@ -13,3 +13,21 @@ type Placed struct {
 
 // Embeds names in a Theme the blocks that stand once on every page.
 const Embeds = "*"
+
+// PageTemplates are the templates of a shop's written pages that have one of their
+// own: "preferences" stands for page.preferences, and is the page's handle as well.
+var PageTemplates = []string{"preferences", "quiz", "poll"}
+
+// Usual is how the sandbox's theme comes: where blocks of these handles stand until
+// a merchant arranges a template. Other blocks stand wherever they may.
+var Usual = Theme{
+	"index":            {{Type: "question"}, {Type: "for-you", Settings: map[string]any{"question": "likes", "width": "full"}}},
+	"product":          {{Type: "question"}},
+	"collection":       {{Type: "question"}},
+	"search":           {{Type: "question"}},
+	"page":             {{Type: "question"}},
+	"cart":             {{Type: "cart-reason"}},
+	"page.preferences": {{Type: "reward-progress", Settings: map[string]any{"link": "/"}}, {Type: "preferences"}},
+	"page.quiz":        {{Type: "quiz"}},
+	"page.poll":        {{Type: "poll"}},
+}
