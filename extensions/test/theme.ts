@@ -1,4 +1,4 @@
-// Renders question.liquid as a shop's page does, and starts its module.
+// Renders a theme block as a shop's page does, and starts its module.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,14 +12,24 @@ import type { Known } from '../theme-blocks/src/page.ts';
 const folder = join(import.meta.dirname, '../theme-blocks');
 export const source = (path: string) => readFileSync(join(folder, path), 'utf8');
 
+export interface Goods {
+  handle?: string;
+  url: string;
+  title: string;
+  price?: number;
+}
+
 export interface Page {
   published?: (Published & { proxy_path: string }) | null;
-  settings?: { survey?: string };
+  /** The block's file. */
+  block?: string;
+  settings?: Record<string, unknown>;
   locale?: string;
   customer?: { id: number; answers?: Record<string, unknown>; known?: Known & { left?: Record<string, number> }; [more: string]: unknown };
   cart?: { item_count: number; total_price: number; items: unknown[] };
   product?: { handle: string };
-  all_products?: Record<string, { url: string; title: string }>;
+  all_products?: Record<string, Goods>;
+  collections?: Record<string, { products: Goods[] }>;
   editor?: boolean;
   /** Where the shop's own pages are; nowhere unless a test has one. */
   shop?: string;
@@ -40,25 +50,27 @@ function translator(locale: string) {
   };
 }
 
-function block(locale = 'en') {
+function block(locale = 'en', name = 'question') {
   const engine = new Liquid({ strictFilters: true, templates: snippets });
   engine.registerFilter('t', translator(locale));
   engine.registerFilter('json', (value: unknown) => JSON.stringify(value ?? null).replace(/</g, '\\u003c'));
+  engine.registerFilter('money', (cents: number) => `€${(cents / 100).toFixed(2)}`);
+  engine.registerFilter('image_url', (image: { src: string }, ...named: [string, unknown][]) => `${image.src}?${named.map((pair) => pair.join('=')).join('&')}`);
   engine.registerFilter('asset_url', (name: string) => `/theme-blocks/assets/${name}`);
-  const [template = ''] = source('blocks/question.liquid').split('{% schema %}');
+  const [template = ''] = source(`blocks/${name}.liquid`).split('{% schema %}');
   return { engine, template: engine.parse(template) };
 }
 
 /** What the block reads that it has not assigned itself: "request.path"; a name in a variable is "*". */
-export function globals(): string[] {
-  const { engine, template } = block();
+export function globals(handle?: string): string[] {
+  const { engine, template } = block('en', handle);
   const paths = engine.globalVariableSegmentsSync(template).map((path) => path.map((part) => (typeof part === 'string' ? part : '*')).join('.'));
   return [...new Set(paths)].sort();
 }
 
-/** The block's HTML. */
-export function draw({ published, settings = {}, locale = 'en', customer, cart, product, all_products = {}, editor = false, shop = '' }: Page): string {
-  const { engine, template } = block(locale);
+/** A block's HTML. */
+export function draw({ published, block: name, settings = {}, locale = 'en', customer, cart, product, all_products = {}, collections = {}, editor = false, shop = '' }: Page): string {
+  const { engine, template } = block(locale, name);
   const { answers = {}, known, ...person } = customer ?? {};
   const fields = Object.entries({ ...answers, ...(known && { known }) }).map(([key, value]) => [key, { value }]);
   return engine.renderSync(
@@ -67,7 +79,7 @@ export function draw({ published, settings = {}, locale = 'en', customer, cart, 
     {
       globals: {
         shop: { currency: 'EUR', metafields: { $app: { surveys: { value: published } } } },
-        block: { id: 'b1', settings },
+        block: { id: name ?? 'b1', settings },
         request: { locale: { iso_code: locale }, path: '/products/socks', page_type: product ? 'product' : 'index', design_mode: editor },
         localization: { country: { iso_code: 'SE' } },
         routes: { cart_url: `${shop}/cart` },
@@ -75,19 +87,33 @@ export function draw({ published, settings = {}, locale = 'en', customer, cart, 
         customer: customer && { orders_count: 0, total_spent: 0, tags: [], ...person, metafields: { $app: Object.fromEntries(fields) } },
         product,
         all_products,
-        collections: {},
+        collections,
       },
     },
   ) as string;
 }
 
-/** Puts the block into the page and starts a fresh copy of its module, as a page load does. */
-export async function load(page: Page): Promise<void> {
-  document.body.innerHTML = draw(page);
+/** Puts blocks into the page and starts a fresh copy of their module, as a page load does. */
+export async function load(...pages: Page[]): Promise<void> {
+  document.body.innerHTML = pages.map(draw).join('');
   await start();
 }
 
+/** What jsdom has not: locks by name, each held by one at a time, of every tab. */
+let held: Promise<unknown> = Promise.resolve();
+const locks = { request: (_: string, work: () => unknown) => (held = held.then(work)) };
+
+/** What a page listens to ends with it; a test of two tabs keeps both. */
+let page = new AbortController();
+const listen = self.addEventListener.bind(self);
+export const leave = () => page.abort();
+
 export async function start(): Promise<void> {
+  leave();
+  const { signal } = (page = new AbortController());
+  self.addEventListener = (type: string, heard: EventListenerOrEventListenerObject) => listen(type, heard, { signal });
+  if (!navigator.locks) Object.assign(navigator, { locks });
+  self.matchMedia ??= () => ({ matches: false }) as MediaQueryList;
   vi.resetModules();
   // @ts-expect-error what is built has no types
   await import('../theme-blocks/assets/askwell.js');

@@ -34,6 +34,6 @@ export function tell({ left, words, outcome }: Page, { survey, part, path, facts
   const because = reasons.filter(({ points }) => points > 0).map(({ question, option }) => label(question, option));
   if (because[0]) find('because')!.textContent = `${words.because} ${because.join(', ')}`;
   for (const question in poll) {
-    for (const option in poll[question]) find('poll')!.append(`${poll[question][option]} % ${label(question, option)}`, document.createElement('br'));
+    for (const option in poll[question]) find('poll')!.textContent += `${poll[question][option]} % ${label(question, option)}\n`;
   }
 }

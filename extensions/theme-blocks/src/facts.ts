@@ -4,16 +4,16 @@ import type { Facts } from '../../shared/rule.ts';
 import type { Told } from './page.ts';
 import { read, write } from './storage.ts';
 
-const VISIT = 'visit';
+const VISIT = 'askwell:visit';
 const AREA = 'sessionStorage';
 
-/** All facts of the page and the visit. Only what some rule asks for is kept from page to page. */
-export function factsOf({ facts, surveys }: Told): Facts {
+/** All facts of the page and the visit. Only what something hangs on is kept from page to page. */
+export function factsOf({ facts, visit }: Told): Facts {
   const [arrival, seen] = read<[Facts, unknown[]]>(VISIT, [arrived(), []], AREA);
   const product = facts['visit.product'];
   if (product && !seen.includes(product)) seen.push(product);
-  if (JSON.stringify(surveys).includes('visit.')) write(VISIT, [arrival, seen], AREA);
-  const device = innerWidth < 600 ? 'phone' : globalThis.matchMedia?.('(pointer:coarse)').matches ? 'tablet' : 'desktop';
+  if (visit) write(VISIT, [arrival, seen], AREA);
+  const device = innerWidth < 600 ? 'phone' : matchMedia('(pointer:coarse)').matches ? 'tablet' : 'desktop';
   return { ...facts, ...arrival, 'visit.products_viewed': seen.length, 'visit.device': device };
 }
 

@@ -39,12 +39,34 @@ export type Logic = typeof import('./rules.ts');
 /** All that the parts of a block share. */
 export type Page = Told & Logic;
 
-export interface Told {
+/** Whom a page is for. */
+export interface Person {
   customer?: number;
+  known: Known;
+  /** She picks what she prefers: what is known stands in the fields, and the form stays. */
+  picker?: boolean;
+}
+
+/** When a prompt opens, whatever comes first; 0 is never. */
+export interface Prompt {
+  /** Seconds on the page. */
+  after: number;
+  /** Percent of the page scrolled. */
+  scroll: number;
+  /** When the mouse leaves at the top. */
+  exit: boolean;
+  /** Products viewed in the visit. */
+  views: number;
+}
+
+export interface Told extends Person {
+  surface: string;
   locale: string;
   /** Of the page; then of the visit as well. */
   facts: Facts;
-  known: Known;
+  /** Whether something hangs on the visit, which is kept from page to page then. */
+  visit?: boolean;
+  prompt?: Prompt;
   /** The best first, as their forms stand in the page. */
   surveys: Survey[];
   /** What a refusal is called, by its code, and whatever else must be said. */

@@ -11,6 +11,9 @@ import { answerOf, keyOf } from './read.ts';
 const QUESTIONS = 3;
 const SECONDS = 45;
 
+/** Where on this page a question is asked: in one place alone. */
+const places: Record<string, HTMLElement> = {};
+
 export type Sheet = ReturnType<typeof sheetOf>;
 
 export function sheetOf(page: Page, survey: Survey, part: HTMLElement) {
@@ -18,7 +21,7 @@ export function sheetOf(page: Page, survey: Survey, part: HTMLElement) {
   let first: string[] = []; // asked from the beginning
   let before: string[] = []; // on her way then
 
-  const asked = () => fieldsets.filter(({ disabled }) => !disabled);
+  const asked = () => fieldsets.filter((one) => !one.disabled);
   const facts = () => {
     const all: Facts = { ...page.facts };
     const said = answered(page);
@@ -27,7 +30,7 @@ export function sheetOf(page: Page, survey: Survey, part: HTMLElement) {
     return all;
   };
   const path = () => page.walk(survey.questions, facts());
-  const open = () => path().questions.filter(({ key }) => isOpen(page, key));
+  const open = () => path().questions.filter((question) => isOpen(page, question.key));
 
   /** Shows what the answers so far ask for: it goes before a later question, not beyond the budget. */
   const draw = () => {
@@ -35,12 +38,14 @@ export function sheetOf(page: Page, survey: Survey, part: HTMLElement) {
       let room = survey.invited ? 1 / 0 : QUESTIONS;
       let time = survey.invited ? 1 / 0 : SECONDS;
       const due = open().filter(({ key, seconds }) => {
-        if (room < 1 || time < seconds || (before.includes(key) && !first.includes(key))) return false;
+        if (room < 1 || time < seconds || (before.includes(key) && !first.includes(key))) return;
+        if (!places[key]?.isConnected) places[key] = part;
+        if (places[key] !== part) return;
         room--;
         time -= seconds;
         return true;
       });
-      for (const fieldset of fieldsets) fieldset.hidden = fieldset.disabled = !due.some(({ key }) => key === keyOf(fieldset));
+      for (const fieldset of fieldsets) fieldset.hidden = fieldset.disabled = !due.some((question) => question.key === keyOf(fieldset));
     } // an answer may ask for a question whose answer asks for the next
   };
   /** Asks anew, these or as much as may be asked at once; whether there is anything. */
@@ -49,14 +54,12 @@ export function sheetOf(page: Page, survey: Survey, part: HTMLElement) {
     before = first = [];
     if (!keys) draw();
     first = keys ?? asked().map(keyOf);
-    before = open().map(({ key }) => key);
+    before = open().map((question) => question.key);
     draw();
     return asked().length > 0;
   };
   /** Whether it is meant for her and has something to ask, of some questions or of all. */
-  const isDue = (keys?: string[]): boolean => {
-    const { audience, sample, handle } = survey;
-    return page.holds(audience, facts()) && (!sample || sampled(sample, handle, visitor())) && begin(keys);
-  };
+  const isDue = (keys?: string[]): boolean =>
+    page.holds(survey.audience, facts()) && (!survey.sample || sampled(survey.sample, survey.handle, visitor())) && begin(keys);
   return { part, survey, asked, facts, path, open, draw, begin, isDue };
 }

@@ -2,22 +2,24 @@
 // as the page.
 
 const kept: Record<string, unknown> = {};
-const PREFIX = 'askwell:';
 
 type Area = 'localStorage' | 'sessionStorage';
 
-export function read<T>(key: string, empty: T, area: Area = 'localStorage'): T {
+export function read<T>(name: string, empty: T, area: Area = 'localStorage'): T {
   try {
-    return (kept[key] ?? JSON.parse(globalThis[area][PREFIX + key])) as T; // what is not there cannot be parsed
+    return (kept[name] ?? JSON.parse(self[area][name])) as T; // what is not there cannot be parsed
   } catch {
     return empty;
   }
 }
 
-export function write(key: string, value: unknown, area: Area = 'localStorage'): void {
+/** Whether it will be there when this page is closed. */
+export function write(name: string, value: unknown, area: Area = 'localStorage'): boolean {
   try {
-    globalThis[area][PREFIX + key] = JSON.stringify(value);
+    self[area][name] = JSON.stringify(value);
+    return true;
   } catch {
-    kept[key] = value;
+    kept[name] = value;
+    return false;
   }
 }
