@@ -43,6 +43,7 @@ func (s *Submitter) Submit(ctx context.Context, by app.Speaker, sub app.Submissi
 		return app.Reply{}, false, err
 	}
 	by.Visitor, said.Order = said.visitor, believed(by, said.Order)
+	said.Proof = proof(by, said.Order)
 	if err := s.permit(ctx, by, version.Document, said.Response); err != nil {
 		return app.Reply{}, false, err
 	}
@@ -50,6 +51,7 @@ func (s *Submitter) Submit(ctx context.Context, by app.Speaker, sub app.Submissi
 	if err != nil {
 		return app.Reply{}, false, err
 	}
+	said.Complete = said.Complete || step(by) && reply.Next == nil && placed(version, said.Surface)
 	recorded, err := s.Store.RecordResponse(ctx, by.Shop, store.Submitted{
 		Response: said.Response, Customer: by.Customer, Visitor: by.Visitor, Reply: reply, Earns: earns,
 		Writes: writes(version.Document, said.Answers), Consents: Consents(version.Document, said.Response),

@@ -41,6 +41,7 @@ type Page struct {
 	Body  template.HTML // whatever more there is, drawn by Draw
 	Next  []Link        // the ways forward, the best first
 	Back  string        // where the shopper was; Home for ""
+	Lost  bool          // nobody knows which shop it is: there is no way back
 	Style *Style        // nil for the look of every page
 }
 
@@ -112,7 +113,9 @@ func (p Page) Write(c *gin.Context, status int) {
 	}
 	c.Header("Content-Security-Policy", p.style().policy)
 	c.Header("X-Content-Type-Options", "nosniff")
-	c.Header("Referrer-Policy", "same-origin") // the address is signed: it is nobody else's affair
+	if c.Writer.Header().Get("Referrer-Policy") == "" {
+		c.Header("Referrer-Policy", "same-origin") // the address is signed: it is nobody else's affair
+	}
 	c.Data(status, "text/html; charset=utf-8", out.Bytes())
 	c.Abort()
 }

@@ -1,0 +1,191 @@
+package link
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/capture"
+	"github.com/askwell/askwell/app/link"
+	"github.com/askwell/askwell/app/question"
+	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/app/stream"
+	"github.com/askwell/askwell/app/web"
+	"github.com/askwell/askwell/app/web/page"
+)
+
+// ask shows a question, with the option chosen that she clicked in her email. It
+// records nothing.
+func (d *door) ask(c *gin.Context, token string, visit Visit) {
+	v, q, err := d.asked(c, visit)
+	if err != nil {
+		d.nothing(c, err, visit)
+		return
+	}
+	_, answered, err := d.answerID(c, token, visit.By, v, q)
+	switch {
+	case err != nil:
+		refuse(c, web.Status(app.KindOf(err)), err, visit.Page, "failed")
+	case answered != nil:
+		d.again(c, visit)
+	default:
+		visit.draw(c, http.StatusOK, v, q, c.Query("answer"))
+	}
+}
+
+// asked finds the question a link asks: the one it names, else the first that she is
+// asked of the survey it names, else of any. Errors: NotFound, Invalid; Unavailable.
+func (d *door) asked(c *gin.Context, visit Visit) (app.Version, app.Question, error) {
+	ctx, shop := c.Request.Context(), visit.By.Shop
+	handle, key := c.Query("survey"), c.Query("question")
+	if handle == "" || key == "" {
+		next, err := d.Submitter.Next(ctx, visit.By, capture.Where{Survey: handle, Surface: app.SurfaceEmail, Locale: visit.Locale, Visitor: visit.By.Visitor})
+		if err != nil || next.Next == nil {
+			return app.Version{}, app.Question{}, orNothing(err)
+		}
+		handle, key = next.Survey, next.Next.Key
+	}
+	if !question.IsHandle(handle) {
+		return app.Version{}, app.Question{}, errNothing
+	}
+	survey, err := d.Store.SurveyByHandle(ctx, shop, handle)
+	if err != nil {
+		return app.Version{}, app.Question{}, err
+	}
+	v, err := d.Submitter.Version(ctx, shop, handle, survey.Version)
+	if err != nil {
+		return v, app.Question{}, err
+	}
+	q, known := v.Document.Question(key)
+	if !known {
+		err = errNothing
+	}
+	return v, q, err
+}
+
+var errNothing = app.Errorf(app.NotFound, "there is nothing to ask")
+
+func orNothing(err error) error {
+	if err == nil {
+		return errNothing
+	}
+	return err
+}
+
+// nothing is for a survey that is not there any more, or asks her nothing now.
+func (d *door) nothing(c *gin.Context, err error, visit Visit) {
+	kind := app.KindOf(err)
+	if kind != app.NotFound && kind != app.Invalid {
+		refuse(c, web.Status(kind), err, visit.Page, "failed")
+		return
+	}
+	visit.Page.Next = visit.forward(false)
+	refuse(c, http.StatusNotFound, err, visit.Page, "nothing")
+}
+
+// again is for a question that was answered through the link before.
+func (d *door) again(c *gin.Context, visit Visit) {
+	visit.Page.Title, visit.Page.Text = words[visit.Page.Lang]["again"], words[visit.Page.Lang]["again_text"]
+	visit.Page.Next = visit.forward(true)
+	visit.Page.Write(c, http.StatusOK)
+}
+
+// take records the answer to one question, thanks her and asks on.
+func (d *door) take(c *gin.Context, token string, visit Visit) {
+	number, _ := strconv.Atoi(visit.Form.Get("version")) // 0 is no version
+	v, err := d.Submitter.Version(c.Request.Context(), visit.By.Shop, visit.Form.Get("survey"), number)
+	q, known := v.Document.Question(visit.Form.Get("shown"))
+	if err == nil && !known {
+		err = errNothing
+	}
+	if err != nil {
+		d.nothing(c, err, visit)
+		return
+	}
+	id, answered, err := d.answerID(c, token, visit.By, v, q)
+	if err != nil {
+		refuse(c, web.Status(app.KindOf(err)), err, visit.Page, "failed")
+		return
+	}
+	sub := page.Submission(visit.Form, v)
+	sub.ID, sub.Surface, sub.Visitor = string(id), app.SurfaceEmail, visit.By.Visitor
+	sub.Order, sub.Cart, sub.Complete, sub.Locale = "", "", false, visit.Locale
+	reply, repeated, err := d.Submitter.Submit(c.Request.Context(), visit.By, sub)
+	switch {
+	case app.Is(err, app.Invalid):
+		visit.wrong(c, v, q, sub, err)
+	case err != nil:
+		refuse(c, web.Status(app.KindOf(err)), err, visit.Page, "failed")
+	case repeated && answered != nil && !bytes.Equal(answered, canonical(v, q, sub)):
+		d.again(c, visit)
+	default:
+		visit.thank(c, repeated, v, reply)
+	}
+}
+
+// canonical is an answer as it would be recorded.
+func canonical(v app.Version, q app.Question, sub app.Submission) []byte {
+	value, err := question.Parse(q, sub.Answers[q.Key])
+	if err != nil {
+		return nil
+	}
+	return value.JSON
+}
+
+// answerID is the id of the answer that a link gives to a question in its present wave,
+// and that answer, nil when it is yet to be given.
+func (d *door) answerID(c *gin.Context, token string, by app.Speaker, v app.Version, q app.Question) (app.ResponseID, []byte, error) {
+	her, err := d.Store.History(c.Request.Context(), by.Shop, store.Whom{Customer: by.Customer, Visitor: by.Visitor})
+	if err != nil {
+		return "", nil, err
+	}
+	for times := 0; ; times++ {
+		id := link.AnswerID(token, v.Document.Handle, q.Key, times)
+		at := slices.IndexFunc(her.Responses, func(r app.Response) bool { return r.ID == id })
+		if at < 0 {
+			return id, nil, nil
+		}
+		if stream.Answered(q, her.Responses[at].SubmittedAt, d.Now()) {
+			return id, answerOf(her.Responses[at], q), nil
+		}
+	}
+}
+
+func answerOf(r app.Response, q app.Question) []byte {
+	for _, a := range r.Answers {
+		if a.Question == q.Key && a.Value.JSON != nil {
+			return a.Value.JSON
+		}
+	}
+	return []byte("null") // taken back since
+}
+
+// hidden is what a form of one question carries along.
+func (v Visit) hidden(of app.Version, q app.Question) map[string]string {
+	return map[string]string{
+		"survey": of.Document.Handle, "version": strconv.Itoa(of.Version), "shown": q.Key, "locale": v.Locale,
+	}
+}
+
+func (v Visit) sheet(of app.Version, said url.Values) page.Sheet {
+	return page.Sheet{Lang: v.Page.Lang, Locale: v.Locale, Fallback: of.Document.Languages[0], Said: said}
+}
+
+// wrong shows the question again with what is the matter with its answer.
+func (v Visit) wrong(c *gin.Context, of app.Version, q app.Question, sub app.Submission, err error) {
+	_ = c.Error(err)
+	s := v.sheet(of, v.Form)
+	wrong, whole := s.Wrong(err, "answers")
+	v.Page.Title = v.Page.Words()["check"]
+	v.Page.Form = &page.Form{Hidden: v.hidden(of, q), Fields: []page.Field{s.Field(q, wrong[q.Key])}, Problem: whole}
+	if strings.TrimSpace(whole) == "" && wrong[q.Key] == "" {
+		v.Page.Form.Problem = v.Page.Words()["failed_text"]
+	}
+	v.Page.Write(c, http.StatusUnprocessableEntity)
+}

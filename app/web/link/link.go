@@ -1,0 +1,162 @@
+// Package link owns the pages behind the links that are sent to somebody: /p/{token}.
+// A GET shows and a POST records, because what fetches a link is mostly no shopper but
+// what looks for viruses in her emails. There is no login here: whoever has the link
+// may answer and choose for her, and sees nothing that is nobody else's affair.
+//
+//	GET  /p/{token}?survey=&question=&answer=&locale=   the question, with an option chosen
+//	POST /p/{token}                                     its answer, and what is asked next
+//	GET  /p/{token}, POST /p/{token}                    her preferences, when the link is for them
+package link
+
+import (
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/capture"
+	"github.com/askwell/askwell/app/link"
+	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/app/web"
+	"github.com/askwell/askwell/app/web/page"
+)
+
+// bodyLimit is the largest form taken.
+const bodyLimit = 64 << 10
+
+// Config is what the pages need.
+type Config struct {
+	Store     *store.Store
+	Links     *link.Maker
+	Submitter *capture.Submitter
+	// Preferences draws and changes the preferences of who speaks.
+	Preferences func(c *gin.Context, visit Visit)
+	Now         func() time.Time // the clock; time.Now when nil
+}
+
+// Visit is somebody at a page of hers.
+type Visit struct {
+	By     app.Speaker
+	Shop   app.Shop
+	Locale string // of the survey's words
+	Page   page.Page
+	Form   url.Values // what she sent, nil of a GET
+}
+
+type door struct {
+	Config
+	pace pace
+}
+
+// Mount adds the routes.
+func Mount(e *gin.Engine, c Config) {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	d := &door{Config: c}
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
+		e.Handle(method, "/p/:token", private, ownSite, d.visit)
+	}
+}
+
+// private keeps an address that opens somebody's page from those it is no affair of:
+// caches, search engines, and the sites that the page leads to or loads pictures from.
+func private(c *gin.Context) {
+	c.Header("Cache-Control", "no-store")
+	c.Header("X-Robots-Tag", "noindex, nofollow")
+	c.Header("Referrer-Policy", "no-referrer")
+}
+
+// ownSite refuses a form that another site made a browser send. What knows the link may
+// post by itself, but no page should have her do so unawares. A browser that does not
+// say where a request comes from tells no origin either, since our pages forbid it.
+func ownSite(c *gin.Context) {
+	if c.Request.Method != http.MethodPost {
+		return
+	}
+	site, origin := c.GetHeader("Sec-Fetch-Site"), c.GetHeader("Origin")
+	from, err := url.Parse(origin)
+	told := site == "" && origin != "" && origin != "null"
+	if site == "cross-site" || site == "same-site" || told && (err != nil || from.Host != c.Request.Host) {
+		refuse(c, http.StatusForbidden, app.Errorf(app.Forbidden, "the form comes from another site"), blank(c, ""), "foreign")
+	}
+}
+
+// visit opens the link, and leads to what it is for.
+func (d *door) visit(c *gin.Context) {
+	form, err := d.form(c)
+	if err != nil {
+		refuse(c, web.Status(app.KindOf(err)), err, blank(c, ""), "failed")
+		return
+	}
+	token := c.Param("token")
+	opened, err := d.Links.Open(c.Request.Context(), token)
+	visit, known := d.situate(c, opened.Speaker, form)
+	if err != nil {
+		d.refuseLink(c, err, visit, known)
+		return
+	}
+	if form != nil && !d.pace.allows(token, d.Now()) {
+		c.Header("Retry-After", retryAfter)
+		refuse(c, http.StatusTooManyRequests, app.Errorf(app.Throttled, "too many forms of one link"), visit.Page, "hasty")
+		return
+	}
+	switch {
+	case opened.Purpose == link.Preferences && d.Preferences == nil:
+		visit.Page.Next = visit.forward(false)
+		refuse(c, http.StatusNotFound, errNothing, visit.Page, "nothing")
+	case opened.Purpose == link.Preferences:
+		d.Preferences(c, visit)
+	case form == nil:
+		d.ask(c, token, visit)
+	default:
+		d.take(c, token, visit)
+	}
+}
+
+// form reads what was sent, nil of a GET. Errors: TooLarge, Invalid.
+func (d *door) form(c *gin.Context) (url.Values, error) {
+	if c.Request.Method != http.MethodPost {
+		return nil, nil
+	}
+	body, err := web.Body(c, bodyLimit)
+	if err != nil {
+		return nil, err
+	}
+	form, err := url.ParseQuery(string(body))
+	if err != nil || c.ContentType() != "application/x-www-form-urlencoded" {
+		return nil, app.Errorf(app.Invalid, "the form cannot be read")
+	}
+	return form, nil
+}
+
+// situate says where she is, as far as it is known.
+func (d *door) situate(c *gin.Context, by app.Speaker, form url.Values) (visit Visit, known bool) {
+	locale := c.Query("locale")
+	if form != nil {
+		locale = form.Get("locale")
+	}
+	visit = Visit{By: by, Form: form, Locale: locale, Page: blank(c, locale)}
+	if by.Shop == "" {
+		return visit, false
+	}
+	shop, err := d.Store.Shop(c.Request.Context(), by.Shop)
+	if err != nil {
+		return visit, false
+	}
+	visit.Shop = shop
+	if visit.Locale == "" {
+		visit.Locale = shop.Locale
+	}
+	visit.Page.Shop, visit.Page.Home, visit.Page.Lost = shop.Name, "https://"+string(by.Shop)+"/", false
+	visit.Page.Lang = page.Lang(locale, c.GetHeader("Accept-Language"), shop.Locale)
+	visit.Page.Dir = page.Dir(visit.Locale)
+	return visit, true
+}
+
+// blank is a page of no shop.
+func blank(c *gin.Context, locale string) page.Page {
+	return page.Page{Lang: page.Lang(locale, c.GetHeader("Accept-Language")), Lost: true, Style: look}
+}

@@ -1,0 +1,87 @@
+package link
+
+import (
+	"embed"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/link"
+	"github.com/askwell/askwell/app/web"
+	"github.com/askwell/askwell/app/web/page"
+)
+
+//go:embed answer.html link.css locales.json
+var files embed.FS
+
+var (
+	words = locales()
+	look  = page.Styled(must(fs.ReadFile(files, "link.css")))
+	draws = page.Templates(files, "answer.html")
+)
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err) // a file of ours
+	}
+	return v
+}
+
+// locales are our own words: language → name → words.
+func locales() map[string]map[string]string {
+	var all map[string]map[string]string
+	if err := json.Unmarshal(must(fs.ReadFile(files, "locales.json")), &all); err != nil {
+		panic(err) // a file of ours
+	}
+	return all
+}
+
+// refuse answers with a page that says what is the matter, in two sentences of ours.
+func refuse(c *gin.Context, status int, err error, p page.Page, why string) {
+	_ = c.Error(err)
+	p.Title, p.Text = words[p.Lang][why], words[p.Lang][why+"_text"]
+	p.Write(c, status)
+}
+
+// refuseLink tells apart what a link is refused for, where that is safe: that one has
+// expired, or leads to nobody, is only said of links that we made. Each page has a way
+// forward that needs no link.
+func (d *door) refuseLink(c *gin.Context, err error, visit Visit, known bool) {
+	why, status := "failed", web.Status(app.KindOf(err))
+	switch {
+	case errors.Is(err, link.ErrBroken):
+		why = "broken"
+	case errors.Is(err, link.ErrExpired):
+		why, status = "expired", http.StatusGone
+	case errors.Is(err, link.ErrGone):
+		why, status = "gone", http.StatusGone
+	}
+	p := visit.Page
+	if known && visit.Shop.Installed() {
+		p.Next = visit.forward(false)
+	}
+	refuse(c, status, err, p, why)
+}
+
+// forward is where she can go on: her preferences at the shop, where she logs in.
+func (v Visit) forward(answered bool) []page.Link {
+	label := "login"
+	if answered {
+		label = "change"
+	}
+	return []page.Link{{Href: v.centre(), Label: words[v.Page.Lang][label]}}
+}
+
+// centre is the preference centre at the shop, behind the path our proxy has there.
+func (v Visit) centre() string {
+	path := v.Shop.ProxyPath
+	if path == "" {
+		path = "/apps/askwell"
+	}
+	return "https://" + string(v.Shop.ID) + strings.TrimSuffix(path, "/") + "/preferences"
+}
