@@ -2,6 +2,7 @@ package link
 
 import (
 	"bytes"
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"slices"
@@ -116,13 +117,14 @@ func (d *door) take(c *gin.Context, token string, visit Visit) {
 	sub := page.Submission(visit.Form, v)
 	sub.ID, sub.Surface, sub.Visitor = string(id), app.SurfaceEmail, visit.By.Visitor
 	sub.Order, sub.Cart, sub.Complete, sub.Locale = "", "", false, visit.Locale
+	sub.Answers = map[string]json.RawMessage{q.Key: sub.Answers[q.Key]} // its id is that question's
 	reply, repeated, err := d.Submitter.Submit(c.Request.Context(), visit.By, sub)
 	switch {
 	case app.Is(err, app.Invalid):
-		visit.wrong(c, v, q, sub, err)
+		visit.wrong(c, v, q, err)
 	case err != nil:
 		refuse(c, web.Status(app.KindOf(err)), err, visit.Page, "failed")
-	case repeated && answered != nil && !bytes.Equal(answered, canonical(v, q, sub)):
+	case repeated && answered != nil && !bytes.Equal(answered, canonical(q, sub)):
 		d.again(c, visit)
 	default:
 		visit.thank(c, repeated, v, reply)
@@ -130,7 +132,7 @@ func (d *door) take(c *gin.Context, token string, visit Visit) {
 }
 
 // canonical is an answer as it would be recorded.
-func canonical(v app.Version, q app.Question, sub app.Submission) []byte {
+func canonical(q app.Question, sub app.Submission) []byte {
 	value, err := question.Parse(q, sub.Answers[q.Key])
 	if err != nil {
 		return nil
@@ -178,7 +180,7 @@ func (v Visit) sheet(of app.Version, said url.Values) page.Sheet {
 }
 
 // wrong shows the question again with what is the matter with its answer.
-func (v Visit) wrong(c *gin.Context, of app.Version, q app.Question, sub app.Submission, err error) {
+func (v Visit) wrong(c *gin.Context, of app.Version, q app.Question, err error) {
 	_ = c.Error(err)
 	s := v.sheet(of, v.Form)
 	wrong, whole := s.Wrong(err, "answers")

@@ -40,7 +40,12 @@ type shop struct {
 
 func newShop(t *testing.T) *shop {
 	t.Helper()
-	s := &shop{Store: storetest.New(t), t: t}
+	return newShopOn(t, storetest.New(t))
+}
+
+func newShopOn(t *testing.T, db *store.Store) *shop {
+	t.Helper()
+	s := &shop{Store: db, t: t}
 	require.NoError(t, s.RecordInstall(t.Context(), demo, app.Shop{Name: "Morgonljus", Locale: "en"}, app.Access{Token: "t", RefreshToken: "r"}))
 	s.publish(survey())
 	engine := web.New(slog.New(slog.DiscardHandler))
