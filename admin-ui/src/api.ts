@@ -2,7 +2,7 @@
 // refusal as a Problem.
 
 import type {
-  DataMap, Erasure, Explanation, FieldError, IdentityKind, Person, PersonDetails, PrivacyRequest, Proven, ReadingPage, ResponsePage, Reward,
+  DataMap, Erasure, Explanation, FieldError, IdentityKind, Person, PersonDetails, PrivacyRequest, Proven, Reach, ReadingPage, ResponsePage, Reward,
   RewardChange, RewardList, RewardRule, Settings, Status, Surface, Survey, SurveyDocument, SurveySummary, Template,
 } from './types';
 import type {Profile} from './people/moment';
@@ -60,6 +60,7 @@ export interface Who {
 /** The admin API. */
 export const api = {
   status: (signal?: AbortSignal) => call<Status>('GET', '/status', undefined, signal),
+  surfaces: (days: number, signal?: AbortSignal) => call<Reach>('GET', `/surfaces?days=${days}`, undefined, signal),
   surveys: async (signal?: AbortSignal) => (await call<{surveys: SurveySummary[]}>('GET', '/surveys', undefined, signal)).surveys,
   survey: (id: string, signal?: AbortSignal) => call<Survey>('GET', survey(id), undefined, signal),
   create: (document: SurveyDocument) => call<Survey>('POST', '/surveys', {document}),

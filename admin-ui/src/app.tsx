@@ -11,6 +11,7 @@ import {Responses} from './screens/responses';
 import {Reward} from './screens/reward';
 import {newReward, Rewards} from './screens/rewards';
 import {Settings} from './screens/settings';
+import {Surfaces} from './screens/surfaces';
 import {Surveys} from './screens/surveys';
 
 export function App() {
@@ -19,6 +20,7 @@ export function App() {
       <s-app-nav>
         <s-link href="/" {...{rel: 'home'}}>{t('nav.home')}</s-link>
         <s-link href="/surveys">{t('nav.surveys')}</s-link>
+        <s-link href="/surfaces">{t('nav.surfaces')}</s-link>
         <s-link href="/rewards">{t('nav.rewards')}</s-link>
         <s-link href="/people">{t('nav.people')}</s-link>
         <s-link href="/responses">{t('nav.responses')}</s-link>
@@ -33,6 +35,7 @@ export function App() {
 function Screen({path}: {path: string}) {
   const [, first, id] = path.split('/');
   if (first === 'responses') return <Responses />;
+  if (first === 'surfaces') return <Surfaces />;
   if (first === 'people' && id) return <Person key={id} id={id} />;
   if (first === 'people') return <People />;
   if (first === 'privacy') return <Privacy />;

@@ -182,6 +182,50 @@ export interface Status {
   privacy: {open: number; due_soon: number; overdue: number; failed: number};
 }
 
+/** A share, or why it is not told. */
+export interface Rate {
+  percent?: number;
+  of: number;
+  out: number;
+  why?: 'few' | 'no_visits' | 'unseen' | 'no_script' | 'unopened' | 'uncounted';
+}
+
+interface Counted {
+  orders?: number; // where every order leads past
+  shown: number;
+  started: number;
+  answered: number;
+  completed: number;
+}
+
+/** How many got to see a question on one surface, and what came of it. */
+export interface SurfaceReach extends Counted {
+  surface: Surface;
+  placed: boolean;
+  rates: Record<'shown' | 'started' | 'answered' | 'completed', Rate>;
+  days: ({day: string} & Counted)[];
+  surveys: ({survey: {id: string; title: string}; version: number} & Counted)[];
+}
+
+/** Days on which a block was shown on far fewer orders than is usual. */
+export interface Gap {
+  surface: Surface;
+  from: string;
+  to: string;
+  open: boolean;
+  shown: number;
+  orders: number;
+  usual: number; // percent; 0: it never was
+}
+
+export interface Reach {
+  zone: string;
+  from: string;
+  to: string;
+  surfaces: SurfaceReach[];
+  gaps: Gap[];
+}
+
 export type RewardKind = 'percentage' | 'amount' | 'free_shipping' | 'gift';
 
 /** What a shop gives for answering. Money is a decimal, "7.50". */

@@ -104,8 +104,13 @@ func (r *Reader) Surfaces(ctx context.Context, shop app.ShopID, days int) (Repor
 	return report, nil
 }
 
-// Missing are the gaps of a shop that are still open. Errors: as Surfaces.
+// Missing are the gaps of a shop that are still open; of one that is not installed
+// there are none. Errors: as Surfaces.
 func (r *Reader) Missing(ctx context.Context, shop app.ShopID) ([]Gap, error) {
+	known, err := r.Store.Shop(ctx, shop)
+	if err != nil || !known.Installed() {
+		return nil, err
+	}
 	report, err := r.Surfaces(ctx, shop, usualDays)
 	return slices.DeleteFunc(report.Gaps, func(g Gap) bool { return !g.Open }), err
 }

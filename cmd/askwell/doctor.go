@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/insight"
 	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/reward"
 	"github.com/askwell/askwell/app/store"
@@ -31,6 +32,9 @@ func (doctorCommand) Run(p *process) error {
 		}},
 		{"privacy requests", func() error {
 			return p.withStore(func(s *store.Store) error { return answered(p.ctx, s) })
+		}},
+		{"surfaces", func() error {
+			return p.withStore(func(s *store.Store) error { return stillShown(p.ctx, s) })
 		}},
 		{"queue", func() error {
 			queue, err := jobs.Open(p.ctx, jobs.Config{RedisURL: c.RedisURL})
@@ -77,4 +81,27 @@ func answered(ctx context.Context, s *store.Store) error {
 		return err
 	}
 	return app.Errorf(app.Unavailable, "%d are past their time: the admin's Privacy says where", standing.Overdue)
+}
+
+// stillShown names the surfaces that are shown on far fewer orders than is usual.
+func stillShown(ctx context.Context, s *store.Store) error {
+	reader := insight.Reader{Store: s}
+	var lost []error
+	for after := app.ShopID(""); ; {
+		shops, err := s.ShopIDs(ctx, after, 100)
+		if err != nil || len(shops) == 0 {
+			return errors.Join(append(lost, err)...)
+		}
+		for _, id := range shops {
+			missing, err := reader.Missing(ctx, id)
+			if err != nil {
+				return err
+			}
+			for _, gap := range missing {
+				lost = append(lost, app.Errorf(app.Unavailable, "%s: the %s block was shown on %d of %d orders since %s: is it still placed?",
+					id, gap.Surface, gap.Shown, gap.Orders, gap.From.Format(time.DateOnly)))
+			}
+		}
+		after = shops[len(shops)-1]
+	}
 }

@@ -9,6 +9,7 @@ import {StateBadge} from '../parts/state-badge';
 import {Failed, Loading} from '../parts/states';
 import {Standing} from '../parts/standing';
 import {Templates} from '../parts/templates';
+import {HomeGaps} from '../reach/gaps';
 import {go} from '../router';
 import type {SurveySummary} from '../types';
 
@@ -36,6 +37,7 @@ export function Surveys() {
     <s-page heading={t('surveys.title')}>
       {surveys.value?.length !== 0 && button}
       {error && <Failed error={error} retry={surveys.reload} />}
+      <HomeGaps />
       <Standing />
       {surveys.value === undefined && !error && <Loading />}
       {surveys.value?.length === 0 && <Empty create={create} creating={creating} />}

@@ -47,7 +47,7 @@ type Config struct {
 }
 
 // screens are the paths of the admin's screens: Shopify may open any of them.
-var screens = []string{"/", "/surveys", "/surveys/:id", "/responses", "/rewards", "/rewards/:handle", "/people", "/people/:customer", "/privacy", "/settings"}
+var screens = []string{"/", "/surveys", "/surveys/:id", "/responses", "/surfaces", "/rewards", "/rewards/:handle", "/people", "/people/:customer", "/privacy", "/settings"}
 
 type door struct {
 	Config

@@ -42,6 +42,7 @@ func (d *door) mountAPI(e *gin.Engine) {
 	api := humagin.New(e, config)
 
 	add(api, d, http.MethodGet, "/status", "How things stand", d.status)
+	add(api, d, http.MethodGet, "/surfaces", "What was shown, started, answered and completed on each surface, and where a block went missing", d.surfaces)
 	add(api, d, http.MethodGet, "/surveys", "List the surveys", d.surveys)
 	add(api, d, http.MethodPost, "/surveys", "Create a survey", d.create, withDocument)
 	add(api, d, http.MethodGet, "/surveys/{id}", "Read a survey", d.survey)

@@ -1,0 +1,33 @@
+// What the numbers of a surface say, and what they cannot say.
+
+import {t} from '../i18n';
+import type {Gap, Rate, SurfaceReach} from '../types';
+
+const justDay = new Intl.DateTimeFormat('en', {weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC'});
+
+/** "Tue, Nov 10", of a date that is one wherever the merchant is. */
+export const dateOf = (day: string): string => justDay.format(new Date(`${day}T00:00:00Z`));
+
+/** "75 %", or why there is no percentage, in two words. */
+export const shareOf = ({percent, why}: Rate): string => (percent === undefined ? t(`reach.no.${why}`) : t('reach.percent', {n: percent}));
+
+/** What a percentage is of: who begins on a page without scripts is not told. */
+export function baseOf(step: 'shown' | 'started' | 'answered' | 'completed', reach: SurfaceReach): string {
+  if (step === 'answered' && reach.rates.started.why === 'no_script') return t('reach.of.started');
+  return t(`reach.of.${step}`);
+}
+
+/** Why some percentages are missing, each reason once. */
+export function reasons(all: SurfaceReach[]): string[] {
+  const whys = all.flatMap(({rates}) => Object.values(rates).map(({why}) => why));
+  return [...new Set(whys)].filter((why) => why !== undefined).map((why) => t(`reach.why.${why}`));
+}
+
+/** "The thank-you page's block was shown on 3 of 120 orders since Tue, Nov 10." */
+export function lossOf({surface, from, to, open, shown, orders}: Gap): string {
+  const span = open ? 'open' : from === to ? 'day' : 'over';
+  return t(`reach.lost.${span}`, {surface: t(`surface.${surface}`), shown, orders, from: dateOf(from), to: dateOf(to)});
+}
+
+/** What is usual there. */
+export const usualOf = ({usual}: Gap): string => (usual > 0 ? t('reach.usual', {n: usual}) : t('reach.never'));
