@@ -96,23 +96,31 @@ const mostOrders = 3
 
 // open is what she was asked about her latest orders and has not answered.
 func (p Plan) open(closed map[string]time.Time) map[string][]string {
-	open, looked := map[string][]string{}, map[app.OrderID]bool{}
-	for _, r := range p.Her.Responses { // the newest first
-		if r.Order == 0 || looked[r.Order] || len(looked) == mostOrders {
-			continue
-		}
-		looked[r.Order] = true
+	open := map[string][]string{}
+	for _, order := range p.orders() {
 		in := p.input
-		in.Occasion = occasionOf(r.Order)
+		in.Occasion = occasionOf(order)
 		there := stream.Closed(in)
 		for _, question := range slices.Sorted(maps.Keys(closed)) {
 			if _, still := there[question]; !still {
-				number := strconv.FormatInt(int64(r.Order), 10)
+				number := strconv.FormatInt(int64(order), 10)
 				open[number] = append(open[number], question)
 			}
 		}
 	}
 	return open
+}
+
+// orders are the latest she was asked about, whether she said anything or only saw it.
+func (p Plan) orders() (latest []app.OrderID) {
+	all := tellings(p.Her, Place{}, p.input.Now)
+	slices.SortStableFunc(all, func(a, b told) int { return b.at.Compare(a.at) })
+	for _, t := range all {
+		if t.order != 0 && !slices.Contains(latest, t.order) && len(latest) < mostOrders {
+			latest = append(latest, t.order)
+		}
+	}
+	return latest
 }
 
 // told are her answers that a rule of the blocks' looks at, or that she is asked

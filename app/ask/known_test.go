@@ -67,6 +67,18 @@ func TestWhatABlockIsToldIsBounded(t *testing.T) {
 	require.Contains(t, string(documents[id]), `"q79":0`)
 }
 
+func TestWhatSheOnlySawOnAnOrderMayStillBeAskedThere(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, survey("two", nil, question("email"), question("mood")))
+	asked := store.Asked{Whom: store.Whom{Customer: ada, Order: 5}, Survey: s.all["two"].Survey, Questions: []string{"email", "mood"}}
+	require.NoError(t, s.store.RecordAskings(t.Context(), demo, asked))
+	s.now = s.now.Add(time.Hour)
+	id := s.plan(app.Speaker{Customer: ada}, ask.Place{}).Her.Profile
+	documents, err := s.asker.Known(t.Context(), demo, []app.ProfileID{id}, nil)
+	require.NoError(t, err)
+	require.JSONEq(t, `{"closed":{"email":0,"mood":0},"open":{"5":["email","mood"]}}`, string(documents[id]))
+}
+
 // skips records that she was shown two questions and answered the first.
 func (s *scene) skips(by app.Speaker, order app.OrderID, survey, answered, skipped string) {
 	s.t.Helper()
