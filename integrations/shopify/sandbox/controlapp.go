@@ -76,7 +76,7 @@ func (s *Sandbox) informed(shop *world.Shop, e *extension.Extension) extensionIn
 // activation says where a theme block stands.
 func (s *Sandbox) activation(shop *world.Shop, b extension.Block) blockActivation {
 	out := blockActivation{Target: b.Target, Handle: b.Handle, Name: b.Name, Status: "available", Placed: []placedOnTheme{}}
-	for _, on := range []string{"index", "product", "cart", world.Embeds} {
+	for _, on := range world.Templates() {
 		for n, standing := range extension.Stand(s.extensions, shop.Theme, on) {
 			if standing.Handle != b.Handle {
 				continue

@@ -66,18 +66,26 @@ func TestAnAppIsToldWhereItsExtensionsStand(t *testing.T) {
 	require.Empty(t, all, "nothing stands anywhere before the app is installed")
 	b.install()
 	b.ask("/_sandbox/extensions?shop="+demo, &all)
-	types := map[string]string{}
+	types, places := map[string]string{}, map[string]string{}
 	for _, e := range all {
 		types[e.Handle] = e.Type
 		if e.Type == "theme_app_extension" {
-			require.Equal(t, "section", e.Activations[0].Target)
-			require.Equal(t, "question", e.Activations[0].Handle)
-			require.Equal(t, "active", e.Activations[0].Status)
-			require.Contains(t, e.Activations[0].Activations[0].Target, "/main/question_")
+			for _, block := range e.Activations {
+				require.Equal(t, "active", block.Status, block.Handle)
+				first := block.Activations[0].Target
+				if block.Target == "section" {
+					require.Contains(t, first, "/main/"+block.Handle+"_")
+				} else {
+					require.Contains(t, first, "app-embeds/"+block.Handle+"_")
+				}
+				places[block.Handle] = first
+			}
 		}
 	}
 	require.Equal(t, "ui_extension", types["admin-customer"])
 	require.Equal(t, "theme_app_extension", types["theme-blocks"])
+	require.Len(t, places, 8)
+	require.Equal(t, "template--cart/main/cart-reason_0", places["cart-reason"])
 }
 
 func TestPagesOfTheAdminAskTheAdminAPIWithoutAToken(t *testing.T) {

@@ -22,9 +22,14 @@ func (v *visit) templates() []themeTemplate {
 	if onSale := v.shop.OnSale(); len(onSale) > 0 {
 		product = "/products/" + onSale[0].Handle
 	}
-	return []themeTemplate{
-		{"index", "Home page", "/"}, {"product", "Product page", product}, {"cart", "Cart", "/cart"}, {world.Embeds, "App embeds", "/"},
+	all := []themeTemplate{
+		{"index", "Home page", "/"}, {"product", "Product page", product}, {"collection", "Collection", "/collections/all"}, {"cart", "Cart", "/cart"},
+		{"search", "Search", "/search"}, {"page", "Page", "/pages/about"},
 	}
+	for _, name := range world.PageTemplates {
+		all = append(all, themeTemplate{"page." + name, "Page: " + name, "/pages/" + name})
+	}
+	return append(all, themeTemplate{world.Embeds, "App embeds", "/"})
 }
 
 func (a *Admin) themes(v *visit) {
@@ -65,9 +70,9 @@ func (a *Admin) editor(v *visit) {
 	asked := func(handle string) bool { return key == a.world.App.Key && handle == block }
 	if v.shop.Installed != nil {
 		for i, s := range extension.Stand(a.extensions, v.shop.Theme, open.Name) {
-			page.Standing = append(page.Standing, placed{s, i, asked(s.Handle), choices(s)})
+			page.Standing = append(page.Standing, placed{s, i, asked(s.Handle), v.choices(s)})
 		}
-		for _, s := range extension.Stand(a.extensions, nil, open.Name) {
+		for _, s := range extension.Fitting(a.extensions, open.Name) {
 			there := slices.ContainsFunc(page.Standing, func(p placed) bool { return p.Handle == s.Handle })
 			page.More = append(page.More, placed{s, -1, asked(s.Handle) && !there, nil})
 		}
@@ -87,12 +92,10 @@ func (v *visit) templateNamed(name string) themeTemplate {
 	return all[1]
 }
 
-func choices(s extension.Standing) []choice {
+func (v *visit) choices(s extension.Standing) []choice {
 	var out []choice
 	for _, setting := range s.Block.Settings {
-		if setting.ID == "" {
-			continue
-		}
+		setting.Options = append(setting.Options, v.offered(setting.Type)...)
 		value, chosen := s.Settings[setting.ID]
 		if !chosen && len(setting.Default) > 0 {
 			_ = json.Unmarshal(setting.Default, &value) // what is no JSON has no default
@@ -110,6 +113,26 @@ func choices(s extension.Standing) []choice {
 	return out
 }
 
+// offered are the values of a setting that names a thing of the shop or its theme.
+func (v *visit) offered(kind string) []extension.Option {
+	none := extension.Option{Label: "None"}
+	switch kind {
+	case "collection":
+		out := []extension.Option{none}
+		for _, c := range v.shop.Collections {
+			out = append(out, extension.Option{Value: c.Handle, Label: c.Title})
+		}
+		return out
+	case "color_scheme":
+		out := []extension.Option{none}
+		for n, name := range world.Schemes {
+			out = append(out, extension.Option{Value: name, Label: "Scheme " + strconv.Itoa(n+1)})
+		}
+		return out
+	}
+	return nil
+}
+
 // arrange adds a block to a template, takes one away or changes its settings.
 func (a *Admin) arrange(v *visit) {
 	on := v.templateNamed(v.r.PostFormValue("template")).Name
@@ -118,7 +141,7 @@ func (a *Admin) arrange(v *visit) {
 	here := err == nil && at >= 0 && at < len(standing)
 	switch do := v.r.PostFormValue("do"); {
 	case do == "add":
-		for _, s := range extension.Stand(a.extensions, nil, on) {
+		for _, s := range extension.Fitting(a.extensions, on) {
 			if s.Handle == v.r.PostFormValue("block") && len(standing) < maxBlocks {
 				standing = append(standing, s)
 			}

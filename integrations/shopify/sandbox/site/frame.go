@@ -73,6 +73,14 @@ func (f frame) Menu() []*world.Collection {
 	return out
 }
 
+// Written are the pages written for the app's blocks, nil where they would be empty.
+func (f frame) Written() []string {
+	if f.Shop.Installed == nil {
+		return nil
+	}
+	return world.PageTemplates
+}
+
 // choice is an entry of a switch.
 type choice struct {
 	Code, Name string

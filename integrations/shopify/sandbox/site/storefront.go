@@ -189,18 +189,22 @@ func (p productView) variant(values []string) *world.Variant {
 	return nil
 }
 
-// textPage is a page the merchant wrote. The sandbox's merchants wrote one.
+// textPage is a page the merchant wrote. The sandbox's merchants wrote one, and some
+// for the app's blocks, each with a template of its own.
 func (s *Site) textPage(w http.ResponseWriter, r *http.Request) {
 	s.world.Lock()
 	defer s.world.Unlock()
 	f := s.frame(w, r)
-	if r.PathValue("handle") != "about" {
+	handle, on := r.PathValue("handle"), "page"
+	if slices.Contains(world.PageTemplates, handle) {
+		on += "." + handle
+	} else if handle != "about" {
 		s.missing(w, f)
 		return
 	}
-	f.Title, _ = f.T("about") // a key the page itself has
-	content := &theme.Text{ID: f.Shop.ID, Handle: "about", Title: f.Title, Content: "<p>" + cmp.Or(f.Shop.Tagline, f.Shop.Name) + ".</p>"}
-	s.show(w, http.StatusOK, "page.html", s.drawn(f, r, "page", theme.Page{Content: content}))
+	f.Title, _ = f.T(handle) // a key the page itself has
+	content := &theme.Text{ID: f.Shop.ID, Handle: handle, Title: f.Title, Content: "<p>" + cmp.Or(f.Shop.Tagline, f.Shop.Name) + ".</p>"}
+	s.show(w, http.StatusOK, "page.html", s.drawn(f, r, on, theme.Page{Content: content}))
 }
 
 func (s *Site) missing(w http.ResponseWriter, f frame) {

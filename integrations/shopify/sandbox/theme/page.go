@@ -11,7 +11,7 @@ type Page struct {
 	Shop       *world.Shop
 	Customer   *world.Customer // nil: a guest
 	Cart       []*world.Line
-	Template   string // "index", "product", "collection", "cart", "page", "search", "404"
+	Template   string // "index", "product", "collection", "cart", "page", "page.quiz", "search", "404"
 	Path       string // as the browser sees it: "/sv/products/low-tide"
 	Host       string
 	Locale     string
@@ -52,7 +52,7 @@ func (d *drawing) objects(p placement, id string) map[string]any {
 		"page": s.text(), "collections": s.collections(), "all_products": s.products(),
 		"localization": s.localization(), "request": s.request(), "routes": s.routes(), "template": s.template(),
 		"settings": thing("settings", nil), "app": thing("app", props{"metafields": fields(d.page.Shop.Installed.Metafields)}),
-		"block":      thing("block", props{"id": id, "type": p.Handle, "settings": thing("block.settings", p.values()), "shopify_attributes": ""}),
+		"block":      thing("block", props{"id": id, "type": p.Handle, "settings": thing("block.settings", p.values(s)), "shopify_attributes": ""}),
 		"section":    thing("section", props{"id": "apps", "settings": thing("section.settings", nil), "index": int64(1)}),
 		"theme":      thing("theme", props{"id": d.page.Shop.ID, "name": "Sandbox", "role": "main"}),
 		"page_title": d.page.Title, "page_description": nil, "current_tags": nil, "current_page": int64(1),

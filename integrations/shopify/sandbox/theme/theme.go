@@ -125,8 +125,9 @@ func (t *Theme) placed(shop *world.Shop, on string) []placement {
 	return out
 }
 
-// values are a block's settings: what was chosen, else what its schema says.
-func (p placement) values() map[string]any {
+// values are a block's settings: what was chosen, else what its schema says. What
+// names a thing of the shop is that thing.
+func (p placement) values(on *scene) map[string]any {
 	out := map[string]any{}
 	for _, s := range p.Settings {
 		if s.ID == "" {
@@ -142,6 +143,12 @@ func (p placement) values() map[string]any {
 		if chosen, ok := p.settings[s.ID]; ok {
 			text, _ := json.Marshal(chosen) // came from JSON
 			out[s.ID], _ = liquid.FromJSON(text)
+		}
+		switch s.Type {
+		case "collection":
+			out[s.ID] = on.collection(on.Shop.Collection(liquid.Text(out[s.ID])))
+		case "product":
+			out[s.ID] = on.product(on.Shop.Product(liquid.Text(out[s.ID])))
 		}
 	}
 	return out

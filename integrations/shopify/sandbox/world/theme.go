@@ -18,6 +18,18 @@ const Embeds = "*"
 // own: "preferences" stands for page.preferences, and is the page's handle as well.
 var PageTemplates = []string{"preferences", "quiz", "poll"}
 
+// Templates are all that a merchant can arrange.
+func Templates() []string {
+	all := []string{"index", "product", "collection", "cart", "search", "page"}
+	for _, name := range PageTemplates {
+		all = append(all, "page."+name)
+	}
+	return append(all, Embeds)
+}
+
+// Schemes are the colour schemes of the sandbox's theme.
+var Schemes = []string{"scheme-1", "scheme-2", "scheme-3"}
+
 // Usual is how the sandbox's theme comes: where blocks of these handles stand until
 // a merchant arranges a template. Other blocks stand wherever they may.
 var Usual = Theme{
