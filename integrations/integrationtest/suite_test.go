@@ -11,7 +11,7 @@ import (
 func TestTheDestinationInMemoryKeepsTheContract(t *testing.T) {
 	t.Parallel()
 	integrationtest.Run(t, func(*testing.T) integrationtest.Target {
-		memory := &integrationtest.Memory{Consents: []app.Channel{app.ChannelEmail, app.ChannelSMS}}
+		memory := &integrationtest.Memory{Consents: []app.Channel{app.ChannelEmail, app.ChannelSMS}, Events: true}
 		memory.AddCustomer(1, "vip")
 		memory.AddCustomer(2)
 		memory.AddOrder(5, 1)

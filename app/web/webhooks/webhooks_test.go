@@ -23,6 +23,7 @@ import (
 	"github.com/askwell/askwell/app/store/storetest"
 	"github.com/askwell/askwell/app/web"
 	"github.com/askwell/askwell/app/web/webhooks"
+	"github.com/askwell/askwell/integrations/flow"
 	"github.com/askwell/askwell/integrations/shopify"
 )
 
@@ -44,7 +45,9 @@ func setup(t *testing.T) *bundle {
 	speaker, err := shopify.New(shopify.Config{APIKey: "key", Secret: secret, PreviousSecret: previous})
 	require.NoError(t, err)
 	engine := web.New(slog.New(slog.DiscardHandler))
-	(&webhooks.Door{Verify: speaker.VerifyWebhook, Store: b.store, Ring: func(context.Context, app.ShopID) { b.rung.Add(1) }}).Mount(engine)
+	(&webhooks.Door{
+		Verify: speaker.VerifyWebhook, Store: b.store, Ring: func(context.Context, app.ShopID) { b.rung.Add(1) }, Trigger: flow.Named,
+	}).Mount(engine)
 	server := httptest.NewServer(engine)
 	t.Cleanup(server.Close)
 	b.url = server.URL

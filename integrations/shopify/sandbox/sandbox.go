@@ -97,7 +97,7 @@ func New(cfg Config) (*Sandbox, error) {
 	if s.site, err = site.New(site.Config{World: s.world, Host: cfg.Host, Extensions: cfg.Extensions, Logger: cfg.Logger, Transport: s.proxyRecorder()}); err != nil {
 		return nil, err
 	}
-	s.office, err = merchant.New(merchant.Config{World: s.world, Extensions: s.extensions, Logger: cfg.Logger, Here: s.site.Here, Draw: site.Draw})
+	s.office, err = merchant.New(merchant.Config{World: s.world, Extensions: s.extensions, Logger: cfg.Logger, Here: s.site.Here, Draw: site.Draw, Call: s.call})
 	return s, err
 }
 
@@ -112,7 +112,11 @@ func theApp(cfg Config) (world.App, error) {
 		return world.App{}, err
 	}
 	triggers, err := world.ReadTriggers(cfg.Extensions)
-	return world.App{URL: address, Key: cfg.APIKey, Secret: cfg.Secret, Manifest: m, Triggers: triggers}, err
+	if err != nil {
+		return world.App{}, err
+	}
+	callback, err := world.ReadFlowCallback(cfg.Extensions)
+	return world.App{URL: address, Key: cfg.APIKey, Secret: cfg.Secret, Manifest: m, Triggers: triggers, FlowCallback: callback}, err
 }
 
 // Start sends webhooks and keeps state until ctx ends, then saves once more.

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -29,6 +30,7 @@ type (
 		Webhooks    []webhookView        `json:"webhooks"`
 		Calls       []*world.Call        `json:"calls"`
 		Totals      world.Totals         `json:"totals"`
+		Flow        []flowView           `json:"flow"`
 	}
 	customerView struct {
 		ID           string               `json:"id"`
@@ -72,6 +74,12 @@ type (
 		Name  string `json:"name"`
 		Query string `json:"query"`
 	}
+	flowView struct {
+		At      time.Time       `json:"at"`
+		Trigger string          `json:"trigger"`
+		Ran     bool            `json:"ran"` // an enabled workflow began with it
+		Payload json.RawMessage `json:"payload"`
+	}
 	webhookView struct {
 		ID       string `json:"id"`
 		Topic    string `json:"topic"`
@@ -114,7 +122,10 @@ func viewShop(s *world.Shop, now time.Time) shopView {
 	v := shopView{
 		Domain: s.Domain, Name: s.Name, Plan: s.Plan, Installed: s.Installed != nil, Scopes: []string{}, ProxyPath: s.ProxyPath,
 		Customers: []customerView{}, Orders: []orderView{}, Metafields: viewFields(s.Metafields), Discounts: []discountView{},
-		Definitions: []definitionView{}, Segments: []segmentView{}, Webhooks: []webhookView{}, Calls: []*world.Call{}, Totals: s.Totals,
+		Definitions: []definitionView{}, Segments: []segmentView{}, Webhooks: []webhookView{}, Calls: []*world.Call{}, Totals: s.Totals, Flow: []flowView{},
+	}
+	for _, r := range s.FlowRuns {
+		v.Flow = append(v.Flow, flowView{r.At, r.Trigger, r.Ran, r.Payload})
 	}
 	if s.Installed != nil {
 		v.Scopes = append(v.Scopes, s.Installed.Scopes...)

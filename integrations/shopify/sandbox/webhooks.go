@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -70,7 +71,8 @@ func (s *Sandbox) due() []dispatch {
 	for _, shop := range s.world.Shops {
 		shop.ForgetSent()
 		for _, w := range shop.Webhooks {
-			if !w.Busy && !w.NextAt.IsZero() && !w.NextAt.After(now) {
+			held := slices.Contains(s.world.Faults.Hold, w.Topic)
+			if !w.Busy && !held && !w.NextAt.IsZero() && !w.NextAt.After(now) {
 				w.Busy = true
 				out = append(out, dispatch{shop, w})
 			}
@@ -130,6 +132,34 @@ func (s *Sandbox) post(ctx context.Context, shop *world.Shop, w *world.Webhook) 
 	}
 	defer answer.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, 64<<10)) // so that the connection is kept
+	return answer.StatusCode
+}
+
+// caller keeps no connection: such calls are few.
+func (s *Sandbox) caller() *http.Client {
+	return &http.Client{
+		Transport:     &http.Transport{DialContext: (&net.Dialer{Timeout: connectTimeout}).DialContext, DisableKeepAlives: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// call posts something signed to the app, as Shopify's own services do, and returns the
+// status, 0 for no answer.
+func (s *Sandbox) call(ctx context.Context, address string, body []byte) int {
+	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
+	defer cancel()
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
+	if err != nil {
+		return 0
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("X-Shopify-Hmac-Sha256", s.world.App.SignBody(body))
+	answer, err := s.caller().Do(r)
+	if err != nil {
+		return 0
+	}
+	defer answer.Body.Close()
+	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, 64<<10))
 	return answer.StatusCode
 }
 

@@ -49,6 +49,18 @@ func TestFaultsSendWebhooksTwice(t *testing.T) {
 	eventually(t, func() bool { return len(b.requests("orders/create")) == 3 && len(b.requests("customers/create")) == 3 })
 }
 
+func TestFaultsHoldWebhooksBack(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.install()
+	require.Equal(t, http.StatusOK, b.send("", "/_sandbox/faults", map[string]any{"hold_webhooks": []string{"orders/create"}}, nil))
+	b.send("", "/_sandbox/orders", map[string]any{"customer": "new@example.com"}, nil)
+	eventually(t, func() bool { return len(b.requests("customers/create")) == 1 })
+	require.Empty(t, b.requests("orders/create"))
+	require.Equal(t, http.StatusOK, b.send("", "/_sandbox/faults", map[string]any{}, nil))
+	eventually(t, func() bool { return len(b.requests("orders/create")) == 1 })
+}
+
 func TestAHandmadeWebhookReportsWhatTheAppAnswered(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)

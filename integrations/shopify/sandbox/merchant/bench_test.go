@@ -1,6 +1,7 @@
 package merchant_test
 
 import (
+	"context"
 	"html/template"
 	"io"
 	"log/slog"
@@ -46,6 +47,9 @@ type bench struct {
 	world *world.World
 	shop  *world.Shop
 	url   string
+
+	called, sent string // the last call to the app
+	answers      int    // what the app answers it
 }
 
 func newBench(t *testing.T) *bench {
@@ -58,17 +62,23 @@ func newBench(t *testing.T) *bench {
 	w.Meet(world.App{URL: home, Key: "key", Secret: "secret", Manifest: read}, "http://sandbox.example", time.Now, slog.New(slog.DiscardHandler))
 	all, err := extension.Read(files)
 	require.NoError(t, err)
+	b := &bench{T: t, world: w, shop: w.Shops[0]}
 	admin, err := merchant.New(merchant.Config{
 		World: w, Extensions: all, Logger: slog.New(slog.DiscardHandler),
 		Here: func(http.ResponseWriter, *http.Request) *world.Shop { return w.Shops[0] },
 		Draw: func(p *world.Product) template.HTML { return template.HTML("<svg " + `role="img"></svg>`) },
+		Call: func(_ context.Context, address string, body []byte) int {
+			b.called, b.sent = address, string(body)
+			return b.answers
+		},
 	})
 	require.NoError(t, err)
 	mux := http.NewServeMux()
 	admin.Routes(mux)
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	return &bench{t, w, w.Shops[0], server.URL}
+	b.url = server.URL
+	return b
 }
 
 // installed is a bench whose shop has the app.

@@ -5,6 +5,7 @@
 package merchant
 
 import (
+	"context"
 	"html/template"
 	"log/slog"
 	"net/http"
@@ -21,6 +22,9 @@ type Config struct {
 
 	Here func(http.ResponseWriter, *http.Request) *world.Shop // the shop a browser is in
 	Draw func(*world.Product) template.HTML                   // a product's picture, as SVG
+
+	// Call posts a signed body to the app and returns the status, 0 for no answer.
+	Call func(ctx context.Context, address string, body []byte) int
 }
 
 // Admin draws the admin. Safe for concurrent use.
@@ -30,13 +34,14 @@ type Admin struct {
 	pages      *pages
 	here       func(http.ResponseWriter, *http.Request) *world.Shop
 	draw       func(*world.Product) template.HTML
+	call       func(ctx context.Context, address string, body []byte) int
 	log        *slog.Logger
 }
 
 // New reads the templates.
 func New(cfg Config) (*Admin, error) {
 	pages, err := newPages(cfg.Draw)
-	return &Admin{cfg.World, cfg.Extensions, pages, cfg.Here, cfg.Draw, cfg.Logger}, err
+	return &Admin{cfg.World, cfg.Extensions, pages, cfg.Here, cfg.Draw, cfg.Call, cfg.Logger}, err
 }
 
 // Routes adds the admin to mux.
@@ -78,6 +83,7 @@ func (a *Admin) Routes(mux *http.ServeMux) {
 		"POST /admin/themes/current/editor":  a.arrange,
 		"POST /admin/orders/{id}/tags":       a.tagOrder,
 		"POST /admin/webhooks/{id}/resend":   a.resend,
+		"POST /admin/flow/{trigger}":         a.turnWorkflow,
 	} {
 		mux.HandleFunc(pattern, a.visited(draw))
 	}

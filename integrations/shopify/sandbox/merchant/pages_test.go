@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -75,6 +76,27 @@ func TestTheFlowLogShowsWhatTheAppTold(t *testing.T) {
 	for _, words := range []string{"A survey was answered", "answered", "Ada Lindqvist", "&#34;answer&#34;: &#34;podcast&#34;"} {
 		require.Contains(t, page, words)
 	}
+}
+
+func TestAWorkflowIsOnlyOnWhenTheAppTookTheCall(t *testing.T) {
+	t.Parallel()
+	b := installed(t)
+	b.world.Lock()
+	b.world.App.Triggers = []world.Trigger{{Handle: "answered", Name: "A survey was answered"}}
+	b.world.App.FlowCallback = "https://deployed.example.com/webhooks/flow"
+	b.world.Unlock()
+	b.answers = http.StatusBadGateway
+	require.Contains(t, b.post("/admin/flow/answered", "on", "1"), "did not take")
+	require.False(t, b.shop.Uses("answered"))
+	b.answers = http.StatusOK
+	require.Contains(t, b.post("/admin/flow/answered", "on", "1"), "Turn off")
+	require.True(t, b.shop.Uses("answered"))
+	require.True(t, strings.HasSuffix(b.called, "/webhooks/flow"), b.called)
+	require.NotContains(t, b.called, "deployed.example.com", "the app runs elsewhere")
+	require.JSONEq(t, fmt.Sprintf(`{"flow_trigger_definition_id":"A survey was answered","has_enabled_flow":true,"shop_id":"%d","shopify_domain":"%s","timestamp":"%s"}`,
+		b.shop.ID, b.shop.Domain, regexp.MustCompile(`"timestamp":"([^"]+)"`).FindStringSubmatch(b.sent)[1]), b.sent)
+	require.Contains(t, b.post("/admin/flow/answered"), "Turn on")
+	require.False(t, b.shop.Uses("answered"))
 }
 
 func TestAFinishedWebhookIsSentAgain(t *testing.T) {

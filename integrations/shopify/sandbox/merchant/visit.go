@@ -86,6 +86,8 @@ var said = map[string]string{
 	"no-scopes":   "Access not changed: that scope is not an optional one",
 	"theme":       "Theme saved",
 	"resent":      "The webhook is sent again",
+	"workflow":    "The app knows which workflows are on",
+	"no-workflow": "Not changed: the app did not take Flow’s call, and Shopify leaves such a workflow as it is",
 }
 
 func (a *Admin) missing(v *visit) { v.missing() }

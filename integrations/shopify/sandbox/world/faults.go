@@ -9,19 +9,21 @@ type Faults struct {
 		RestoreRate *float64 `json:"restore_rate,omitempty"` // left out: the plan's
 		Bucket      *float64 `json:"bucket,omitempty"`       // left out: twenty seconds of the rate, as Shopify's hold
 	} `json:"throttle,omitempty"`
-	LatencyMS       int     `json:"latency_ms,omitempty"`
-	ErrorRate       float64 `json:"error_rate,omitempty"`             // answers 500 before doing anything
-	DropAfterCommit float64 `json:"drop_after_commit_rate,omitempty"` // does it, then hangs up
-	Duplicate       flag    `json:"duplicate_webhooks,omitempty"`
-	Reorder         flag    `json:"reorder_webhooks,omitempty"`
-	RevokeToken     bool    `json:"revoke_token,omitempty"`   // once, when posted
-	DenyProtected   bool    `json:"deny_protected,omitempty"` // level 2 fields come back null with an error
+	LatencyMS       int      `json:"latency_ms,omitempty"`
+	ErrorRate       float64  `json:"error_rate,omitempty"`             // answers 500 before doing anything
+	DropAfterCommit float64  `json:"drop_after_commit_rate,omitempty"` // does it, then hangs up
+	Duplicate       flag     `json:"duplicate_webhooks,omitempty"`
+	Reorder         flag     `json:"reorder_webhooks,omitempty"`
+	Hold            []string `json:"hold_webhooks,omitempty"`  // topics that are not sent until this is taken back
+	RevokeToken     bool     `json:"revoke_token,omitempty"`   // once, when posted
+	DenyProtected   bool     `json:"deny_protected,omitempty"` // level 2 fields come back null with an error
 }
 
 // How much trouble there can be.
 const (
 	maxLatencyMS = 600_000
 	maxCopies    = 100
+	maxHeld      = 100
 	maxPoints    = 1e9
 )
 
@@ -38,6 +40,8 @@ func (f Faults) Problem() string {
 		return "error_rate and drop_after_commit_rate must be between 0 and 1"
 	case f.Duplicate < 0 || f.Duplicate > maxCopies || f.Reorder < 0:
 		return fmt.Sprintf("duplicate_webhooks must be true, false or at most %d", maxCopies)
+	case len(f.Hold) > maxHeld:
+		return fmt.Sprintf("hold_webhooks names at most %d topics", maxHeld)
 	}
 	return ""
 }

@@ -32,6 +32,7 @@ type FlowRun struct {
 	Trigger string // its handle
 	Name    string
 	Payload json.RawMessage
+	Ran     bool // an enabled workflow began with it
 }
 
 const maxFlowRuns = 200
@@ -42,23 +43,31 @@ func ReadTriggers(files fs.FS) ([]Trigger, error) {
 	if files == nil {
 		return nil, nil
 	}
+	var out []Trigger
+	err := eachManifest(files, func(text []byte) error {
+		found, err := triggersIn(text)
+		out = append(out, found...)
+		return err
+	})
+	return out, err
+}
+
+// eachManifest reads the manifests of an app's extensions.
+func eachManifest(files fs.FS, read func(text []byte) error) error {
 	names, err := fs.Glob(files, "*/shopify.extension.toml")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out []Trigger
 	for _, name := range names {
 		text, err := fs.ReadFile(files, name)
-		if err != nil {
-			return nil, err
+		if err == nil {
+			err = read(text)
 		}
-		found, err := triggersIn(text)
 		if err != nil {
-			return nil, fmt.Errorf("flow: read %s: %w", name, err)
+			return fmt.Errorf("flow: read %s: %w", name, err)
 		}
-		out = append(out, found...)
 	}
-	return out, nil
+	return nil
 }
 
 func triggersIn(text []byte) ([]Trigger, error) {
@@ -104,7 +113,7 @@ func (w *World) FireTrigger(s *Shop, handle string, payload map[string]any) []st
 	if err != nil {
 		return []string{err.Error()}
 	}
-	s.FlowRuns = Keep(append(s.FlowRuns, &FlowRun{w.Now(), t.Handle, t.Name, text}), maxFlowRuns)
+	s.FlowRuns = Keep(append(s.FlowRuns, &FlowRun{w.Now(), t.Handle, t.Name, text, s.Uses(t.Handle)}), maxFlowRuns)
 	return nil
 }
 

@@ -30,6 +30,7 @@ type Shop struct {
 	Discounts   []*Discount
 	BulkCodes   []*BulkCodes
 	FlowRuns    []*FlowRun
+	Workflows   []string `json:",omitempty"` // the triggers that enabled ones begin with
 	Segments    []*Segment
 	Bulk        []*BulkOperation
 	Uploads     []*Upload

@@ -48,6 +48,8 @@ type App struct {
 	Secret   string
 	Manifest Manifest  // shopify.app.toml
 	Triggers []Trigger // of Flow, which its extensions declare
+
+	FlowCallback string // where it wants to know which of them are in use
 }
 
 // Meet says which app is under test and what the world runs on. It comes before
