@@ -54,7 +54,7 @@ var packs embed.FS
 // shelf is where List shows them: what most shops begin with comes first.
 var shelf = []string{
 	"attribution", "after-purchase", "onboarding", "progressive-profile", "style-profile", "delivery",
-	"cart-reason", "birthday", "gift-giving", "article-series", "finder", "b2b",
+	"preferences", "cart-reason", "found-it", "poll", "birthday", "gift-giving", "article-series", "style-quiz", "finder", "b2b",
 }
 
 var load = sync.OnceValues(func() ([]Template, error) {

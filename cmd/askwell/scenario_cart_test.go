@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/askwell/askwell/app"
 )
 
 // fills puts something into her cart and returns its token, as the block reads it.
@@ -30,6 +32,7 @@ func TestA32TheReasonForHesitatingIsTiedToTheCartAndToTheOrderThatCameOfIt(t *te
 	hesitates := func(reason string) (token string, b *browser) {
 		t.Helper()
 		b = shop.browser()
+		b.surface = app.SurfaceCart
 		token = b.fills("first-light")
 		now := b.on(onCart).next("cart-reason")
 		require.Equal(t, []string{"cart_reason"}, now.Ask)
@@ -44,8 +47,10 @@ func TestA32TheReasonForHesitatingIsTiedToTheCartAndToTheOrderThatCameOfIt(t *te
 		require.Equal(t, "cart_question", told.Next.Key)
 		return token, b
 	}
-	require.Empty(t, shop.browser().on(`{"visit.page":"home","cart.items":1}`).next("cart-reason").Ask)
-	require.Empty(t, shop.browser().on(`{"visit.page":"cart","cart.items":0}`).next("cart-reason").Ask)
+	require.Empty(t, shop.browser().on(onCart).next("cart-reason").Ask, "elsewhere in the theme")
+	empty := shop.browser().on(`{"visit.page":"cart","cart.items":0}`)
+	empty.surface = app.SurfaceCart
+	require.Empty(t, empty.next("cart-reason").Ask)
 	bought, _ := hesitates("shipping")
 	left, _ := hesitates("question")
 
