@@ -194,7 +194,7 @@ func (a *application) wireDoors(c config, on platform) {
 	})
 	admin.Mount(a.engine, admin.Config{
 		Store: a.store, Shopify: a.shopify, Installer: a.installer, Publisher: a.publisher, Rewards: a.rewards,
-		Asker: a.asker, Preferences: a.preferences, Identities: a.identities, APIKey: c.APIKey, UI: adminui.Dist,
+		Asker: a.asker, Preferences: a.preferences, Identities: a.identities, Links: a.links, APIKey: c.APIKey, UI: adminui.Dist,
 		AppBridgeURL: on.appBridgeURL, PolarisURL: on.polarisURL, Frames: on.frames, Logger: a.log, Now: a.now,
 	})
 	operators(a.engine, a)

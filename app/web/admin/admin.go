@@ -12,6 +12,7 @@ import (
 	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/identity"
 	"github.com/askwell/askwell/app/install"
+	"github.com/askwell/askwell/app/link"
 	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/reward"
@@ -35,6 +36,7 @@ type Config struct {
 	Asker       *ask.Asker
 	Preferences *preference.Keeper
 	Identities  *identity.Registry
+	Links       *link.Maker
 	APIKey      string
 	UI          fs.FS // the built admin: index.html and assets/
 

@@ -25,6 +25,7 @@ import (
 	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/identity"
 	"github.com/askwell/askwell/app/install"
+	"github.com/askwell/askwell/app/link"
 	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/reward"
@@ -58,6 +59,7 @@ type bench struct {
 	rung   atomic.Int64 // lanes
 	app    string       // where the door answers
 	shop   string       // where the sandbox does
+	links  *link.Maker
 }
 
 // tape keeps what several write.
@@ -111,8 +113,12 @@ func newBench(t *testing.T, ui fs.FS) *bench {
 		Publish: func(context.Context, app.ShopID) {},
 		Admin:   func(shop app.ShopID) reward.Admin { return shops.Admin(shop, installer) },
 	}
+	host, err := url.Parse(b.app)
+	require.NoError(t, err)
+	b.links, err = link.New(b.store, storetest.Keys(t), host, time.Now)
+	require.NoError(t, err)
 	admin.Mount(engine, admin.Config{
-		Store: b.store, Shopify: shops, Installer: installer, Rewards: b.keeper, Asker: &ask.Asker{Store: b.store},
+		Store: b.store, Links: b.links, Shopify: shops, Installer: installer, Rewards: b.keeper, Asker: &ask.Asker{Store: b.store},
 		Preferences: &preference.Keeper{Store: b.store, Ring: func(context.Context, app.ShopID, app.DestinationID) {}},
 		Identities: &identity.Registry{
 			Store: b.store, Logger: slog.New(slog.DiscardHandler), Ring: func(context.Context, app.ShopID, app.DestinationID) { b.rung.Add(1) },

@@ -29,6 +29,7 @@ var tells = map[string]string{
 	"get-responses": "list", "get-people": "list", "get-people-customer": "read", "get-people-customer-explain": "read",
 	"post-people-customer-identities": "read", "delete-people-customer-identities-identity": "read",
 	"post-people-customer-part": "read", "post-people-customer-join": "read",
+	"post-people-customer-links": "read", "get-surveys-id-email": "",
 	"post-people-customer-answers": "read", "post-people-customer-consents": "read",
 }
 
