@@ -89,7 +89,10 @@ func (p people) history(who Whom) (h History, err error) {
 	if who.Visitor != "" && !shared && (h.Customer == 0 || h.Profile == "") { // a customer may come from any number of browsers
 		h.Sample = who.Visitor
 	}
-	return h, p.recall(&h, all)
+	if err := p.recall(&h, all); err != nil {
+		return h, err
+	}
+	return h, p.claims(&h, who.Order, all)
 }
 
 // speaker is the customer somebody is, or whose order she names.
@@ -158,7 +161,7 @@ func (p people) recall(h *History, all []identity) error {
 		ids[i], silent[one.ID] = one.ID, one.silent
 	}
 	if len(ids) > 0 {
-		if err := p.responses(h, ids, silent); err != nil {
+		if err := p.responses(h, "profile_id IN ?", []any{ids}, func(id app.ProfileID) bool { return silent[id] }); err != nil {
 			return err
 		}
 		marks, err := p.marks(ids)
@@ -181,12 +184,35 @@ func (p people) recall(h *History, all []identity) error {
 // beyond it the older ones do not count.
 const mostHeard = 4 << 20
 
-// responses reads what they said, the newest first. The sign keeps SQLite from
-// walking through all of the shop's responses for the order's sake.
-func (p people) responses(h *History, ids []app.ProfileID, silent map[app.ProfileID]bool) error {
+// claims adds what anybody else has said of an order while nobody knows whose it is:
+// who has just bought as a guest may log in before Shopify tells of her order, and the
+// other way round. That she said something is all that is told.
+func (p people) claims(h *History, order app.OrderID, all []identity) error {
+	if order == 0 {
+		return nil
+	}
+	ids := []app.ProfileID{""}
+	for _, one := range all {
+		ids = append(ids, one.ID)
+	}
+	before := len(h.Responses)
+	err := p.responses(h, `order_id = ? AND order_id <> 0 AND profile_id NOT IN ?
+		AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.shop_id = responses.shop_id AND o.id = responses.order_id)`,
+		[]any{order, ids}, func(app.ProfileID) bool { return true })
+	if before > 0 && len(h.Responses) > before {
+		slices.SortStableFunc(h.Responses, func(a, b app.Response) int { return b.SubmittedAt.Compare(a.SubmittedAt) })
+	}
+	return err
+}
+
+// responses reads what was said, the newest first, of the silent without the words.
+// The sign keeps SQLite from walking through all of the shop's responses for the
+// order's sake.
+func (p people) responses(h *History, where string, args []any, silent func(app.ProfileID) bool) error {
 	heard := 0
+	args = append(append([]any{p.shop}, args...), mostSaid)
 	return p.each(`SELECT id, profile_id, order_id, survey_id, version, surface, complete, shown, answers, submitted_at FROM responses
-		WHERE shop_id = ? AND profile_id IN ? ORDER BY +submitted_at DESC, id DESC LIMIT ?`, []any{p.shop, ids, mostSaid}, func(rows *sql.Rows) error {
+		WHERE shop_id = ? AND `+where+` ORDER BY +submitted_at DESC, id DESC LIMIT ?`, args, func(rows *sql.Rows) error {
 		var shown, answers sql.RawBytes
 		var at int64
 		r := app.Response{Shop: p.shop}
@@ -204,7 +230,7 @@ func (p people) responses(h *History, ids []app.ProfileID, silent map[app.Profil
 		if err := json.Unmarshal(shown, &r.Shown); err != nil {
 			return err
 		}
-		if silent[r.Profile] {
+		if silent(r.Profile) {
 			for n := range r.Answers {
 				r.Answers[n].Value = app.Value{}
 			}

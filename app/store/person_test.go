@@ -170,6 +170,28 @@ func TestAGuestIsKnownByHerBrowserAndByHerOrder(t *testing.T) {
 	})
 }
 
+func TestWhoJustOrderedIsNotAskedAgainBeforeItIsKnownWhoseOrderItIs(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		installed(t, s, demo)
+		v := published(t, s, demo, "a")
+		record(t, s, by(v, store.Whom{Order: 5}, "as a guest"))
+		record(t, s, by(v, store.Whom{Order: 6, Customer: ada}, "as herself"))
+		for _, who := range []store.Whom{{Order: 5, Customer: ada}, {Order: 6}} {
+			said := slices.DeleteFunc(history(t, s, who).Responses, func(r app.Response) bool { return r.Order != who.Order })
+			require.Len(t, said, 1, "%+v", who)
+			require.Equal(t, app.Value{}, said[0].Answers[0].Value, "what it was is nobody's business yet")
+		}
+		require.Empty(t, history(t, s, store.Whom{Order: 7}).Responses)
+		require.Empty(t, history(t, s, store.Whom{Customer: bob}).Responses)
+
+		_, err := s.RecordOrder(t.Context(), demo, anOrder(5, ada, 2_000))
+		require.NoError(t, err)
+		require.Empty(t, history(t, s, store.Whom{Order: 5, Customer: bob}).Responses, "another's it is not")
+		require.Len(t, answersOf(t, s, store.Whom{Order: 5, Customer: ada}), 2)
+	})
+}
+
 func TestTwoWhoOrderFromOneBrowserStayTwo(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
