@@ -23,6 +23,7 @@ type Field struct {
 	Names                         []string // what write-ins usually mean
 	Control                       string   // of the options: radio or checkbox
 	Options                       []Option
+	None                          *Option // to say nothing after all, nil where the field can be emptied
 	Lists                         []List
 	Input                         *Input
 	MaxLength                     int

@@ -30,9 +30,13 @@ func fail(c *gin.Context, err error) {
 		problem.Status = own.status
 	}
 	switch {
-	case isForm(c):
+	case isForm(c), wantsPage(c):
 		_ = c.Error(err)
-		newPage(c, "").Refusal("").Write(c, problem.Status)
+		p, words := newPage(c, ""), ""
+		if !isForm(c) {
+			words = p.Words()["failed_page"]
+		}
+		p.Refusal(words).Write(c, problem.Status)
 	case own.status != 0:
 		_ = c.Error(err)
 		c.Header("Content-Type", "application/problem+json")

@@ -116,6 +116,10 @@ type erasedPart struct {
 // erase forgets a shopper here at once, and has every destination that ever got her
 // forget her, too.
 func (d *door) erase(c *gin.Context) {
+	if isForm(c) {
+		d.eraseForm(c)
+		return
+	}
 	var want erasing
 	body, err := web.Body(c, bodyLimit)
 	if err == nil {
@@ -156,6 +160,10 @@ func requestOf(id string) string { return "shopper/" + id }
 
 // erasure tells how far an erasure is to whoever knows its id, which says nothing of her.
 func (d *door) erasure(c *gin.Context) {
+	if wantsPage(c) {
+		d.erasurePage(c)
+		return
+	}
 	d.tellErasure(c, http.StatusOK, nil, c.Query("id"))
 }
 

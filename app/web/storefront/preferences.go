@@ -14,7 +14,7 @@ import (
 // preferences tells a shopper what is known of her, and why.
 func (d *door) preferences(c *gin.Context) {
 	if wantsPage(c) {
-		d.nothingHere(c)
+		d.preferencesPage(c)
 		return
 	}
 	by := self(c)
@@ -24,6 +24,10 @@ func (d *door) preferences(c *gin.Context) {
 
 // prefer changes what she decides, all of it or nothing, and tells what is known then.
 func (d *door) prefer(c *gin.Context) {
+	if isForm(c) {
+		d.preferForm(c)
+		return
+	}
 	var change preference.Change
 	body, err := web.Body(c, bodyLimit)
 	if err == nil {
@@ -79,5 +83,5 @@ func self(c *gin.Context) app.Speaker {
 // wantsPage tells a browser that goes to an address from a script that reads it.
 func wantsPage(c *gin.Context) bool {
 	accept := c.GetHeader("Accept")
-	return strings.Contains(accept, "text/html") && !strings.Contains(accept, "application/json")
+	return strings.HasPrefix(c.FullPath(), proxyPath) && c.Request.Method == http.MethodGet && strings.Contains(accept, "text/html") && !strings.Contains(accept, "application/json")
 }

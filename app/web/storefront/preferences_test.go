@@ -149,6 +149,4 @@ func TestPreferencesWantTheirOwnersProof(t *testing.T) {
 	got = s.send(http.MethodOptions, "/storefront/v1/preferences", nil, "")
 	require.Equal(t, http.StatusNoContent, got.status)
 	require.Contains(t, got.header.Get("Access-Control-Allow-Methods"), "PUT")
-	got = s.send(http.MethodGet, proxied("/proxy/preferences", nil), http.Header{"Accept": {"text/html"}}, "")
-	require.Equal(t, http.StatusNotFound, got.status, "there is no page yet")
 }

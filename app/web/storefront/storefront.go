@@ -14,7 +14,14 @@
 //	POST /preferences/erasure            {"id","confirm":true,"visitor"}: forgets her here and everywhere
 //	GET  /preferences/erasure?id=        how far that is, and the receipt once it is done
 //
-// Of a change all is done or nothing, and its answer is what is known then.
+// A survey that is placed on link is a page too, GET /proxy/surveys/{handle}, which
+// posts to /proxy/responses like every form.
+//
+// Of a change all is done or nothing, and its answer is what is known then, and the
+// change's id.
+//
+// A browser that goes to /proxy/preferences or its erasure, or posts a plain form there,
+// is answered with pages instead, which package centre draws.
 package storefront
 
 import (
@@ -63,6 +70,8 @@ func Mount(e *gin.Engine, c Config) {
 	proxy := e.Group(proxyPath, fresh, d.proven)
 	proxy.POST("/responses", d.submit)
 	proxy.GET("/responses", d.nothingHere)
+	proxy.GET("/surveys/:handle", d.survey)
+	proxy.HEAD("/surveys/:handle", d.survey)
 	proxy.GET("/next", d.next)
 	proxy.POST("/displays", d.display)
 	proxy.POST("/snoozes", d.snooze)
