@@ -44,6 +44,10 @@ type Submission struct {
 	Answers   map[string]json.RawMessage `json:"answers"`
 	StartedAt time.Time                  `json:"started_at"`
 	Complete  bool                       `json:"complete"`
+
+	// Step marks a page that cannot tell what follows it: it completes the survey when
+	// nothing is asked after it. No document says so, only a door of ours.
+	Step bool `json:"-"`
 }
 
 // Shown is one question as it stood before the shopper, options in the order shown.

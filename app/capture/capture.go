@@ -51,7 +51,7 @@ func (s *Submitter) Submit(ctx context.Context, by app.Speaker, sub app.Submissi
 	if err != nil {
 		return app.Reply{}, false, err
 	}
-	said.Complete = said.Complete || step(by) && reply.Next == nil && placed(version, said.Surface)
+	said.Complete = said.Complete || (sub.Step || step(by)) && reply.Next == nil && placed(version, said.Surface)
 	recorded, err := s.Store.RecordResponse(ctx, by.Shop, store.Submitted{
 		Response: said.Response, Customer: by.Customer, Visitor: by.Visitor, Reply: reply, Earns: earns,
 		Writes: writes(version.Document, said.Answers), Consents: Consents(version.Document, said.Response),

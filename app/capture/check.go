@@ -171,7 +171,7 @@ func (c *checker) answers(sub app.Submission) []app.Answer {
 			c.wrong = append(c.wrong, question.Problem(err, "answers."+q.Key))
 		case value.JSON != nil:
 			answers = append(answers, app.Answer{Question: q.Key, Value: value})
-		case q.Required && sub.Complete:
+		case q.Required && (sub.Complete || sub.Step):
 			blank = append(blank, q)
 		}
 	}

@@ -40,6 +40,7 @@ type Page struct {
 	Form  *Form         // nil for none
 	Body  template.HTML // whatever more there is, drawn by Draw
 	Next  []Link        // the ways forward, the best first
+	Again string        // what a screen many people use goes on to by itself, "" for nothing
 	Back  string        // where the shopper was; Home for ""
 	Lost  bool          // nobody knows which shop it is: there is no way back
 	Style *Style        // nil for the look of every page

@@ -26,6 +26,10 @@ func (d *door) submitForm(c *gin.Context, by app.Speaker, body []byte) {
 		fail(c, err)
 		return
 	}
+	if form.Get("surface") == string(app.SurfaceLink) {
+		d.takeSurvey(c, by, version, form)
+		return
+	}
 	sub := page.Submission(form, version)
 	_, repeated, err := d.Submitter.Submit(c.Request.Context(), by, sub)
 	switch {
