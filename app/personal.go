@@ -61,6 +61,7 @@ type ProfileData struct {
 	Phone     string     `json:"phone,omitempty"`
 	ContactAt time.Time  `json:"contact_at,omitzero"` // when Shopify told both
 	StaleAt   time.Time  `json:"stale_at,omitzero"`   // when the next of her answers goes stale
+	LinkAt    time.Time  `json:"link_at,omitzero"`    // when her next links are made; an import makes them anew
 	CreatedAt time.Time  `json:"created_at"`
 	UpdatedAt time.Time  `json:"updated_at"`
 }

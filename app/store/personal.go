@@ -123,22 +123,22 @@ func (e *export) subjects() []string {
 }
 
 type exportedProfile struct {
-	ID                                       app.ProfileID
-	CustomerID                               app.CustomerID
-	Email, Phone                             string
-	ContactAt, StaleAt, CreatedAt, UpdatedAt int64
+	ID                                               app.ProfileID
+	CustomerID                                       app.CustomerID
+	Email, Phone                                     string
+	ContactAt, StaleAt, LinkAt, CreatedAt, UpdatedAt int64
 }
 
 func (e *export) profiles() error {
 	var rows []exportedProfile
-	err := e.tx.Raw("SELECT id, customer_id, email, phone, contact_at, stale_at, created_at, updated_at FROM profiles WHERE shop_id = ? AND id IN ?",
+	err := e.tx.Raw("SELECT id, customer_id, email, phone, contact_at, stale_at, link_at, created_at, updated_at FROM profiles WHERE shop_id = ? AND id IN ?",
 		e.shop, e.ids).Scan(&rows).Error
 	slices.SortFunc(rows, func(a, b exportedProfile) int { return slices.Index(e.ids, a.ID) - slices.Index(e.ids, b.ID) })
 	e.data.Profiles = make([]app.ProfileData, len(rows))
 	for i, r := range rows {
 		e.data.Profiles[i] = app.ProfileData{
 			ID: r.ID, Customer: r.CustomerID, Email: r.Email, Phone: r.Phone, ContactAt: fromMillis(r.ContactAt),
-			StaleAt: fromMillis(r.StaleAt), CreatedAt: fromMillis(r.CreatedAt), UpdatedAt: fromMillis(r.UpdatedAt),
+			StaleAt: fromMillis(r.StaleAt), LinkAt: fromMillis(r.LinkAt), CreatedAt: fromMillis(r.CreatedAt), UpdatedAt: fromMillis(r.UpdatedAt),
 		}
 	}
 	return err
