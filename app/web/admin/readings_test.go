@@ -20,7 +20,7 @@ import (
 // tells is every operation there is, and how it tells personal data: "" for not at
 // all. Whoever adds one decides.
 var tells = map[string]string{
-	"get-status": "", "get-surfaces": "", "get-surveys": "", "post-surveys": "", "get-surveys-id": "", "get-surveys-id-missing": "", "put-surveys-id": "",
+	"get-status": "", "get-surfaces": "", "get-surveys": "", "post-surveys": "", "get-surveys-id": "", "get-surveys-id-missing": "", "get-surveys-id-link": "", "put-surveys-id": "",
 	"post-surveys-id-publish": "", "get-templates": "", "post-templates-name": "",
 	"get-rewards": "", "post-rewards": "", "get-rewards-handle": "", "put-rewards-handle": "", "post-rewards-handle-end": "",
 	"get-settings": "", "put-settings": "", "get-privacy-map": "",
