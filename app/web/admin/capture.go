@@ -34,7 +34,24 @@ type captureConsentsIn struct {
 	}
 }
 
+type knownIn struct {
+	PersonPath
+	Locale string `query:"locale" maxLength:"35" doc:"The language to tell it in; without it, the shop's"`
+}
+
 type knownOut struct{ Body preference.Known }
+
+// answers tells all that a customer could say, and what she has said: the same as she
+// sees herself, for who speaks with her.
+func (d *door) answers(ctx context.Context, shop app.ShopID, in *knownIn) (*knownOut, error) {
+	who, err := d.whom(ctx, shop, in.PersonPath)
+	if err != nil {
+		return nil, err
+	}
+	by := app.Speaker{Shop: shop, Customer: who.Customer, Door: app.DoorStaff, By: actor(ctx)}
+	known, err := d.Preferences.Known(ctx, by, in.Locale)
+	return &knownOut{known}, err
+}
 
 // captureAnswers keeps what a customer told a member of staff.
 func (d *door) captureAnswers(ctx context.Context, shop app.ShopID, in *captureAnswersIn) (*knownOut, error) {
