@@ -39,7 +39,7 @@ var Usual = Theme{
 	"search":           {{Type: "question"}},
 	"page":             {{Type: "question"}},
 	"cart":             {{Type: "cart-reason"}},
-	"page.preferences": {{Type: "reward-progress", Settings: map[string]any{"link": "/"}}, {Type: "preferences"}},
+	"page.preferences": {{Type: "reward-progress", Settings: map[string]any{"survey": "onboarding", "link": "/"}}, {Type: "preferences", Settings: map[string]any{"questions": "preferences"}}},
 	"page.quiz":        {{Type: "quiz"}},
 	"page.poll":        {{Type: "poll"}},
 }
