@@ -28,6 +28,7 @@ import (
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/web"
 	"github.com/askwell/askwell/app/web/admin"
+	centrepages "github.com/askwell/askwell/app/web/centre"
 	linkpages "github.com/askwell/askwell/app/web/link"
 	"github.com/askwell/askwell/app/web/storefront"
 	"github.com/askwell/askwell/app/web/webhooks"
@@ -187,7 +188,9 @@ func (a *application) wireDoors(c config, on platform) {
 		Trigger: flow.Named,
 	}).Mount(a.engine)
 	submitter := &capture.Submitter{Store: a.store, Asker: a.asker, Ring: a.ringLane, Now: a.now}
-	linkpages.Mount(a.engine, linkpages.Config{Store: a.store, Links: a.links, Submitter: submitter, Now: a.now})
+	linkpages.Mount(a.engine, linkpages.Config{
+		Store: a.store, Links: a.links, Submitter: submitter, Centre: centrepages.Pages{Preferences: a.preferences}, Now: a.now,
+	})
 	storefront.Mount(a.engine, storefront.Config{
 		Store: a.store, Shopify: a.shopify, Submitter: submitter,
 		Preferences: a.preferences, Privacy: a.privacy, Now: a.now,

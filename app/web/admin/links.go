@@ -1,8 +1,10 @@
 package admin
 
 import (
+	"cmp"
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -139,7 +141,7 @@ func (d *door) email(ctx context.Context, shop app.ShopID, in *emailIn) (*emailO
 		return nil, err
 	}
 	tool, _ := email.Find(in.Tool) // the enumeration lists them all
-	asked := email.Asked{Document: v.Document, Locale: in.Locale, Elsewhere: elsewhere(known)}
+	asked := email.Asked{Document: v.Document, Locale: in.Locale, Elsewhere: elsewhere(known, v.Document)}
 	if asked.Locale == "" {
 		asked.Locale = v.Document.Languages[0]
 	}
@@ -147,12 +149,13 @@ func (d *door) email(ctx context.Context, shop app.ShopID, in *emailIn) (*emailO
 	return &emailOut{snippet}, err
 }
 
-// elsewhere is where a shopper is led of whom no link is known: to her preferences at the
-// shop, where she can log in.
-func elsewhere(shop app.Shop) string {
-	path := shop.ProxyPath
-	if path == "" {
-		path = "/apps/askwell"
+// elsewhere is where a shopper is led of whom no link is known: to the survey's own page
+// if it has one, or to her preferences at the shop, where she can log in.
+func elsewhere(shop app.Shop, d app.Document) string {
+	path := cmp.Or(shop.ProxyPath, "/apps/askwell")
+	base := "https://" + string(shop.ID) + strings.TrimSuffix(path, "/")
+	if slices.Contains(d.Placements, app.SurfaceLink) {
+		return base + "/surveys/" + d.Handle
 	}
-	return "https://" + string(shop.ID) + strings.TrimSuffix(path, "/") + "/preferences"
+	return base + "/preferences"
 }

@@ -23,30 +23,30 @@ import (
 
 // ask shows a question, with the option chosen that she clicked in her email. It
 // records nothing.
-func (d *door) ask(c *gin.Context, token string, visit Visit) {
-	v, q, err := d.asked(c, visit)
+func (d *door) ask(c *gin.Context, token string, at visit) {
+	v, q, err := d.asked(c, at)
 	if err != nil {
-		d.nothing(c, err, visit)
+		d.nothing(c, err, at)
 		return
 	}
-	_, answered, err := d.answerID(c, token, visit.By, v, q)
+	_, answered, err := d.answerID(c, token, at.By, v, q)
 	switch {
 	case err != nil:
-		refuse(c, web.Status(app.KindOf(err)), err, visit.Page, "failed")
+		refuse(c, web.Status(app.KindOf(err)), err, at.Page, "failed")
 	case answered != nil:
-		d.again(c, visit)
+		d.again(c, at)
 	default:
-		visit.draw(c, http.StatusOK, v, q, c.Query("answer"))
+		at.draw(c, http.StatusOK, v, q, c.Query("answer"))
 	}
 }
 
 // asked finds the question a link asks: the one it names, else the first that she is
 // asked of the survey it names, else of any. Errors: NotFound, Invalid; Unavailable.
-func (d *door) asked(c *gin.Context, visit Visit) (app.Version, app.Question, error) {
-	ctx, shop := c.Request.Context(), visit.By.Shop
+func (d *door) asked(c *gin.Context, at visit) (app.Version, app.Question, error) {
+	ctx, shop := c.Request.Context(), at.By.Shop
 	handle, key := c.Query("survey"), c.Query("question")
 	if handle == "" || key == "" {
-		next, err := d.Submitter.Next(ctx, visit.By, capture.Where{Survey: handle, Surface: app.SurfaceEmail, Locale: visit.Locale, Visitor: visit.By.Visitor})
+		next, err := d.Submitter.Next(ctx, at.By, capture.Where{Survey: handle, Surface: app.SurfaceEmail, Locale: at.Locale, Visitor: at.By.Visitor})
 		if err != nil || next.Next == nil {
 			return app.Version{}, app.Question{}, orNothing(err)
 		}
@@ -80,54 +80,54 @@ func orNothing(err error) error {
 }
 
 // nothing is for a survey that is not there any more, or asks her nothing now.
-func (d *door) nothing(c *gin.Context, err error, visit Visit) {
+func (d *door) nothing(c *gin.Context, err error, at visit) {
 	kind := app.KindOf(err)
 	if kind != app.NotFound && kind != app.Invalid {
-		refuse(c, web.Status(kind), err, visit.Page, "failed")
+		refuse(c, web.Status(kind), err, at.Page, "failed")
 		return
 	}
-	visit.Page.Next = visit.forward(false)
-	refuse(c, http.StatusNotFound, err, visit.Page, "nothing")
+	at.Page.Next = at.forward(false)
+	refuse(c, http.StatusNotFound, err, at.Page, "nothing")
 }
 
 // again is for a question that was answered through the link before.
-func (d *door) again(c *gin.Context, visit Visit) {
-	visit.Page.Title, visit.Page.Text = words[visit.Page.Lang]["again"], words[visit.Page.Lang]["again_text"]
-	visit.Page.Next = visit.forward(true)
-	visit.Page.Write(c, http.StatusOK)
+func (d *door) again(c *gin.Context, at visit) {
+	at.Page.Title, at.Page.Text = words[at.Page.Lang]["again"], words[at.Page.Lang]["again_text"]
+	at.Page.Next = at.forward(true)
+	at.Page.Write(c, http.StatusOK)
 }
 
 // take records the answer to one question, thanks her and asks on.
-func (d *door) take(c *gin.Context, token string, visit Visit) {
-	number, _ := strconv.Atoi(visit.Form.Get("version")) // 0 is no version
-	v, err := d.Submitter.Version(c.Request.Context(), visit.By.Shop, visit.Form.Get("survey"), number)
-	q, known := v.Document.Question(visit.Form.Get("shown"))
+func (d *door) take(c *gin.Context, token string, at visit) {
+	number, _ := strconv.Atoi(at.Form.Get("version")) // 0 is no version
+	v, err := d.Submitter.Version(c.Request.Context(), at.By.Shop, at.Form.Get("survey"), number)
+	q, known := v.Document.Question(at.Form.Get("shown"))
 	if err == nil && !known {
 		err = errNothing
 	}
 	if err != nil {
-		d.nothing(c, err, visit)
+		d.nothing(c, err, at)
 		return
 	}
-	id, answered, err := d.answerID(c, token, visit.By, v, q)
+	id, answered, err := d.answerID(c, token, at.By, v, q)
 	if err != nil {
-		refuse(c, web.Status(app.KindOf(err)), err, visit.Page, "failed")
+		refuse(c, web.Status(app.KindOf(err)), err, at.Page, "failed")
 		return
 	}
-	sub := page.Submission(visit.Form, v)
-	sub.ID, sub.Surface, sub.Visitor = string(id), app.SurfaceEmail, visit.By.Visitor
-	sub.Order, sub.Cart, sub.Complete, sub.Locale = "", "", false, visit.Locale
+	sub := page.Submission(at.Form, v)
+	sub.ID, sub.Surface, sub.Visitor = string(id), app.SurfaceEmail, at.By.Visitor
+	sub.Order, sub.Cart, sub.Complete, sub.Locale = "", "", false, at.Locale
 	sub.Answers = map[string]json.RawMessage{q.Key: sub.Answers[q.Key]} // its id is that question's
-	reply, repeated, err := d.Submitter.Submit(c.Request.Context(), visit.By, sub)
+	reply, repeated, err := d.Submitter.Submit(c.Request.Context(), at.By, sub)
 	switch {
 	case app.Is(err, app.Invalid):
-		visit.wrong(c, v, q, err)
+		at.wrong(c, v, q, err)
 	case err != nil:
-		refuse(c, web.Status(app.KindOf(err)), err, visit.Page, "failed")
+		refuse(c, web.Status(app.KindOf(err)), err, at.Page, "failed")
 	case repeated && answered != nil && !bytes.Equal(answered, canonical(q, sub)):
-		d.again(c, visit)
+		d.again(c, at)
 	default:
-		visit.thank(c, repeated, v, reply)
+		at.thank(c, repeated, v, reply)
 	}
 }
 
@@ -169,18 +169,18 @@ func answerOf(r app.Response, q app.Question) []byte {
 }
 
 // hidden is what a form of one question carries along.
-func (v Visit) hidden(of app.Version, q app.Question) map[string]string {
+func (v visit) hidden(of app.Version, q app.Question) map[string]string {
 	return map[string]string{
 		"survey": of.Document.Handle, "version": strconv.Itoa(of.Version), "shown": q.Key, "locale": v.Locale,
 	}
 }
 
-func (v Visit) sheet(of app.Version, said url.Values) page.Sheet {
+func (v visit) sheet(of app.Version, said url.Values) page.Sheet {
 	return page.Sheet{Lang: v.Page.Lang, Locale: v.Locale, Fallback: of.Document.Languages[0], Said: said}
 }
 
 // wrong shows the question again with what is the matter with its answer.
-func (v Visit) wrong(c *gin.Context, of app.Version, q app.Question, err error) {
+func (v visit) wrong(c *gin.Context, of app.Version, q app.Question, err error) {
 	_ = c.Error(err)
 	s := v.sheet(of, v.Form)
 	wrong, whole := s.Wrong(err, "answers")

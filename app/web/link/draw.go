@@ -23,7 +23,7 @@ type asking struct {
 
 // draw shows one question. An option that was clicked is one button away, and the others
 // stand behind it; without one the form stands open.
-func (v Visit) draw(c *gin.Context, status int, of app.Version, q app.Question, clicked string) {
+func (v visit) draw(c *gin.Context, status int, of app.Version, q app.Question, clicked string) {
 	body, err := v.question(of, q, clicked)
 	if err != nil {
 		refuse(c, http.StatusInternalServerError, err, v.Page, "failed")
@@ -33,7 +33,7 @@ func (v Visit) draw(c *gin.Context, status int, of app.Version, q app.Question, 
 	v.Page.Write(c, status)
 }
 
-func (v Visit) question(of app.Version, q app.Question, clicked string) (page.Page, error) {
+func (v visit) question(of app.Version, q app.Question, clicked string) (page.Page, error) {
 	p := v.Page
 	say := func(t app.Text) string { return t.In(v.Locale, of.Document.Languages[0]) }
 	a := asking{Words: words[p.Lang], Why: say(q.Why), Get: say(q.Get), Use: say(q.Use)}
@@ -63,7 +63,7 @@ func (v Visit) question(of app.Version, q app.Question, clicked string) (page.Pa
 }
 
 // thank thanks her, shows what she has earned and asks what comes next.
-func (v Visit) thank(c *gin.Context, repeated bool, of app.Version, reply app.Reply) {
+func (v visit) thank(c *gin.Context, repeated bool, of app.Version, reply app.Reply) {
 	status, p := http.StatusCreated, v.Page
 	if repeated {
 		status = http.StatusOK
@@ -92,7 +92,7 @@ func (v Visit) thank(c *gin.Context, repeated bool, of app.Version, reply app.Re
 }
 
 // earned puts a reward above the rest of a page.
-func (v Visit) earned(reply app.Reply, rest template.HTML) (template.HTML, error) {
+func (v visit) earned(reply app.Reply, rest template.HTML) (template.HTML, error) {
 	if reply.Reward == nil {
 		return rest, nil
 	}

@@ -20,24 +20,21 @@ import (
 	"github.com/askwell/askwell/app/link"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/web"
+	"github.com/askwell/askwell/app/web/centre"
 	"github.com/askwell/askwell/app/web/page"
 )
-
-// bodyLimit is the largest form taken.
-const bodyLimit = 64 << 10
 
 // Config is what the pages need.
 type Config struct {
 	Store     *store.Store
 	Links     *link.Maker
 	Submitter *capture.Submitter
-	// Preferences draws and changes the preferences of who speaks.
-	Preferences func(c *gin.Context, visit Visit)
-	Now         func() time.Time // the clock; time.Now when nil
+	Centre    centre.Pages
+	Now       func() time.Time // the clock; time.Now when nil
 }
 
-// Visit is somebody at a page of hers.
-type Visit struct {
+// visit is somebody at a page of hers.
+type visit struct {
 	By     app.Speaker
 	Shop   app.Shop
 	Locale string // of the survey's words
@@ -57,7 +54,7 @@ func Mount(e *gin.Engine, c Config) {
 	}
 	d := &door{Config: c}
 	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
-		e.Handle(method, "/p/:token", private, ownSite, d.visit)
+		e.Handle(method, "/p/:token", private, ownSite, d.open)
 	}
 }
 
@@ -84,8 +81,8 @@ func ownSite(c *gin.Context) {
 	}
 }
 
-// visit opens the link, and leads to what it is for.
-func (d *door) visit(c *gin.Context) {
+// open opens the link, and leads to what it is for.
+func (d *door) open(c *gin.Context) {
 	form, err := d.form(c)
 	if err != nil {
 		refuse(c, web.Status(app.KindOf(err)), err, blank(c, ""), "failed")
@@ -93,26 +90,23 @@ func (d *door) visit(c *gin.Context) {
 	}
 	token := c.Param("token")
 	opened, err := d.Links.Open(c.Request.Context(), token)
-	visit, known := d.situate(c, opened.Speaker, form)
+	at, known := d.situate(c, opened.Speaker, form)
 	if err != nil {
-		d.refuseLink(c, err, visit, known)
+		d.refuseLink(c, err, at, known)
 		return
 	}
 	if form != nil && !d.pace.allows(token, d.Now()) {
 		c.Header("Retry-After", retryAfter)
-		refuse(c, http.StatusTooManyRequests, app.Errorf(app.Throttled, "too many forms of one link"), visit.Page, "hasty")
+		refuse(c, http.StatusTooManyRequests, app.Errorf(app.Throttled, "too many forms of one link"), at.Page, "hasty")
 		return
 	}
 	switch {
-	case opened.Purpose == link.Preferences && d.Preferences == nil:
-		visit.Page.Next = visit.forward(false)
-		refuse(c, http.StatusNotFound, errNothing, visit.Page, "nothing")
 	case opened.Purpose == link.Preferences:
-		d.Preferences(c, visit)
+		d.prefer(c, token, at)
 	case form == nil:
-		d.ask(c, token, visit)
+		d.ask(c, token, at)
 	default:
-		d.take(c, token, visit)
+		d.take(c, token, at)
 	}
 }
 
@@ -121,7 +115,7 @@ func (d *door) form(c *gin.Context) (url.Values, error) {
 	if c.Request.Method != http.MethodPost {
 		return nil, nil
 	}
-	body, err := web.Body(c, bodyLimit)
+	body, err := web.Body(c, centre.BodyLimit)
 	if err != nil {
 		return nil, err
 	}
@@ -133,27 +127,27 @@ func (d *door) form(c *gin.Context) (url.Values, error) {
 }
 
 // situate says where she is, as far as it is known.
-func (d *door) situate(c *gin.Context, by app.Speaker, form url.Values) (visit Visit, known bool) {
+func (d *door) situate(c *gin.Context, by app.Speaker, form url.Values) (at visit, known bool) {
 	locale := c.Query("locale")
 	if form != nil {
 		locale = form.Get("locale")
 	}
-	visit = Visit{By: by, Form: form, Locale: locale, Page: blank(c, locale)}
+	at = visit{By: by, Form: form, Locale: locale, Page: blank(c, locale)}
 	if by.Shop == "" {
-		return visit, false
+		return at, false
 	}
 	shop, err := d.Store.Shop(c.Request.Context(), by.Shop)
 	if err != nil {
-		return visit, false
+		return at, false
 	}
-	visit.Shop = shop
-	if visit.Locale == "" {
-		visit.Locale = shop.Locale
+	at.Shop = shop
+	if at.Locale == "" {
+		at.Locale = shop.Locale
 	}
-	visit.Page.Shop, visit.Page.Home, visit.Page.Lost = shop.Name, "https://"+string(by.Shop)+"/", false
-	visit.Page.Lang = page.Lang(locale, c.GetHeader("Accept-Language"), shop.Locale)
-	visit.Page.Dir = page.Dir(visit.Locale)
-	return visit, true
+	at.Page.Shop, at.Page.Home, at.Page.Lost = shop.Name, "https://"+string(by.Shop)+"/", false
+	at.Page.Lang = page.Lang(locale, c.GetHeader("Accept-Language"), shop.Locale)
+	at.Page.Dir = page.Dir(at.Locale)
+	return at, true
 }
 
 // blank is a page of no shop.

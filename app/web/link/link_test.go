@@ -18,9 +18,11 @@ import (
 	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/capture"
 	"github.com/askwell/askwell/app/link"
+	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
 	"github.com/askwell/askwell/app/web"
+	"github.com/askwell/askwell/app/web/centre"
 	pages "github.com/askwell/askwell/app/web/link"
 )
 
@@ -58,6 +60,7 @@ func newShopOn(t *testing.T, db *store.Store) *shop {
 	require.NoError(t, err)
 	pages.Mount(engine, pages.Config{
 		Store: s.Store, Links: s.links, Now: s.now,
+		Centre: centre.Pages{Preferences: &preference.Keeper{Store: s.Store, Now: s.now, Ring: func(context.Context, app.ShopID, app.DestinationID) {}}},
 		Submitter: &capture.Submitter{
 			Store: s.Store, Asker: &ask.Asker{Store: s.Store, Now: s.now}, Now: s.now, Ring: func(context.Context, app.ShopID, app.DestinationID) {},
 		},

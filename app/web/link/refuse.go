@@ -51,7 +51,7 @@ func refuse(c *gin.Context, status int, err error, p page.Page, why string) {
 // refuseLink tells apart what a link is refused for, where that is safe: that one has
 // expired, or leads to nobody, is only said of links that we made. Each page has a way
 // forward that needs no link.
-func (d *door) refuseLink(c *gin.Context, err error, visit Visit, known bool) {
+func (d *door) refuseLink(c *gin.Context, err error, at visit, known bool) {
 	why, status := "failed", web.Status(app.KindOf(err))
 	switch {
 	case errors.Is(err, link.ErrBroken):
@@ -61,15 +61,15 @@ func (d *door) refuseLink(c *gin.Context, err error, visit Visit, known bool) {
 	case errors.Is(err, link.ErrGone):
 		why, status = "gone", http.StatusGone
 	}
-	p := visit.Page
-	if known && visit.Shop.Installed() {
-		p.Next = visit.forward(false)
+	p := at.Page
+	if known && at.Shop.Installed() {
+		p.Next = at.forward(false)
 	}
 	refuse(c, status, err, p, why)
 }
 
 // forward is where she can go on: her preferences at the shop, where she logs in.
-func (v Visit) forward(answered bool) []page.Link {
+func (v visit) forward(answered bool) []page.Link {
 	label := "login"
 	if answered {
 		label = "change"
@@ -78,7 +78,7 @@ func (v Visit) forward(answered bool) []page.Link {
 }
 
 // centre is the preference centre at the shop, behind the path our proxy has there.
-func (v Visit) centre() string {
+func (v visit) centre() string {
 	path := v.Shop.ProxyPath
 	if path == "" {
 		path = "/apps/askwell"

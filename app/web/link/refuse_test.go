@@ -153,11 +153,23 @@ func TestALinkIsNotPostedToWithoutEnd(t *testing.T) {
 	require.Equal(t, http.StatusCreated, s.post(path, "wish", "tea").status)
 }
 
-func TestALinkForPreferencesTakesNoAnswers(t *testing.T) {
+func TestEachLinkLeadsToItsOwnPageOnly(t *testing.T) {
 	t.Parallel()
 	s := newShop(t)
-	require.NotEqual(t, http.StatusCreated, s.post(s.link(ada, link.Preferences), "source", "podcast").status)
-	require.Empty(t, s.said(ada))
+	centre := s.get(s.link(ada, link.Preferences) + "?survey=welcome&question=source&answer=podcast")
+	require.Equal(t, http.StatusOK, centre.status)
+	require.NotContains(t, centre.body, "Yes, A podcast")
+	require.Contains(t, centre.body, `action="`+strings.TrimPrefix(s.link(ada, link.Preferences), "/p/")+`"`)
+	require.Equal(t, "no-referrer", centre.header.Get("Referrer-Policy"))
+	for _, kept := range []string{"/export", "/erasure"} {
+		require.NotContains(t, centre.body, kept, "who has a link takes nothing away and erases nobody")
+	}
+
+	saved := s.post(s.link(ada, link.Preferences), "source", "podcast")
+	require.Equal(t, http.StatusOK, saved.status)
+	require.Len(t, s.said(ada), 1)
+	require.Equal(t, app.SurfacePreferences, s.said(ada)[0].Surface, "what she says there is a preference")
+	require.NotContains(t, s.get(s.link(ada, link.Answer)).body, "A podcast", "and who may answer does not see it")
 }
 
 func TestHostileFormsAreRefusedAndLeaveNothing(t *testing.T) {
