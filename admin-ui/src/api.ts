@@ -2,8 +2,8 @@
 // refusal as a Problem.
 
 import type {
-  DataMap, Erasure, Explanation, FieldError, IdentityKind, Person, PersonDetails, PrivacyRequest, Proven, Reach, ReadingPage, ResponsePage, Reward,
-  RewardChange, RewardList, RewardRule, Settings, Status, Surface, Survey, SurveyDocument, SurveySummary, Template,
+  Campaign, DataMap, EmailTool, Erasure, Explanation, FieldError, IdentityKind, Person, PersonDetails, PrivacyRequest, Proven, Reach, ReadingPage, ResponsePage, Reward,
+  RewardChange, RewardList, RewardRule, Settings, Snippet, Status, Surface, Survey, SurveyDocument, SurveyPage, SurveySummary, Template,
 } from './types';
 import type {Profile} from './people/moment';
 
@@ -65,6 +65,10 @@ export const api = {
   survey: (id: string, signal?: AbortSignal) => call<Survey>('GET', survey(id), undefined, signal),
   create: (document: SurveyDocument) => call<Survey>('POST', '/surveys', {document}),
   save: (id: string, revision: number, document: SurveyDocument) => call<Survey>('PUT', survey(id), {revision, document}),
+  surveyPage: (id: string, campaign: Campaign, signal?: AbortSignal) =>
+    call<SurveyPage>('GET', `${survey(id)}/link?${new URLSearchParams({...campaign, kiosk: String(campaign.kiosk)})}`, undefined, signal),
+  email: (id: string, tool: EmailTool, locale: string, signal?: AbortSignal) =>
+    call<Snippet>('GET', `${survey(id)}/email?${new URLSearchParams({tool, locale})}`, undefined, signal),
   publish: (id: string, revision: number) => call<Survey>('POST', `${survey(id)}/publish`, {revision}),
   responses: (cursor: string, signal?: AbortSignal) =>
     call<ResponsePage>('GET', `/responses?limit=25&cursor=${encodeURIComponent(cursor)}`, undefined, signal),

@@ -182,6 +182,20 @@ export interface Status {
   privacy: {open: number; due_soon: number; overdue: number; failed: number};
 }
 
+/** Where a survey's own page is. */
+export interface SurveyPage {
+  url: string;
+  qr: string; // an SVG image
+}
+
+/** What a link says of how somebody came. */
+export interface Campaign {
+  utm_source: string;
+  utm_medium: string;
+  utm_campaign: string;
+  kiosk: boolean;
+}
+
 /** A share, or why it is not told. */
 export interface Rate {
   percent?: number;
@@ -445,4 +459,13 @@ export interface Reading {
   actor: string;
   action: 'read' | 'list' | 'export' | 'erase';
   subject?: string;
+}
+
+export type EmailTool = 'klaviyo' | 'omnisend' | 'mailchimp' | 'brevo' | 'shopify';
+
+/** A question as it is put into an email. */
+export interface Snippet {
+  html: string;
+  text: string;
+  notes: string[];
 }

@@ -4,6 +4,8 @@ import {useState} from 'preact/hooks';
 import {api, Problem} from '../api';
 import {languages, moved, newQuestion, replaced, without} from '../editor/document';
 import {Advice, Languages, Missing, Placements, Publication} from '../editor/aside';
+import {Email} from '../editor/email';
+import {Link} from '../editor/link';
 import {jumpTo, placeOf} from '../editor/places';
 import {Preview} from '../editor/preview';
 import {QuestionCard} from '../editor/question-card';
@@ -99,6 +101,8 @@ function Loaded({editing, survey, document}: LoadedProps) {
       <s-stack slot="aside" gap="base">
         <Publication survey={survey} />
         <Advice survey={survey} />
+        <Link survey={survey} />
+        <Email survey={survey} />
         <Preview document={document} language={language} />
         <Placements document={document} change={change} />
         <RewardChoice document={document} errors={editing.errors} change={change} />
