@@ -58,6 +58,19 @@ func TestOurExtensionsRunFromTheirRealBundles(t *testing.T) {
 			t.Errorf("%s %s is asked of who is known", r.Method, r.URL)
 		}
 	})
+	app.HandleFunc("/api/v1/people/7/answers", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		w.Header().Set("Access-Control-Allow-Headers", "Authorization, Content-Type")
+		if r.Method == http.MethodOptions {
+			return
+		}
+		if r.Header.Get("Authorization") != "Bearer "+longToken {
+			t.Errorf("the admin's block is not authorized")
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write([]byte(`{"sections":[{"key":"all","questions":[{"key":"source","type":"text","prompt":"Where from?","asked":true,"purpose":{"key":"x"},
+			"answer":{"value":"x","words":["A podcast"],"since":"2026-11-20T10:00:00Z","surface":"theme","freshness":"fresh","written":[],"withheld":[]}}]}]}`))
+	})
 	appURL := serve(t, app)
 	published := replace(surveys, "%APP%", appURL)
 	const shop, ada = "demo-shop.myshopify.com", "gid://shopify/Customer/7"
@@ -89,13 +102,6 @@ func TestOurExtensionsRunFromTheirRealBundles(t *testing.T) {
 		`<script src="/_host/extensions.js"></script></html>`)
 	s.json("POST /_sandbox/tokens", func(*http.Request) any { return map[string]string{"token": longToken} })
 	s.json("POST /_sandbox/ledger", func(*http.Request) any { return map[string]int{"id": 1} })
-	s.json("POST /_sandbox/direct", func(*http.Request) any {
-		node := map[string]any{"key": "source", "type": "single_line_text_field", "value": "podcast", "updatedAt": "2026-11-20T10:00:00Z", "definition": nil}
-		return map[string]any{"data": map[string]any{
-			"shop":     map[string]any{"metafield": map[string]string{"value": published}},
-			"customer": map[string]any{"metafields": map[string]any{"nodes": []any{node}}},
-		}}
-	})
 	b := open(t, serve(t, s))
 
 	for _, place := range []string{"purchase.thank-you.block.render", "customer-account.order-status.block.render"} {

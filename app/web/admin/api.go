@@ -39,7 +39,8 @@ func (d *door) mountAPI(e *gin.Engine) {
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"session": {Type: "http", Scheme: "bearer", BearerFormat: "JWT", Description: "A session token of App Bridge"},
 	}
-	api := humagin.New(e, config)
+	api := humagin.NewWithGroup(e, e.Group("", fromExtension), config)
+	e.OPTIONS(deskPath, fromExtension, preflight)
 
 	add(api, d, http.MethodGet, "/status", "How things stand", d.status)
 	add(api, d, http.MethodGet, "/surfaces", "What was shown, started, answered and completed on each surface, and where a block went missing", d.surfaces)

@@ -41,6 +41,18 @@ func TestStaffWriteDownWhatACustomerSaysByNameAndWithAReason(t *testing.T) {
 	require.Regexp(t, `^user/\d+$`, ledger[0].By)
 	require.Equal(t, "May we call you?", ledger[0].Wording)
 
+	var again preference.Known
+	require.Equal(t, http.StatusOK, b.call("GET", path+"/answers", demo, nil, &again))
+	require.JSONEq(t, `"friend"`, string(again.Sections[0].Questions[0].Answer.Value), "whoever speaks with her next reads it")
+	require.Equal(t, preference.Fresh, again.Sections[0].Questions[0].Answer.Freshness)
+	var shown struct {
+		Declared []struct {
+			CapturedBy string `json:"captured_by"`
+		}
+	}
+	require.Equal(t, http.StatusOK, b.call("GET", path+"/profile", demo, nil, &shown))
+	require.Equal(t, ledger[0].By, shown.Declared[0].CapturedBy, "the token says who it was")
+
 	var problem web.Problem
 	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", path+"/answers", demo, told{"id": uuid.NewString(), "set": told{"source": "x"}}, &problem))
 	require.Contains(t, problem.Errors[0].Message+problem.Errors[0].Field, "reason")
