@@ -35,6 +35,17 @@ func (r *running) asked(kind string) (calls []string) {
 	return calls
 }
 
+// looks counts how often blocks asked the app what to ask.
+func (r *running) looks() (times int) {
+	r.t.Helper()
+	for _, call := range r.asked("extension") {
+		if strings.Contains(call, "/next?") {
+			times++
+		}
+	}
+	return times
+}
+
 // bought is an order's page, of an order placed without a browser.
 func (r *running) bought(email string) (page string) {
 	r.t.Helper()
@@ -51,7 +62,7 @@ func logIn(w *browsertest.Window, shop, email string) {
 
 // unasked waits until a page of an order has said all it says, and asks nothing.
 func unasked(sandbox *running, w *browsertest.Window, before int) {
-	require.Eventually(sandbox.t, func() bool { return len(sandbox.asked("extension")) > before }, patience, 20*time.Millisecond, "the block never looked")
+	require.Eventually(sandbox.t, func() bool { return sandbox.looks() > before }, patience, 20*time.Millisecond, "the block never looked")
 	w.Do("see no question", chromedp.Sleep(500*time.Millisecond), chromedp.WaitNotPresent(chromedp.CSS("s-form")), chromedp.WaitNotPresent(chromedp.CSS("s-banner")))
 }
 
@@ -74,7 +85,7 @@ func TestAGuestIsNotAskedOnHerOrderWhatSheSaidAfterBuying(t *testing.T) {
 	} {
 		buyAsked(sandbox, w, email, prompt)
 		w.Do("say something", does...)
-		told := len(sandbox.asked("extension"))
+		told := sandbox.looks()
 		w.Do("follow the order", order, see(".steps"))
 		unasked(sandbox, w, told)
 		require.Contains(t, sandbox.asked("extension")[0], "order=gid")
@@ -106,8 +117,9 @@ func TestACustomersOrderAsksByWhatThePageKnowsAndGentlyWhatHasAged(t *testing.T)
 	}
 	w := browsertest.Open(t)
 	logIn(w, sandbox.shop, ada)
+	sandbox.later(2 * time.Hour) // right after an order the page may not know yet what she said
 	w.Do("open an order", chromedp.Navigate(sandbox.bought(ada)), read("What do you drink in the morning?"))
-	require.Empty(t, sandbox.asked("extension"), "the page knows enough")
+	require.Zero(t, sandbox.looks(), "the page knows enough")
 	w.Pictures("order-customer")
 	w.Accessible("a customer's order")
 	w.Do("answer", click(`s-choice[value="tea"]`), click(`s-button[type="submit"]`), read("Thank you for telling us."), chromedp.WaitNotPresent(chromedp.CSS("s-progress")))
@@ -131,11 +143,11 @@ func TestACustomersOrderAsksByWhatThePageKnowsAndGentlyWhatHasAged(t *testing.T)
 		_, closed := now.Closed["drink"]
 		return !closed && now.Answers["drink"] == "tea"
 	}, patience, 50*time.Millisecond, "the page never knew that it has aged")
-	told := len(sandbox.asked("extension"))
+	told := sandbox.looks()
 	w = browsertest.Open(t) // the other still knows that she has answered
 	logIn(w, sandbox.shop, ada)
 	w.Do("be asked gently", chromedp.Navigate(sandbox.bought(ada)), read("You told us: Tea. Is this still right?"))
-	require.Len(t, sandbox.asked("extension"), told)
+	require.Equal(t, told, sandbox.looks())
 	w.Pictures("order-gently")
 	w.Accessible("a gentle question")
 	w.Do("say so", click(`s-choice[value="tea"]`), click(`s-button[type="submit"]`), read("Thank you for telling us."))

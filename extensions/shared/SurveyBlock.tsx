@@ -77,7 +77,7 @@ export function SurveyBlock({ page, surface, placements, order, customer, later 
       locale={locale}
       facts={factsOf(visit, published.currency)}
       known={known || (customer ? closedBy(metafields) : NOTHING)}
-      partly={!known || Date.now() - Date.parse(placed) < FRESH}
+      partly={!known || Math.abs(Date.now() - Date.parse(placed)) < FRESH}
       later={later}
       memory={memoryIn(page.storage, { order, customer })}
       server={{ url: published.app_url, token: () => page.sessionToken.get() }}
