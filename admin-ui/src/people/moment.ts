@@ -9,6 +9,7 @@ export interface Telling {
   values: string[];
   at: string;
   response: string;
+  proof?: 'customer' | 'staff' | 'link' | 'order' | 'browser'; // of who spoke; none of nobody's
 }
 
 export interface Declared extends Telling {

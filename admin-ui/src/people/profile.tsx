@@ -45,7 +45,9 @@ function Told({declared}: {declared: Declared[]}) {
               <s-table-cell>{one.values.join(', ') || t('people.time.taken_back')}</s-table-cell>
               <s-table-cell><Worth state={one.state} /></s-table-cell>
               <s-table-cell><s-text color="subdued">{one.prompt}</s-text></s-table-cell>
-              <s-table-cell>{dayOf(one.at)}</s-table-cell>
+              <s-table-cell>
+                {dayOf(one.at)} <s-text color="subdued">{t(`people.time.proofs.${one.proof ?? 'none'}`)}</s-text>
+              </s-table-cell>
               <s-table-cell><Before history={one.history} /></s-table-cell>
             </s-table-row>
           ))}
