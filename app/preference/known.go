@@ -109,7 +109,7 @@ type Written struct {
 // Withheld is a place that an answer is kept from.
 type Withheld struct {
 	Destination app.DestinationID `json:"destination"`
-	Reason      string            `json:"reason"`
+	Reason      string            `json:"reason"` // in her words
 	Since       time.Time         `json:"since"`
 }
 

@@ -22,7 +22,7 @@ func TestSheSeesWhatSheSaidAndWhy(t *testing.T) {
 		q := k.Sections[0].Questions[0]
 		require.Equal(w, "How did you hear of us? (sv)", q.Prompt)
 		require.Equal(w, []string{"Why source (sv)", "Get source (sv)", "Use source (sv)"}, []string{q.Why, q.Get, q.Use})
-		require.Equal(w, preference.Use{Key: "personalisation", Title: "Personalisation", Basis: app.BasisInterest}, q.Purpose)
+		require.Equal(w, preference.Use{Key: "personalisation", Title: "Personalisering", Basis: app.BasisInterest}, q.Purpose)
 		require.Equal(w, `"podcast"`, string(q.Answer.Value))
 		require.Equal(w, []string{"A podcast (sv)"}, q.Answer.Words)
 		require.Equal(w, app.SurfaceThankYou, q.Answer.Surface)

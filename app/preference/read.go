@@ -110,7 +110,7 @@ func options(list []app.Option, say func(app.Text) string) []Pick {
 
 func (r reader) purpose(q app.Question) Use {
 	p, _ := find(r.purposes, cmp.Or(q.Purpose, app.PurposePersonalisation))
-	return Use{p.Key, p.Title, p.Basis}
+	return r.use(p)
 }
 
 // answer is what she said, in the words it was asked in.
@@ -156,7 +156,7 @@ func (r reader) withheld(key string) []Withheld {
 	list := []Withheld{}
 	for _, one := range r.kept.Refused {
 		if one.Question == key {
-			list = append(list, Withheld{one.Destination, one.Reason, one.Since})
+			list = append(list, Withheld{one.Destination, r.because(one.Purpose), one.Since})
 		}
 	}
 	return list
@@ -182,7 +182,7 @@ func (r reader) consents(standing map[consent.Matter]app.Consent) (list []Permis
 	for _, p := range r.purposes {
 		for _, channel := range p.Channels {
 			about := consent.Matter{Channel: channel, Purpose: p.Key}
-			list = append(list, shownConsent(about, Use{p.Key, p.Title, p.Basis}, standing[about]))
+			list = append(list, shownConsent(about, r.use(p), standing[about]))
 			delete(standing, about)
 		}
 	}
