@@ -54,6 +54,8 @@ func TestShopperWalk(t *testing.T) {
 	}, patience, 20*time.Millisecond, "the answer never reached the customer")
 	t.Logf("the answer was visible in the shop after %s", time.Since(answered))
 	require.Equal(t, []string{"askwell:source:podcast"}, grace.Tags)
+	require.Contains(t, grace.Metafields, "$app.links")
+	delete(grace.Metafields, "$app.links") // other in every shop
 	require.Equal(t, map[string]metafield{
 		"$app.source": {"single_line_text_field", "podcast"}, "$app.known": {"json", `{"closed":{"source":0}}`},
 	}, grace.Metafields)
