@@ -45,7 +45,7 @@ func TestAMerchantsQuestionReachesTheShopper(t *testing.T) {
 	w.Pictures("customer")
 	w.Accessible("the customer")
 	w.Do("follow the block to the app", click(`.hosted s-link`), see(browsertest.Frame))
-	w.Inside("s-heading")
+	w.Inside("s-section")
 	require.Regexp(t, `^/admin/apps/askwell/people/\d+$`, w.Address().Path)
 }
 

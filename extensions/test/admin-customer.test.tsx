@@ -86,7 +86,7 @@ test('a customer without answers is said to have none', async () => {
 
 test('what she says on the phone is written down, with why, and can be undone', async () => {
   await open();
-  expect(texts('s-option')).toEqual(['pick', 'How did you <hear> of us?', 'May we keep what you say of your health?', 'Any allergies?', 'Your number?']);
+  expect(texts('s-option')).toEqual(['How did you <hear> of us?', 'May we keep what you say of your health?', 'Any allergies?', 'Your number?']);
   await pick('source');
   await choose('source', 'friend');
   await type('reason', 'She called about her order.');

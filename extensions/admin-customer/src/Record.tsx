@@ -25,8 +25,7 @@ export function Record({ items, work, translate }: RecordProps) {
   if (askable.length === 0) return null;
   return (
     <s-stack direction="block" gap="base">
-      <s-select label={translate('record')} name="question" value={picked} onChange={(event) => setPicked(typed(event))}>
-        <s-option value="">{translate('pick')}</s-option>
+      <s-select label={translate('record')} name="question" placeholder={translate('pick')} value={picked} onChange={(event) => setPicked(typed(event))}>
         {askable.map(({ key, prompt }) => (
           <s-option key={key} value={key}>
             {prompt}
