@@ -156,6 +156,9 @@ func (i item) Said() string {
 	return i.T.Say("said", "{day}", i.T.Day(i.Answer.Since))
 }
 
+// Meta reports whether there is anything to be said beside the question.
+func (i item) Meta() bool { return i.Answer != nil || i.Snoozed != nil || !i.Asked }
+
 // Stale reports whether she is to say whether it is still true.
 func (i item) Stale() bool { return i.Answer != nil && i.Answer.Freshness != preference.Fresh }
 
