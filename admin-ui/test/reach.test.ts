@@ -21,6 +21,6 @@ test('a loss names its surface, its numbers and its days', () => {
   expect(lossOf(gap())).toBe('Thank-you page: shown on 3 of 120 orders since Tue, Nov 10');
   expect(lossOf(gap({open: false}))).toContain('from Tue, Nov 10 to Thu, Nov 12');
   expect(lossOf(gap({open: false, to: '2026-11-10'}))).toContain('on Tue, Nov 10');
-  expect(usualOf(gap())).toBe('Usual are 90 %.');
+  expect(usualOf(gap())).toBe('90 % is usual.');
   expect(usualOf(gap({usual: 0}))).toBe('It has never been shown.');
 });

@@ -94,7 +94,7 @@ func (r *Reader) Surfaces(ctx context.Context, shop app.ShopID, days int) (Repor
 		}
 		one := Surface{Surface: on, Placed: placed, Days: history[lookBack:], Surveys: versions(on, met, report.From)}
 		for _, day := range one.Days {
-			one.Counts = one.Counts.and(day.Counts)
+			one.Counts = one.and(day.Counts)
 		}
 		if placed || one.Shown+one.Started+one.Answered > 0 {
 			report.Surfaces = append(report.Surfaces, one)

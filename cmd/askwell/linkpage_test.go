@@ -32,7 +32,7 @@ func TestASurveyIsAnsweredOnItsOwnPageWithoutScripts(t *testing.T) {
 
 	w := browsertest.Open(t)
 	w.Do("log in", chromedp.Navigate(sandbox.shop+"/account"), click(`button[value="ada@example.com"]`), see(`form[action="/account/logout"]`))
-	w.Do("scan the code", chromedp.Navigate(page), see(`input[value="self"]`))
+	w.Do("scan the code", chromedp.Navigate(page), see(`input[value="self"]`), read("We choose by it."))
 	w.Accessible("the page of a survey") // by a script of its own
 	w.WithoutScripts()
 	w.Do("scan it again, without scripts", chromedp.Navigate(page), see(`input[value="self"]`))

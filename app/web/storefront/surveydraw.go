@@ -49,7 +49,26 @@ func (v visit) draw(c *gin.Context, status int, p page.Page, keys []string, id, 
 	}
 	sheet := page.Sheet{Lang: p.Lang, Locale: v.locale, Fallback: v.of.Document.Languages[0]}
 	p.Form = &page.Form{Action: action, Fields: sheet.Fields(v.of.Document, keys, nil), Hidden: v.hidden(id, keys)}
+	v.owe(c, &p, keys)
 	v.write(c, status, p)
+}
+
+// owed is what a shopper is told of a question before she answers, beside why it is
+// asked.
+type owed struct{ Prompt, Get, Use string }
+
+func (v visit) owe(c *gin.Context, p *page.Page, keys []string) {
+	var all []owed
+	for _, q := range v.of.Document.Questions {
+		if one := (owed{v.say(q.Prompt), v.say(q.Get), v.say(q.Use)}); slices.Contains(keys, q.Key) && one.Get+one.Use != "" {
+			all = append(all, one)
+		}
+	}
+	body, err := page.Draw(linkDraws, "owed", map[string]any{"Words": linkWords[p.Lang], "Owed": all})
+	if err != nil {
+		_ = c.Error(err)
+	}
+	p.Body = body
 }
 
 // drawAgain shows a page that was refused, with what is wrong with it.
@@ -57,7 +76,9 @@ func (v visit) drawAgain(c *gin.Context, sub app.Submission, form url.Values, re
 	p := newPage(c, v.locale)
 	p.Title = p.Words()["check"]
 	p.Form = page.Sheet{Lang: p.Lang, Locale: v.locale, Fallback: v.of.Document.Languages[0], Said: form}.Again("responses", v.of.Document, sub, refused)
-	p.Form.Hidden = v.hidden(sub.ID, strings.Fields(p.Form.Hidden["shown"]))
+	keys := strings.Fields(p.Form.Hidden["shown"])
+	p.Form.Hidden = v.hidden(sub.ID, keys)
+	v.owe(c, &p, keys)
 	v.write(c, http.StatusUnprocessableEntity, p)
 }
 
