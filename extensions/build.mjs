@@ -65,13 +65,13 @@ export async function assets(folder) {
 }
 
 /** What our own objects have that no page, reply or browser knows by name. */
-const OURS = /^(part|asked|open|draw|begin|isDue|path)$/;
+const OURS = /^(part|asked|open|draw|begin|isDue|path|box|finish|note)$/;
 
 /** A twentieth less than esbuild makes of it. */
 async function smaller(module) {
-  const compress = { passes: 3, unsafe: true, unsafe_arrows: true, pure_getters: true, hoist_funs: true, keep_fargs: false };
+  const compress = { passes: 3, unsafe: true, unsafe_arrows: true, unsafe_comps: true, unsafe_math: true, pure_getters: true, sequences: false, side_effects: false, keep_fargs: false };
   const mangle = { properties: { regex: OURS } };
-  return (await minify(module, { module: true, ecma: 2020, compress, mangle })).code;
+  return (await minify(module, { module: true, ecma: 2020, compress, mangle, format: { ascii_only: true } })).code;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

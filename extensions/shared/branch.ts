@@ -22,7 +22,7 @@ export interface Path<Q> {
 export interface Outcome {
   ending: string;
   scores: { ending: string; points: number }[];
-  reasons?: Reason[];
+  reasons?: Reason[] | undefined;
 }
 
 export interface Reason {
@@ -34,41 +34,36 @@ export interface Reason {
 /** Follows the questions. Branches only lead further down, so every way ends. */
 export function walk<Q extends Routed>(questions: Q[], facts: Facts): Path<Q> {
   const on: Q[] = [];
-  let ending = '';
-  for (let i = 0; i < questions.length; ) {
-    const question = questions[i]!;
-    i++;
+  let to: string | undefined;
+  for (const question of questions) {
+    if (to && to !== question.key) continue;
+    to = '';
     if (!holds(question.if, facts)) continue;
     on.push(question);
-    const to = question.next?.find((branch) => holds(branch.if, facts))?.to;
-    if (to === undefined) continue;
-    const target = questions.findIndex(({ key }) => key === to);
-    if (target < i) ending = to.slice('end:'.length);
-    i = target < i ? questions.length : target;
+    to = question.next?.find((branch) => holds(branch.if, facts))?.to;
   }
-  return { questions: on, ending };
+  // What no question further down is called is an ending.
+  return { questions: on, ending: to?.slice('end:'.length) ?? '' };
 }
 
 /** Weighs the answers on a path; undefined when there is nothing to come out at. */
 export function outcome(path: Path<Routed>, endings: { key: string }[] | undefined, facts: Facts): Outcome | undefined {
-  if (!endings?.length) return undefined;
+  if (!endings?.[0]) return undefined;
   const chosen = path.questions.flatMap((question) => weighing(question, facts));
-  const scores = endings.map(({ key }) => ({ ending: key, points: chosen.reduce((sum, { weights }) => sum + (weights[key] ?? 0), 0) }));
-  const best = scores.reduce((a, b) => (b.points > a.points ? b : a)); // the first of several
-  const ending = path.ending || best.ending;
+  const scores = endings.map(({ key }) => ({ ending: key, points: chosen.reduce((sum, one) => sum + (one.weights[key] ?? 0), 0) }));
+  const ending = path.ending || scores.reduce((a, b) => (b.points > a.points ? b : a)).ending; // the first of several
   const reasons = chosen
     .map(({ question, option, weights }) => ({ question, option, points: weights[ending] ?? 0 }))
-    .filter(({ points }) => points)
+    .filter((one) => one.points)
     .sort((a, b) => b.points - a.points);
-  return { ending, scores, ...(reasons.length > 0 && { reasons }) };
+  return { ending, scores, reasons: reasons[0] && reasons };
 }
 
 /** The chosen options of a question that weigh. Of a ranking only the best does: all are in it. */
 function weighing({ key, type, options }: Routed, facts: Facts) {
-  const answer = facts[`answers.${key}`];
-  const chosen: unknown[] = Array.isArray(answer) ? answer.slice(0, type === 'ranking' ? 1 : undefined) : [answer];
-  return chosen.flatMap((option) => {
+  const chosen = [facts[`answers.${key}`]].flat() as string[];
+  return chosen.slice(0, type === 'ranking' ? 1 : 1 / 0).flatMap((option) => {
     const weights = options?.find((one) => one.key === option)?.weights;
-    return weights ? [{ question: key, option: String(option), weights }] : [];
+    return weights ? { question: key, option, weights } : [];
   });
 }

@@ -12,24 +12,22 @@ export const holds = (rule: Rule, facts: Facts): boolean => rule == null || trut
 
 /** A rule's value, of which holds is the truth. */
 export function evaluate(rule: Rule, facts: Facts, item?: unknown): unknown {
-  if (Array.isArray(rule) || typeof rule !== 'object' || rule === null) return rule;
-  const [name, raw] = Object.entries(rule)[0] ?? [''];
-  const args: Rule[] = [raw].flat();
-  const value = (i: number) => evaluate(args[i], facts, item) ?? null;
-  const each = () => items(value(0)).map((one) => truthy(evaluate(args[1], facts, one)));
-  let i = 0;
+  if (Array.isArray(rule) || Object(rule) !== rule) return rule;
+  const [name] = Object.keys(rule as object) as [string];
+  const args: Rule[] = [(rule as Record<string, Rule>)[name]].flat();
+  const values = args.map((arg) => evaluate(arg, facts, item) ?? null);
+  const each = () => items(values[0]).map((one) => truthy(evaluate(args[1], facts, one)));
   switch (name) {
     case 'var':
-      return (args[0] === '' ? item : lookUp(String(args[0]), facts)) ?? args[1] ?? null;
+      return (args[0] === '' ? item : lookUp(`${args[0]}`, facts)) ?? args[1] ?? null;
     case 'missing':
-      return args.filter((fact) => ['', null].includes(lookUp(String(fact), facts) as null));
+      return args.filter((fact) => ['', null].includes(lookUp(`${fact}`, facts) as null));
     case 'and':
     case 'or':
-      while (i + 1 < args.length && truthy(value(i)) !== (name === 'or')) i++;
-      return value(i);
+      return values.at(values.findIndex((value) => truthy(value) === (name === 'or'))) ?? null; // the last where there is none
     case 'if':
-      while (i + 1 < args.length && !truthy(value(i))) i += 2;
-      return value(i + 1 < args.length ? i + 1 : i);
+      while (1 in values && !truthy(values.shift())) values.shift();
+      return values[0] ?? null;
     case 'some':
       return each().includes(true);
     case 'none':
@@ -37,13 +35,13 @@ export function evaluate(rule: Rule, facts: Facts, item?: unknown): unknown {
     case 'all':
       return each().length > 0 && !each().includes(false);
     default:
-      return simple[name]?.(...args.map((_, i) => value(i))) ?? null;
+      return simple[name]?.(...values) ?? null;
   }
 }
 
 const truthy = (v: unknown): boolean => (Array.isArray(v) ? v.length > 0 : Boolean(v));
 const items = (v: unknown): unknown[] => (Array.isArray(v) ? v : []);
-const own = (v: unknown, key: string): unknown => (typeof v === 'object' && Object.hasOwn(v ?? {}, key) ? (v as Facts)[key] : null) ?? null;
+const own = (v: unknown, key: string): unknown => (Object(v) === v && Object.hasOwn(v as Facts, key) ? (v as Facts)[key] : null) ?? null;
 
 /** A fact, or a part of an answer: what was written in, a slot's parts, a place in a ranking. */
 function lookUp(name: string, facts: Facts): unknown {
@@ -62,18 +60,15 @@ function same(a: unknown, b: unknown): boolean {
 
 /** Whether each value stands in such an order to the next; what cannot be compared is in none. */
 const inOrder =
-  (wanted: (order: number) => boolean) =>
+  (wanted: (a: number, b: number) => boolean) =>
   (...values: unknown[]) =>
-    values.slice(1).every((b, i) => wanted(compare(values[i], b)));
+    values.slice(1).every((b, i) => {
+      const a = values[i];
+      return typeof a === typeof b && /^[ns]/.test(typeof a) && wanted(sortable(a), sortable(b));
+    });
 
-/** Texts go by code points, as they do on the server, and not by UTF-16 units. */
-function compare(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  if (typeof a !== 'string' || typeof b !== 'string') return NaN;
-  const [x, y] = [[...a], [...b]];
-  const at = x.findIndex((char, i) => char !== y[i]);
-  return at < 0 ? x.length - y.length : x[at]!.codePointAt(0)! - (y[at]?.codePointAt(0) ?? -1);
-}
+/** Texts go by code points, as they do on the server: what takes two UTF-16 units comes after all that takes one. */
+const sortable = (v: unknown) => (typeof v === 'string' ? v.replace(/[\ud800-\udfff]/g, '\uffff$&') : v) as number;
 
 function contains(what: unknown, where: unknown): boolean {
   if (Array.isArray(where)) return where.some((one) => same(what, one));
@@ -95,15 +90,15 @@ const simple = {
   '===': same,
   '!=': (a: unknown, b: unknown) => !same(a, b),
   '!==': (a: unknown, b: unknown) => !same(a, b),
-  '<': inOrder((order) => order < 0),
-  '<=': inOrder((order) => order <= 0),
-  '>': inOrder((order) => order > 0),
-  '>=': inOrder((order) => order >= 0),
+  '<': inOrder((a, b) => a < b),
+  '<=': inOrder((a, b) => a <= b),
+  '>': inOrder((a, b) => a > b),
+  '>=': inOrder((a, b) => a >= b),
   '!': (v: unknown) => !truthy(v),
   '!!': truthy,
   in: contains,
   '+': reckon((a, b) => a + b),
   '*': reckon((a, b) => a * b),
-  '-': (...values: unknown[]) => reckon((a, b) => a - b)(...(values.length === 1 ? [0, ...values] : values)),
+  '-': (...values: unknown[]) => reckon((a, b) => a - b)(...(1 in values ? values : [0, ...values])),
   '/': reckon((a, b) => a / b),
 } as unknown as Record<string, (...values: unknown[]) => unknown>;

@@ -8,10 +8,10 @@ export interface Sample {
   holdout?: number;
 }
 
-/** Whether a survey asks this person; who cannot be known again is in no sample. */
-export function sampled({ percent = 100, holdout = 0 }: Sample, survey: string, person: string): boolean {
-  if (percent > 0 && percent < 100 && (!person || bucket('sample', survey, person) >= percent)) return false;
-  return !(holdout > 0 && person && bucket('holdout', survey, person) < holdout);
+/** Whether a survey asks this person; who cannot be known again is in no sample, and held out of nothing. */
+export function sampled({ percent, holdout }: Sample, survey: string, person: string): boolean {
+  const place = (purpose: string) => (person ? bucket(purpose, survey, person) : 99);
+  return place('sample') < (percent || 100) && place('holdout') >= (holdout ?? 0);
 }
 
 /** The place of a person, by the hash of the parts with a zero byte after each. */

@@ -190,7 +190,7 @@ describe('the module', () => {
     choose('other');
     submit();
     expect(error('source').textContent).toBe('Please answer this question.');
-    expect(document.activeElement).toBe(element('[name="other[source]"]'));
+    expect(document.activeElement).toBe(element('[data-key=source]'));
     type('other[source]', 'a poster');
     expect(error('source').hidden).toBe(true);
     submit();
@@ -203,7 +203,7 @@ describe('the module', () => {
     type('answers[wish]', 'Socks');
     submit();
     expect(error('source').textContent).toBe('Please answer this question.');
-    expect(document.activeElement).toBe(element('input[value=podcast]'));
+    expect(document.activeElement).toBe(element('[data-key=source]'));
     expect(element('input[value=podcast]').getAttribute('aria-invalid')).toBe('true');
     expect(server.received).toHaveLength(0);
   });
@@ -262,8 +262,7 @@ describe('the module', () => {
     await server.start(Number(new URL(url).port));
     window.dispatchEvent(new Event('online'));
     await vi.waitFor(() => expect(queue()).toEqual([]));
-    expect(server.received).not.toHaveLength(0);
-    await thanked('Thanks a lot!');
+    expect(server.received).toHaveLength(1);
   });
 
   test('asks no more once another tab has the answer', async () => {

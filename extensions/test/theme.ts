@@ -104,16 +104,29 @@ let held: Promise<unknown> = Promise.resolve();
 const locks = { request: (_: string, work: () => unknown) => (held = held.then(work)) };
 
 /** What a page listens to ends with it; a test of two tabs keeps both. */
-let page = new AbortController();
+const open = new Set<AbortController>();
 const listen = self.addEventListener.bind(self);
-export const leave = () => page.abort();
+const waiting = new Set<ReturnType<typeof setTimeout>>();
+const wait = globalThis.setTimeout;
+globalThis.setTimeout = ((work: () => void, after?: number) => {
+  const timer = wait(work, after);
+  if (after! >= 2000) waiting.add(timer);
+  return timer;
+}) as typeof setTimeout;
+export function leave(): void {
+  for (const page of open) page.abort();
+  open.clear();
+  for (const timer of waiting) clearTimeout(timer);
+  waiting.clear();
+}
 
-export async function start(): Promise<void> {
-  leave();
-  const { signal } = (page = new AbortController());
-  self.addEventListener = (type: string, heard: EventListenerOrEventListenerObject) => listen(type, heard, { signal });
+export async function start({ tab = 'same' } = {}): Promise<void> {
+  if (tab === 'same') leave();
+  const page = new AbortController();
+  open.add(page);
+  self.addEventListener = (type: string, heard: EventListenerOrEventListenerObject) => listen(type, heard, { signal: page.signal });
   if (!navigator.locks) Object.assign(navigator, { locks });
-  self.matchMedia ??= () => ({ matches: false }) as MediaQueryList;
+  self.matchMedia ??= (query) => ({ matches: query === 'all' }) as MediaQueryList;
   vi.resetModules();
   // @ts-expect-error what is built has no types
   await import('../theme-blocks/assets/askwell.js');

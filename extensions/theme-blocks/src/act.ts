@@ -8,36 +8,36 @@ import { answered, isOpen, remember, visitor } from './memory.ts';
 import type { Page, Question } from './page.ts';
 import { measure } from './progress.ts';
 import { ITSELF, QUIET } from './prompt.ts';
-import { type Reply, send } from './queue.ts';
-import { answerOf, fill, keyOf } from './read.ts';
+import { post, type Reply, send } from './queue.ts';
+import { answerOf, fill } from './read.ts';
 import type { Sheet } from './sheet.ts';
 import { shuffle } from './shuffle.ts';
 
 const CART_PATIENCE = 2e3;
 const FOR_GOOD = 4e4; // days
-const OPEN = -1; // may be asked at once
-
-interface Next extends Told {
-  next?: { key: string };
-  ask?: string[];
-}
 
 // A list that is drawn more than once has the same order each time.
-const shownOf = (fieldset: HTMLElement) => ({
-  question: keyOf(fieldset),
-  options: [...new Set([...fieldset.querySelectorAll<HTMLInputElement>('[data-option]')].map((one) => one.value.split(':').pop()))],
+const shownOf = ({ key, box }: Question) => ({
+  question: key,
+  options: [...new Set([...box.querySelectorAll<HTMLInputElement>('[data-option]')].map((one) => one.value.split(':').pop()))],
 });
 
 /** Says what is wrong beside a question; '' for nothing. */
-function complain(fieldset: HTMLFieldSetElement, text: string) {
-  const error = fieldset.lastElementChild as HTMLElement;
+function complain({ box }: Question, text: string) {
+  const error = box.lastElementChild as HTMLElement;
   error.textContent = text;
   error.hidden = !text;
-  for (const field of fieldset.elements) field.ariaInvalid = `${!!text}`;
+  for (const one of box.elements) one.ariaInvalid = `${!!text}`;
 }
 
 /** The token of her cart, which only the shop knows. */
-const cartAt = async (url: string): Promise<string> => (await (await fetch(url, { signal: AbortSignal.timeout(CART_PATIENCE) })).json()).token.split('?')[0];
+async function cartAt(url: string): Promise<string | undefined> {
+  try {
+    return (await (await fetch(url, { signal: AbortSignal.timeout(CART_PATIENCE) })).json()).token.split('?')[0];
+  } catch {
+    // an answer without its cart is an answer
+  }
+}
 
 /** Makes the form answer in place. What it returns puts thanks in the form's place, and tells that the sheet was only seen. */
 export function act(page: Page, sheet: Sheet, hold: () => void) {
@@ -50,17 +50,20 @@ export function act(page: Page, sheet: Sheet, hold: () => void) {
   const gratitude = thanks.textContent;
   let id = crypto.randomUUID();
   let startedAt = new Date();
-  let sending = false;
   let isTold = picker;
+  let cart: ReturnType<typeof cartAt> | undefined;
 
   /** What she answers now; of what she prefers only what she has changed. */
-  const asked = () => sheet.asked().filter((one) => !picker || one.dataset.touched);
-  const keys = () => asked().map(keyOf);
+  const asked = () => sheet.asked().filter((one) => !picker || one.box.dataset.touched);
+  const keys = () => asked().map((one) => one.key);
   const at = (path: string) => form.action.replace(/\w+$/, path);
 
   const note = (event: 'shown' | 'started') => {
-    if (!isTold) told(page, survey, at('displays'), event, keys());
+    if (isTold) return;
     isTold = true;
+    // It may get lost.
+    post(at('displays'), { ...survey.say, event, questions: keys(), seen: told(survey) }).catch(() => undefined);
+    cart = cartAt(page.cart);
   };
   const finish = (text = gratitude) => {
     hold();
@@ -73,81 +76,73 @@ export function act(page: Page, sheet: Sheet, hold: () => void) {
     tell(page, sheet, form, reply);
     thanks.focus();
   };
-  const busy = (on: boolean) => {
-    sending = on;
-    button.ariaDisabled = `${on}`;
+  const busy = (on: boolean | null) => {
+    button.ariaDisabled = on as null;
     button.textContent = on ? words.sending : label;
   };
-  /** Marks what is wrong and goes to the first of it; whether there was anything. */
-  const refuse = (wrong: (fieldset: HTMLFieldSetElement) => string | false | undefined) => {
-    const [first] = asked().filter((fieldset) => {
-      const text = wrong(fieldset) || '';
-      complain(fieldset, text);
+  /** Marks what is wrong and goes to the first of it, if there is any. */
+  const refuse = (wrong: (question: Question) => string | false | undefined) => {
+    const [first] = asked().filter((one) => {
+      const text = wrong(one) || '';
+      complain(one, text);
       return text;
     });
-    const field = first && (answerOf(first) === null ? first.querySelector<HTMLElement>('[type=text]') : (first.elements[0] as HTMLElement));
-    field?.focus();
-    return field;
+    first?.box.focus();
+    return first;
   };
   const refuseAll = (text: string) => refuse((one) => one === asked()[0] && text);
 
   /** What stood here is not asked again for so many days. */
-  const settle = (said: Answers, daysOf: (question: Question) => number, itself = {}) => {
-    const kept: Record<string, unknown> = { ...said };
-    const days: Record<string, number> = itself;
-    for (const question of survey.questions) {
-      if (keys().includes(question.key)) days[question.key] = daysOf(question);
-      if (question.secret && question.key in kept) kept[question.key] = null;
+  const settle = (said: Answers, daysOf: (question: Question) => number, days: Record<string, number> = {}) => {
+    const kept: Record<string, unknown> = {};
+    for (const one of asked()) {
+      const { key, secret } = one;
+      days[key] = daysOf(one);
+      if (picker || key in said) kept[key] = secret ? null : said[key];
     }
     remember(page, kept, days);
     measure();
   };
   const submit = async () => {
     const said: Answers = {};
-    const clear: string[] = [];
-    for (const fieldset of asked()) {
-      const answer = answerOf(fieldset);
-      if (answer == null) clear.push(keyOf(fieldset));
-      else said[keyOf(fieldset)] = answer;
+    for (const one of asked()) {
+      const answer = answerOf(one);
+      if (answer != null) said[one.key] = answer;
     }
-    const isLacking = (one: HTMLFieldSetElement) => (answerOf(one) ?? ('needed' in one.dataset ? null : 0)) === null && words.required;
-    if (sending || refuse(isLacking) || (!picker && !Object.keys(said)[0] && refuseAll(words.required!))) return;
+    if (button.ariaDisabled || refuse((one) => answerOf(one) === null && words.required) || (!picker && !Object.keys(said)[0] && refuseAll(words.required))) return;
     busy(true);
     const body = {
       id,
       locale: page.locale,
       visitor: visitor(),
-      ...(picker ? { set: said, clear } : {
-        survey: survey.handle,
-        version: survey.version,
-        surface: page.surface,
-        facts: page.facts,
-        shown: asked().map(shownOf),
-        answers: said,
-        started_at: startedAt.toISOString(),
-        complete: open().length === asked().length,
-      }),
+      ...(picker
+        ? { set: said, clear: keys().filter((key) => !(key in said)) }
+        : {
+            ...survey.say,
+            facts: page.facts,
+            shown: asked().map(shownOf),
+            answers: said,
+            started_at: startedAt,
+            complete: open().length === asked().length,
+            cart: await cart,
+          }),
     };
-    const cart = async () => Object.assign(body, { cart: await cartAt(page.cart) });
-    const reply = (await send(form.action, body, finish, picker ? undefined : cart())) as (Reply & Next) | undefined;
-    busy(false);
-    if (reply && !reply.ok) {
-      const error = (one: HTMLElement) => {
-        const found = reply.errors?.find(({ field }) => `${field}.`.includes(`.${keyOf(one)}.`));
+    const reply = (await send(form.action, body)) as (Reply & Told) | undefined;
+    busy(null);
+    if (reply?.ok === false) {
+      const error = ({ key }: Question) => {
+        const found = reply.errors?.find(({ field }) => `${field}.`.includes(`.${key}.`));
         return found && (words[found.code] ?? words.invalid);
       };
-      if (!refuse(error)) refuseAll(words.failed!);
+      if (!refuse(error)) refuseAll(words.failed);
       return;
     }
-    if (picker) for (const key of clear) said[key] = undefined as never;
-    settle(said, ({ key, again, retry }) => (picker && clear.includes(key) ? OPEN : key in said ? again : retry));
+    settle(said, ({ key, again, retry }) => (key in said ? again : retry));
     id = crypto.randomUUID();
     startedAt = new Date();
-    for (const one of asked()) if (picker) delete one.dataset.touched;
-    const next = reply?.ask ?? (reply?.next ? [reply.next.key] : []);
-    if (!next[0] || !begin(next)) return end(reply ? gratitude : words.saved, reply);
-    tell(page, sheet, form, reply!);
-    asked()[0]!.focus();
+    if (!reply?.ask || !begin(reply.ask)) return end(reply ? gratitude : words.saved, reply);
+    tell(page, sheet, form, reply);
+    asked()[0]!.box.focus();
   };
   const snooze = (never: boolean) => {
     note('shown');
@@ -156,18 +151,18 @@ export function act(page: Page, sheet: Sheet, hold: () => void) {
     end(never ? words.declined : words.put_off);
   };
 
-  shuffle(page, sheet);
-  tell(page, sheet, form, { remaining: open().length });
-  if (picker) {
-    const said = answered(page);
-    for (const one of sheet.asked()) if (said[keyOf(one)] != null) fill(one, said[keyOf(one)]);
+  const said = answered(page);
+  for (const one of survey.questions) {
+    shuffle(page, survey, one);
+    if (picker && !page.customer && said[one.key] != null) fill(one, said[one.key]);
   }
+  tell(page, sheet, form, { remaining: open().length });
   form.noValidate = true; // our own words, beside the question
   form.oninput = ({ target }) => {
-    const fieldset = (target as Element).closest('fieldset')!;
-    fieldset.dataset.touched = '1';
+    const one = survey.questions.find(({ box }) => box.contains(target as Node))!;
+    one.box.dataset.touched = '1';
     note('started');
-    complain(fieldset, '');
+    complain(one, '');
     draw();
   };
   form.onsubmit = () => {
@@ -180,7 +175,7 @@ export function act(page: Page, sheet: Sheet, hold: () => void) {
   };
   // Answered in another tab: what is asked here is settled.
   addEventListener('storage', () => {
-    if (!form.hidden && !sheet.asked().some((one) => isOpen(page, keyOf(one)))) finish();
+    if (!form.hidden && !sheet.asked().some((one) => isOpen(page, one.key))) finish();
     measure();
   });
   return { finish, note };

@@ -8,7 +8,6 @@ import type { Logic, Page, Told } from './page.ts';
 import { measure } from './progress.ts';
 import { wait } from './prompt.ts';
 import { flush, queued } from './queue.ts';
-import { keyOf } from './read.ts';
 import { sheetOf } from './sheet.ts';
 
 /** A survey without conditions asks everybody everything. */
@@ -32,7 +31,7 @@ async function enhance(root: HTMLElement) {
     const isSeen = seen();
     const drawn = sheets.find(({ part }) => !part.hidden);
     hold();
-    const due = isSeen ? drawn?.isDue(drawn.asked().map(keyOf)) && drawn : sheets.find((sheet) => sheet.isDue());
+    const due = isSeen ? drawn?.isDue(drawn.asked().map((one) => one.key)) && drawn : sheets.find((sheet) => sheet.isDue());
     const shown = due || (isSeen && drawn);
     for (const sheet of sheets) sheet.part.hidden = sheet !== shown;
     const acts = shown && act(page, shown, hold);
@@ -48,7 +47,7 @@ async function enhance(root: HTMLElement) {
 if ('randomUUID' in crypto) {
   const every = (within: ParentNode) => {
     // What stands in a picker is asked nowhere else.
-    for (const name of ['[data-picker]', '[data-askwell]:not([data-picker])']) within.querySelectorAll<HTMLElement>(name).forEach(enhance);
+    for (const name of ['picker', 'askwell']) within.querySelectorAll<HTMLElement>(`[data-${name}]`).forEach(enhance);
     measure();
   };
   every(document);

@@ -5,6 +5,8 @@ import type { Page } from './page.ts';
 import type { Sheet } from './sheet.ts';
 
 export interface Told {
+  /** What to ask together now. */
+  ask?: string[];
   /** Answers until the reward. */
   remaining?: number;
   reward?: { code?: string };
@@ -12,28 +14,29 @@ export interface Told {
   poll?: Record<string, Record<string, number>>;
 }
 
-export function tell({ left, words, outcome }: Page, { survey, part, path, facts }: Sheet, form: HTMLFormElement, { remaining, reward, poll }: Told): void {
+export function tell(page: Page, { survey, part, path, facts }: Sheet, form: HTMLFormElement, { remaining, reward, poll }: Told): void {
   const find = (name: string) => part.querySelector<HTMLElement>(`[data-${name}]`);
-  const label = (question: string, option: string) => {
-    const field = find(`key=${question}] [value="${option}"`); // an option of a list, or a box with its words beside it
-    return field?.textContent || field?.nextElementSibling?.firstChild!.textContent || option;
+  const label = (question: string, option: string) => find(`key=${question}] [value="${option}"`)?.dataset.label ?? option;
+  const say = (name: string, text: string) => {
+    const place = find(name);
+    if (place) place.textContent += text;
   };
   const code = reward?.code;
 
-  find('left')!.textContent = left[reward ? 0 : remaining!] ?? '';
+  if (find('left')) find('left')!.textContent = code ? '' : (page.left[reward ? 0 : remaining!] ?? '');
   if (code) {
     const [shown, copy] = find('code')!.children as unknown as [HTMLElement, HTMLButtonElement];
-    find('left')!.textContent = '';
-    shown.parentElement!.hidden = false;
+    find('code')!.hidden = false;
     shown.textContent = code;
-    copy.onclick = () => void navigator.clipboard.writeText(code).then(() => (copy.textContent = words.copied));
+    copy.onclick = async () => {
+      await navigator.clipboard.writeText(code);
+      copy.textContent = page.words.copied;
+    };
   }
   if (!form.hidden) return;
-  const { ending, reasons = [] } = outcome(path(), survey.endings, facts()) ?? {};
+  const { ending, reasons = [] } = page.outcome(path(), survey.endings, facts()) ?? {};
   if (ending) find(`ending=${ending}`)!.hidden = false;
-  const because = reasons.filter(({ points }) => points > 0).map(({ question, option }) => label(question, option));
-  if (because[0]) find('because')!.textContent = `${words.because} ${because.join(', ')}`;
-  for (const question in poll) {
-    for (const option in poll[question]) find('poll')!.textContent += `${poll[question][option]} % ${label(question, option)}\n`;
-  }
+  const because = reasons.filter((one) => one.points > 0).map((one) => label(one.question, one.option));
+  if (because[0]) say('because', `${page.words.because} ${because.join(', ')}`);
+  for (const question in poll) for (const option in poll[question]) say('poll', `${poll[question][option]} % ${label(question, option)}\n`);
 }

@@ -8,23 +8,25 @@ const VISIT = 'askwell:visit';
 const AREA = 'sessionStorage';
 
 /** All facts of the page and the visit. Only what something hangs on is kept from page to page. */
-export function factsOf({ facts, visit }: Told): Facts {
-  const [arrival, seen] = read<[Facts, unknown[]]>(VISIT, [arrived(), []], AREA);
+export function factsOf(told: Told): Facts {
+  const { facts, visit, devices } = told;
+  const [arrival, seen] = read<[Facts, unknown[]]>(VISIT, [arrived(told), []], AREA);
   const product = facts['visit.product'];
   if (product && !seen.includes(product)) seen.push(product);
   if (visit) write(VISIT, [arrival, seen], AREA);
-  const device = innerWidth < 600 ? 'phone' : matchMedia('(pointer:coarse)').matches ? 'tablet' : 'desktop';
+  let device;
+  for (device in devices) if (matchMedia(devices![device]!).matches) break;
   return { ...facts, ...arrival, 'visit.products_viewed': seen.length, 'visit.device': device };
 }
 
 /** How she came, known on the first page of a visit. */
-function arrived(): Facts {
+function arrived({ arrival }: Told): Facts {
   const found: Facts = {};
   const query = new URLSearchParams(location.search);
   query.set('referrer', document.referrer.replace(location.origin, '').split('/')[2] ?? '');
-  for (const name of ['utm_source', 'utm_medium', 'utm_campaign', 'referrer']) {
+  for (const name in arrival) {
     const text = query.get(name);
-    if (text) found[`visit.${name.replace('_', '.')}`] = text.slice(0, 255).toLowerCase();
+    if (text) found[arrival[name]!] = text.slice(0, 255).toLowerCase();
   }
   return found;
 }

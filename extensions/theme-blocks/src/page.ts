@@ -19,16 +19,21 @@ export interface Question extends Routed {
   /** The same where it was left blank. */
   retry: number;
   /** Its answer is not kept in the browser. */
-  secret: boolean;
+  secret?: boolean;
+  /** Its place in the page. */
+  box: HTMLFieldSetElement;
 }
 
 export interface Survey {
   handle: string;
   version: number;
+  /** How an answer says where it was given. */
+  say: { survey: string; version: number; surface: string };
   audience?: Rule;
   sample?: Sample | null;
-  /** Shoppers start it themselves: it may ask everything at once. */
-  invited: boolean;
+  /** How many questions may be asked at once, and what they may cost in seconds. */
+  room: number;
+  time: number;
   endings?: { key: string }[];
   questions: Question[];
 }
@@ -60,13 +65,16 @@ export interface Prompt {
 }
 
 export interface Told extends Person {
-  surface: string;
   locale: string;
   /** Of the page; then of the visit as well. */
   facts: Facts;
   /** Whether something hangs on the visit, which is kept from page to page then. */
   visit?: boolean;
   prompt?: Prompt;
+  /** The facts that tell how she came, by the names they have in an address. */
+  arrival?: Record<string, string>;
+  /** Kinds of device, by what their screens match; the first holds. */
+  devices?: Record<string, string>;
   /** The best first, as their forms stand in the page. */
   surveys: Survey[];
   /** What a refusal is called, by its code, and whatever else must be said. */

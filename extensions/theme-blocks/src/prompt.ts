@@ -17,19 +17,17 @@ export function wait(root: HTMLElement, page: Page, ask: () => { note: (event: '
   const { after, scroll, exit, views } = page.prompt!;
   const whole = document.documentElement;
   let opened = read(OPENED, !isOpen(page, ITSELF), AREA);
-  let from: HTMLElement | null;
+  let from: HTMLElement | undefined; // where she was outside of it
   let acts: ReturnType<typeof ask>;
 
   const open = () => {
-    if (opened) return;
+    if (!opened && (acts = ask())) {
+      write(OPENED, 1, AREA);
+      root.hidden = false;
+    }
     opened = true;
-    acts = ask();
-    if (!acts) return;
-    write(OPENED, true, AREA);
-    root.hidden = false;
   };
   const close = () => {
-    if (root.hidden) return;
     const isInside = root.contains(document.activeElement);
     root.hidden = true;
     if (isInside) from?.focus();
@@ -39,12 +37,12 @@ export function wait(root: HTMLElement, page: Page, ask: () => { note: (event: '
 
   if (after) setTimeout(open, after * 1e3);
   if (scroll) addEventListener('scroll', () => scrollY * 100 >= scroll * (whole.scrollHeight - innerHeight) && open());
-  if (exit) whole.addEventListener('mouseleave', ({ clientY }) => clientY <= 0 && open());
+  if (exit) whole.addEventListener('mouseleave', (event) => event.clientY <= 0 && open());
   if (views && (page.facts['visit.products_viewed'] as number) >= views) open();
-  addEventListener('focusin', ({ target, relatedTarget }) => {
-    if (root.contains(target as Node) && !root.contains(relatedTarget as Node)) from = relatedTarget as HTMLElement;
+  addEventListener('focusin', ({ target }) => {
+    if (!root.contains(target as Node)) from = target as HTMLElement;
   });
-  addEventListener('keydown', ({ key }) => key === 'Escape' && close());
+  addEventListener('keydown', ({ key }) => root.hidden || key !== 'Escape' || close());
   root.querySelector<HTMLElement>('[data-close]')!.onclick = close;
   // In the theme editor the merchant looks at it.
   addEventListener('shopify:block:select', ({ target }) => {

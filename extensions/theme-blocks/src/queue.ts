@@ -22,7 +22,7 @@ interface Entry {
 /** What the server said, for good: ok is false of what it refused. */
 export type Reply = { ok: boolean; errors?: { field: string; code: string }[] };
 
-const heard: Record<string, (reply?: Reply) => void> = {};
+const replies: Record<string, Reply | undefined> = {};
 let tries = 0;
 let timer: ReturnType<typeof setTimeout>;
 
@@ -48,10 +48,9 @@ export const post = (url: string, body: object) =>
 async function deliver({ url, body }: Entry): Promise<Reply | undefined> {
   try {
     const response = await post(url, body);
-    const { ok, status } = response;
     // A shop's own pages (password, maintenance) answer 200 or 404 in HTML, which is no JSON.
-    const said = status === 204 ? body : await response.json();
-    if (ok ? said.id : status < 500 && ![408, 425, 429].includes(status)) return { ...said, ok };
+    const said = response.status === 204 ? body : await response.json();
+    if (response.ok ? said.id : response.status < 500 && ![408, 425, 429].includes(response.status)) return { ...said, ok: response.ok };
   } catch {
     // no answer, or no proof
   }
@@ -61,12 +60,10 @@ async function deliver({ url, body }: Entry): Promise<Reply | undefined> {
 export const flush = () =>
   navigator.locks.request(QUEUE, async () => {
     for (const name of queued().sort()) {
-      const isFresh = name > QUEUE + (Date.now() - KEPT_FOR);
-      const reply = isFresh ? await deliver(read<Entry>(name, {} as Entry)) : undefined;
-      if (reply || !isFresh) {
+      const isOld = name < QUEUE + (Date.now() - KEPT_FOR);
+      if (isOld || (replies[name] = await deliver(read<Entry>(name, {} as Entry)))) {
         tries = 0;
         delete localStorage[name];
-        heard[name]?.(reply);
       } else {
         clearTimeout(timer);
         timer = setTimeout(flush, Math.min(LAST_WAIT, FIRST_WAIT * 2 ** tries++));
@@ -76,21 +73,12 @@ export const flush = () =>
   });
 
 /**
- * Keeps and sends; tells when what had to wait has arrived. What is still being prepared is kept all the same.
- * What cannot be kept, because too much waits or storage is forbidden, must arrive now or is refused.
+ * Keeps and sends; undefined when it has to wait. What cannot be kept, because too much
+ * waits or storage is forbidden, must arrive now or is refused.
  */
-export async function send(url: string, body: Entry['body'], arrived?: () => void, prepared?: Promise<unknown>): Promise<Reply | undefined> {
-  const entry = { url, body };
+export async function send(url: string, body: Entry['body']): Promise<Reply | undefined> {
   const name = QUEUE + Date.now() + body.id;
-  const isKept = queued().length < KEPT_AT_MOST && write(name, entry);
-  await prepared?.catch(() => undefined);
-  if (!isKept) return (await deliver(entry)) ?? { ok: false };
-  write(name, entry);
-  return new Promise((resolve) => {
-    heard[name] = resolve;
-    void flush().then(() => {
-      resolve(undefined);
-      heard[name] = (reply) => reply?.ok && arrived?.();
-    });
-  });
+  if (queued().length >= KEPT_AT_MOST || !write(name, { url, body })) return (await deliver({ url, body })) ?? { ok: false };
+  await flush();
+  return replies[name];
 }

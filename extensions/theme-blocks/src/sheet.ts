@@ -4,12 +4,8 @@
 import type { Facts } from '../../shared/rule.ts';
 import { sampled } from '../../shared/sample.ts';
 import { answered, isOpen, visitor } from './memory.ts';
-import type { Page, Survey } from './page.ts';
-import { answerOf, keyOf } from './read.ts';
-
-/** What a shopper is asked at once, but for what she starts herself. */
-const QUESTIONS = 3;
-const SECONDS = 45;
+import type { Page, Question, Survey } from './page.ts';
+import { answerOf } from './read.ts';
 
 /** Where on this page a question is asked: in one place alone. */
 const places: Record<string, HTMLElement> = {};
@@ -17,49 +13,50 @@ const places: Record<string, HTMLElement> = {};
 export type Sheet = ReturnType<typeof sheetOf>;
 
 export function sheetOf(page: Page, survey: Survey, part: HTMLElement) {
-  const fieldsets = [...part.querySelectorAll('fieldset')];
-  let first: string[] = []; // asked from the beginning
-  let before: string[] = []; // on her way then
+  const { questions } = survey;
+  part.querySelectorAll('fieldset').forEach((field, at) => (questions[at]!.box = field));
+  let first: Question[] = []; // asked from the beginning
+  let before: Question[] = []; // on her way then
 
-  const asked = () => fieldsets.filter((one) => !one.disabled);
+  const asked = () => questions.filter((one) => !one.box.disabled);
   const facts = () => {
     const all: Facts = { ...page.facts };
     const said = answered(page);
     for (const key in said) all[`answers.${key}`] = said[key];
-    for (const fieldset of asked()) all[`answers.${keyOf(fieldset)}`] = answerOf(fieldset);
+    for (const one of asked()) all[`answers.${one.key}`] = answerOf(one);
     return all;
   };
-  const path = () => page.walk(survey.questions, facts());
-  const open = () => path().questions.filter((question) => isOpen(page, question.key));
+  const path = () => page.walk(questions, facts());
+  const open = () => path().questions.filter((one) => isOpen(page, one.key));
 
   /** Shows what the answers so far ask for: it goes before a later question, not beyond the budget. */
   const draw = () => {
-    for (const _ of fieldsets) {
-      let room = survey.invited ? 1 / 0 : QUESTIONS;
-      let time = survey.invited ? 1 / 0 : SECONDS;
-      const due = open().filter(({ key, seconds }) => {
-        if (room < 1 || time < seconds || (before.includes(key) && !first.includes(key))) return;
+    for (const _ of questions) {
+      let { room, time } = survey;
+      const due = open().filter((one) => {
+        const { key, seconds } = one;
+        if (room < 1 || time < seconds || (before.includes(one) && !first.includes(one))) return;
         if (!places[key]?.isConnected) places[key] = part;
         if (places[key] !== part) return;
         room--;
         time -= seconds;
         return true;
       });
-      for (const fieldset of fieldsets) fieldset.hidden = fieldset.disabled = !due.some((question) => question.key === keyOf(fieldset));
+      for (const one of questions) one.box.hidden = one.box.disabled = !due.includes(one);
     } // an answer may ask for a question whose answer asks for the next
   };
   /** Asks anew, these or as much as may be asked at once; whether there is anything. */
-  const begin = (keys?: string[]): boolean => {
-    for (const fieldset of fieldsets) fieldset.disabled = true; // what was said before is remembered
+  const begin = (keys?: string[]) => {
+    for (const one of questions) one.box.disabled = true; // what was said before is remembered
     before = first = [];
     if (!keys) draw();
-    first = keys ?? asked().map(keyOf);
-    before = open().map((question) => question.key);
+    first = keys ? questions.filter((one) => keys.includes(one.key)) : asked();
+    before = open();
     draw();
-    return asked().length > 0;
+    return asked()[0];
   };
   /** Whether it is meant for her and has something to ask, of some questions or of all. */
-  const isDue = (keys?: string[]): boolean =>
+  const isDue = (keys?: string[]) =>
     page.holds(survey.audience, facts()) && (!survey.sample || sampled(survey.sample, survey.handle, visitor())) && begin(keys);
   return { part, survey, asked, facts, path, open, draw, begin, isDue };
 }

@@ -2,16 +2,13 @@
 
 import { shuffled } from '../../shared/order.ts';
 import { visitor } from './memory.ts';
-import type { Page } from './page.ts';
-import { keyOf } from './read.ts';
-import type { Sheet } from './sheet.ts';
+import type { Page, Question, Survey } from './page.ts';
 
 const valueOf = (item: Element) => (item.querySelector('input') ?? (item as HTMLOptionElement)).value;
 
-export function shuffle(page: Page, { part, survey }: Sheet): void {
-  for (const list of part.querySelectorAll('[data-shuffle]')) {
-    const of = [keyOf(list.closest('fieldset')!), survey.handle, survey.version, page.customer ?? visitor()];
+export function shuffle({ customer }: Page, { handle, version }: Survey, { key, box }: Question): void {
+  for (const list of box.querySelectorAll('[data-shuffle]')) {
     // All are put in anew, so that for the browser none of them has moved.
-    list.append(...shuffled([...list.children], of, valueOf, (item) => 'pinned' in (item as HTMLElement).dataset));
+    list.append(...shuffled([...list.children], [key, handle, version, customer ?? visitor()], valueOf, (item) => 'pinned' in (item as HTMLElement).dataset));
   }
 }
