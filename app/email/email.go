@@ -118,6 +118,9 @@ func (a Asked) buttons(q app.Question, say func(app.Text) string) (list []button
 	for _, o := range q.Options {
 		list = append(list, button{Label: or(say(o.Label), o.Key), Image: o.Image, URL: a.url(q, o.Key)})
 	}
+	if q.Other != nil { // it is to be written, on the page
+		list = append(list, button{Label: or(say(q.Other.Label), words[wordsFor(a.Locale)]), URL: a.url(q, "")})
+	}
 	return list
 }
 
