@@ -16,7 +16,7 @@ NEW_NODE := .ci/node/node_modules/.installed
 GO_SOURCES := $(shell git ls-files -co --exclude-standard app cmd integrations jobs migrations '*.go' go.mod go.sum shopify.app.toml)
 
 # Everything that reads what strangers send, package:target.
-FUZZED := ./app/contact:FuzzNormal ./app/link:FuzzOpen ./app/link:FuzzParse ./app/privacy:FuzzReadImport ./app/question:FuzzDocument ./app/question:FuzzParse ./app/rule:FuzzParse ./app/written:FuzzRead \
+FUZZED := ./app/contact:FuzzNormal ./app/link:FuzzOpen ./app/link:FuzzParse ./app/privacy:FuzzReadImport ./app/question:FuzzDocument ./app/question:FuzzParse ./app/rule:FuzzParse ./app/web/page:FuzzAForm ./app/written:FuzzRead \
 	./integrations/shopify:FuzzASessionTokenNeverPanics ./integrations/shopify/sandbox/graphql:FuzzARequestIsAnswered \
 	./integrations/shopify/sandbox/ledger:FuzzMaskingNeverFails ./integrations/shopify/sandbox/search:FuzzParse ./integrations/shopify/sandbox/segment:FuzzParse
 
