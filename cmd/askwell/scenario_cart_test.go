@@ -48,9 +48,6 @@ func TestA32TheReasonForHesitatingIsTiedToTheCartAndToTheOrderThatCameOfIt(t *te
 		return token, b
 	}
 	require.Empty(t, shop.browser().on(onCart).next("cart-reason").Ask, "elsewhere in the theme")
-	empty := shop.browser().on(`{"visit.page":"cart","cart.items":0}`)
-	empty.surface = app.SurfaceCart
-	require.Empty(t, empty.next("cart-reason").Ask)
 	bought, _ := hesitates("shipping")
 	left, _ := hesitates("question")
 
