@@ -1,29 +1,13 @@
-// The profile page of the customer account: what you told us.
+// The profile page of the customer account: what you told us, and one thing more.
 
-import '@shopify/ui-extensions/preact';
 import type { Api } from '@shopify/ui-extensions/customer-account.profile.block.render';
-import { render } from 'preact';
 
-import { Answers } from '../../shared/Answers.tsx';
-import { answers } from './answers.ts';
+import { draw } from '../../shared/draw.ts';
+import { Profile } from './Profile.tsx';
 
 declare const shopify: Api;
 
-function Account() {
-  const translate = (key: string) => shopify.i18n.translate(key);
-  const locale = shopify.localization.language.value.isoCode;
-  return (
-    <s-section heading={translate('heading')}>
-      <Answers
-        key={locale}
-        load={() => answers(locale, translate)}
-        translate={translate}
-        date={(at) => shopify.i18n.formatDate(at, { dateStyle: 'long' })}
-      />
-    </s-section>
-  );
-}
-
 export default function extension() {
-  render(<Account />, document.body);
+  const { language } = shopify.localization;
+  draw(() => <Profile key={language.value.isoCode} page={shopify} locale={language.value.isoCode} />, [language]);
 }

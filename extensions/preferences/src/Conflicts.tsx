@@ -4,21 +4,22 @@ import type { Centre } from './centre.ts';
 import { consentWords } from './Consents.tsx';
 import { Status } from './Status.tsx';
 
+const AT = 'conflict';
+
 export function Conflicts({ centre }: { centre: Centre }) {
   const { known, translate, change } = centre;
   return (
     <>
       {known.conflicts.map(({ channel, purpose }) => {
         const permission = known.consents.find((one) => one.channel === channel && one.purpose.key === purpose);
-        const at = `conflict/${channel}/${purpose}`;
         const words = permission && consentWords(permission, centre);
         const choice = { channel, purpose, wording: words ?? '' };
         return (
-          <s-banner key={at} tone="warning" heading={translate('conflict', { channel: translate(`channel_${channel}`) })}>
+          <s-banner key={`${channel}/${purpose}`} tone="warning" heading={translate('conflict', { channel: translate(`channel_${channel}`) })}>
             {words && (
               <s-stack direction="block" gap="small">
                 <s-text>{words}</s-text>
-                <s-button onClick={() => change(at, { consents: [{ ...choice, granted: true }] }, { consents: [{ ...choice, granted: false }] })}>
+                <s-button variant="secondary" onClick={() => change(AT, { consents: [{ ...choice, granted: true }] }, { consents: [{ ...choice, granted: false }] })}>
                   {translate('allow')}
                 </s-button>
               </s-stack>
@@ -26,6 +27,7 @@ export function Conflicts({ centre }: { centre: Centre }) {
           </s-banner>
         );
       })}
+      <Status at={AT} centre={centre} />
     </>
   );
 }

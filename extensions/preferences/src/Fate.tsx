@@ -12,13 +12,13 @@ export function Fate({ item, answer: { written, withheld }, centre }: { item: It
   const has = written.map(({ destination, as, at }) => translate(FORMS.includes(as) ? `as_${as}` : 'as_other', { tool: tool(destination), date: date(at) }));
   const lacks = withheld.map(({ destination, reason }) => translate('kept_from', { tool: tool(destination), reason }));
   return (
-    <s-details>
-      <s-summary>{translate('went')}</s-summary>
+    <s-stack direction="block" gap="small-300">
+      <s-text type="strong">{translate('went')}</s-text>
       <s-unordered-list>
         {[...(has.length + lacks.length > 0 ? [] : [translate('nowhere')]), ...has, ...lacks].map((line) => (
           <s-list-item key={`${item.key}/${line}`}>{line}</s-list-item>
         ))}
       </s-unordered-list>
-    </s-details>
+    </s-stack>
   );
 }

@@ -1,9 +1,9 @@
 // The form of one question, as everywhere else we ask it.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 
 import { typeOf } from '../../shared/questions/index.ts';
-import { type Draft, EMPTY, lacksWriteIn, ticked } from '../../shared/questions/question.ts';
+import { type Draft, lacksWriteIn, ticked } from '../../shared/questions/question.ts';
 import type { Answer } from '../../shared/submission.ts';
 import { type Centre, itemOf } from './centre.ts';
 import { draftOf, questionOf, say } from './item.ts';
@@ -13,10 +13,12 @@ export function Form({ item, centre }: { item: Item; centre: Centre }) {
   const { key, answer, needs, why } = item;
   const { known, notice, translate, change } = centre;
   const guard = itemOf(known, needs);
-  const [draft, setDraft] = useState<Draft>(EMPTY);
+  const [written, setWritten] = useState<{ over: string; draft: Draft }>();
   const [allowed, setAllowed] = useState(false);
   const [error, setError] = useState('');
-  useEffect(() => setDraft(draftOf(item)), [JSON.stringify(answer?.value)]);
+  // What she has begun stands until another answer counts: one that was undone is not kept here.
+  const over = JSON.stringify([answer?.value]);
+  const draft = written?.over === over ? written.draft : draftOf(item);
 
   const type = typeOf(item.type);
   if (!type || (needs && !guard)) return <s-text color="subdued">{translate('elsewhere')}</s-text>;
@@ -33,7 +35,7 @@ export function Form({ item, centre }: { item: Item; centre: Centre }) {
   };
   return (
     <s-form onSubmit={submit}>
-      <s-stack direction="block" gap="base" paddingBlockEnd="base">
+      <s-stack direction="block" gap="base">
         {why && <s-text color="subdued">{why}</s-text>}
         {guard && <s-checkbox label={guard.prompt} name={guard.key} checked={allowed} onChange={(event) => setAllowed(ticked(event))} />}
         <type.Field
@@ -44,7 +46,7 @@ export function Form({ item, centre }: { item: Item; centre: Centre }) {
           say={say}
           translate={translate}
           onDraft={(next) => {
-            setDraft(next);
+            setWritten({ over, draft: next });
             setError('');
           }}
         />
@@ -53,7 +55,7 @@ export function Form({ item, centre }: { item: Item; centre: Centre }) {
             {translate('save')}
           </s-button>
           {answer ? (
-            <s-button onClick={() => change(key, { clear: [key] }, { set: { [key]: answer.value } })}>{translate('clear')}</s-button>
+            <s-button variant="secondary" onClick={() => change(key, { clear: [key] }, { set: { [key]: answer.value } })}>{translate('clear')}</s-button>
           ) : (
             <Later item={item} centre={centre} />
           )}
@@ -69,8 +71,8 @@ function Later({ item: { key, snoozed }, centre: { translate, change } }: { item
   if (snoozed?.never) return null;
   return (
     <>
-      {!snoozed && <s-button onClick={put(false)}>{translate('not_now')}</s-button>}
-      <s-button onClick={put(true)}>{translate('never')}</s-button>
+      {!snoozed && <s-button variant="secondary" onClick={put(false)}>{translate('not_now')}</s-button>}
+      <s-button variant="secondary" onClick={put(true)}>{translate('never')}</s-button>
     </>
   );
 }

@@ -1,5 +1,5 @@
 // One question: what she said and since when, whether it still holds, and a form
-// to say it anew.
+// to say it anew, which keeps where it went and why we ask.
 
 import { useState } from 'preact/hooks';
 
@@ -16,17 +16,21 @@ export function Question({ item, centre, open = false }: { item: Item; centre: C
   const { translate, date } = centre;
   const [opened, setOpened] = useState(open);
   return (
-    <s-stack direction="block" gap="small">
+    <s-stack id={`question-${key}`} direction="block" gap="small-300">
       <s-heading>{prompt}</s-heading>
       {answer && <Said item={item} centre={centre} />}
       {snoozed && <s-text color="subdued">{snoozed.until ? translate('not_before', { date: date(snoozed.until) }) : translate('never_again')}</s-text>}
+      <Status at={key} centre={centre} />
       <s-details defaultOpen={open} onToggle={() => setOpened(true)}>
         <s-summary>{translate(answer ? 'change' : 'answer')}</s-summary>
-        {opened && <Form item={item} centre={centre} />}
+        {opened && (
+          <s-stack direction="block" gap="base" paddingBlock="small">
+            <Form item={item} centre={centre} />
+            {answer && <Fate item={item} answer={answer} centre={centre} />}
+            <About question={questionOf(item)} say={say} translate={translate} />
+          </s-stack>
+        )}
       </s-details>
-      <Status at={key} centre={centre} />
-      {answer && <Fate item={item} answer={answer} centre={centre} />}
-      <About question={questionOf(item)} say={say} translate={translate} />
     </s-stack>
   );
 }
@@ -45,7 +49,7 @@ function Said({ item, centre }: { item: Item; centre: Centre }) {
       {freshness !== 'fresh' && (
         <s-stack direction="inline" gap="base" alignItems="center">
           <s-badge icon="clock">{translate('still')}</s-badge>
-          <s-button accessibilityLabel={translate('confirm_answer', { answer: words.join(', ') })} onClick={() => change(key, { set: { [key]: value } })}>
+          <s-button variant="secondary" onClick={() => change(key, { set: { [key]: value } })}>
             {translate('confirm')}
           </s-button>
         </s-stack>

@@ -10,7 +10,7 @@ export function Status({ at, centre: { notice, translate } }: { at: string; cent
       <s-banner tone="critical">
         <s-stack direction="inline" gap="base" alignItems="center">
           <s-text>{translate('failed')}</s-text>
-          <s-button onClick={again}>{translate('retry')}</s-button>
+          <s-button variant="secondary" onClick={again}>{translate('retry')}</s-button>
         </s-stack>
       </s-banner>
     );
@@ -19,7 +19,7 @@ export function Status({ at, centre: { notice, translate } }: { at: string; cent
   return (
     <s-stack direction="inline" gap="base" alignItems="center" accessibilityRole="status">
       <s-text tone={state === 'saving' ? 'neutral' : 'success'}>{translate(state)}</s-text>
-      {undo && <s-button onClick={undo}>{translate('undo')}</s-button>}
+      {undo && <s-button variant="secondary" onClick={undo}>{translate('undo')}</s-button>}
     </s-stack>
   );
 }

@@ -13,7 +13,12 @@ export type Outcome<T> = { state: 'done'; value: T } | { state: 'failed' } | { s
 /** The door in a language. Each call is one request; a change may be sent again under its id. */
 export function doorOf(server: Server, locale: string) {
   const tongue = `locale=${encodeURIComponent(locale)}`;
-  const call = async <T>(path: string, post?: unknown, method?: string) => outcome<T>(await ask(server, path, TIMEOUT, post, method));
+  // Twice: the token may have run out on the way, and what is done twice under one id is done once.
+  const call = async <T>(path: string, post?: unknown, method?: string) => {
+    const once = async () => outcome<T>(await ask(server, path, TIMEOUT, post, method));
+    const first = await once();
+    return first.state === 'failed' ? once() : first;
+  };
   return {
     read: () => call<Known>(`preferences?${tongue}`),
     change: (id: string, change: Change) => call<Known>('preferences', { id, locale, ...change }, 'PUT'),
