@@ -40,6 +40,10 @@ const ground = `
     --host-primary-shadow: var(--p-shadow-button-primary);
     --host-text-size: var(--p-font-size-325);
     --host-text-line: var(--p-font-line-height-500);
+    --host-page-padding: var(--p-space-400);
+    --host-title-size: var(--p-font-size-500);
+    --host-title-line: var(--p-font-line-height-600);
+    --host-section-size: var(--p-font-size-350);
   }
   .p-theme-dark-experimental {
     --host-on-accent: #1a1a1a;
@@ -90,7 +94,7 @@ const checkout = `
     --host-accent: var(--checkout-accent, #1773b0); --host-on-accent: var(--checkout-on-accent, #fff); --host-text-size: 0.875rem; --host-text-line: 1.3125rem;
     --host-input-bg: #fff; --host-input-radius: 0.5rem; --host-input-padding: 0.7rem; --p-color-input-border: #dedede; --host-placeholder: #707070;
     --host-mark: 1.125rem; --host-mark-border: #8a8a8a; --host-choice-gap: 0.75rem; --p-font-size-350: 1rem; --p-font-line-height-500: 1.375rem;
-    --host-card-radius: 0.5rem; --host-card-shadow: inset 0 0 0 1px #dedede;
+    --host-card-radius: 0.5rem; --host-card-shadow: inset 0 0 0 1px #dedede; --host-page-padding: 0; --host-title-size: 1.5rem; --host-title-line: 2rem; --host-section-size: 1.125rem;
     --host-button-height: 2.75rem; --host-button-padding: 0.75rem 1.25rem; --host-button-radius: 0.5rem; --host-button-font: 0.875rem;
     --host-button-shadow: inset 0 0 0 1px #dedede; --host-primary-bg: var(--host-accent); --host-primary-hover: color-mix(in srgb, var(--host-accent) 85%, #000); --host-primary-text: var(--host-on-accent); --host-primary-shadow: none;
     --p-font-weight-regular: 400; --p-font-weight-medium: 500; --p-font-weight-semibold: 600; --p-color-border-focus: var(--host-accent); --p-color-bg-fill-info: #eaf4ff; --p-color-text-info-on-bg-fill: #14507a;

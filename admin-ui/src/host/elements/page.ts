@@ -7,18 +7,18 @@ class Page extends HostElement {
   static override props = {heading: 'string', subheading: 'string', inlineSize: 'string'} as const;
   static override css = `
     :host { display: block; container-type: inline-size; }
-    .page { max-inline-size: 62rem; margin-inline: auto; padding: 0 var(--p-space-400) var(--p-space-1600); }
+    .page { max-inline-size: 62rem; margin-inline: auto; padding: 0 var(--host-page-padding) var(--p-space-1600); }
     :host([inlinesize=small]) .page { max-inline-size: 42rem; }
     :host([inlinesize=large]) .page { max-inline-size: none; }
     header { display: flex; flex-wrap: wrap; align-items: center; gap: var(--p-space-200); min-block-size: 4rem; padding-block: var(--p-space-400); }
-    h1 { margin: 0; min-inline-size: 0; overflow-wrap: anywhere; font-size: var(--p-font-size-500); line-height: var(--p-font-line-height-600); font-weight: var(--p-font-weight-bold); letter-spacing: var(--p-font-letter-spacing-dense); }
+    h1 { margin: 0; min-inline-size: 0; overflow-wrap: anywhere; font-size: var(--host-title-size); line-height: var(--host-title-line); font-weight: var(--p-font-weight-bold); letter-spacing: var(--p-font-letter-spacing-dense); }
     .title { min-inline-size: 0; } p { margin: 0; color: var(--p-color-text-secondary); }
     .actions { display: flex; flex-wrap: wrap; gap: var(--p-space-200); margin-inline-start: auto; }
     main { display: flex; flex-direction: column; gap: var(--p-space-400); min-inline-size: 0; }
     aside { display: flex; flex-direction: column; gap: var(--p-space-400); min-inline-size: 0; }
     .columns { display: grid; gap: var(--p-space-400); }
     @container (min-width: 50rem) { :host(:state(aside)) .columns { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); align-items: start; } }
-    @container (max-width: 30rem) { .page { padding-inline: 0; } header { padding-inline: var(--p-space-400); } }
+    @container (max-width: 30rem) { .page { padding-inline: 0; } header { padding-inline: var(--host-page-padding); } }
     :host(:state(crumb)) slot[name=breadcrumb-actions]::after { content: "\\203A"; color: var(--p-color-icon-secondary); font-size: var(--p-font-size-500); }
     ::slotted(s-link[slot=breadcrumb-actions]) { font-weight: var(--p-font-weight-medium); }
   `;
@@ -47,7 +47,7 @@ class Section extends HostElement {
     :host { display: block; min-inline-size: 0; }
     section { background: var(--p-color-bg-surface); border-radius: var(--host-card-radius); box-shadow: var(--host-card-shadow); overflow: clip; }
     header { display: flex; flex-wrap: wrap; align-items: center; gap: var(--p-space-200); padding: var(--p-space-400) var(--p-space-400) 0; }
-    h2 { margin: 0; font-size: var(--p-font-size-350); line-height: var(--p-font-line-height-500); font-weight: var(--p-font-weight-semibold); }
+    h2 { margin: 0; font-size: var(--host-section-size); line-height: var(--p-font-line-height-500); font-weight: var(--p-font-weight-semibold); }
     p { margin: 0; color: var(--p-color-text-secondary); }
     .actions { display: flex; gap: var(--p-space-200); margin-inline-start: auto; }
     .body { display: flex; flex-direction: column; gap: var(--p-space-400); padding: var(--p-space-400); }
