@@ -33,7 +33,7 @@ var Schemes = []string{"scheme-1", "scheme-2", "scheme-3"}
 // Usual is how the sandbox's theme comes: where blocks of these handles stand until
 // a merchant arranges a template. Other blocks stand wherever they may.
 var Usual = Theme{
-	"index":            {{Type: "question"}, {Type: "for-you", Settings: map[string]any{"question": "likes", "width": "full"}}},
+	"index":            {{Type: "for-you", Settings: map[string]any{"question": "likes", "width": "full"}}, {Type: "question"}},
 	"product":          {{Type: "question"}},
 	"collection":       {{Type: "question"}},
 	"search":           {{Type: "question"}},
