@@ -1,6 +1,6 @@
 # Askwell. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help sandbox dev test lint build bench soak fmt ui schema screenshot tools clean
+.PHONY: help sandbox dev test lint build bench lighthouse soak fmt ui schema screenshot tools clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -11,6 +11,7 @@ SCHEMA := integrations/shopify/schema/data/admin.graphql.gz
 PAGES := admin-ui/dist/.built
 BLOCKS := extensions/.built
 LIBRARY := integrations/shopify/sandbox/interop
+LIGHTHOUSE := cmd/bench/lighthouse
 NEW_NODE := .ci/node/node_modules/.installed
 # Pages, queries and surveys are embedded, so every file of these folders counts.
 GO_SOURCES := $(shell git ls-files -co --exclude-standard app cmd integrations jobs migrations '*.go' go.mod go.sum shopify.app.toml)
@@ -52,6 +53,9 @@ fmt: $(LINTER) ## Format the Go code
 bench: ui schema ## Webhook and answer, durable, against the bare floor; prints ratios
 	go run ./cmd/bench
 
+lighthouse: .cache/bin/askwell $(NEW_NODE) $(LIGHTHOUSE)/node_modules/.installed ## A product page with our blocks and without, as Lighthouse sees it; prints the difference
+	.ci/node/node_modules/.bin/node $(LIGHTHOUSE)/measure.mjs .cache/bin/askwell
+
 soak: ui schema ## The long runs: a hundred kills under load, the longest property runs, a minute of fuzzing each parser
 	ASKWELL_KILLS=100 go test -race -timeout 60m -run 'Kill' ./cmd/askwell -v
 	go test -race -timeout 60m ./app/branch ./app/delivery ./app/stream ./app/written ./integrations/shopify -rapid.checks=2000
@@ -71,7 +75,7 @@ tools: $(NEW_NODE) $(LIBRARY)/node_modules/.installed ## Install what the tests 
 
 clean: ## Remove everything built
 	rm -rf bin .cache admin-ui/dist $(BLOCKS)
-	rm -rf $(addsuffix /node_modules,admin-ui extensions extensions/cli $(LIBRARY) .ci/node)
+	rm -rf $(addsuffix /node_modules,admin-ui extensions extensions/cli $(LIBRARY) $(LIGHTHOUSE) .ci/node)
 	git checkout -- admin-ui/dist
 
 help:
