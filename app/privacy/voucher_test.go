@@ -1,6 +1,8 @@
 package privacy_test
 
 import (
+	"encoding/base64"
+	"strings"
 	"testing"
 	"time"
 
@@ -25,7 +27,10 @@ func TestAVoucherIsGoodForItsCustomerForMinutes(t *testing.T) {
 	require.Equal(t, app.ShopID("demo-shop.myshopify.com"), shop)
 	require.Equal(t, app.CustomerID(42), customer)
 
-	for name, wrong := range map[string]string{"nothing": "", "no base64": "%", "a changed one": token[:len(token)-4] + "AAAA", "a long one": token + token + token + token + token + token} {
+	sealed, err := base64.RawURLEncoding.DecodeString(token)
+	require.NoError(t, err)
+	elsewhere := base64.RawURLEncoding.EncodeToString([]byte(strings.Replace(string(sealed), "demo-shop", "other-shop", 1)))
+	for name, wrong := range map[string]string{"nothing": "", "no base64": "%", "another shop's": elsewhere, "a changed one": token[:len(token)-4] + "AAAA", "a long one": token + token + token + token + token + token} {
 		_, _, err := desk.Redeem(wrong)
 		require.True(t, app.Is(err, app.Unauthorized), name)
 	}
