@@ -64,6 +64,13 @@ type Reply struct {
 	Reward    *Reward    `json:"reward,omitempty"`
 	Remaining int        `json:"remaining,omitempty"` // with a reward, answers until she has it; else questions on her way
 	Poll      Tallies    `json:"poll,omitempty"`      // how others answered, as it is now
+	Ending    *Ended     `json:"ending,omitempty"`    // of a quiz that is through, as it is now
+}
+
+// Ended is what a quiz came out at for somebody.
+type Ended struct {
+	Key     string   `json:"key"`               // of one of the document's endings
+	Because []string `json:"because,omitempty"` // the answers that weighed most for it, in her language
 }
 
 // Tallies are how people answered the questions of a poll: question → option → percent.

@@ -188,8 +188,8 @@ func (p Plan) Version(survey string) (app.Version, bool) {
 	return app.Version{}, false
 }
 
-// everything is all that is known of her, read by now. Errors: Unavailable.
-func (p Plan) everything() (rule.Facts, error) {
+// Facts are all that is known of her, read by now. Errors: Unavailable.
+func (p Plan) Facts() (rule.Facts, error) {
 	err := p.facts.load()
 	latest := latest(p.input.History)
 	return func(name string) any {
@@ -208,7 +208,7 @@ func (p Plan) Left(survey string) (func(also map[string]any) int, error) {
 	if i < 0 {
 		return func(map[string]any) int { return 0 }, nil
 	}
-	facts, err := p.everything()
+	facts, err := p.Facts()
 	before := p.answered()
 	return func(also map[string]any) int {
 		return p.surveys[i].Left(func(name string) any {

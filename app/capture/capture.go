@@ -66,6 +66,7 @@ func (s *Submitter) Submit(ctx context.Context, by app.Speaker, sub app.Submissi
 	reply = recorded.Reply
 	if reply.Next == nil {
 		reply.Poll, _ = s.poll(ctx, version) // her answer is taken, whether it can be counted now or not
+		reply.Ending, _ = s.ending(ctx, by, version, said)
 	}
 	return reply, recorded.Repeated, nil
 }

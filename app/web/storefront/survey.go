@@ -15,7 +15,6 @@ import (
 	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/capture"
 	"github.com/askwell/askwell/app/question"
-	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/web"
 	"github.com/askwell/askwell/app/web/page"
 )
@@ -173,7 +172,7 @@ func (d *door) takeSurvey(c *gin.Context, by app.Speaker, v app.Version, form ur
 		p.Text = linkWords[p.Lang]["more"]
 		her.draw(c, recordedStatus(repeated), p, onward(v.Document, reply), after(sub.ID), "responses")
 	default:
-		her.thank(c, recordedStatus(repeated), reply, d.heard(c, her))
+		her.thank(c, recordedStatus(repeated), reply)
 	}
 }
 
@@ -193,28 +192,6 @@ func after(id string) string {
 		return uuid.NewString()
 	}
 	return uuid.NewSHA1(before, []byte("next")).String()
-}
-
-// heard is what she has said, as rules see it: what a quiz comes out at depends on it.
-func (d *door) heard(c *gin.Context, her visit) map[string]any {
-	if !her.of.Document.Invited() {
-		return nil
-	}
-	history, err := d.Store.History(c.Request.Context(), her.by.Shop, store.Whom{Customer: her.by.Customer, Visitor: her.visitor})
-	if err != nil {
-		_ = c.Error(err)
-		return nil
-	}
-	said := map[string]any{}
-	for _, r := range slices.Backward(history.Responses) {
-		for _, a := range r.Answers {
-			var value any
-			if json.Unmarshal(a.Value.JSON, &value) == nil {
-				said["answers."+a.Question] = value
-			}
-		}
-	}
-	return said
 }
 
 func (d *door) failSurvey(c *gin.Context, locale string, err error) {

@@ -12,8 +12,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/askwell/askwell/app"
-	"github.com/askwell/askwell/app/branch"
-	"github.com/askwell/askwell/app/rule"
 	"github.com/askwell/askwell/app/web/page"
 )
 
@@ -115,11 +113,11 @@ func (v visit) settled(c *gin.Context, said bool) {
 
 // thank ends a survey: with the ending of a quiz, what she has earned, and how others
 // answered.
-func (v visit) thank(c *gin.Context, status int, reply app.Reply, known map[string]any) {
+func (v visit) thank(c *gin.Context, status int, reply app.Reply) {
 	p := newPage(c, v.locale)
 	p = p.Thanks(v.say(v.of.Document.Thanks))
 	body, err := page.Draw(linkDraws, "thanks", map[string]any{
-		"Words": linkWords[p.Lang], "Reward": reply.Reward, "Polls": v.polls(p.Lang, reply.Poll), "Ending": v.ending(known),
+		"Words": linkWords[p.Lang], "Reward": reply.Reward, "Polls": v.polls(p.Lang, reply.Poll), "Ending": v.ending(reply.Ending),
 	})
 	if err != nil {
 		_ = c.Error(err) // her answer is taken all the same
@@ -182,14 +180,8 @@ type ending struct {
 	Links              []page.Link
 }
 
-func (v visit) ending(known map[string]any) *ending {
-	course, err := branch.Compile(v.of.Document)
-	if err != nil || known == nil {
-		return nil
-	}
-	facts := rule.Known(known)
-	came := course.Outcome(course.Walk(facts), facts).Ending
-	at := slices.IndexFunc(v.of.Document.Endings, func(e app.Ending) bool { return e.Key == came })
+func (v visit) ending(came *app.Ended) *ending {
+	at := slices.IndexFunc(v.of.Document.Endings, func(e app.Ending) bool { return came != nil && e.Key == came.Key })
 	if at < 0 {
 		return nil
 	}
