@@ -1,6 +1,7 @@
 package extension
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/askwell/askwell/integrations/shopify/sandbox/world"
@@ -66,3 +67,6 @@ func (b Block) Stands(on string) bool {
 	}
 	return b.Fits(on)
 }
+
+// ID is what the block is called on a page where it stands at a place, from 0.
+func (b Block) ID(at int) string { return fmt.Sprintf("sandbox-%s-%d", b.Handle, at+1) }

@@ -39,8 +39,8 @@ func (a *Admin) themes(v *visit) {
 // placed is a block on the page, with what can be chosen for it.
 type placed struct {
 	extension.Standing
-	Index   int // among those on the page, -1 for one not there
-	Asked   bool
+	Index   int  // among those on the page, -1 for one not there
+	Asked   bool // by a deep link, or the merchant has just set it
 	Choices []choice
 }
 
@@ -70,7 +70,7 @@ func (a *Admin) editor(v *visit) {
 	asked := func(handle string) bool { return key == a.world.App.Key && handle == block }
 	if v.shop.Installed != nil {
 		for i, s := range extension.Stand(a.extensions, v.shop.Theme, open.Name) {
-			page.Standing = append(page.Standing, placed{s, i, asked(s.Handle), v.choices(s)})
+			page.Standing = append(page.Standing, placed{s, i, asked(s.Handle) || query.Get("at") == strconv.Itoa(i), v.choices(s)})
 		}
 		for _, s := range extension.Fitting(a.extensions, open.Name) {
 			there := slices.ContainsFunc(page.Standing, func(p placed) bool { return p.Handle == s.Handle })
@@ -160,7 +160,11 @@ func (a *Admin) arrange(v *visit) {
 	}
 	v.shop.Theme[on] = next
 	a.world.Changed()
-	http.Redirect(v.w, v.r, "/admin/themes/current/editor?"+url.Values{"template": {on}, "said": {"theme"}}.Encode(), http.StatusSeeOther)
+	there := url.Values{"template": {on}, "said": {"theme"}}
+	if v.r.PostFormValue("do") == "set" && here {
+		there.Set("at", strconv.Itoa(at))
+	}
+	http.Redirect(v.w, v.r, "/admin/themes/current/editor?"+there.Encode(), http.StatusSeeOther)
 }
 
 const maxBlocks = 25 // Shopify's limit for a section

@@ -21,7 +21,8 @@ func TestBlocksAreArrangedInTheThemeEditor(t *testing.T) {
 	require.Contains(t, asked, "asks you to add this block")
 	require.Empty(t, b.shop.Theme["product"], "a link adds nothing by itself")
 	b.post(editor, "template", "product", "do", "add", "block", "question")
-	b.post(editor, "template", "product", "do", "set", "at", "0", "setting.survey", "heard", "setting.quiet", "1", "setting.strange", "x")
+	set := b.post(editor, "template", "product", "do", "set", "at", "0", "setting.survey", "heard", "setting.quiet", "1", "setting.strange", "x")
+	require.Contains(t, set, `<div class="block asked" data-block="sandbox-question-1">`, "what was set is still looked at")
 	require.Equal(t, world.Theme{"product": {{Type: "question", Settings: map[string]any{"survey": "heard", "quiet": true}}}}, b.shop.Theme)
 	require.Contains(t, b.get(editor+"?template=product"), `value="heard"`)
 }

@@ -216,15 +216,13 @@ func productOf(p theme.Page, one *world.Product) map[string]any {
 	return out
 }
 
-// inner is the only section without the element around it, or the embed; "" for none.
+// inner is the only section or the embed, without the element around it; "" for none.
 func inner(d theme.Drawn) string {
-	if d.Body != "" {
-		return string(d.Body)
+	drawn := string(d.Body)
+	if len(d.Sections) > 0 {
+		drawn = string(d.Sections[0])
 	}
-	if len(d.Sections) == 0 {
-		return ""
-	}
-	_, html, _ := strings.Cut(string(d.Sections[0]), ">")
+	_, html, _ := strings.Cut(drawn, ">")
 	return strings.TrimSuffix(html, "</div>")
 }
 

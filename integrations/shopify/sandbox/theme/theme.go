@@ -70,7 +70,7 @@ func New(files fs.FS, all []*extension.Extension, assets string) (*Theme, error)
 type Drawn struct {
 	Head     template.HTML   // embeds of the head, and the assets of all
 	Sections []template.HTML // blocks, each in the element Shopify puts around it
-	Body     template.HTML   // embeds of the body
+	Body     template.HTML   // embeds of the body, each in such an element as well
 	Faults   []error         // what could not be drawn, for the log; it is on the page as well
 }
 
@@ -163,7 +163,7 @@ type drawing struct {
 }
 
 func (d *drawing) draw(n int, p placement) {
-	id := fmt.Sprintf("sandbox-%s-%d", p.Handle, n+1)
+	id := p.ID(n)
 	html, shown, err := d.html(p, id)
 	if err != nil {
 		d.out.Faults = append(d.out.Faults, err)
@@ -179,7 +179,7 @@ func (d *drawing) draw(n int, p placement) {
 			d.out.Sections = append(d.out.Sections, around(p, id, html))
 		}
 	case "body":
-		d.out.Body += html
+		d.out.Body += around(p, id, html)
 	default:
 		d.out.Head += html
 	}

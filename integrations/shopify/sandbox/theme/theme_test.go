@@ -140,7 +140,7 @@ func TestABlockStandsWhereItsSchemaAndTheMerchantSay(t *testing.T) {
 	out := blocks.Draw(page)
 	require.Len(t, out.Sections, 2)
 	require.Equal(t, `<aside id="shopify-block-sandbox-everywhere-2" class="shopify-block shopify-app-block c">e3</aside>`, string(out.Sections[0]))
-	require.Equal(t, "f", string(out.Body))
+	require.Equal(t, `<div id="shopify-block-sandbox-foot-1" class="shopify-block shopify-app-block ">f</div>`, string(out.Body))
 	require.Equal(t, `<link href="/_extensions/card/assets/a.css" rel="stylesheet" type="text/css" media="all">`+
 		`<script src="/_extensions/card/assets/a.js" async></script>h`, string(out.Head))
 

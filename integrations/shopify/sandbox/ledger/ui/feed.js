@@ -12,6 +12,7 @@ export function feed(scroller, tell) {
   const older = button('Show older', fetchOlder);
   const unseen = button('', () => scroller.scrollTo({ top: 0 }), { class: 'l-unseen' });
   const empty = h('div', { class: 'l-empty' });
+  unseen.hidden = older.hidden = true; // until there is something to count
   scroller.append(unseen, list, empty, older);
 
   const rows = new Map();
