@@ -70,7 +70,7 @@ export function decided(survey: Survey, shopper: Shopper): Asked | undefined {
   if (beyond(audience, survey, facts, known)) return undefined;
   if (!holds(audience, facts)) return { ...NONE, version };
   if (conditions(survey).some((rule) => beyond(rule, survey, facts, known))) return undefined;
-  const due = walk(survey.questions, facts).questions.filter((question) => questions.includes(question));
+  const due = walk(survey.questions, facts).filter((question) => questions.includes(question));
   const doubtful = due.filter((question) => known.answers[question.key] !== undefined && !recurs(question));
   return { version, questions, due: keysOf(due), doubtful: keysOf(doubtful), budget: invited ? ALL : budget, left: known.left?.[handle] ?? due.length, more: false };
 }
@@ -78,7 +78,7 @@ export function decided(survey: Survey, shopper: Shopper): Asked | undefined {
 /** A whole survey, for a merchant who arranges the page. */
 export function preview(survey: Survey, locale: string): Asked {
   const questions = open(survey, { facts: {}, known: { answers: {}, closed: {} }, person: '', locale, now: 0, budget: VISIT });
-  return { ...NONE, version: survey.version, questions, due: keysOf(walk(questions, {}).questions), budget: survey.invited ? ALL : VISIT };
+  return { ...NONE, version: survey.version, questions, due: keysOf(walk(questions, {})), budget: survey.invited ? ALL : VISIT };
 }
 
 /** Whether its answer is meant for one time, and no news the next: nobody is asked whether it still holds. */

@@ -6,17 +6,14 @@ import { type Facts, holds, type Rule } from './rule.ts';
 /** The part of a question that says when it is asked and where it leads. */
 export interface Routed {
   key: string;
-  type: string;
   if?: Rule;
   next?: { if?: Rule; to: string }[];
-  options?: { key: string; weights?: Record<string, number> }[];
 }
 
-export interface Path<Q> {
-  /** The questions on the way, in order. One without an answer leads on as if left blank. */
-  questions: Q[];
-  /** The ending a branch leads to; '' is the one the answers weigh most for. */
-  ending: string;
+/** The part that says what its answer weighs. */
+export interface Weighing extends Routed {
+  type: string;
+  options?: { key: string; weights?: Record<string, number> }[];
 }
 
 export interface Outcome {
@@ -31,27 +28,29 @@ export interface Reason {
   points: number;
 }
 
-/** Follows the questions. Branches only lead further down, so every way ends. */
-export function walk<Q extends Routed>(questions: Q[], facts: Facts): Path<Q> {
-  const on: Q[] = [];
+/** The questions on the way, in order. One without an answer leads on as if left blank. Branches only lead further down, so every way ends. */
+export function walk<Q extends Routed>(questions: Q[], facts: Facts): Q[] {
   let to: string | undefined;
-  for (const question of questions) {
-    if (to && to !== question.key) continue;
+  return questions.filter((one) => {
+    if (to && to !== one.key) return false;
     to = '';
-    if (!holds(question.if, facts)) continue;
-    on.push(question);
-    to = question.next?.find((branch) => holds(branch.if, facts))?.to;
-  }
-  // What no question further down is called is an ending.
-  return { questions: on, ending: to?.slice('end:'.length) ?? '' };
+    if (!holds(one.if, facts)) return false;
+    to = leads(one, facts);
+    return true;
+  });
 }
 
-/** Weighs the answers on a path; undefined when there is nothing to come out at. */
-export function outcome(path: Path<Routed>, endings: { key: string }[] | undefined, facts: Facts): Outcome | undefined {
+const leads = ({ next }: Routed, facts: Facts) => next?.find((branch) => holds(branch.if, facts))?.to;
+
+/** The ending a branch of the last question on a way leads to; '' is the one the answers weigh most for. */
+export const endOf = (way: Routed[], facts: Facts): string => (way[0] && leads(way.at(-1)!, facts)?.split('end:')[1]) ?? '';
+
+/** Weighs the answers on a way; undefined when there is nothing to come out at. */
+export function outcome(way: Weighing[], endings: { key: string }[] | undefined, facts: Facts): Outcome | undefined {
   if (!endings?.[0]) return undefined;
-  const chosen = path.questions.flatMap((question) => weighing(question, facts));
+  const chosen = way.flatMap((question) => weighing(question, facts));
   const scores = endings.map(({ key }) => ({ ending: key, points: chosen.reduce((sum, one) => sum + (one.weights[key] ?? 0), 0) }));
-  const ending = path.ending || scores.reduce((a, b) => (b.points > a.points ? b : a)).ending; // the first of several
+  const ending = endOf(way, facts) || scores.reduce((a, b) => (b.points > a.points ? b : a)).ending; // the first of several
   const reasons = chosen
     .map(({ question, option, weights }) => ({ question, option, points: weights[ending] ?? 0 }))
     .filter((one) => one.points)
@@ -60,7 +59,7 @@ export function outcome(path: Path<Routed>, endings: { key: string }[] | undefin
 }
 
 /** The chosen options of a question that weigh. Of a ranking only the best does: all are in it. */
-function weighing({ key, type, options }: Routed, facts: Facts) {
+function weighing({ key, type, options }: Weighing, facts: Facts) {
   const chosen = [facts[`answers.${key}`]].flat() as string[];
   return chosen.slice(0, type === 'ranking' ? 1 : 1 / 0).flatMap((option) => {
     const weights = options?.find((one) => one.key === option)?.weights;

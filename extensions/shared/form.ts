@@ -43,7 +43,7 @@ export function standing(sheet: Sheet, drafts: Drafts): Question[] {
 }
 
 function led({ survey, questions, due, facts }: Sheet, answers: Answers): Question[] {
-  const way = (more: Answers) => walk(survey.questions, { ...facts, ...answerFacts(more) }).questions.map(({ key }) => key);
+  const way = (more: Answers) => walk(survey.questions, { ...facts, ...answerFacts(more) }).map(({ key }) => key);
   const [before, now] = [way({}), way(answers)];
   // What the server asks for reasons that are not known here stays until an answer speaks against it.
   return questions.filter(({ key }) => (due.includes(key) ? now.includes(key) || !before.includes(key) : now.includes(key) && !before.includes(key)));

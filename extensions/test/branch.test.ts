@@ -5,11 +5,11 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { outcome, type Outcome, type Routed, walk } from '../shared/branch.ts';
+import { endOf, outcome, type Outcome, walk, type Weighing } from '../shared/branch.ts';
 import type { Facts } from '../shared/rule.ts';
 
 interface Fixture {
-  document: { questions: Routed[]; endings?: { key: string }[] };
+  document: { questions: Weighing[]; endings?: { key: string }[] };
   cases: { name: string; facts: Facts; done: string[]; path: string[]; open: string[]; ending?: string; outcome?: Outcome }[];
 }
 
@@ -20,15 +20,15 @@ describe.each(readdirSync(folder))('%s', (file) => {
 
   test.each(cases)('$name', ({ facts, done, path, open, ending, outcome: expected }) => {
     const way = walk(document.questions, facts);
-    const keys = way.questions.map(({ key }) => key);
+    const keys = way.map(({ key }) => key);
     expect(keys).toEqual(path);
     expect(keys.filter((key) => !done.includes(key))).toEqual(open);
-    expect(way.ending).toBe(ending ?? '');
+    expect(endOf(way, facts)).toBe(ending ?? '');
     expect(outcome(way, document.endings, facts)).toEqual(expected);
   });
 });
 
 test('a document this bundle cannot follow ends where it cannot', () => {
   const back = [{ key: 'aa', type: 'text', next: [{ to: 'aa' }] }, { key: 'bb', type: 'text' }];
-  expect(walk(back, {}).questions.map(({ key }) => key)).toEqual(['aa']);
+  expect(walk(back, {}).map(({ key }) => key)).toEqual(['aa']);
 });

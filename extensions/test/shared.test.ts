@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { outcome, type Routed, walk } from '../shared/branch.ts';
+import { outcome, walk, type Weighing } from '../shared/branch.ts';
 import { typeOf } from '../shared/questions/index.ts';
 import type { Facts } from '../shared/rule.ts';
 import { fixtures } from './fixtures.ts';
@@ -42,9 +42,9 @@ describe.each([...fixtures.keys()])('what is no answer to %s', (name) => {
 
   test.each(bad)('$title leads somewhere all the same', ({ question, answer }) => {
     const facts = { 'answers.asked': answer } as Facts;
-    const questions = [{ ...question, next: [{ if: { '==': [{ var: 'answers.asked' }, 'x'] }, to: 'end' }] }, { key: 'then', type: 'text' }] as Routed[];
+    const questions = [{ ...question, next: [{ if: { '==': [{ var: 'answers.asked' }, 'x'] }, to: 'end' }] }, { key: 'then', type: 'text' }] as Weighing[];
     const way = walk(questions, facts);
-    expect(way.questions.length).toBeGreaterThan(0);
+    expect(way.length).toBeGreaterThan(0);
     expect(() => outcome(way, [{ key: 'only' }], facts)).not.toThrow();
   });
 

@@ -243,13 +243,13 @@ describe('the server’s word', () => {
   });
 });
 
-test('a quiz ends where her answers weigh most, and says why', async () => {
-  const options = ['yes', 'no'].map((key) => ({ key, label: { en: `Label of ${key}` }, weights: { [key === 'yes' ? 'dark' : 'light']: 2 } }));
+test('a quiz ends where the server says, and says why', async () => {
   const endings = [
     { key: 'light', title: { en: 'Light' } },
     { key: 'dark', title: { en: 'Dark' }, text: { en: 'Strong.' }, image: 'https://pictures.example/dark.png', products: ['moka', 'gone'] },
   ];
-  const given = page(survey('quiz', [choice('aa', { options })], { invited: true, endings }));
+  const given = page(survey('quiz', [choice('aa')], { invited: true, endings }));
+  replying({ ending: { key: 'dark', because: ['Label of yes', 'Roads'] } });
   await load({ ...given, all_products: { moka: { url: '/products/moka', title: 'Moka' } } });
   expect(document.querySelector('[data-snooze]')).toBeNull();
   choose('aa', 'yes');
@@ -258,7 +258,7 @@ test('a quiz ends where her answers weigh most, and says why', async () => {
   expect(one('[data-ending=dark]').hidden).toBe(false);
   expect(one('[data-ending=light]').hidden).toBe(true);
   expect([...document.querySelectorAll('[data-ending=dark] a')].map(({ textContent }) => textContent)).toEqual(['Moka']);
-  expect(one('[data-because]').textContent).toBe('You chose: Label of yes');
+  expect(one('[data-because]').textContent).toBe('You chose: Label of yes, Roads');
 });
 
 describe('who would rather not', () => {

@@ -73,7 +73,7 @@ export function act(page: Page, sheet: Sheet, hold: () => void) {
   };
   const end = (text?: string, reply: Told = {}) => {
     finish(text);
-    tell(page, sheet, form, reply);
+    tell(page, sheet, reply);
     thanks.focus();
   };
   const busy = (on: boolean | null) => {
@@ -141,7 +141,7 @@ export function act(page: Page, sheet: Sheet, hold: () => void) {
     id = crypto.randomUUID();
     startedAt = new Date();
     if (!reply?.ask || !begin(reply.ask)) return end(reply ? gratitude : words.saved, reply);
-    tell(page, sheet, form, reply);
+    tell(page, sheet, reply);
     asked()[0]!.box.focus();
   };
   const snooze = (never: boolean) => {
@@ -156,7 +156,7 @@ export function act(page: Page, sheet: Sheet, hold: () => void) {
     shuffle(page, survey, one);
     if (picker && !page.customer && said[one.key] != null) fill(one, said[one.key]);
   }
-  tell(page, sheet, form, { remaining: open().length });
+  tell(page, sheet, { remaining: open().length });
   form.noValidate = true; // our own words, beside the question
   form.oninput = ({ target }) => {
     const one = survey.questions.find(({ box }) => box.contains(target as Node))!;

@@ -11,7 +11,7 @@ import { flush, queued } from './queue.ts';
 import { sheetOf } from './sheet.ts';
 
 /** A survey without conditions asks everybody everything. */
-const plain: Logic = { holds: () => true, walk: (questions) => ({ questions, ending: '' }), outcome: () => undefined };
+const plain: Logic = { holds: () => true, walk: (questions) => questions };
 
 async function enhance(root: HTMLElement) {
   const told = JSON.parse(root.querySelector('script')!.textContent) as Told;

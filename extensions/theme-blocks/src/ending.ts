@@ -12,9 +12,11 @@ export interface Told {
   reward?: { code?: string };
   /** By question: of a hundred, how many chose each option. */
   poll?: Record<string, Record<string, number>>;
+  /** What a quiz came out at, and her answers that weighed for it. */
+  ending?: { key: string; because?: string[] };
 }
 
-export function tell(page: Page, { survey, part, path, facts }: Sheet, form: HTMLFormElement, { remaining, reward, poll }: Told): void {
+export function tell(page: Page, { part }: Sheet, { remaining, reward, poll, ending }: Told): void {
   const find = (name: string) => part.querySelector<HTMLElement>(`[data-${name}]`);
   const label = (question: string, option: string) => find(`key=${question}] [value="${option}"`)?.dataset.label ?? option;
   const say = (name: string, text: string) => {
@@ -33,10 +35,9 @@ export function tell(page: Page, { survey, part, path, facts }: Sheet, form: HTM
       copy.textContent = page.words.copied;
     };
   }
-  if (!form.hidden) return;
-  const { ending, reasons = [] } = page.outcome(path(), survey.endings, facts()) ?? {};
-  if (ending) find(`ending=${ending}`)!.hidden = false;
-  const because = reasons.filter((one) => one.points > 0).map((one) => label(one.question, one.option));
-  if (because[0]) say('because', `${page.words.because} ${because.join(', ')}`);
+  if (ending) {
+    find(`ending=${ending.key}`)!.hidden = false;
+    if (ending.because) say('because', `${page.words.because} ${ending.because.join(', ')}`);
+  }
   for (const question in poll) for (const option in poll[question]) say('poll', `${poll[question][option]} % ${label(question, option)}\n`);
 }

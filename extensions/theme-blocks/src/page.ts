@@ -34,7 +34,6 @@ export interface Survey {
   /** How many questions may be asked at once, and what they may cost in seconds. */
   room: number;
   time: number;
-  endings?: { key: string }[];
   questions: Question[];
 }
 

@@ -13,6 +13,8 @@ const FIRST_WAIT = 2e3;
 const LAST_WAIT = 6e4;
 /** So often one that cannot be sent holds up those after it, which come in order then. */
 const TRIES = 4;
+/** And so many in a row say that nothing gets through. */
+const IN_VAIN = 3;
 
 interface Entry {
   url: string;
@@ -59,6 +61,7 @@ async function deliver({ url, body }: Entry): Promise<Reply | undefined> {
 /** Sends all that waits; while another tab does so, this one waits. */
 export const flush = () =>
   navigator.locks.request(QUEUE, async () => {
+    let failed = 0;
     for (const name of queued().sort()) {
       const isOld = name < QUEUE + (Date.now() - KEPT_FOR);
       if (isOld || (replies[name] = await deliver(read<Entry>(name, {} as Entry)))) {
@@ -67,7 +70,7 @@ export const flush = () =>
       } else {
         clearTimeout(timer);
         timer = setTimeout(flush, Math.min(LAST_WAIT, FIRST_WAIT * 2 ** tries++));
-        if (tries < TRIES) break;
+        if (tries < TRIES || ++failed >= IN_VAIN) break;
       }
     }
   });

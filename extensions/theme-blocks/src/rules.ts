@@ -1,4 +1,4 @@
-// What only surveys with conditions, branches or endings need: loaded for them alone.
+// What only surveys with conditions or branches need: loaded for them alone.
 
-export { outcome, walk } from '../../shared/branch.ts';
+export { walk } from '../../shared/branch.ts';
 export { holds } from '../../shared/rule.ts';

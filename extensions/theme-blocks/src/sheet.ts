@@ -26,8 +26,7 @@ export function sheetOf(page: Page, survey: Survey, part: HTMLElement) {
     for (const one of asked()) all[`answers.${one.key}`] = answerOf(one);
     return all;
   };
-  const path = () => page.walk(questions, facts());
-  const open = () => path().questions.filter((one) => isOpen(page, one.key));
+  const open = () => page.walk(questions, facts()).filter((one) => isOpen(page, one.key));
 
   /** Shows what the answers so far ask for: it goes before a later question, not beyond the budget. */
   const draw = () => {
@@ -58,5 +57,5 @@ export function sheetOf(page: Page, survey: Survey, part: HTMLElement) {
   /** Whether it is meant for her and has something to ask, of some questions or of all. */
   const isDue = (keys?: string[]) =>
     page.holds(survey.audience, facts()) && (!survey.sample || sampled(survey.sample, survey.handle, visitor())) && begin(keys);
-  return { part, survey, asked, facts, path, open, draw, begin, isDue };
+  return { part, survey, asked, open, draw, begin, isDue };
 }
