@@ -130,10 +130,10 @@ func TestASnippetIsWhatEmailProgramsDraw(t *testing.T) {
 
 func TestAMerchantsWordsAreNoTagsOfTheTool(t *testing.T) {
 	t.Parallel()
-	words := "{{ person.email }} {% x %} [[ contact.email ]] [% x %] *|EMAIL|*"
+	words := "{{ person.email }} {{{ a }}} {% x %} {# y #} [[ contact.email ]] [[[ b ]]] [% x %] *|EMAIL|*"
 	for tool, tags := range map[string][]string{
-		"klaviyo": {"{{ person.email", "{% x"}, "brevo": {"{{ person.email"}, "shopify": {"{{ person.email"},
-		"omnisend": {"[[ contact.email", "[% x"}, "mailchimp": {"*|EMAIL"},
+		"klaviyo": {"{{ person.email", "{{ a", "{% x", "{# y"}, "brevo": {"{{ person.email", "{{ a"}, "shopify": {"{{ person.email", "{{ a"},
+		"omnisend": {"[[ contact.email", "[[ b", "[% x"}, "mailchimp": {"*|EMAIL"},
 	} {
 		drawn := draw(t, asked(func(q *app.Question) { q.Prompt = app.Text{"en": words} }), tool)
 		for _, tag := range tags {

@@ -26,7 +26,7 @@ var Tools = []Tool{
 		// https://developers.klaviyo.com/en/docs/use_conditionals_in_messages: lookup finds
 		// a custom property; filters are Django's.
 		Name: "klaviyo", Notes: []string{"property", "code_block"},
-		tag: "{{ person|lookup:'" + Property + "'|default:'%' }}", marks: []string{"{{", "{%"},
+		tag: "{{ person|lookup:'" + Property + "'|default:'%' }}", marks: []string{"{{", "{%", "{#"},
 	},
 	{
 		// https://support.omnisend.com/en/articles/11197418-use-liquid-templating-for-message-personalization:
@@ -44,7 +44,7 @@ var Tools = []Tool{
 		// https://help.brevo.com/hc/en-us/articles/4402386448530: contact.ATTRIBUTE, with the
 		// filters of https://help.brevo.com/hc/fr/articles/4405381108626.
 		Name: "brevo", Notes: []string{"attribute", "code_block"},
-		tag: "{{ contact.ASKWELL_LINK|default:'%' }}", marks: []string{"{{", "{%"},
+		tag: "{{ contact.ASKWELL_LINK|default:'%' }}", marks: []string{"{{", "{%", "{#"},
 	},
 	{
 		// https://help.shopify.com/en/manual/promoting-marketing/create-marketing/shopify-email/create-email/custom-liquid
@@ -52,7 +52,7 @@ var Tools = []Tool{
 		// it in a condition, and no metafield. So the link leads to the shop, where she
 		// is known once she has logged in.
 		Name: "shopify", Notes: []string{"no_property", "liquid_section"},
-		tag: "%", marks: []string{"{{", "{%"},
+		tag: "%", marks: []string{"{{", "{%", "{#"},
 	},
 }
 
@@ -74,10 +74,13 @@ func (t Tool) link(drawn, elsewhere string) string {
 	return t.with + "\n" + strings.ReplaceAll(drawn, here, t.tag) + t.without + "\n" + strings.ReplaceAll(drawn, here, elsewhere) + t.end + "\n"
 }
 
-// harmless keeps a merchant's words from being read as a tag of the tool's.
+// harmless keeps a merchant's words from being read as a tag of the tool's. What is
+// left over of three braces begins a tag once more, so each is looked for until none is.
 func (t Tool) harmless(words string) string {
 	for _, mark := range t.marks {
-		words = strings.ReplaceAll(words, mark, mark[:1]+"\u2060"+mark[1:]) // a joiner that nobody sees
+		for strings.Contains(words, mark) {
+			words = strings.ReplaceAll(words, mark, mark[:1]+"\u2060"+mark[1:]) // a joiner that nobody sees
+		}
 	}
 	return words
 }
