@@ -119,7 +119,7 @@ var all = []kind{
 // Impersonal are the tables without personal data.
 var Impersonal = []string{
 	"shops", "accesses", "destinations", "lanes", "surveys", "survey_versions", "catalogues", "drawn", "products", "segments",
-	"quotas", "rewards", "displays", "recurring", "goose_db_version",
+	"quotas", "rewards", "displays", "flow_triggers", "recurring", "goose_db_version",
 }
 
 func kinds(rules []retention.Rule) []Kind {
