@@ -77,10 +77,14 @@ func closeFlow(tx *gorm.DB, shop app.ShopID, now int64) error {
 		statement string
 		args      []any
 	}{
-		{"UPDATE deliveries SET state = 'dropped', reason = ?, finished_at = ? WHERE shop_id = ? AND destination_id = ? AND state IN ('waiting', 'parked')",
-			[]any{reasonNoWorkflow, now}},
-		{"UPDATE erasure_parts SET state = 'unreachable', next_at = 0, what = '', reason = ? WHERE shop_id = ? AND destination_id = ? AND state IN ('waiting', 'checking')",
-			[]any{reasonFlowOver}},
+		{
+			"UPDATE deliveries SET state = 'dropped', reason = ?, finished_at = ? WHERE shop_id = ? AND destination_id = ? AND state IN ('waiting', 'parked')",
+			[]any{reasonNoWorkflow, now},
+		},
+		{
+			"UPDATE erasure_parts SET state = 'unreachable', next_at = 0, what = '', reason = ? WHERE shop_id = ? AND destination_id = ? AND state IN ('waiting', 'checking')",
+			[]any{reasonFlowOver},
+		},
 		{"DELETE FROM lanes WHERE shop_id = ? AND destination_id = ?", nil},
 		{"DELETE FROM destinations WHERE shop_id = ? AND id = ?", nil},
 	} {

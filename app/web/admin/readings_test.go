@@ -27,7 +27,7 @@ var tells = map[string]string{
 	"get-privacy-readings": "", "get-privacy-requests": "", "get-privacy-erasures": "", // numbers of people, and nothing about them
 	"get-privacy-export": "export", "get-people-customer-profile": "read",
 	"get-responses": "list", "get-people": "list", "get-people-customer": "read", "get-people-customer-explain": "read",
-	"get-people-customer-answers": "read",
+	"get-people-customer-answers":     "read",
 	"post-people-customer-identities": "read", "delete-people-customer-identities-identity": "read",
 	"post-people-customer-part": "read", "post-people-customer-join": "read",
 	"post-people-customer-links": "read", "get-surveys-id-email": "",
