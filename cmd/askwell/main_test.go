@@ -158,6 +158,7 @@ func (r *running) answer(request *http.Request, status int, into any) {
 
 // response is one line of the admin's list of responses.
 type response struct {
+	ID         string
 	Answers    []struct{ Values []string }
 	Deliveries []struct {
 		State    string
