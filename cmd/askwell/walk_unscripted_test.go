@@ -38,7 +38,7 @@ func TestEveryBlockWorksWithoutJavaScript(t *testing.T) {
 	logsIn(w, shop.shop, email)
 	w.WithoutScripts()
 
-	answers(w, shop.shop+"/pages/quiz", `[data-survey="style-quiz"]`, "Have a look around.", "slow", "plain", "me")
+	answers(w, shop.shop+"/pages/quiz", `[data-survey="style-quiz"]`, "The slow morning", "slow", "plain", "me")
 	w.Pictures("unscripted-quiz")
 	answers(w, shop.shop+"/pages/poll", `[data-survey="poll"]`, "Thank you for your vote.", "refill")
 	w.Do("put something into the cart", chromedp.Navigate(shop.shop+"/products/low-tide"), click(`button[value="cart"]`), see(`.sum`))

@@ -11,8 +11,9 @@ import (
 	"github.com/askwell/askwell/app/web/page"
 )
 
-// submitForm takes the plain form that a block is without scripts, and answers
-// with a page: thanks, or the form again with what is wrong beside it.
+// submitForm takes the plain form that a block is without scripts, and answers with a
+// page: thanks with all that a script would tell, or the form again with what is wrong
+// beside it.
 func (d *door) submitForm(c *gin.Context, by app.Speaker, body []byte) {
 	form, err := url.ParseQuery(string(body))
 	if err != nil {
@@ -31,11 +32,10 @@ func (d *door) submitForm(c *gin.Context, by app.Speaker, body []byte) {
 		return
 	}
 	sub := page.Submission(form, version)
-	_, repeated, err := d.Submitter.Submit(c.Request.Context(), by, sub)
+	reply, repeated, err := d.Submitter.Submit(c.Request.Context(), by, sub)
 	switch {
 	case err == nil:
-		thanks := version.Document.Thanks.In(sub.Locale, version.Document.Languages[0])
-		newPage(c, sub.Locale).Thanks(thanks).Write(c, recordedStatus(repeated))
+		visit{by: by, of: version, locale: sub.Locale}.thank(c, recordedStatus(repeated), reply)
 	case app.Is(err, app.Invalid):
 		_ = c.Error(err)
 		againPage(c, version.Document, sub, form, err)
