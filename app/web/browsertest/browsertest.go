@@ -33,8 +33,9 @@ type Step = chromedp.Action[chromedp.Void]
 
 // Window is one headless Chromium.
 type Window struct {
-	t   *testing.T
-	ctx context.Context
+	t       *testing.T
+	ctx     context.Context
+	prefers []*emulation.MediaFeature // besides a colour scheme
 }
 
 // Open starts a Chromium that ends with the test. Without one the test is
@@ -55,7 +56,7 @@ func Open(t *testing.T) *Window {
 	ctx, cancel := chromedp.NewContext(allocator)
 	t.Cleanup(func() { cancel(); free() })
 	require.NoError(t, chromedp.Do(ctx)) // starts the browser, whose life must not end with a wait
-	return &Window{t, ctx}
+	return &Window{t: t, ctx: ctx}
 }
 
 func chromium() string {
@@ -187,7 +188,7 @@ var schemes = []string{"dark", "light"}
 func (w *Window) wear(scheme string) {
 	w.t.Helper()
 	_, err := chromedp.Call(w.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+		Features: append([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}, w.prefers...),
 	})
 	require.NoError(w.t, err)
 }
