@@ -1,6 +1,10 @@
 package app
 
-import "time"
+import (
+	"cmp"
+	"strings"
+	"time"
+)
 
 // Shop is one store that knows us, installed or not any more.
 type Shop struct {
@@ -36,6 +40,13 @@ func (s Shop) Zone() *time.Location {
 	}
 	return zone
 }
+
+// DefaultProxyPath is where shopify.app.toml asks Shopify to put our app proxy. A
+// merchant may move it, which the first request through it tells.
+const DefaultProxyPath = "/apps/askwell"
+
+// Proxy is the storefront path of our app proxy, as far as it is known.
+func (s Shop) Proxy() string { return strings.TrimSuffix(cmp.Or(s.ProxyPath, DefaultProxyPath), "/") }
 
 // Access is what lets us call Shopify for one shop: an expiring offline token
 // and the refresh token that replaces the pair.

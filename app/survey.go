@@ -3,27 +3,8 @@ package app
 import (
 	"cmp"
 	"encoding/json"
-	"strings"
 	"time"
 )
-
-// Text is one text in several languages: BCP 47 tag → words.
-type Text map[string]string
-
-// In picks the text for a locale: exact tag, then its language, then the
-// fallback language, then nothing.
-func (t Text) In(locale, fallback string) string { return t[t.Tag(locale, fallback)] }
-
-// Tag is the language of the text that In picks, the fallback for nothing.
-func (t Text) Tag(locale, fallback string) string {
-	if t[locale] != "" {
-		return locale
-	}
-	if i := strings.IndexAny(locale, "-_"); i >= 0 && t[locale[:i]] != "" {
-		return locale[:i]
-	}
-	return fallback
-}
 
 // Surface is a place where a shopper can answer.
 type Surface string

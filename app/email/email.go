@@ -77,7 +77,7 @@ func (a Asked) draw(with Tool) drawing {
 	fallback := a.Document.Languages[0]
 	say := func(t app.Text) string { return with.harmless(t.In(a.Locale, fallback)) }
 	d := drawing{Lang: q.Prompt.Tag(a.Locale, fallback), Prompt: say(q.Prompt), Why: say(q.Why), Dir: "ltr", Start: "left"}
-	if rightToLeft(d.Lang) {
+	if app.RightToLeft(d.Lang) {
 		d.Dir, d.Start = "rtl", "right"
 	}
 	if choosable(q) {
@@ -86,7 +86,7 @@ func (a Asked) draw(with Tool) drawing {
 		d.Low, d.High = say(q.Low), say(q.High)
 	}
 	if len(d.Buttons) == 0 {
-		d.Buttons = []button{{Label: words[wordsFor(d.Lang)], URL: a.url(q, "")}}
+		d.Buttons = []button{{Label: answer.In(d.Lang, "en"), URL: a.url(q, "")}}
 	}
 	if q.Type == "yes_no" {
 		d.Low, d.High = "", ""
@@ -106,9 +106,9 @@ func choosable(q app.Question) bool {
 
 func (a Asked) buttons(q app.Question, say func(app.Text) string) (list []button) {
 	if q.Type == "yes_no" {
-		lang := wordsFor(a.Locale)
 		return []button{
-			{Label: or(say(q.High), yes[lang]), URL: a.url(q, "true")}, {Label: or(say(q.Low), no[lang]), URL: a.url(q, "false")},
+			{Label: or(say(q.High), question.Yes.In(a.Locale, "en")), URL: a.url(q, "true")},
+			{Label: or(say(q.Low), question.No.In(a.Locale, "en")), URL: a.url(q, "false")},
 		}
 	}
 	for _, n := range question.Scale(q) {
@@ -119,7 +119,7 @@ func (a Asked) buttons(q app.Question, say func(app.Text) string) (list []button
 		list = append(list, button{Label: or(say(o.Label), o.Key), Image: o.Image, URL: a.url(q, o.Key)})
 	}
 	if q.Other != nil { // it is to be written, on the page
-		list = append(list, button{Label: or(say(q.Other.Label), words[wordsFor(a.Locale)]), URL: a.url(q, "")})
+		list = append(list, button{Label: or(say(q.Other.Label), answer.In(a.Locale, "en")), URL: a.url(q, "")})
 	}
 	return list
 }
@@ -132,10 +132,10 @@ func or(s, other string) string {
 }
 
 // url leads to a question, and to an option if there is one.
-func (a Asked) url(q app.Question, answer string) string {
+func (a Asked) url(q app.Question, option string) string {
 	parts := []string{"survey=" + url.QueryEscape(a.Document.Handle), "question=" + url.QueryEscape(q.Key)}
-	if answer != "" {
-		parts = append(parts, "answer="+url.QueryEscape(answer))
+	if option != "" {
+		parts = append(parts, "answer="+url.QueryEscape(option))
 	}
 	if a.Locale != "" {
 		parts = append(parts, "locale="+url.QueryEscape(a.Locale))

@@ -12,10 +12,6 @@ import (
 	"github.com/askwell/askwell/integrations/shopify"
 )
 
-// defaultProxyPath is where shopify.app.toml asks Shopify to put our app proxy;
-// a merchant may move it, which its first request tells us.
-const defaultProxyPath = "/apps/askwell"
-
 // publication is what blocks read: everything a shopper may see and no more.
 type publication struct {
 	AppURL    string      `json:"app_url"`
@@ -55,10 +51,7 @@ type promised struct {
 }
 
 func render(appURL string, shop app.Shop, versions []app.Version, rewards []app.RewardState) ([]byte, error) {
-	p := publication{AppURL: appURL, ProxyPath: shop.ProxyPath, Currency: shop.Currency, Surveys: make([]published, len(versions))}
-	if p.ProxyPath == "" {
-		p.ProxyPath = defaultProxyPath
-	}
+	p := publication{AppURL: appURL, ProxyPath: shop.Proxy(), Currency: shop.Currency, Surveys: make([]published, len(versions))}
 	versions = slices.Clone(versions)
 	slices.SortStableFunc(versions, func(a, b app.Version) int { // a theme without scripts asks the first
 		return cmp.Or(app.ComparePriority(&a.Document, &b.Document), cmp.Compare(a.Document.Handle, b.Document.Handle))

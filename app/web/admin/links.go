@@ -1,11 +1,9 @@
 package admin
 
 import (
-	"cmp"
 	"context"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -152,8 +150,7 @@ func (d *door) email(ctx context.Context, shop app.ShopID, in *emailIn) (*emailO
 // elsewhere is where a shopper is led of whom no link is known: to the survey's own page
 // if it has one, or to her preferences at the shop, where she can log in.
 func elsewhere(shop app.Shop, d app.Document) string {
-	path := cmp.Or(shop.ProxyPath, "/apps/askwell")
-	base := "https://" + string(shop.ID) + strings.TrimSuffix(path, "/")
+	base := "https://" + string(shop.ID) + shop.Proxy()
 	if slices.Contains(d.Placements, app.SurfaceLink) {
 		return base + "/surveys/" + d.Handle
 	}

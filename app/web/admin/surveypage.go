@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"cmp"
 	"context"
 	"net/url"
 	"slices"
@@ -52,18 +51,14 @@ func (d *door) surveyPage(ctx context.Context, shop app.ShopID, in *pageIn) (*pa
 		return nil, errNoPage
 	}
 	var out pageOut
-	out.Body.URL = in.address(shop, details.ProxyPath, survey.Handle)
+	out.Body.URL = in.address(details, survey.Handle)
 	out.Body.QR, err = qr.SVG(out.Body.URL, v.Document.Title)
 	return &out, err
 }
 
 var errNoPage = app.Errorf(app.Conflict, "the survey has no page: publish it on link first")
 
-// defaultProxyPath is where shopify.app.toml has Shopify put our proxy; a merchant may
-// move it, which the first request through it tells.
-const defaultProxyPath = "/apps/askwell"
-
-func (in *pageIn) address(shop app.ShopID, path, handle string) string {
+func (in *pageIn) address(shop app.Shop, handle string) string {
 	query := url.Values{}
 	for name, value := range map[string]string{"utm_source": in.Source, "utm_medium": in.Medium, "utm_campaign": in.Campaign, "locale": in.Locale} {
 		if value = strings.TrimSpace(value); value != "" {
@@ -74,7 +69,7 @@ func (in *pageIn) address(shop app.ShopID, path, handle string) string {
 		query.Set("kiosk", "1")
 	}
 	at := url.URL{
-		Scheme: "https", Host: string(shop), Path: cmp.Or(path, defaultProxyPath) + "/surveys/" + handle, RawQuery: query.Encode(),
+		Scheme: "https", Host: string(shop.ID), Path: shop.Proxy() + "/surveys/" + handle, RawQuery: query.Encode(),
 	}
 	return at.String()
 }

@@ -60,14 +60,6 @@ type Paths struct {
 	Login  string
 }
 
-// Zone is where a shop's clocks are.
-func Zone(shop app.Shop) *time.Location {
-	if zone, err := time.LoadLocation(shop.Timezone); err == nil && shop.Timezone != "" {
-		return zone
-	}
-	return time.UTC
-}
-
 // Show answers with the page. Errors: as Keeper.Known.
 func (p Pages) Show(c *gin.Context, by app.Speaker, at At) error {
 	known, err := p.Preferences.Known(c.Request.Context(), by, at.locale())

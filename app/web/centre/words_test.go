@@ -52,13 +52,13 @@ func TestWhatThePagesSayTheyCanSay(t *testing.T) {
 func TestADayIsSaidByTheShopsClocks(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2026, 5, 2, 23, 30, 0, 0, time.UTC)
-	stockholm := Zone(app.Shop{Timezone: "Europe/Stockholm"})
+	stockholm := app.Shop{Timezone: "Europe/Stockholm"}.Zone()
 	for lang, want := range map[string]string{
 		"en": "3 May 2026", "sv": "3 maj 2026", "da": "3. maj 2026", "es": "3 de mayo de 2026", "pl": "3 maja 2026", "sl": "3. maja 2026",
 	} {
 		require.Equal(t, want, speech{Lang: lang, zone: stockholm}.Day(at))
 	}
-	require.Equal(t, time.UTC, Zone(app.Shop{Timezone: "Nowhere/Land"}))
+	require.Equal(t, time.UTC, app.Shop{Timezone: "Nowhere/Land"}.Zone())
 }
 
 func TestAShopsOwnPurposeIsCalledAsItSays(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 // is left out, and what it may not do is done where she has logged in.
 func (d *door) prefer(c *gin.Context, token string, at visit) {
 	there := centre.At{
-		Frame: at.Page, Locale: at.Locale, Zone: centre.Zone(at.Shop), Hidden: map[string]string{"locale": at.Locale},
+		Frame: at.Page, Locale: at.Locale, Zone: at.Shop.Zone(), Hidden: map[string]string{"locale": at.Locale},
 		Paths: centre.Paths{Save: token, Login: at.centre()},
 	}
 	there.Frame.Style = nil

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"net/http"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -77,11 +76,5 @@ func (v visit) forward(answered bool) []page.Link {
 	return []page.Link{{Href: v.centre(), Label: words[v.Page.Lang][label]}}
 }
 
-// centre is the preference centre at the shop, behind the path our proxy has there.
-func (v visit) centre() string {
-	path := v.Shop.ProxyPath
-	if path == "" {
-		path = "/apps/askwell"
-	}
-	return "https://" + string(v.Shop.ID) + strings.TrimSuffix(path, "/") + "/preferences"
-}
+// centre is the preference centre at the shop.
+func (v visit) centre() string { return "https://" + string(v.Shop.ID) + v.Shop.Proxy() + "/preferences" }

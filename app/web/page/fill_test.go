@@ -86,3 +86,17 @@ func FuzzAForm(f *testing.F) {
 		require.NoError(t, err)
 	})
 }
+
+func TestAFormTellsInWhichOrderOptionsStood(t *testing.T) {
+	t.Parallel()
+	options := []app.Option{{Key: "a"}, {Key: "b"}, {Key: "c"}}
+	d := app.Document{Questions: []app.Question{{Key: "q", Type: "single_choice", Options: options, Other: &app.Other{}}, {Key: "free", Type: "text"}}}
+	usual := []string{"a", "b", "c", "other"}
+	for said, want := range map[string][]string{
+		"c a b other": {"c", "a", "b", "other"}, " other\tc b a ": {"other", "c", "b", "a"},
+		"": usual, "c a b": usual, "c a b b": usual, "c a b other d": usual, "a a b other": usual, "c,a,b,other": usual,
+	} {
+		sub := Submission(url.Values{"options[q]": {said}, "options[free]": {"x"}, "options[none]": {"y"}}, app.Version{Document: d, Version: 1})
+		require.Equal(t, []app.Shown{{Question: "q", Options: want}, {Question: "free"}}, sub.Shown, said)
+	}
+}

@@ -28,16 +28,26 @@ func Submission(form url.Values, v app.Version) app.Submission {
 		sub.ID = uuid.NewString()
 	}
 	for _, q := range questionsOn(form, v.Document) {
-		shown := app.Shown{Question: q.Key}
-		for _, o := range q.Options {
-			shown.Options = append(shown.Options, o.Key)
-		}
-		if q.Other != nil {
-			shown.Options = append(shown.Options, question.OtherKey)
-		}
-		sub.Shown = append(sub.Shown, shown)
+		sub.Shown = append(sub.Shown, app.Shown{Question: q.Key, Options: order(q, form.Get("options["+q.Key+"]"))})
 	}
 	return sub
+}
+
+// order is how a question's options stood: as the form says if it names each of them
+// once, else as in the document.
+func order(q app.Question, said string) []string {
+	var keys []string
+	for _, o := range q.Options {
+		keys = append(keys, o.Key)
+	}
+	if q.Other != nil {
+		keys = append(keys, question.OtherKey)
+	}
+	told := strings.Fields(said)
+	if slices.Equal(slices.Sorted(slices.Values(told)), slices.Sorted(slices.Values(keys))) {
+		return told
+	}
+	return keys
 }
 
 // Answers reads what a form says, by the questions' keys: as JSON that the questions

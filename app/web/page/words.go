@@ -33,13 +33,24 @@ func Words(lang string) map[string]string { return words[lang] }
 func Lang(wanted ...string) string {
 	for _, header := range wanted {
 		for _, tag := range accepted(header) {
-			lang, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(tag), "_", "-"), "-")
-			if slices.Contains(Languages, lang) {
+			if lang := app.Language(tag); slices.Contains(Languages, lang) {
 				return lang
 			}
 		}
 	}
 	return Languages[0]
+}
+
+// Spoken is the first of the languages a browser accepts that a text is in, "" for none.
+func Spoken(accept string, in []string) string {
+	for _, tag := range accepted(accept) {
+		for _, one := range in {
+			if strings.EqualFold(one, tag) || strings.EqualFold(one, app.Language(tag)) {
+				return one
+			}
+		}
+	}
+	return ""
 }
 
 // mostAccepted bounds what is read of a header: no browser lists more.
@@ -70,13 +81,9 @@ func accepted(header string) []string {
 	return tags
 }
 
-// rightToLeft are the languages written that way which shops sell in.
-var rightToLeft = []string{"ar", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
-
 // Dir is "rtl" for a language that runs that way, "" for all the others.
 func Dir(locale string) string {
-	lang, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(locale), "_", "-"), "-")
-	if slices.Contains(rightToLeft, lang) {
+	if app.RightToLeft(locale) {
 		return "rtl"
 	}
 	return ""

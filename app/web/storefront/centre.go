@@ -52,7 +52,7 @@ func (d *door) at(c *gin.Context, fields url.Values) centre.At {
 	d.situate(c, speaker(c).Shop, fields)
 	shop, _ := c.Value(shopKey).(app.Shop)
 	at := centre.At{
-		Frame: newPage(c, fields.Get("locale")), Locale: fields.Get("locale"), Zone: centre.Zone(shop), Hidden: map[string]string{},
+		Frame: newPage(c, fields.Get("locale")), Locale: fields.Get("locale"), Zone: shop.Zone(), Hidden: map[string]string{},
 		Paths: centre.Paths{Save: "preferences", Export: "preferences/export", Erase: "preferences/erasure", Login: "/account"},
 	}
 	for _, name := range []string{"locale", "back", "visitor"} {

@@ -34,8 +34,8 @@ type visit struct {
 func (d *door) survey(c *gin.Context) {
 	by := speaker(c)
 	d.situate(c, by.Shop, nil)
-	handle, locale := c.Param("handle"), d.localeOf(c)
-	v, err := d.linked(c, by.Shop, handle)
+	v, err := d.linked(c, by.Shop, c.Param("handle"))
+	locale := localeOf(c, v.Document)
 	if app.Is(err, app.NotFound) || app.Is(err, app.Invalid) {
 		p := newPage(c, locale)
 		p.Title, p.Text = linkWords[p.Lang]["nothing"], linkWords[p.Lang]["nothing_text"]
@@ -118,15 +118,15 @@ func bounded(s string) string {
 	return s
 }
 
-// localeOf is what the survey's words are to be in: as the address says, else the
-// browser, else the shop.
-func (d *door) localeOf(c *gin.Context) string {
+// localeOf is what the survey's words are to be in: as the address says, else the first
+// that the browser wants of those the survey has, else as the shop speaks.
+func localeOf(c *gin.Context, d app.Document) string {
 	locale := c.Query("locale")
 	if len(locale) > 35 {
 		locale = ""
 	}
 	shop, _ := c.Value(shopKey).(app.Shop)
-	return cmp.Or(locale, page.Lang(c.GetHeader("Accept-Language"), shop.Locale))
+	return cmp.Or(locale, page.Spoken(c.GetHeader("Accept-Language"), d.Languages), shop.Locale)
 }
 
 // countPage counts a page that a browser opens for somebody to see it. What fetches

@@ -63,6 +63,22 @@ func linkedShop(t *testing.T) *shop {
 	return s
 }
 
+func TestASurveysPageSpeaksTheBestOfItsLanguages(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	s.publish("home", func(d *app.Document) {
+		d.Languages, d.Placements = []string{"en", "sv", "de"}, []app.Surface{app.SurfaceLink}
+		d.Questions = []app.Question{{Key: "lives", Type: "text", Prompt: app.Text{"en": "Where?", "sv": "Var?", "de": "Wo?"}}}
+	})
+	guest := who{shop: s, door: "proxy"}
+	for accept, prompt := range map[string]string{"de-AT,de;q=0.9,en;q=0.5": "Wo?", "fr,sv;q=0.4": "Var?", "fr": "Where?", "": "Where?"} {
+		address, header := guest.path("surveys/home", nil)
+		header.Set("Accept-Language", accept)
+		require.Contains(t, s.send("GET", address, header, "").body, prompt, accept)
+	}
+	require.Contains(t, guest.browse("surveys/home", url.Values{"locale": {"de"}}).body, "Wo?", "as the address says")
+}
+
 func TestASurveyHasAPageThatLeadsThroughIt(t *testing.T) {
 	t.Parallel()
 	s := linkedShop(t)
