@@ -84,6 +84,8 @@ type Opened struct {
 	Purpose   Purpose
 	Speaker   app.Speaker // through DoorLink
 	ExpiresAt time.Time
+
+	own string // hers alone, the same by whichever of her links she comes
 }
 
 // The ways a link is refused. ErrExpired and ErrGone are only told of links that we
@@ -116,8 +118,26 @@ func (m *Maker) Open(ctx context.Context, token string) (Opened, error) {
 	if app.Is(err, app.NotFound) {
 		return o, ErrGone
 	}
+	if err != nil {
+		return o, err
+	}
 	o.Speaker.Customer, o.Speaker.Visitor = who.Customer, who.Visitor
+	o.own, err = m.own(said, who)
 	return o, err
+}
+
+// own is a name of somebody's that nobody else can reckon: she has several links, as
+// they are renewed and made by hand, and all of them are her.
+func (m *Maker) own(said sealed, who store.Whom) (string, error) {
+	if who.Customer != 0 {
+		said.of = Holder{Customer: who.Customer}
+	}
+	said.until = 0
+	content, err := said.bytes()
+	if err != nil {
+		return "", err
+	}
+	return m.keys[Answer].Make(content), nil
 }
 
 // mostToken bounds what is tried to open: the longest name of a shop makes less.
@@ -138,14 +158,14 @@ func (m *Maker) read(token string) (sealed, Purpose, error) {
 	return sealed{}, "", ErrBroken
 }
 
-// space is that of ids that follow from a link and what was answered through it.
+// space is that of ids that follow from who has a link and what she answers through it.
 var space = uuid.MustParse("5d1a7e0c-9c0e-4b51-8a57-3f0a5d8f2b64")
 
-// AnswerID is the id of an answer that is given to a question through a link: of the
-// first, and of others when it is asked anew. That it follows from the link is what
-// makes one good for one answer: the second comes under the id of the first, and nothing
-// need be kept of which links were used. Only who has the link can reckon it.
-func AnswerID(token, survey, question string, times int) app.ResponseID {
-	name := strings.Join([]string{token, survey, question, strconv.Itoa(times)}, "\n")
+// AnswerID is the id of an answer that she gives to a question through her links: of the
+// first, and of others when it is asked anew. That it follows from who she is makes all
+// of them good for one answer: the second comes under the id of the first, and nothing
+// need be kept of which links were used. Only who makes links can reckon it.
+func (o Opened) AnswerID(survey, question string, times int) app.ResponseID {
+	name := strings.Join([]string{o.own, survey, question, strconv.Itoa(times)}, "\n")
 	return app.ResponseID(uuid.NewSHA1(space, []byte(name)).String())
 }

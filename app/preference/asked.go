@@ -121,7 +121,7 @@ func (k *Keeper) addSaid(ctx context.Context, b *book, shop app.ShopID, one stor
 func (b *book) close() {
 	b.order = slices.DeleteFunc(b.order, func(key string) bool {
 		now, before := b.asked[key], b.said[key]
-		if !private(now.Question) && !private(now.ever) && !private(before.question) {
+		if !Private(now.Question) && !Private(now.ever) && !Private(before.question) {
 			return false
 		}
 		delete(b.asked, key)
@@ -130,8 +130,8 @@ func (b *book) close() {
 	})
 }
 
-// private reports whether an answer is only for who is proven to have given it.
-func private(q app.Question) bool { return q.Sensitive || q.Type == "email" || q.Type == "phone" }
+// Private reports whether an answer is only for who is proven to have given it.
+func Private(q app.Question) bool { return q.Sensitive || q.Type == "email" || q.Type == "phone" }
 
 // offered reports whether a question that she has not answered is hers to answer
 // unasked: not what is about one order, nor a step of a quiz, nor what has nothing to

@@ -124,6 +124,7 @@ type Snoozed struct {
 type Permission struct {
 	Channel app.Channel      `json:"channel"`
 	Purpose Use              `json:"purpose"`
+	Ask     string           `json:"ask"` // the words to agree to, where the shop asks with none of its own
 	State   app.ConsentState `json:"state,omitempty"` // "" while she has said nothing
 	Since   time.Time        `json:"since,omitzero"`
 	Wording string           `json:"wording,omitempty"`
@@ -143,7 +144,7 @@ type Conflict struct {
 // Earned is what she was promised for answering.
 type Earned struct {
 	Reward     string    `json:"reward"`
-	Code       string    `json:"code,omitempty"`
+	Code       string    `json:"code,omitempty"` // a link shows none
 	PromisedAt time.Time `json:"promised_at"`
 	IssuedAt   time.Time `json:"issued_at,omitzero"`
 }
@@ -171,7 +172,7 @@ func (k *Keeper) Known(ctx context.Context, by app.Speaker, locale string) (Know
 	if who.Nobody() {
 		return r.nothing(), nil
 	}
-	r.purposes, r.prefix = purpose.Of(shop), shop.TagPrefix
+	r.shop, r.purposes, r.prefix = shop.Name, purpose.Of(shop), shop.TagPrefix
 	if r.locale == "" {
 		r.locale = shop.Locale
 	}
@@ -182,6 +183,17 @@ func (k *Keeper) Known(ctx context.Context, by app.Speaker, locale string) (Know
 		return Known{}, err
 	}
 	known := r.known()
-	known.Partial = by.Door == app.DoorLink
+	if by.Door == app.DoorLink {
+		known.pass()
+	}
 	return known, nil
+}
+
+// pass leaves of what is known what may be seen through a link, which may have been
+// passed on, beside what the book does not have: whoever has a reward's code can use it.
+func (k *Known) pass() {
+	k.Partial = true
+	for i := range k.Rewards {
+		k.Rewards[i].Code = ""
+	}
 }

@@ -79,7 +79,7 @@ type earned struct{ Title, Code, Text string }
 func (v view) Earnings() (list []earned) {
 	for _, r := range v.Rewards {
 		e := earned{Title: r.Reward, Code: r.Code, Text: v.T.Say("reward_owed")}
-		if r.Code != "" {
+		if !r.IssuedAt.IsZero() {
 			e.Text = v.T.Say("reward_since", "{day}", v.T.Day(r.IssuedAt))
 		}
 		list = append(list, e)

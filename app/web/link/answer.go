@@ -13,7 +13,7 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/capture"
-	"github.com/askwell/askwell/app/link"
+	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/question"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/stream"
@@ -23,13 +23,13 @@ import (
 
 // ask shows a question, with the option chosen that she clicked in her email. It
 // records nothing.
-func (d *door) ask(c *gin.Context, token string, at visit) {
+func (d *door) ask(c *gin.Context, at visit) {
 	v, q, err := d.asked(c, at)
 	if err != nil {
 		d.nothing(c, err, at)
 		return
 	}
-	_, answered, err := d.answerID(c, token, at.By, v, q)
+	_, answered, err := d.answerID(c, at, v, q)
 	switch {
 	case err != nil:
 		refuse(c, web.Status(app.KindOf(err)), err, at.Page, "failed")
@@ -97,8 +97,10 @@ func (d *door) again(c *gin.Context, at visit) {
 	at.Page.Write(c, http.StatusOK)
 }
 
-// take records the answer to one question, thanks her and asks on.
-func (d *door) take(c *gin.Context, token string, at visit) {
+// take records the answer to one question, thanks her and asks on. Who sends the same
+// form twice is thanked twice, but where that would tell what is nobody else's affair:
+// by trying every answer until one is thanked for.
+func (d *door) take(c *gin.Context, at visit) {
 	number, _ := strconv.Atoi(at.Form.Get("version")) // 0 is no version
 	v, err := d.Submitter.Version(c.Request.Context(), at.By.Shop, at.Form.Get("survey"), number)
 	q, known := v.Document.Question(at.Form.Get("shown"))
@@ -109,7 +111,7 @@ func (d *door) take(c *gin.Context, token string, at visit) {
 		d.nothing(c, err, at)
 		return
 	}
-	id, answered, err := d.answerID(c, token, at.By, v, q)
+	id, answered, err := d.answerID(c, at, v, q)
 	if err != nil {
 		refuse(c, web.Status(app.KindOf(err)), err, at.Page, "failed")
 		return
@@ -124,7 +126,7 @@ func (d *door) take(c *gin.Context, token string, at visit) {
 		at.wrong(c, v, q, err)
 	case err != nil:
 		refuse(c, web.Status(app.KindOf(err)), err, at.Page, "failed")
-	case repeated && answered != nil && !bytes.Equal(answered, canonical(q, sub)):
+	case repeated && answered != nil && (preference.Private(q) || !bytes.Equal(answered, canonical(q, sub))):
 		d.again(c, at)
 	default:
 		at.thank(c, repeated, v, reply)
@@ -140,21 +142,21 @@ func canonical(q app.Question, sub app.Submission) []byte {
 	return value.JSON
 }
 
-// answerID is the id of the answer that a link gives to a question in its present wave,
-// and that answer, nil when it is yet to be given.
-func (d *door) answerID(c *gin.Context, token string, by app.Speaker, v app.Version, q app.Question) (app.ResponseID, []byte, error) {
-	her, err := d.Store.History(c.Request.Context(), by.Shop, store.Whom{Customer: by.Customer, Visitor: by.Visitor})
+// answerID is the id of the answer that she gives to a question by her links in its
+// present wave, and that answer, nil when it is yet to be given.
+func (d *door) answerID(c *gin.Context, her visit, v app.Version, q app.Question) (app.ResponseID, []byte, error) {
+	past, err := d.Store.History(c.Request.Context(), her.By.Shop, store.Whom{Customer: her.By.Customer, Visitor: her.By.Visitor})
 	if err != nil {
 		return "", nil, err
 	}
 	for times := 0; ; times++ {
-		id := link.AnswerID(token, v.Document.Handle, q.Key, times)
-		at := slices.IndexFunc(her.Responses, func(r app.Response) bool { return r.ID == id })
+		id := her.Link.AnswerID(v.Document.Handle, q.Key, times)
+		at := slices.IndexFunc(past.Responses, func(r app.Response) bool { return r.ID == id })
 		if at < 0 {
 			return id, nil, nil
 		}
-		if stream.Answered(q, her.Responses[at].SubmittedAt, d.Now()) {
-			return id, answerOf(her.Responses[at], q), nil
+		if stream.Answered(q, past.Responses[at].SubmittedAt, d.Now()) {
+			return id, answerOf(past.Responses[at], q), nil
 		}
 	}
 }

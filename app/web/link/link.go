@@ -35,6 +35,7 @@ type Config struct {
 
 // visit is somebody at a page of hers.
 type visit struct {
+	Link   link.Opened
 	By     app.Speaker
 	Shop   app.Shop
 	Locale string // of the survey's words
@@ -90,7 +91,7 @@ func (d *door) open(c *gin.Context) {
 	}
 	token := c.Param("token")
 	opened, err := d.Links.Open(c.Request.Context(), token)
-	at, known := d.situate(c, opened.Speaker, form)
+	at, known := d.situate(c, opened, form)
 	if err != nil {
 		d.refuseLink(c, err, at, known)
 		return
@@ -104,9 +105,9 @@ func (d *door) open(c *gin.Context) {
 	case opened.Purpose == link.Preferences:
 		d.prefer(c, token, at)
 	case form == nil:
-		d.ask(c, token, at)
+		d.ask(c, at)
 	default:
-		d.take(c, token, at)
+		d.take(c, at)
 	}
 }
 
@@ -127,16 +128,16 @@ func (d *door) form(c *gin.Context) (url.Values, error) {
 }
 
 // situate says where she is, as far as it is known.
-func (d *door) situate(c *gin.Context, by app.Speaker, form url.Values) (at visit, known bool) {
-	locale := c.Query("locale")
+func (d *door) situate(c *gin.Context, by link.Opened, form url.Values) (at visit, known bool) {
+	of, locale := by.Speaker.Shop, c.Query("locale")
 	if form != nil {
 		locale = form.Get("locale")
 	}
-	at = visit{By: by, Form: form, Locale: locale, Page: blank(c, locale)}
-	if by.Shop == "" {
+	at = visit{Link: by, By: by.Speaker, Form: form, Locale: locale, Page: blank(c, locale)}
+	if of == "" {
 		return at, false
 	}
-	shop, err := d.Store.Shop(c.Request.Context(), by.Shop)
+	shop, err := d.Store.Shop(c.Request.Context(), of)
 	if err != nil {
 		return at, false
 	}
@@ -144,7 +145,7 @@ func (d *door) situate(c *gin.Context, by app.Speaker, form url.Values) (at visi
 	if at.Locale == "" {
 		at.Locale = shop.Locale
 	}
-	at.Page.Shop, at.Page.Home, at.Page.Lost = shop.Name, "https://"+string(by.Shop)+"/", false
+	at.Page.Shop, at.Page.Home, at.Page.Lost = shop.Name, "https://"+string(of)+"/", false
 	at.Page.Lang = page.Lang(locale, c.GetHeader("Accept-Language"), shop.Locale)
 	at.Page.Dir = page.Dir(at.Locale)
 	return at, true
