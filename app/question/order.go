@@ -17,8 +17,8 @@ type Visit struct {
 }
 
 // Arranged is a question's options as one visitor sees them: shuffled where the
-// question says so, the pinned ones where they stand. The blocks' arranged makes
-// the same order, so that a page looks the same wherever it was made.
+// question says so, the pinned ones where they stand. The blocks of checkout and
+// account pages make the same order; a theme's Liquid makes one of its own.
 func Arranged(q app.Question, v Visit) []app.Option {
 	if !q.Shuffle {
 		return q.Options

@@ -1,5 +1,5 @@
-// The order of options that are shuffled: the same for one visitor wherever a
-// page is made, here, in the shop's theme or by the server.
+// The order of options that are shuffled: the same for one visitor in every block of
+// checkout and account pages. In a theme it is Liquid's, which has no such hash.
 
 import { hash } from './hash.ts';
 import type { Option, Question } from './survey.ts';
@@ -15,12 +15,7 @@ export interface Visit {
 /** A question's options as one visitor sees them; the pinned ones stand. */
 export function arranged({ key, options = [], shuffle }: Question, { survey, version, visitor }: Visit): Option[] {
   if (!shuffle) return options;
-  return shuffled(options, [key, survey, version, visitor], (option) => option.key, (option) => option.pinned);
-}
-
-/** Anything that stands for options, in the order that all surfaces give to them. */
-export function shuffled<T>(all: T[], of: (string | number)[], keyOf: (one: T) => string, isPinned: (one: T) => unknown): T[] {
-  const rank = (one: T) => hash([keyOf(one), ...of].join('/'));
-  const loose = all.filter((one) => !isPinned(one)).sort((a, b) => rank(a) - rank(b) || (keyOf(a) < keyOf(b) ? -1 : 1));
-  return all.map((one) => (isPinned(one) ? one : loose.shift()!));
+  const rank = ({ key: option }: Option) => hash([option, key, survey, version, visitor].join('/'));
+  const loose = options.filter(({ pinned }) => !pinned).sort((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
+  return options.map((one) => (one.pinned ? one : loose.shift()!));
 }

@@ -135,7 +135,7 @@ describe('preferences', () => {
     const form = one<HTMLFormElement>('form');
     expect([form.method, form.getAttribute('action')]).toEqual(['post', '/apps/askwell/preferences']);
     expect([...new FormData(form).entries()]).toEqual([
-      ['locale', 'en'], ['back', '/products/socks'], ['shown', 'likes pick'], ['answers[likes]', 'trails'], ['answers[likes]', 'sofas'], ['answers[pick]', 'b'],
+      ['locale', 'en'], ['back', '/products/socks'], ['shown', 'likes pick'], ['answers[likes]', 'trails'], ['answers[likes]', 'sofas'], ['was[likes]', '["trails","sofas"]'], ['answers[pick]', 'b'], ['was[pick]', '"b"'],
     ]);
     one<HTMLInputElement>('input[value=""]').click();
     expect(new FormData(form).get('answers[pick]')).toBe('');

@@ -3,7 +3,6 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { arranged } from '../shared/order.ts';
 import type { Question } from '../shared/survey.ts';
 import { type Case, fixtures } from './fixtures.ts';
 import { Server } from './server.ts';
@@ -70,7 +69,7 @@ describe.each([...fixtures.keys()])('%s', (name) => {
     const expected = typeof one.answer === 'string' ? one.answer.trim() : one.answer;
     expect([expected, one.value]).toContainEqual(asked);
     const options = question.options?.map(({ key }) => key) ?? [];
-    const shown = server.received[0]!.body.shown[0]!.options;
+    const shown = server.received[0]!.body.shown[0]!.options ?? [];
     expect([...shown].sort()).toEqual([...options, ...(question.other ? ['other'] : [])].sort());
     if (!question.shuffle) expect(shown.slice(0, options.length)).toEqual(options);
   });
@@ -101,37 +100,56 @@ test('a consent that was ticked and is no more is taken back', async () => {
 describe('options that are shuffled', () => {
   const options = ['podcast', 'friend', 'search', 'social', 'shop'].map((key) => ({ key, label: { en: key }, pinned: key === 'shop' }));
   const question: Question = { key: 'asked', type: 'single_choice', prompt: { en: 'How?' }, options, shuffle: true, other: { label: { en: 'Else' } } };
-  const keys = () => [...document.querySelectorAll<HTMLInputElement>('[data-shuffle] input, [data-shuffle]:first-of-type option')].map(({ value }) => value);
-  const order = (visitor: string) => arranged(question, { survey: 'asked-well', version: 3, visitor }).map(({ key }) => key);
+  const keys = () => [...document.querySelectorAll<HTMLInputElement>('[data-key] input[type=radio]')].map(({ value }) => value);
+  const orderFor = (id?: number, asked = question) => {
+    document.body.innerHTML = draw({ ...page(asked), ...(id && { customer: { id, answers: {} } }) });
+    return keys();
+  };
 
-  test('stand for a customer as on every surface, and are told so', async () => {
+  test('stand in an order of her own, the pinned ones in their place, and nothing moves', async () => {
+    const order = orderFor(7);
+    expect([...order].sort()).toEqual(['friend', 'other', 'podcast', 'search', 'shop', 'social']);
+    expect(order.slice(4)).toEqual(['shop', 'other']);
+    expect(orderFor(7)).toEqual(order);
     await load({ ...page(question, server.url), customer: { id: 7, answers: {} } });
-    expect(keys()).toEqual(order('7'));
+    expect(keys()).toEqual(order);
     controls()[0]!.click();
     form().querySelector('button')!.click();
     await vi.waitFor(() => expect(server.received).toHaveLength(1));
-    expect(server.received[0]!.body.shown).toEqual([{ question: 'asked', options: [...order('7'), 'other'] }]);
+    expect(server.received[0]!.body.shown).toEqual([{ question: 'asked', options: order }]);
   });
 
-  test('stand for a guest the same on every page', async () => {
+  test('come first as often as each other', () => {
+    const first = Array.from({ length: 400 }, (_, id) => orderFor(id + 1)[0]!);
+    for (const key of ['podcast', 'friend', 'search', 'social']) {
+      const times = first.filter((one) => one === key).length;
+      expect(times).toBeGreaterThan(60);
+      expect(times).toBeLessThan(140);
+    }
+  });
+
+  test('are told by the form that posts itself, too', () => {
+    const order = orderFor(7);
+    expect(new FormData(form()).get('options[asked]')).toBe(order.join(' '));
+  });
+
+  test('stand for guests in one order for an hour, which needs no trace of them', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const at = (hour: number) => (vi.setSystemTime(hour * 36e5), orderFor().join());
+    expect(at(1.2)).toBe(at(1.8));
+    expect(new Set([1, 2, 3, 4, 5, 6, 7, 8].map(at)).size).toBeGreaterThan(3);
+    vi.useRealTimers();
     await load(page(question));
-    const visitor = JSON.parse(localStorage.getItem('askwell:visitor')!) as string;
-    expect(keys()).toEqual(order(visitor));
-    await load(page(question));
-    expect(keys()).toEqual(order(visitor));
-  });
-
-  test('are shuffled in every list of a ranking alike', async () => {
-    const ranking = { ...question, type: 'ranking', other: undefined, most: 2 };
-    await load({ ...page(ranking, server.url), customer: { id: 7, answers: {} } });
-    for (const list of document.querySelectorAll('select')) expect([...list.options].map(({ value }) => value)).toEqual(['', ...order('7')]);
-  });
-
-  test('leave no trace of a guest where nothing is shuffled', async () => {
-    const html = draw(page({ ...question, shuffle: false }));
-    expect(html).not.toContain('data-shuffle');
-    await load(page({ ...question, shuffle: false }));
     expect(localStorage.getItem('askwell:visitor')).toBeNull();
+  });
+
+  test('stand in every list of a ranking alike, and where nothing is shuffled as the merchant has them', async () => {
+    const ranking = { ...question, type: 'ranking', other: undefined, most: 2 };
+    orderFor(7, ranking);
+    const [one, two] = [...document.querySelectorAll('select')].map((list) => [...list.options].map(({ value }) => value));
+    expect(one).toEqual(two);
+    expect([one![0], one![5], new Set(one).size]).toEqual(['', 'shop', 6]);
+    expect(orderFor(7, { ...question, shuffle: false })).toEqual([...options.map(({ key }) => key), 'other']);
   });
 });
 

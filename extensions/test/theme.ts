@@ -1,5 +1,6 @@
 // Renders a theme block as a shop's page does, and starts its module.
 
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -56,6 +57,7 @@ function block(locale = 'en', name = 'question') {
   engine.registerFilter('json', (value: unknown) => JSON.stringify(value ?? null).replace(/</g, '\\u003c'));
   engine.registerFilter('money', (cents: number) => `€${(cents / 100).toFixed(2)}`);
   engine.registerFilter('image_url', (image: { src: string }, ...named: [string, unknown][]) => `${image.src}?${named.map((pair) => pair.join('=')).join('&')}`);
+  engine.registerFilter('md5', (text: unknown) => createHash('md5').update(String(text)).digest('hex'));
   engine.registerFilter('asset_url', (name: string) => `/theme-blocks/assets/${name}`);
   const [template = ''] = source(`blocks/${name}.liquid`).split('{% schema %}');
   return { engine, template: engine.parse(template) };

@@ -11,16 +11,12 @@ import { ITSELF, QUIET } from './prompt.ts';
 import { post, type Reply, send } from './queue.ts';
 import { answerOf, fill } from './read.ts';
 import type { Sheet } from './sheet.ts';
-import { shuffle } from './shuffle.ts';
 
 const CART_PATIENCE = 2e3;
 const FOR_GOOD = 4e4; // days
 
-// A list that is drawn more than once has the same order each time.
-const shownOf = ({ key, box }: Question) => ({
-  question: key,
-  options: [...new Set([...box.querySelectorAll<HTMLInputElement>('[data-option]')].map((one) => one.value.split(':').pop()))],
-});
+/** A question as it stands, its options in the order that the page tells. */
+const shownOf = ({ key, box }: Question) => ({ question: key, options: box.querySelector<HTMLInputElement>('[name^=options]')?.value.split(' ') });
 
 /** Says what is wrong beside a question; '' for nothing. */
 function complain({ box }: Question, text: string) {
@@ -153,7 +149,6 @@ export function act(page: Page, sheet: Sheet, hold: () => void) {
 
   const said = answered(page);
   for (const one of survey.questions) {
-    shuffle(page, survey, one);
     if (picker && !page.customer && said[one.key] != null) fill(one, said[one.key]);
   }
   tell(page, sheet, { remaining: open().length });

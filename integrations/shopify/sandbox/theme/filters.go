@@ -2,6 +2,7 @@ package theme
 
 import (
 	"bytes"
+	"crypto/md5" //nolint:gosec // Shopify has this filter; nothing is secured by it
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -38,6 +39,9 @@ func (d *drawing) filters(b *block) map[string]liquid.Filter {
 		"stylesheet_tag": tagged(`<link href="%s" rel="stylesheet" type="text/css" media="all" />`),
 		"script_tag":     tagged(`<script src="%s" type="text/javascript"></script>`),
 		"link_to":        linkTo, "pluralize": pluralize,
+		"md5": func(c *liquid.Call) (any, error) {
+			return fmt.Sprintf("%x", md5.Sum([]byte(liquid.Text(c.Input)))), nil
+		},
 	}
 }
 

@@ -21,6 +21,7 @@ import (
 // other draws the app's block with another implementation of Liquid, the one the
 // block's own tests use.
 const other = `
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Liquid } from 'liquidjs';
 const { sources, snippets, cases } = JSON.parse(readFileSync(0, 'utf8'));
@@ -34,6 +35,7 @@ process.stdout.write(JSON.stringify(cases.map(({ block, locale, words, objects }
     return text.replace(/{{ (\w+) }}/g, (_, name) => values[name]);
   });
   engine.registerFilter('json', (value) => JSON.stringify(value ?? null, sorted).replace(/[<>&]/g, (c) => '\\u00' + c.charCodeAt(0).toString(16)));
+  engine.registerFilter('md5', (text) => createHash('md5').update(String(text)).digest('hex'));
   engine.registerFilter('asset_url', (name) => '/_extensions/theme-blocks/assets/' + name);
   engine.registerFilter('money', (cents) => '€' + (cents / 100).toFixed(2).replace('.', ','));
   engine.registerFilter('image_url', (image, [, width]) => image.src + '?width=' + width);
@@ -53,7 +55,8 @@ const published = `{"app_url": "https://app.example", "proxy_path": "/apps/askwe
 	{"handle": "which", "version": 2, "languages": ["en"], "placements": ["theme"], "audience": {"==": [{"var": "visit.country"}, "SE"]}, "sample": {"percent": 50}, "invited": true, "poll": {"least": 5},
 	 "reward": {"handle": "thanks", "kind": "percentage", "value": "10"},
 	 "endings": [{"key": "dark", "title": {"en": "Dark & strong"}, "text": {"en": "So it is."}, "image": "https://pictures.example/dark.png", "products": ["low-tide", "none"], "collections": ["coffee"]}],
-	 "questions": [{"key": "brewing", "type": "picture_choice", "prompt": {"en": "How?"}, "again": {"mode": "every", "days": 30}, "options": [{"key": "moka", "label": {"en": "Moka & more"}, "weights": {"dark": 3}, "product": "low-tide", "collection": "coffee", "image": "https://pictures.example/\"moka.png"}]}]},
+	 "questions": [{"key": "brewing", "type": "picture_choice", "prompt": {"en": "How?"}, "again": {"mode": "every", "days": 30}, "options": [{"key": "moka", "label": {"en": "Moka & more"}, "weights": {"dark": 3}, "product": "low-tide", "collection": "coffee", "image": "https://pictures.example/\"moka.png"},
+		{"key": "filter", "label": {"en": "Filter"}}, {"key": "none", "label": {"en": "None"}, "pinned": true}, {"key": "french", "label": {"en": "French press"}}], "shuffle": true}]},
 	{"handle": "second", "version": 1, "languages": ["pl"], "placements": ["theme"], "questions": [{"key": "brewing", "type": "text", "prompt": {"pl": "Jak?"}}]}]}`
 
 // known is what the app tells its blocks of a customer.
