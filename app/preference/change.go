@@ -15,7 +15,7 @@ import (
 // preferring is the change as the store takes it.
 func (w *work) preferring() store.Preferring {
 	p := store.Preferring{
-		Customer: w.by.Customer, At: w.now, Responses: w.responses(), Snoozes: w.snoozes, By: w.by.By, Why: w.by.Why,
+		Customer: w.by.Customer, At: w.now, Responses: w.responses(), Wake: w.woken, Snoozes: w.snoozes, By: w.by.By, Why: w.by.Why,
 	}
 	if p.Customer == 0 {
 		p.Visitor = w.by.Visitor

@@ -42,6 +42,7 @@ type work struct {
 	values  map[string]app.Value // to be answered; a forgotten one is taken back
 	choices []Choice
 	snoozes []store.Snooze
+	woken   []string // questions
 	wrong   []app.FieldError
 }
 
@@ -51,7 +52,7 @@ func (k *Keeper) work(ctx context.Context, by app.Speaker, c Change) (*work, err
 	w.name(c)
 	who := whom(w.by)
 	w.require(!who.Nobody() || len(w.wrong) > 0, "visitor", "required", "A guest says which browser she is at.")
-	for field, n := range map[string]int{"set": len(c.Set), "clear": len(c.Clear), "consents": len(c.Consents), "snooze": len(c.Snooze)} {
+	for field, n := range map[string]int{"set": len(c.Set), "clear": len(c.Clear), "consents": len(c.Consents), "snooze": len(c.Snooze), "wake": len(c.Wake)} {
 		w.require(n <= mostChanges, field, "count", fmt.Sprintf("At most %d at once.", mostChanges))
 	}
 	if err := app.InvalidFields(w.wrong); err != nil {
@@ -71,6 +72,7 @@ func (k *Keeper) work(ctx context.Context, by app.Speaker, c Change) (*work, err
 	w.set(c.Set)
 	w.clear(c.Clear)
 	w.choose(c.Consents)
+	w.wake(c.Wake)
 	w.putOff(c.Snooze)
 	w.guard()
 	slices.SortStableFunc(w.wrong, func(a, b app.FieldError) int { return strings.Compare(a.Field, b.Field) })
@@ -194,20 +196,6 @@ func (w *work) follow(at string, c Choice) {
 // guards reports whether a sensitive question needs the consent that a question asks for.
 func guards(d app.Document, key string) bool {
 	return slices.ContainsFunc(d.Questions, func(q app.Question) bool { return q.Sensitive && q.Consent == key })
-}
-
-func (w *work) putOff(list []Snooze) {
-	for i, z := range list {
-		field := fmt.Sprintf("snooze.%d.question", i)
-		_, known := w.book.asked[z.Question]
-		if !w.require(known, field, "unknown", "There is no such question.") {
-			continue
-		}
-		twice := slices.ContainsFunc(w.snoozes, func(o store.Snooze) bool { return o.Question == z.Question })
-		if w.require(!twice, field, "repeated", "This is put off already.") {
-			w.snoozes = append(w.snoozes, store.Snooze{Question: z.Question, Since: w.now, Until: capture.PutOff(w.now, z.Never)})
-		}
-	}
 }
 
 // guard refuses answers without the consent they need, which she may give with them.

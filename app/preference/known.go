@@ -124,7 +124,7 @@ type Snoozed struct {
 type Permission struct {
 	Channel app.Channel      `json:"channel"`
 	Purpose Use              `json:"purpose"`
-	Ask     string           `json:"ask"` // the words to agree to, where the shop asks with none of its own
+	Ask     string           `json:"ask"`             // the words to agree to, where the shop asks with none of its own
 	State   app.ConsentState `json:"state,omitempty"` // "" while she has said nothing
 	Since   time.Time        `json:"since,omitzero"`
 	Wording string           `json:"wording,omitempty"`

@@ -33,6 +33,7 @@ type Change struct {
 	Clear    []string                   `json:"clear"` // questions
 	Consents []Choice                   `json:"consents"`
 	Snooze   []Snooze                   `json:"snooze"`
+	Wake     []string                   `json:"wake"`    // questions that she may be asked again
 	Visitor  string                     `json:"visitor"` // a guest's browser, as it calls itself
 	Locale   string                     `json:"locale"`
 }
@@ -65,6 +66,11 @@ func (k *Keeper) Clear(ctx context.Context, by app.Speaker, id, question string)
 // Snooze puts a question off. Errors: as Apply.
 func (k *Keeper) Snooze(ctx context.Context, by app.Speaker, id string, z Snooze) error {
 	return k.Apply(ctx, by, Change{ID: id, Snooze: []Snooze{z}, Visitor: by.Visitor})
+}
+
+// Wake has a question that was put off be asked again. Errors: as Apply.
+func (k *Keeper) Wake(ctx context.Context, by app.Speaker, id, question string) error {
+	return k.Apply(ctx, by, Change{ID: id, Wake: []string{question}, Visitor: by.Visitor})
 }
 
 // Grant gives a consent, for what she read in a language. Errors: as Apply.

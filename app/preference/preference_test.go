@@ -208,22 +208,6 @@ func TestWhatShePrefersIsNoConsentAndTheConflictIsShown(t *testing.T) {
 	})
 }
 
-func TestSheIsNotAskedWhatSheDoesNotWantToBeAsked(t *testing.T) {
-	t.Parallel()
-	each(t, func(w *world) {
-		w.applies(customer(ada), preference.Change{Snooze: []preference.Snooze{{Question: "wish"}, {Question: "way", Never: true}}})
-		wish, way := w.question(customer(ada), "wish").Snoozed, w.question(customer(ada), "way").Snoozed
-		require.WithinDuration(w, time.Now().Add(14*24*time.Hour), wish.Until, time.Hour)
-		require.False(w, wish.Never)
-		require.True(w, way.Never)
-		next, err := w.submitter.Next(w.Context(), customer(ada), where("thank-you"))
-		require.NoError(w, err)
-		require.NotContains(w, next.Ask, "wish")
-		require.NotContains(w, next.Ask, "way")
-		require.Equal(w, []app.Cause{app.CauseAsked}, w.planned())
-	})
-}
-
 func TestStaffSpeakForACustomerByNameAndWithAReason(t *testing.T) {
 	t.Parallel()
 	each(t, func(w *world) {

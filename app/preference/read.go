@@ -20,6 +20,7 @@ import (
 type reader struct {
 	now      time.Time
 	locale   string
+	shop     string // its name
 	prefix   string // of tags
 	purposes []app.Purpose
 	kept     store.Kept
@@ -182,13 +183,13 @@ func (r reader) consents(standing map[consent.Matter]app.Consent) (list []Permis
 	for _, p := range r.purposes {
 		for _, channel := range p.Channels {
 			about := consent.Matter{Channel: channel, Purpose: p.Key}
-			list = append(list, shownConsent(about, r.use(p), standing[about]))
+			list = append(list, r.permission(about, r.use(p), standing[about]))
 			delete(standing, about)
 		}
 	}
 	var rest []Permission
 	for about, entry := range standing {
-		rest = append(rest, shownConsent(about, Use{Key: about.Purpose}, entry))
+		rest = append(rest, r.permission(about, Use{Key: about.Purpose}, entry))
 	}
 	slices.SortFunc(rest, func(a, b Permission) int {
 		return cmp.Or(cmp.Compare(a.Purpose.Key, b.Purpose.Key), cmp.Compare(a.Channel, b.Channel))
@@ -196,9 +197,9 @@ func (r reader) consents(standing map[consent.Matter]app.Consent) (list []Permis
 	return append(list, rest...)
 }
 
-func shownConsent(about consent.Matter, p Use, entry app.Consent) Permission {
+func (r reader) permission(about consent.Matter, p Use, entry app.Consent) Permission {
 	return Permission{
-		Channel: about.Channel, Purpose: p, State: entry.State, Since: entry.ChangedAt, Wording: entry.Wording,
+		Channel: about.Channel, Purpose: p, Ask: r.ask(about.Channel, p), State: entry.State, Since: entry.ChangedAt, Wording: entry.Wording,
 		Locale: entry.Locale, Source: entry.Source, ByStaff: entry.By != "",
 	}
 }

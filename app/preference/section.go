@@ -11,6 +11,7 @@ import (
 // The sections, as they are shown.
 const (
 	Interests = "interests"
+	Wishes    = "wishes"
 	Personal  = "personal"
 	Delivery  = "delivery"
 	Consents  = "consents"
@@ -18,7 +19,7 @@ const (
 	Tracking  = "tracking"
 )
 
-var sectionKeys = []string{Interests, Personal, Delivery, Consents, Frequency, Tracking}
+var sectionKeys = []string{Interests, Wishes, Personal, Delivery, Consents, Frequency, Tracking}
 
 // personal are the types of which the answer says who somebody is.
 var personal = []string{"email", "phone", "birthday", "date", "size"}
@@ -32,6 +33,8 @@ func sectionOf(q app.Question, purposes []app.Purpose) string {
 		return Consents
 	case q.Channel == app.ChannelTracking, slices.Contains(p.Channels, app.ChannelTracking):
 		return Tracking
+	case wished(q):
+		return Wishes
 	case slices.Contains(personal, q.Type):
 		return Personal
 	case q.Type == "delivery_slot", p.Basis == app.BasisContract:
@@ -41,6 +44,18 @@ func sectionOf(q app.Question, purposes []app.Purpose) string {
 	default:
 		return Interests
 	}
+}
+
+// waits is the purpose of telling her when something is to be had.
+const waits = "back_in_stock"
+
+// wished reports whether a question asks for things of the shop's that she would have:
+// products to choose from, or in her own words what she waits for.
+func wished(q app.Question) bool {
+	if q.Source != nil && q.Source.From == "products" {
+		return true
+	}
+	return q.Purpose == waits && (q.Type == "text" || slices.ContainsFunc(q.Options, func(o app.Option) bool { return o.Product != "" }))
 }
 
 // channels are the channels among a question's options, when that is what it asks for:

@@ -39,6 +39,16 @@ func (r reader) use(p app.Purpose) Use {
 	return Use{p.Key, title, p.Basis}
 }
 
+// ask are the words for a consent. They say who may do what, and for what: wherever she
+// reads them they are the same, for they are what the proof of it holds.
+func (r reader) ask(channel app.Channel, p Use) string {
+	shop := r.shop
+	if shop == "" {
+		shop = r.say("the_shop")
+	}
+	return strings.NewReplacer("{shop}", shop, "{purpose}", p.named()).Replace(r.say("ask." + string(channel)))
+}
+
 // because says in her words why an answer is kept from a tool, as far as it is for her
 // to change it: what merchants are told says more.
 func (r reader) because(key string) string {

@@ -22,12 +22,35 @@ func TestOurWordsAreThereInEveryLanguage(t *testing.T) {
 	require.NoError(t, json.Unmarshal(text, &all))
 	require.ElementsMatch(t, []string{"en", "sv", "sl", "pl", "da", "es"}, slices.Collect(maps.Keys(all)))
 	keys := slices.Sorted(maps.Keys(all["en"]))
+	for _, channel := range app.Channels {
+		require.Contains(t, keys, "ask."+string(channel))
+	}
 	for _, p := range app.DefaultPurposes() {
 		require.Equal(t, p.Title, all["en"]["purpose."+p.Key])
 	}
 	for language, words := range all {
 		require.Equal(t, keys, slices.Sorted(maps.Keys(words)), language)
 	}
+}
+
+func TestWhatSheAllowsSaysWhoMayDoItAndForWhat(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		said := map[string]string{}
+		for locale := range map[string]bool{"en": true, "sl-SI": true, "fr": true} {
+			known, err := w.keeper.Known(w.Context(), customer(ada), locale)
+			require.NoError(w, err)
+			for _, p := range known.Consents {
+				require.NotContains(w, p.Ask, "{", locale)
+				if p.Channel == app.ChannelEmail && p.Purpose.Key == app.PurposeMarketing {
+					said[locale] = p.Ask
+				}
+			}
+		}
+		require.Equal(w, map[string]string{
+			"en": "Demo may email me. For: Marketing", "sl-SI": "Demo mi sme pisati e-pošto. Za: Trženje", "fr": "Demo may email me. For: Marketing",
+		}, said)
+	})
 }
 
 // reason is why a tool does not get her source, in a language.

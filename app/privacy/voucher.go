@@ -37,7 +37,7 @@ func (d *Desk) Voucher(shop app.ShopID, customer app.CustomerID) (string, error)
 const longestVoucher = 1_000
 
 // Redeem tells whose copy a voucher is for. Errors: Unauthorized for one that was not
-// made here, or is too old.
+// made here, and, with the shop that it was for, for one that is too old.
 func (d *Desk) Redeem(token string) (app.ShopID, app.CustomerID, error) {
 	text, err := base64.RawURLEncoding.DecodeString(token[:min(len(token), longestVoucher)])
 	if err != nil {
@@ -50,8 +50,11 @@ func (d *Desk) Redeem(token string) (app.ShopID, app.CustomerID, error) {
 	}
 	var v voucher
 	opened, err := d.Store.Keys().Open(string(shop)+voucherPlace, sealed)
-	if err != nil || json.Unmarshal([]byte(opened), &v) != nil || !d.Now().Before(v.Until) {
+	if err != nil || json.Unmarshal([]byte(opened), &v) != nil {
 		return "", 0, errVoucher
+	}
+	if !d.Now().Before(v.Until) {
+		return shop, 0, errVoucher
 	}
 	return shop, v.Customer, nil
 }

@@ -19,6 +19,7 @@ type Preferring struct {
 	Responses []Submitted   // one for each survey; the first has the id of it all
 	Forget    []string      // questions of which nothing is known any more that was ever answered
 	Consents  []app.Consent // without a holder
+	Wake      []string      // questions that are put off no longer
 	Snoozes   []Snooze
 	By, Why   string // the member of staff who speaks for her, and why
 }
@@ -100,23 +101,26 @@ func (p people) prefer(want Preferring, told []app.Cause) ([]app.DestinationID, 
 	if err != nil {
 		return nil, err
 	}
+	if err := p.lift(mine, want.Wake); err != nil {
+		return nil, err
+	}
 	if err := snoozeInsert.insert(ctx, p.tx, snoozeRowsOf(her, want.Snoozes)); err != nil {
 		return nil, err
 	}
 	if err := p.explainCapture(want); err != nil || customer == 0 {
 		return nil, err
 	}
-	return lanes[p.shop], p.tellOfPreferring(her.profile, said, len(want.Snoozes) > 0, told)
+	return lanes[p.shop], p.tellOfPreferring(her.profile, said, len(want.Snoozes)+len(want.Wake) > 0, told)
 }
 
 // tellOfPreferring plans what follows of what is no response, unless it goes with those.
-func (p people) tellOfPreferring(profile app.ProfileID, said []app.ConsentState, snoozed bool, told []app.Cause) error {
+func (p people) tellOfPreferring(profile app.ProfileID, said []app.ConsentState, asking bool, told []app.Cause) error {
 	cause := app.CauseAsked
 	if len(said) > 0 {
 		cause = consentCause(said...)
 	}
 	goes := len(told) > 0 && cause != app.CauseWithdrawn || slices.Contains(told, cause)
-	if goes || len(said) == 0 && !snoozed {
+	if goes || len(said) == 0 && !asking {
 		return nil
 	}
 	due, err := p.planFor(cause, profile, "", 0)
@@ -124,6 +128,14 @@ func (p people) tellOfPreferring(profile app.ProfileID, said []app.ConsentState,
 		return err
 	}
 	return p.due(due)
+}
+
+// lift forgets that somebody put questions off, whoever of her it was.
+func (p people) lift(mine []app.ProfileID, questions []string) error {
+	if len(mine) == 0 || len(questions) == 0 {
+		return nil
+	}
+	return p.exec("DELETE FROM snoozes WHERE shop_id = ? AND profile_id IN ? AND question IN ?", p.shop, mine, questions)
 }
 
 // consent adds the entries to her ledger, and returns what is news.

@@ -23,6 +23,7 @@ type captureAnswersIn struct {
 		Set    map[string]any      `json:"set,omitempty" doc:"Answers by question"`
 		Clear  []string            `json:"clear,omitempty" maxItems:"200" doc:"Questions whose answers she takes back"`
 		Snooze []preference.Snooze `json:"snooze,omitempty" maxItems:"200" doc:"Questions she does not want to be asked"`
+		Wake   []string            `json:"wake,omitempty" maxItems:"200" doc:"Questions she put off, and may be asked again"`
 	}
 }
 
@@ -63,7 +64,7 @@ func (d *door) captureAnswers(ctx context.Context, shop app.ShopID, in *captureA
 		}
 		set[key] = text
 	}
-	return d.capture(ctx, shop, in.PersonPath, in.Body.CaptureNote, preference.Change{Set: set, Clear: in.Body.Clear, Snooze: in.Body.Snooze})
+	return d.capture(ctx, shop, in.PersonPath, in.Body.CaptureNote, preference.Change{Set: set, Clear: in.Body.Clear, Snooze: in.Body.Snooze, Wake: in.Body.Wake})
 }
 
 // captureConsents keeps what a customer granted or withdrew before a member of staff.

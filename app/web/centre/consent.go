@@ -130,7 +130,7 @@ func plain(p preference.Permission, t speech) row {
 	r := row{
 		Name: matter(p.Channel, p.Purpose.Key), channel: p.Channel, purpose: p.Purpose.Key, still: p.Purpose.Basis != "",
 		Granted: allowed(p), Fixed: p.Purpose.Basis == "", State: state(p, t),
-		Words: t.Say("allow."+string(p.Channel), "{purpose}", t.purpose(p.Purpose)),
+		Words: p.Ask,
 	}
 	if p.Wording != r.Words {
 		r.Read = p.Wording

@@ -22,6 +22,17 @@ func Guest(c *gin.Context, status int, at At) {
 	at.Frame.Write(c, status)
 }
 
+// CopyGone answers who brings a link to her copy that is good no longer: with how she gets
+// another, and the way there if it is known.
+func CopyGone(c *gin.Context, status int, at At) {
+	s := speech{at.Frame.Lang, at.Frame.Shop, at.Zone}
+	at.Frame.Title, at.Frame.Text = s.Say("copy_gone"), s.Say("copy_gone_text")
+	if at.Paths.Login != "" {
+		at.Frame.Next = []page.Link{{Href: at.Paths.Login, Label: s.Say("title")}}
+	}
+	at.Frame.Write(c, status)
+}
+
 // Note keeps what somebody says who has not logged in, of the questions that a form in
 // the theme showed her; of her browser, if the form names it. She is thanked, told what
 // that is worth, and shown nothing that is known. Errors: as Keeper.Apply, but for Invalid.

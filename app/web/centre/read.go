@@ -144,6 +144,8 @@ func (p *posted) button(known preference.Known) {
 		if !slices.Contains(p.Change.Clear, key) {
 			p.Change.Clear = append(p.Change.Clear, key)
 		}
+	case verb == "wake":
+		p.Change.Wake = append(p.Change.Wake, key)
 	case verb == "later" || verb == "never":
 		p.Change.Snooze = append(p.Change.Snooze, preference.Snooze{Question: key, Never: verb == "never"})
 	}
@@ -152,7 +154,7 @@ func (p *posted) button(known preference.Known) {
 // empty reports whether it asks for nothing.
 func (p *posted) empty() bool {
 	c := p.Change
-	return len(c.Set)+len(c.Clear)+len(c.Consents)+len(c.Snooze) == 0
+	return len(c.Set)+len(c.Clear)+len(c.Consents)+len(c.Snooze)+len(c.Wake) == 0
 }
 
 // drew reports whether the form showed a question.

@@ -92,6 +92,11 @@ func (v view) changes() (lines []line) {
 			}
 		}
 	}
+	for _, i := range questions(v.Known) {
+		if slices.Contains(c.Wake, i.Key) {
+			lines = append(lines, line{Prompt: i.Prompt, To: v.T.Say("woken")})
+		}
+	}
 	return lines
 }
 
@@ -142,6 +147,9 @@ func (v view) undo() (back preference.Change, any bool) {
 	for _, i := range questions(v.before) {
 		raw, set := c.Set[i.Key]
 		before := v.previous(i)
+		if slices.Contains(c.Wake, i.Key) && i.Snoozed != nil {
+			back.Snooze = append(back.Snooze, preference.Snooze{Question: i.Key, Never: i.Snoozed.Never})
+		}
 		switch {
 		case slices.Contains(v.posted.kept, i.Key), !set && !slices.Contains(c.Clear, i.Key):
 		case i.Type == consentType && before == "" && string(raw) == "true":
@@ -155,7 +163,10 @@ func (v view) undo() (back preference.Change, any bool) {
 	for _, one := range c.Consents {
 		back = v.unconsent(back, one)
 	}
-	return back, len(back.Set)+len(back.Clear)+len(back.Consents) > 0
+	for _, one := range c.Snooze {
+		back.Wake = append(back.Wake, one.Question)
+	}
+	return back, len(back.Set)+len(back.Clear)+len(back.Consents)+len(back.Snooze)+len(back.Wake) > 0
 }
 
 // unconsent sets back one consent: a question for it is answered as it was, in its own

@@ -195,6 +195,12 @@ func TestButtonsTakeBackPutOffAndSayThatItIsStillTrue(t *testing.T) {
 	require.Empty(t, s.preferences())
 	require.Contains(t, said(t, press("never:wish").body, "banner"), "You will not be asked this again.")
 	require.Contains(t, press("later:source").body, "You will not be asked before")
+	woken := press("wake:source")
+	require.Contains(t, said(t, woken.body, "banner"), "you may be asked again")
+	require.NotContains(t, woken.body, "You will not be asked before")
+	require.Contains(t, s.posts("/preferences", adas, formOn(t, woken.body, "")).body, "You will not be asked before", "undone")
+	woken = press("wake:wish")
+	require.Contains(t, s.posts("/preferences", adas, formOn(t, woken.body, "")).body, "You will not be asked this again.", "never is never again")
 	require.Contains(t, said(t, press("clear:nonsense").body, "banner"), "Nothing was changed")
 }
 

@@ -38,7 +38,17 @@ func TestACustomerGetsLinksToHerCopyThatRunOut(t *testing.T) {
 		require.Equal(t, http.StatusUnauthorized, s.send(http.MethodGet, "/storefront/v1/preferences/copy", nil, "").status)
 		guest := s.sends(exchange{As: "guest", Method: http.MethodPost, Path: "/preferences/export", Body: json.RawMessage(`{}`)})
 		require.Equal(t, http.StatusForbidden, guest.status, "nobody is proven to be a guest")
+		lost := s.send(http.MethodGet, "/storefront/v1/preferences/copy?locale=da&voucher=%00", nil, "")
+		require.Equal(t, http.StatusUnauthorized, lost.status)
+		require.Contains(t, lost.body, "Linket gælder ikke længere")
+		require.NotContains(t, lost.body, "<a ", "nobody knows which shop it is")
+
 		s.later.Add(int64(privacy.VoucherLife + time.Second))
-		require.Equal(t, http.StatusUnauthorized, s.send(http.MethodGet, address, nil, "").status)
+		late := s.send(http.MethodGet, address+"&format=json&locale=sv", nil, "")
+		require.Equal(t, http.StatusUnauthorized, late.status)
+		require.Contains(t, late.header.Get("Content-Type"), "text/html")
+		require.Contains(t, late.body, "Länken gäller inte längre")
+		require.Contains(t, late.body, `.myshopify.com/apps/askwell/preferences"`, "the way to another")
+		require.NotContains(t, late.body, "adas wish")
 	})
 }

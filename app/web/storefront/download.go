@@ -10,6 +10,7 @@ import (
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/web"
+	"github.com/askwell/askwell/app/web/centre"
 )
 
 // export gives a shopper all that is held about her, to keep: as data or as a page.
@@ -41,10 +42,30 @@ func (d *door) copies(c *gin.Context) {
 func (d *door) copyFor(c *gin.Context) {
 	shop, customer, err := d.Privacy.Redeem(c.Query("voucher"))
 	if err != nil {
-		fail(c, err)
+		d.copyGone(c, shop, err)
 		return
 	}
 	d.giveCopy(c, app.Speaker{Shop: shop, Customer: customer, Door: app.DoorAccount})
+}
+
+// copyGone tells who opens a link that has run out how to get another: she is alone with
+// it in a new window. The way there is only known of a voucher that was ours.
+func (d *door) copyGone(c *gin.Context, of app.ShopID, err error) {
+	_ = c.Error(err)
+	locale := c.Query("locale")
+	at := centre.At{Locale: locale}
+	if of != "" {
+		d.situate(c, of, nil)
+		shop, _ := c.Value(shopKey).(app.Shop)
+		home := "https://" + string(of)
+		at.Paths.Login = home + shop.Proxy() + "/preferences"
+		at.Frame = newPage(c, locale)
+		at.Frame.Home, at.Frame.Back = home+"/", home+"/"
+	} else {
+		at.Frame = newPage(c, locale)
+		at.Frame.Lost = true
+	}
+	centre.CopyGone(c, web.Status(app.KindOf(err)), at)
 }
 
 func (d *door) giveCopy(c *gin.Context, by app.Speaker) {

@@ -7,7 +7,7 @@
 // describes. Under /storefront/v1 and, but for PUT, which is a POST there, /proxy:
 //
 //	GET  /preferences?locale=&visitor=   what is known of her and why
-//	PUT  /preferences                    {"id","set","clear","consents","snooze","locale","visitor"}
+//	PUT  /preferences                    {"id","set","clear","consents","snooze","wake","locale","visitor"}
 //	GET  /preferences/export?format=     all that is held about her, json or html
 //	POST /preferences/export             to a customer under /storefront/v1: {"voucher","seconds"}
 //	GET  /preferences/copy?voucher=      there: the same as export, for a browser that follows a link
