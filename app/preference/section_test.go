@@ -26,7 +26,9 @@ func TestWhatShePicksOfTheShopsProductsIsHerWishList(t *testing.T) {
 			},
 		})
 		for _, shelf := range []string{"products", "vendors"} {
-			_, err := w.store.Redraw(w.Context(), demo, shelf, func([]app.Drawn) []app.Drawn { return []app.Drawn{{Key: "cup", Name: "1", Label: "The cup", Image: "https://cdn.example/cup.png"}} })
+			_, err := w.store.Redraw(w.Context(), demo, shelf, func([]app.Drawn) []app.Drawn {
+				return []app.Drawn{{Key: "cup", Name: "1", Label: "The cup", Image: "https://cdn.example/cup.png"}}
+			})
 			require.NoError(w, err)
 		}
 		sections := map[string]string{}
