@@ -89,10 +89,12 @@ var (
 		SELECT wanted.day, d.survey_id, d.version, d.surface, d.shown, d.started FROM wanted CROSS JOIN displays d
 		WHERE d.shop_id = wanted.shop_id AND d.day = wanted.day`}
 	answersOn = wanted{columns: shopDay, query: `
-		SELECT wanted.day, r.survey_id, r.version, r.surface, COUNT(DISTINCT r.profile_id), COUNT(DISTINCT CASE WHEN r.complete THEN r.profile_id END)
-		FROM wanted CROSS JOIN responses r
-		WHERE r.shop_id = wanted.shop_id AND r.submitted_at >= wanted.begins AND r.submitted_at < wanted.ends
-		GROUP BY wanted.day, r.survey_id, r.version, r.surface`}
+		SELECT day, survey_id, version, surface, COUNT(*), SUM(completed) FROM (
+			SELECT wanted.day, r.survey_id, r.version, r.surface, MAX(CASE WHEN r.complete THEN 1 ELSE 0 END) AS completed
+			FROM wanted CROSS JOIN responses r
+			WHERE r.shop_id = wanted.shop_id AND r.submitted_at >= wanted.begins AND r.submitted_at < wanted.ends
+			GROUP BY wanted.day, r.survey_id, r.version, r.surface, r.profile_id) people
+		GROUP BY day, survey_id, version, surface`}
 	ordersOn = wanted{columns: shopDay, query: `
 		SELECT wanted.day, COUNT(*) FROM wanted CROSS JOIN orders o
 		WHERE o.shop_id = wanted.shop_id AND o.created_at >= wanted.begins AND o.created_at < wanted.ends AND o.channel IN ('', 'web')
