@@ -77,4 +77,6 @@ func (v visit) forward(answered bool) []page.Link {
 }
 
 // centre is the preference centre at the shop.
-func (v visit) centre() string { return "https://" + string(v.Shop.ID) + v.Shop.Proxy() + "/preferences" }
+func (v visit) centre() string {
+	return "https://" + string(v.Shop.ID) + v.Shop.Proxy() + "/preferences"
+}
