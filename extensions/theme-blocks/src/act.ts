@@ -18,12 +18,13 @@ const FOR_GOOD = 4e4; // days
 /** A question as it stands, its options in the order that the page tells. */
 const shownOf = ({ key, box }: Question) => ({ question: key, options: box.querySelector<HTMLInputElement>('[name^=options]')?.value.split(' ') });
 
-/** Says what is wrong beside a question; '' for nothing. */
+/** Says what is wrong beside a question, '' for nothing, and returns it. */
 function complain({ box }: Question, text: string) {
   const error = box.lastElementChild as HTMLElement;
   error.textContent = text;
   error.hidden = !text;
   for (const one of box.elements) one.ariaInvalid = `${!!text}`;
+  return text;
 }
 
 /** The token of her cart, which only the shop knows. */
@@ -78,11 +79,7 @@ export function act(page: Page, sheet: Sheet, hold: () => void) {
   };
   /** Marks what is wrong and goes to the first of it, if there is any. */
   const refuse = (wrong: (question: Question) => string | false | undefined) => {
-    const [first] = asked().filter((one) => {
-      const text = wrong(one) || '';
-      complain(one, text);
-      return text;
-    });
+    const [first] = asked().filter((one) => complain(one, wrong(one) || ''));
     first?.box.focus();
     return first;
   };
@@ -127,13 +124,13 @@ export function act(page: Page, sheet: Sheet, hold: () => void) {
     busy(null);
     if (reply?.ok === false) {
       const error = ({ key }: Question) => {
-        const found = reply.errors?.find(({ field }) => `${field}.`.includes(`.${key}.`));
+        const found = reply.errors?.find(({ field }) => field.split('.').indexOf(key) > 0);
         return found && (words[found.code] ?? words.invalid);
       };
       if (!refuse(error)) refuseAll(words.failed);
       return;
     }
-    settle(said, ({ key, again, retry }) => (key in said ? again : retry));
+    settle(said, (one) => (one.key in said ? one.again : one.retry));
     id = crypto.randomUUID();
     startedAt = new Date();
     if (!reply?.ask || !begin(reply.ask)) return end(reply ? gratitude : words.saved, reply);

@@ -2,18 +2,17 @@
 
 import type { Facts } from '../../shared/rule.ts';
 import type { Told } from './page.ts';
-import { read, write } from './storage.ts';
+import { read, VISIT, write } from './storage.ts';
 
-const VISIT = 'askwell:visit';
-const AREA = 'sessionStorage';
+const SEEN = 'askwell:visit';
 
 /** All facts of the page and the visit. Only what something hangs on is kept from page to page. */
 export function factsOf(told: Told): Facts {
   const { facts, visit, devices } = told;
-  const [arrival, seen] = read<[Facts, unknown[]]>(VISIT, [arrived(told), []], AREA);
+  const [arrival, seen] = read<[Facts, unknown[]]>(SEEN, [arrived(told), []], VISIT);
   const product = facts['visit.product'];
   if (product && !seen.includes(product)) seen.push(product);
-  if (visit) write(VISIT, [arrival, seen], AREA);
+  if (visit) write(SEEN, [arrival, seen], VISIT);
   let device;
   for (device in devices) if (matchMedia(devices![device]!).matches) break;
   return { ...facts, ...arrival, 'visit.products_viewed': seen.length, 'visit.device': device };

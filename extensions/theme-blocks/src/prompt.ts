@@ -3,10 +3,9 @@
 
 import { isOpen, remember } from './memory.ts';
 import type { Page } from './page.ts';
-import { read, write } from './storage.ts';
+import { read, VISIT, write } from './storage.ts';
 
 const OPENED = 'askwell:prompt';
-const AREA = 'sessionStorage';
 export const QUIET = 14; // days
 
 /** Stands in memory where the key of a question would: the prompt itself is put off. */
@@ -16,13 +15,13 @@ export const ITSELF = '';
 export function wait(root: HTMLElement, page: Page, ask: () => { note: (event: 'shown') => void } | false | undefined): void {
   const { after, scroll, exit, views } = page.prompt!;
   const whole = document.documentElement;
-  let opened = read(OPENED, !isOpen(page, ITSELF), AREA);
+  let opened = read(OPENED, !isOpen(page, ITSELF), VISIT);
   let from: HTMLElement | undefined; // where she was outside of it
   let acts: ReturnType<typeof ask>;
 
   const open = () => {
     if (!opened && (acts = ask())) {
-      write(OPENED, 1, AREA);
+      write(OPENED, 1, VISIT);
       root.hidden = false;
     }
     opened = true;

@@ -50,9 +50,10 @@ export const post = (url: string, body: object) =>
 async function deliver({ url, body }: Entry): Promise<Reply | undefined> {
   try {
     const response = await post(url, body);
+    const { ok, status } = response;
     // A shop's own pages (password, maintenance) answer 200 or 404 in HTML, which is no JSON.
-    const said = response.status === 204 ? body : await response.json();
-    if (response.ok ? said.id : response.status < 500 && ![408, 425, 429].includes(response.status)) return { ...said, ok: response.ok };
+    const said = status === 204 ? body : await response.json();
+    if (ok ? said.id : status < 500 && ![408, 425, 429].includes(status)) return { ...said, ok };
   } catch {
     // no answer, or no proof
   }

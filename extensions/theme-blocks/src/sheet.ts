@@ -34,7 +34,7 @@ export function sheetOf(page: Page, survey: Survey, part: HTMLElement) {
       let { room, time } = survey;
       const due = open().filter((one) => {
         const { key, seconds } = one;
-        if (room < 1 || time < seconds || (before.includes(one) && !first.includes(one))) return;
+        if (!room || time < seconds || (before.includes(one) && !first.includes(one))) return;
         if (!places[key]?.isConnected) places[key] = part;
         if (places[key] !== part) return;
         room--;

@@ -3,6 +3,9 @@
 
 const kept: Record<string, unknown> = {};
 
+/** Where it is kept for the visit alone. */
+export const VISIT = 'sessionStorage';
+
 type Area = 'localStorage' | 'sessionStorage';
 
 export function read<T>(name: string, empty: T, area: Area = 'localStorage'): T {
