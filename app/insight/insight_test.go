@@ -175,3 +175,22 @@ func TestAShopWithoutAZoneCountsInUTC(t *testing.T) {
 	_, err := (&insight.Reader{Store: s.Store}).Surfaces(t.Context(), "other.myshopify.com", 1)
 	require.True(t, app.Is(err, app.NotFound))
 }
+
+// Chile has no midnight on the day its clocks are set forward.
+func TestADayWithoutAMidnightTakesNothingOfTheOneBefore(t *testing.T) {
+	t.Parallel()
+	each(t, "America/Santiago", func(s *shop) {
+		s.now = time.Date(2026, 9, 6, 3, 30, 0, 0, time.UTC) // half past eleven, the evening before
+		v := s.publish("source", app.SurfaceThankYou)
+		for _, visitor := range []string{uuid.NewString(), uuid.NewString()} {
+			s.ordered("web")
+			s.displayed(v, app.SurfaceThankYou, 1, 1)
+			s.answered(v, app.SurfaceThankYou, visitor, true)
+			s.now = s.now.Add(time.Hour)
+		}
+		one := insight.Counts{Orders: 1, Shown: 1, Started: 1, Answered: 1, Completed: 1}
+		for _, day := range s.report(2).Surfaces[0].Days {
+			require.Equal(s, one, day.Counts, day.Day)
+		}
+	})
+}

@@ -108,12 +108,19 @@ func (s *Store) shopDays(ctx context.Context, shop app.ShopID, from, to time.Tim
 		return nil, err
 	}
 	zone := known.Zone()
-	begins := func(day time.Time) int64 {
-		y, m, d := day.Date()
-		return time.Date(y, m, d, 0, 0, 0, 0, zone).UnixMilli()
-	}
 	for day := from.UTC(); !day.After(to); day = day.AddDate(0, 0, 1) {
-		days = append(days, []any{string(shop), dayOf(day, time.UTC), begins(day), begins(day.AddDate(0, 0, 1))})
+		days = append(days, []any{string(shop), dayOf(day, time.UTC), begins(day, zone), begins(day.AddDate(0, 0, 1), zone)})
 	}
 	return days, nil
+}
+
+// begins is when a date begins in a zone: at midnight, or when its clocks are next set
+// where they are set forward at midnight, and there is none.
+func begins(day time.Time, zone *time.Location) int64 {
+	y, m, d := day.Date()
+	midnight := time.Date(y, m, d, 0, 0, 0, 0, zone)
+	if midnight.Day() != d {
+		_, midnight = midnight.ZoneBounds()
+	}
+	return midnight.UnixMilli()
 }
