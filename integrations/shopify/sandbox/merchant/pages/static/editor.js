@@ -18,6 +18,7 @@ const choose = (card) => {
 for (const card of document.querySelectorAll('.block[data-block]')) {
   for (const event of ['click', 'focusin']) card.addEventListener(event, () => choose(card));
 }
-const loaded = () => chosen && tell('select', chosen.dataset.block, {load: true});
+// The page's own scripts come first, and some of them fetch others.
+const loaded = () => setTimeout(() => chosen && tell('select', chosen.dataset.block, {load: true}), 500);
 page.addEventListener('load', loaded);
 if (page.contentDocument?.readyState === 'complete') loaded();
