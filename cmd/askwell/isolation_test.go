@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -55,6 +57,14 @@ var bodies = map[string]map[string]any{
 	"POST preferences":                          {"id": fresh, "set": map[string]any{"alpha_word": "hello"}},
 	"PUT preferences":                           {"id": fresh, "set": map[string]any{"alpha_word": "hello"}},
 	"POST preferences/erasure":                  {"id": fresh, "confirm": true},
+	"POST /api/v1/people/{customer}/links":      {"purpose": "answer", "survey": "alpha-survey"},
+	"POST {token}":                              {"version": 1, "locale": "en", "answers[alpha_word]": "hello"},
+}
+
+// queries are what it must have in its query: "" for a voucher of the shop's own.
+var queries = map[string]map[string]string{
+	"GET /api/v1/surveys/{id}/email":      {"tool": "klaviyo"},
+	"GET /storefront/v1/preferences/copy": {"voucher": ""},
 }
 
 var draft = map[string]any{
@@ -80,7 +90,7 @@ func (r route) body() map[string]any {
 // send makes a call in a shop's name.
 func (n *neighbours) send(r route, as *tenant, q request) (int, string) {
 	n.t.Helper()
-	path, query, body := r.path, map[string]string{}, r.body()
+	path, query, body := r.path, n.query(r, as), r.body()
 	for s, id := range q {
 		switch s.in {
 		case "path":
@@ -95,6 +105,9 @@ func (n *neighbours) send(r route, as *tenant, q request) (int, string) {
 	if r.method != http.MethodGet {
 		content = body
 	}
+	if strings.HasPrefix(path, linkDoor) {
+		return n.follow(r.method, as, query, body)
+	}
 	if strings.HasPrefix(path, "/proxy/") {
 		return n.call(r.method, path+"?"+n.signed(as, query), "", content)
 	}
@@ -103,6 +116,32 @@ func (n *neighbours) send(r route, as *tenant, q request) (int, string) {
 		kind = "checkout"
 	}
 	return n.call(r.method, path+"?"+values(query).Encode(), n.token(kind, as.shop), content)
+}
+
+// query is what is the same in all queries of a route.
+func (n *neighbours) query(r route, as *tenant) map[string]string {
+	query := maps.Clone(queries[r.String()])
+	if query == nil {
+		return map[string]string{}
+	}
+	if _, vouched := query["voucher"]; vouched {
+		query["voucher"] = as.ids["voucher"][0]
+	}
+	return query
+}
+
+// follow calls a page behind a link of a shop's own, as a browser does.
+func (n *neighbours) follow(method string, as *tenant, query map[string]string, body map[string]any) (int, string) {
+	n.t.Helper()
+	form := url.Values{}
+	for name, value := range body {
+		form.Set(name, fmt.Sprint(value))
+	}
+	path := linkDoor + as.ids["token"][0] + "?" + values(query).Encode()
+	request, err := http.NewRequestWithContext(n.t.Context(), method, n.door+path, strings.NewReader(form.Encode()))
+	require.NoError(n.t, err)
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	return n.answer(request)
 }
 
 var (

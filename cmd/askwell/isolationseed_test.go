@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -21,6 +22,7 @@ import (
 
 	adminui "github.com/askwell/askwell/admin-ui"
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/link"
 	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/extensions"
@@ -103,7 +105,7 @@ func (n *neighbours) settle(shop app.ShopID, name string, base int64) *tenant {
 
 	must(s.CreateReward(ctx, shop, app.RewardRule{Handle: name + "-reward", Title: canary, Kind: "percentage", Value: "5", Currency: "EUR", Prefix: "X"}, canary+"-code"))
 	made, err := s.CreateSurvey(ctx, shop, app.Document{
-		Handle: name + "-survey", Title: canary, Languages: []string{"en"}, Placements: app.Surfaces[:3], Reward: name + "-reward",
+		Handle: name + "-survey", Title: canary, Languages: []string{"en"}, Placements: app.Surfaces, Reward: name + "-reward",
 		Questions: []app.Question{{
 			Key: name + "_word", Type: "text", Prompt: app.Text{"en": canary}, Why: app.Text{"en": "w"}, Get: app.Text{"en": "g"}, Use: app.Text{"en": "u"},
 			Mapping: app.Mapping{Metafield: true, OrderMetafield: true},
@@ -162,6 +164,12 @@ func (n *neighbours) settle(shop app.ShopID, name string, base int64) *tenant {
 	one.know("order_gid", guestOrder.GID(), herOrder.GID())
 	one.know("request", name+"-request")
 	one.know("cart", name+"-cart")
+	voucher, err := n.app.privacy.Voucher(shop, she)
+	must(err)
+	one.know("voucher", voucher)
+	hersToAnswer, err := n.app.links.Make(shop, link.Holder{Customer: she}, link.Answer)
+	must(err)
+	one.know("token", path.Base(hersToAnswer.URL))
 	n.exec("UPDATE profiles SET email = ? WHERE shop_id = ? AND customer_id = ?", name+"@example.com", shop, she)
 	return one
 }
@@ -201,6 +209,11 @@ func (n *neighbours) call(method, path, token string, body any) (int, string) {
 	if token != "" {
 		request.Header.Set("Authorization", "Bearer "+token)
 	}
+	return n.answer(request)
+}
+
+func (n *neighbours) answer(request *http.Request) (int, string) {
+	n.t.Helper()
 	answer, err := http.DefaultClient.Do(request)
 	require.NoError(n.t, err)
 	defer answer.Body.Close()

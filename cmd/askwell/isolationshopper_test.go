@@ -27,6 +27,11 @@ var said = map[string][]slot{
 	"GET preferences/export":   {asVisitor},
 	"POST preferences/erasure": {aVisitor},
 	"GET preferences/erasure":  {{"query", "id", "erasure"}},
+	"POST preferences/export":  nil,
+	"GET preferences/copy":     nil, // by a voucher of its own
+	"GET surveys/{handle}":     {{"path", "handle", "handle"}},
+	"GET {token}":              {{"query", "survey", "handle"}, {"query", "question", "question"}},
+	"POST {token}":             {{"body", "survey", "handle"}, {"body", "shown", "question"}},
 }
 
 var (
@@ -36,9 +41,13 @@ var (
 	asVisitor = slot{"query", "visitor", "visitor"}
 )
 
+// linkDoor is where a link leads that was sent to somebody: it says itself of which shop
+// she is, and is a shop's own in every call.
+const linkDoor = "/p/"
+
 // atDoor is the end of a path behind one of the shoppers' doors, "" for others.
 func atDoor(path string) string {
-	for _, door := range []string{"/proxy/", "/storefront/v1/"} {
+	for _, door := range []string{"/proxy/", "/storefront/v1/", linkDoor} {
 		if end, is := strings.CutPrefix(path, door); is {
 			return end
 		}
@@ -48,7 +57,7 @@ func atDoor(path string) string {
 
 // nobodys are routes at which nobody is told anything of a shop's: they have no token,
 // or Shopify's signature of another kind.
-var nobodys = regexp.MustCompile(`^(GET /(healthz|readyz|metrics|openapi\.(json|yaml)|openapi-3\.0\.(json|yaml)|assets/.*|(surveys|responses|rewards|people|settings|privacy)?(/:\w+)?)|POST /webhooks.*|OPTIONS /storefront/.*)$`)
+var nobodys = regexp.MustCompile(`^(GET /(healthz|readyz|metrics|openapi\.(json|yaml)|openapi-3\.0\.(json|yaml)|assets/.*|(surveys|responses|rewards|people|settings|privacy|surfaces)?(/:\w+)?)|POST /webhooks.*|OPTIONS /.*|HEAD /.*)$`) // a HEAD is its GET without words
 
 // mounted are the app's routes, but for nobody's.
 func (n *neighbours) mounted() (list []string) {
@@ -61,7 +70,10 @@ func (n *neighbours) mounted() (list []string) {
 	return list
 }
 
-var braces = regexp.MustCompile(`\{(\w+)\}`)
+var (
+	braces = regexp.MustCompile(`\{(\w+)\}`)
+	colons = regexp.MustCompile(`:(\w+)`)
+)
 
 func covered(routes []route) (list []string) {
 	for _, r := range routes {
@@ -74,8 +86,9 @@ func covered(routes []route) (list []string) {
 // shoppers are the routes of shoppers, as far as it is known what they can name.
 func (n *neighbours) shoppers() (routes []route) {
 	for _, r := range n.app.engine.Routes() {
-		if slots, known := said[r.Method+" "+atDoor(r.Path)]; known {
-			routes = append(routes, route{method: r.Method, path: r.Path, slots: slots, shopper: true})
+		path := colons.ReplaceAllString(r.Path, "{$1}")
+		if slots, known := said[r.Method+" "+atDoor(path)]; known {
+			routes = append(routes, route{method: r.Method, path: path, slots: slots, shopper: true})
 		}
 	}
 	return routes

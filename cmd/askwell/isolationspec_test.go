@@ -28,12 +28,13 @@ func (r route) String() string { return r.method + " " + r.path }
 // kinds says what each name in a request is an id of. Whoever adds a name that is none
 // of these says what it means; "" is no id at all.
 var kinds = map[string][]string{
-	"surveys/id": {"survey"}, "people/id": {"response"}, "rewards/handle": {"reward"}, "customer": {"customer"}, "order": {"order"}, "identity": {"identity"},
+	"surveys/id": {"survey", "handle"}, "survey": {"handle", "survey"}, "question": {"question"}, "people/id": {"response"}, "rewards/handle": {"reward"}, "customer": {"customer"}, "order": {"order"}, "identity": {"identity"},
 	"from": {"profile"}, "query": {"customer", "order", "email"}, "cursor": {"reading"}, "subject": {"subject"}, "request": {"request"}, "product": {"handle"},
 	"name":  nil, // of a template, which everybody has
 	"limit": nil, "surface": nil, "locale": nil, "revision": nil, "document": nil, "kind": nil, "value": nil, "title": nil, "currency": nil, "prefix": nil,
 	"most_codes": nil, "most_money": nil, "valid_days": nil, "starts_at": nil, "ends_at": nil, "budget": nil, "purposes": nil, "retention": nil,
-	"reason": nil, "set": nil, "clear": nil, "snooze": nil, "consents": nil, "again": nil, "at": nil, "articles": nil, "languages": nil,
+	"reason": nil, "set": nil, "clear": nil, "snooze": nil, "wake": nil, "consents": nil, "again": nil, "at": nil, "articles": nil, "languages": nil,
+	"days": nil, "tool": nil, "purpose": nil, "kiosk": nil, "utm_source": nil, "utm_medium": nil, "utm_campaign": nil,
 }
 
 // nowhere is the twin of an id: of the same kind, and no shop's. Each has one of its
