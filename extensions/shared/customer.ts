@@ -6,7 +6,7 @@ import { parsePublished, type Published } from './survey.ts';
 const API = 'shopify://customer-account/api/2026-07/graphql.json';
 
 /** The surveys, with their words and where the app lives. */
-export const SURVEYS = `query Surveys {
+const SURVEYS = `query Surveys {
   shop { metafield(namespace: "$app", key: "surveys") { value } }
 }`;
 

@@ -66,7 +66,7 @@ function affordable(questions: Question[], drafts: Drafts, { budget }: Sheet): Q
 const isBegun = ({ chosen, text }: Draft = EMPTY) => chosen.length > 0 || text.trim() !== '';
 
 /** The answers there are. */
-export function answersOf(questions: Question[], drafts: Drafts): Answers {
+function answersOf(questions: Question[], drafts: Drafts): Answers {
   const answers: Answers = {};
   for (const question of questions) {
     const answer = typeOf(question.type)?.answer(drafts[question.key] ?? EMPTY, question);

@@ -11,7 +11,7 @@ export interface Sample {
 /** Whether a survey asks this person; who cannot be known again is in no sample, and held out of nothing. */
 export function sampled({ percent, holdout }: Sample, survey: string, person: string): boolean {
   const place = (purpose: string) => (person ? bucket(purpose, survey, person) : 99);
-  return place('sample') < (percent || 100) && place('holdout') >= (holdout ?? 0);
+  return place('sample') < (percent || 100) && place('holdout') >= (holdout || 0);
 }
 
 /** The place of a person, by the hash of the parts with a zero byte after each. */

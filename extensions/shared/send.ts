@@ -3,7 +3,7 @@
 // rather not be asked, which may get lost: this browser knows it too.
 
 import type { Word } from './asking.ts';
-import { ask, type Server } from './server.ts';
+import { ask, mayPass, type Server } from './server.ts';
 import type { Submission } from './submission.ts';
 
 export interface FieldError {
@@ -40,15 +40,12 @@ export async function send(server: Server, submission: Submission, waits: number
   return post(server, submission);
 }
 
-// 401 is not final: the token may have run out on the way, and the next is fresh.
-const PASSING = [401, 408, 425, 429];
-
 async function post(server: Server, submission: Submission): Promise<Outcome> {
   const reply = await ask(server, 'responses', TIMEOUT, submission);
   if (!reply) return { state: 'later' };
   const { status, body } = reply;
   if (status === 200 || status === 201) return { ...(body as Following | undefined), state: 'done' };
-  if (status < 400 || status >= 500 || PASSING.includes(status)) return { state: 'later' };
+  if (mayPass(status)) return { state: 'later' };
   const errors = (body as { errors?: FieldError[] } | undefined)?.errors;
   return { state: 'refused', errors: Array.isArray(errors) ? errors : [] };
 }

@@ -13,6 +13,12 @@ export interface Reply {
   body: unknown;
 }
 
+// 401 may pass: the token may have run out on the way, and the next is fresh.
+const PASSING = [401, 408, 425, 429];
+
+/** Whether the same may be taken another time; 0 is no answer at all. */
+export const mayPass = (status: number) => status < 400 || status >= 500 || PASSING.includes(status);
+
 /** One request in the shopper's name; undefined when no answer came in time. */
 export async function ask({ url, token }: Server, path: string, timeout: number, post?: unknown, method = 'POST'): Promise<Reply | undefined> {
   const abort = new AbortController();

@@ -3,7 +3,7 @@
 import { getExtension } from '@shopify/ui-extensions-tester';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import type { Item, Known } from '../preferences/src/reply.ts';
+import type { Item, Known } from '../shared/preferences.ts';
 import { attribute, choose, element, leave, settle, texts, type } from './form.ts';
 
 const extension = getExtension('admin.customer-details.block.render', { configSearchDir: `${import.meta.dirname}/../admin-customer` });
@@ -19,7 +19,7 @@ let items: Item[];
 let said: { path: string; method: string; body?: Record<string, unknown> }[];
 let answers: () => Response | Promise<Response>;
 
-const known = (): Known => ({ sections: [{ key: 'all', questions: items }], consents: [], conflicts: [], rewards: [], counts: { answers: 1, open: 2 } });
+const known = (): Known => ({ locale: 'sv', sections: [{ key: 'all', questions: items }], consents: [], conflicts: [], rewards: [], counts: { answers: 1, open: 2 } });
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
 
 beforeEach(() => {
@@ -70,10 +70,10 @@ test('a merchant reads what the customer told, how fresh it is and where it came
   await open();
   expect(said).toEqual([{ path: PATH, method: 'GET' }]);
   expect(texts('s-text').slice(0, 6)).toEqual([
-    'How did you <hear> of us?', 'The podcast', '2026-11-22 · from.thank-you',
-    'Your size?', 'The s', '2026-11-22 · from.staff',
+    'How did you <hear> of us?', 'The podcast', '2026-11-22 · from_thank-you',
+    'Your size?', 'The s', '2026-11-22 · from_staff',
   ]);
-  expect(texts('s-badge')).toEqual(['stale']);
+  expect(texts('s-badge')).toEqual(['holds_stale']);
   expect(element('s-link').getAttribute('href')).toBe('app:people/7');
 });
 
@@ -95,12 +95,12 @@ test('what she says on the phone is written down, with why, and can be undone', 
     return json(known());
   };
   await press('save');
-  expect(said[1]).toEqual({ path: PATH, method: 'POST', body: { id: expect.stringMatching(/^[0-9a-f-]{36}$/), reason: 'She called about her order.', set: { source: 'friend' } } });
+  expect(said[1]).toEqual({ path: PATH, method: 'POST', body: { id: expect.stringMatching(/^[0-9a-f-]{36}$/), reason: 'She called about her order.', locale: 'sv', set: { source: 'friend' } } });
   expect(texts('s-banner s-text')).toEqual(['saved']);
   expect(texts('s-text')[1]).toBe('The friend');
   expect(attribute('s-select[name=question]', 'value')).toBe('');
   await press('undo');
-  expect(said[2]?.body).toEqual({ id: expect.not.stringMatching(String(said[1]?.body?.id)), reason: 'She called about her order.', set: { source: 'podcast' }, clear: [] });
+  expect(said[2]?.body).toEqual({ id: expect.not.stringMatching(String(said[1]?.body?.id)), reason: 'She called about her order.', locale: 'sv', set: { source: 'podcast' }, clear: [] });
   expect(texts('s-banner s-text')).toEqual(['undone']);
 });
 
@@ -158,11 +158,11 @@ test('what could not be saved stays, and is sent again under its id', async () =
   expect(texts('s-banner s-text')).toEqual(['saved']);
 });
 
-test('a refusal is said', async () => {
+test.each([404, 409, 422])('a refusal (%s) is said', async (status) => {
   await open();
   await pick('source');
   await choose('source', 'friend');
-  answers = () => json({ errors: [{ field: 'set.source', code: 'unknown' }] }, 422);
+  answers = () => json({ errors: [{ field: 'set.source', code: 'unknown' }] }, status);
   await press('save');
   expect(texts('s-banner s-text')).toEqual(['not_refused']);
 });

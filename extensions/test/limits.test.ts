@@ -110,8 +110,9 @@ describe.each(extensions)('the extension %s', (folder) => {
     const asks = read(folder, 'src/index.tsx').includes('<SurveyBlock');
     const own = files(folder, 'src').map((file) => read(folder, 'src', file)).join('');
     const asking = ['SurveyBlock', 'SurveyForm', 'About', 'Reward', 'Ending', 'Poll'];
-    const parts = (asks ? asking : ['Answers', 'About'].filter((part) => own.includes(`/${part}.tsx`))).map((part) => `shared/${part}.tsx`);
-    const forms = asks || own.includes('/About.tsx') ? ['when', 'where', 'day', 'month', 'required', 'too_long', 'invalid'] : [];
+    const parts = (asks ? asking : ['About'].filter((part) => own.includes(`/${part}.tsx`))).map((part) => `shared/${part}.tsx`);
+    const fields = asks || own.includes('/questions/index.ts') ? ['when', 'where', 'day', 'month'] : [];
+    const forms = [...fields, ...(asks || own.includes('/About.tsx') ? ['required', 'too_long', 'invalid'] : [])];
     const code = [own, ...parts.map((path) => read(path))].join('');
     const told = phrases(json(folder, 'locales/en.default.json'));
     const used = [...code.matchAll(/translate\('(\w+)'/g)].map(([, key]) => key!);

@@ -3,7 +3,8 @@
 import { getExtension } from '@shopify/ui-extensions-tester';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import type { Change, Erasure, Item, Known } from '../preferences/src/reply.ts';
+import type { Erasure } from '../preferences/src/reply.ts';
+import type { Change, Item, Known } from '../shared/preferences.ts';
 import { attribute, choose, element, leave, settle, storageIn, texts, type } from './form.ts';
 
 const extension = getExtension('customer-account.page.render', { configSearchDir: `${import.meta.dirname}/../preferences` });
@@ -18,6 +19,7 @@ const answer = (value: never, words: string[], more = {}) =>
 /** What is known of her, which a test may change before the page is drawn. */
 function world(): Known {
   return {
+    locale: 'sv',
     sections: [
       {
         key: 'interests',
@@ -37,9 +39,9 @@ function world(): Known {
       { key: 'consents', questions: [question('health', 'consent', { purpose: { key: 'care' } }), question('mail', 'consent', { channel: 'email', purpose: news })] },
     ],
     consents: [
-      { channel: 'personalisation', purpose: use },
-      { channel: 'email', purpose: news },
-      { channel: 'sms', purpose: news, state: 'withdrawn', since: '2026-11-03T00:00:00Z' },
+      { channel: 'personalisation', purpose: use, ask: 'Demo may choose for me.' },
+      { channel: 'email', purpose: news, ask: 'Demo may email me.' },
+      { channel: 'sms', purpose: news, ask: 'Demo may text me.', state: 'withdrawn', since: '2026-11-03T00:00:00Z' },
     ],
     conflicts: [],
     rewards: [{ reward: 'welcome', code: 'TEN', promised_at: '2026-11-04T00:00:00Z' }],
@@ -89,7 +91,7 @@ async function open() {
   await vi.waitFor(() => element('s-progress'));
 }
 
-const changes = () => calls.filter(({ method }) => method === 'PUT').map(({ body: { set, clear, consents, snooze } }) => ({ set, clear, consents, snooze }));
+const changes = () => calls.filter(({ method }) => method === 'PUT').map(({ body: { set, clear, consents, snooze, wake } }) => ({ set, clear, consents, snooze, wake }));
 
 const at = (key: string) => element(`#question-${key}`);
 
@@ -166,6 +168,35 @@ test('she takes an answer back, puts a question off, and says that one still hol
   );
 });
 
+test('what she put off she is asked again, when she says so', async () => {
+  const [, wish] = known.sections[0]!.questions;
+  await open();
+  await unfold('wish');
+  reply = ({ method }) => {
+    if (method === 'PUT') wish!.snoozed = { never: true };
+    return undefined;
+  };
+  await press('never', at('wish'));
+  await vi.waitFor(() => expect(at('wish').textContent).toContain('never_again'));
+  expect(at('wish').textContent).not.toContain('not_now');
+  reply = ({ method }) => {
+    if (method === 'PUT') delete wish!.snoozed;
+    return undefined;
+  };
+  await press('undo', at('wish'));
+  await vi.waitFor(() => expect(at('wish').textContent).not.toContain('never_again'));
+  expect(changes()).toEqual([{ snooze: [{ question: 'wish', never: true }] }, { wake: ['wish'] }]);
+});
+
+test('a question that stands put off has a button, which is undone as it stood', async () => {
+  known.sections[0]!.questions[1]!.snoozed = { until: '2026-12-06T00:00:00Z' };
+  await open();
+  expect(at('wish').textContent).toContain('not_before');
+  await press('wake', at('wish'));
+  await press('undo', at('wish'));
+  await vi.waitFor(() => expect(changes()).toEqual([{ wake: ['wish'] }, { snooze: [{ question: 'wish', never: false }] }]));
+});
+
 test('what is sensitive is only sent with the consent that it needs', async () => {
   await open();
   await unfold('skin');
@@ -194,14 +225,14 @@ test('she consents in the words of the shop’s question, and else in ours', asy
   expect(attribute('s-switch[name="email/marketing"]', 'label')).toBe('mail?');
   await turn('email/marketing', true);
   await turn('sms/marketing', true);
-  expect(changes()).toEqual([{ set: { mail: true } }, { consents: [{ channel: 'sms', purpose: 'marketing', granted: true, wording: 'allow_sms' }] }]);
+  expect(changes()).toEqual([{ set: { mail: true } }, { consents: [{ channel: 'sms', purpose: 'marketing', granted: true, wording: 'Demo may text me.' }] }]);
 });
 
 test('what she prefers and has forbidden is resolved by one press', async () => {
   known.conflicts = [{ question: 'way', channel: 'sms', purpose: 'marketing' }];
   await open();
   await press('allow');
-  expect(changes()).toEqual([{ consents: [{ channel: 'sms', purpose: 'marketing', granted: true, wording: 'allow_sms' }] }]);
+  expect(changes()).toEqual([{ consents: [{ channel: 'sms', purpose: 'marketing', granted: true, wording: 'Demo may text me.' }] }]);
 });
 
 test('what cannot be saved is said, and sent again under its own id', async () => {
@@ -225,6 +256,22 @@ test('what the server refuses is said at the field', async () => {
   await send('wish');
   await vi.waitFor(() => expect(attribute('[name=wish]', 'error')).toBe('too_long'));
   expect(at('wish').textContent).toContain('refused');
+});
+
+test.each([
+  [401, 2, 'failed'],
+  [429, 1, 'failed'],
+  [503, 1, 'failed'],
+  [404, 1, 'refused'],
+  [409, 1, 'refused'],
+])('a change that is answered %s is sent %s times and %s', async (status, times, said) => {
+  await open();
+  await unfold('wish');
+  await type('wish', 'Socks');
+  reply = ({ method }) => (method === 'PUT' ? new Response('<html>', { status }) : undefined);
+  await send('wish');
+  await vi.waitFor(() => expect(at('wish').querySelector('s-banner')?.textContent).toContain(said));
+  expect(changes()).toHaveLength(times);
 });
 
 test('who said nothing is offered the first question', async () => {

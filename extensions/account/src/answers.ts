@@ -6,7 +6,7 @@ import type { Published, Question } from '../../shared/survey.ts';
 import { asked, KNOWN, type Stored, type Told, told } from '../../shared/told.ts';
 
 /** The answers by their keys: this API lists no metafields. */
-export const ANSWERS = `query Answers($identifiers: [HasMetafieldsIdentifier!]!) {
+const ANSWERS = `query Answers($identifiers: [HasMetafieldsIdentifier!]!) {
   customer { metafields(identifiers: $identifiers) { key type value updatedAt } }
 }`;
 

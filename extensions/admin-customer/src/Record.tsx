@@ -3,8 +3,8 @@
 
 import { useState } from 'preact/hooks';
 
-import { draftOf, questionOf, say } from '../../preferences/src/item.ts';
-import type { Change, Item } from '../../preferences/src/reply.ts';
+import { backTo, draftOf, questionOf, say } from '../../shared/item.ts';
+import type { Change, Item } from '../../shared/preferences.ts';
 import { typeOf } from '../../shared/questions/index.ts';
 import { type Draft, lacksWriteIn, type Speaker, ticked, typed } from '../../shared/questions/question.ts';
 import type { Work } from './useDesk.ts';
@@ -115,13 +115,3 @@ function Sheet({ item, guard, work, translate, onDone }: SheetProps) {
     </s-stack>
   );
 }
-
-/** What brings back what she said before, or that she said nothing. */
-function backTo(items: Item[]): Change {
-  const said = items.filter(({ answer }) => answer);
-  return {
-    set: Object.fromEntries(said.map(({ key, answer }) => [key, answer?.value ?? ''])),
-    clear: items.filter(({ answer }) => !answer).map(({ key }) => key),
-  };
-}
-

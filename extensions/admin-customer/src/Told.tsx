@@ -1,8 +1,8 @@
 // What she told, question by question: since when, where it came from, and whether it
 // still holds.
 
+import type { Answer, Item } from '../../shared/preferences.ts';
 import type { Speaker } from '../../shared/questions/question.ts';
-import type { Answer, Item } from '../../preferences/src/reply.ts';
 
 /** Where an answer was given, beside what a shopper is told of it. */
 type Traced = Answer & { surface?: string };
@@ -23,7 +23,7 @@ export function Told({ items, translate, date }: ToldProps) {
           <s-text type="strong">{prompt}</s-text>
           <s-stack direction="inline" gap="small-300" alignItems="center">
             <s-text>{answer.words.join(', ')}</s-text>
-            {answer.freshness !== 'fresh' && <s-badge>{translate(answer.freshness)}</s-badge>}
+            {answer.freshness !== 'fresh' && <s-badge>{translate(`holds_${answer.freshness}`)}</s-badge>}
           </s-stack>
           <s-text color="subdued">{trace(answer, translate, date)}</s-text>
         </s-stack>
@@ -33,8 +33,8 @@ export function Told({ items, translate, date }: ToldProps) {
 }
 
 function trace({ since, by_staff, surface = '' }: Traced, translate: Speaker['translate'], date: ToldProps['date']): string {
-  const from = by_staff ? 'from.staff' : `from.${PLACES.includes(surface) ? surface : 'other'}`;
-  return `${date(since)} · ${translate(from)}`;
+  const from = by_staff ? 'staff' : PLACES.includes(surface) ? surface : 'other';
+  return `${date(since)} · ${translate(`from_${from}`)}`;
 }
 
 const PLACES = ['thank-you', 'order-status', 'theme', 'cart', 'prompt', 'account', 'link', 'email', 'preferences'];

@@ -3,7 +3,7 @@
 
 import { useEffect, useState } from 'preact/hooks';
 
-import type { Change, Known } from '../../preferences/src/reply.ts';
+import type { Change, Known } from '../../shared/preferences.ts';
 import type { Desk } from './desk.ts';
 
 /** How it stands with what was written down last. */
@@ -34,7 +34,7 @@ export function useDesk(desk: Desk): Work {
 
   async function send(id: string, reason: string, change: Change, back?: Change): Promise<boolean> {
     setNotice({ state: 'saving' });
-    const outcome = await desk.change(id, reason, change);
+    const outcome = await desk.change(id, reason, known ? known.locale : '', change);
     if (outcome.state === 'done') {
       setKnown(outcome.known);
       setNotice(back ? { state: 'saved', undo: () => void send(crypto.randomUUID(), reason, back) } : { state: 'undone' });

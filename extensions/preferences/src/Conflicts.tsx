@@ -1,7 +1,6 @@
 // Where she prefers what she has not allowed: what she prefers is no consent.
 
 import type { Centre } from './centre.ts';
-import { consentWords } from './Consents.tsx';
 import { Status } from './Status.tsx';
 
 const AT = 'conflict';
@@ -12,7 +11,7 @@ export function Conflicts({ centre }: { centre: Centre }) {
     <>
       {known.conflicts.map(({ channel, purpose }) => {
         const permission = known.consents.find((one) => one.channel === channel && one.purpose.key === purpose);
-        const words = permission && consentWords(permission, centre);
+        const words = permission?.ask;
         const choice = { channel, purpose, wording: words ?? '' };
         return (
           <s-banner key={`${channel}/${purpose}`} tone="warning" heading={translate('conflict', { channel: translate(`channel_${channel}`) })}>

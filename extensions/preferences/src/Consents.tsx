@@ -1,16 +1,16 @@
 // What she allows: by purpose, a switch for each channel, with the words she read.
 
+import { backTo } from '../../shared/item.ts';
+import type { Item, Permission } from '../../shared/preferences.ts';
 import { ticked } from '../../shared/questions/question.ts';
 import type { Centre } from './centre.ts';
-import { backTo } from './Form.tsx';
-import type { Item, Permission } from './reply.ts';
 import { Status } from './Status.tsx';
 
 /** Whether it is a question for the same consent. */
 export const asks = ({ type, channel, purpose }: Item, to: Permission) => type === 'consent' && channel === to.channel && purpose.key === to.purpose.key;
 
 /** Where we may go on until she objects, silence allows it. */
-export const isAllowed = ({ state, purpose }: Permission) => state === 'granted' || (!state && purpose.basis === 'legitimate_interest');
+const isAllowed = ({ state, purpose }: Permission) => state === 'granted' || (!state && purpose.basis === 'legitimate_interest');
 
 export function Consents({ permissions, centre }: { permissions: Permission[]; centre: Centre }) {
   const purposes = [...new Set(permissions.map(({ purpose }) => purpose.key))];
@@ -45,10 +45,10 @@ function Purpose({ permissions, centre }: { permissions: Permission[]; centre: C
 const titled = ({ purpose: { key, title } }: Permission) => title || key;
 
 function Row({ permission, centre }: { permission: Permission; centre: Centre }) {
-  const { channel, purpose, state, since, wording } = permission;
+  const { channel, purpose, ask, state, since, wording } = permission;
   const { known, translate, date, change } = centre;
   const question = known.sections.flatMap(({ questions }) => questions).find((item) => asks(item, permission));
-  const words = question?.prompt ?? consentWords(permission, centre);
+  const words = question?.prompt ?? ask;
   const at = `${channel}/${purpose.key}`;
   const choose = (granted: boolean) => {
     const choice = { channel, purpose: purpose.key, wording: words };
@@ -63,9 +63,4 @@ function Row({ permission, centre }: { permission: Permission; centre: Centre })
       <Status at={at} centre={centre} />
     </s-stack>
   );
-}
-
-/** What she agrees to, where the shop has no words of its own. */
-export function consentWords(permission: Permission, { translate }: Centre): string {
-  return translate(`allow_${permission.channel}`, { purpose: titled(permission) });
 }

@@ -59,6 +59,7 @@ export function Erase({ door, storage, centre, onErased }: EraseProps) {
     onErased();
   }
 
+  // Below the button, which stays: the focus is not lost, and the next step is the answer.
   const asking = step !== '' && (
     <s-stack direction="block" gap="base" padding="base" border="base" borderRadius="base" accessibilityRole="status">
       <s-heading>{translate('erase_sure')}</s-heading>
@@ -77,13 +78,12 @@ export function Erase({ door, storage, centre, onErased }: EraseProps) {
   return (
     <s-stack direction="block" gap="base">
       {erasure ? <Progress erasure={erasure} centre={centre} /> : <s-text>{translate('erase')}</s-text>}
-      {asking || (
-        <s-stack direction="inline" gap="base">
-          <s-button tone="critical" variant="secondary" onClick={() => setStep('sure')}>
-            {translate('erase_all')}
-          </s-button>
-        </s-stack>
-      )}
+      <s-stack direction="inline" gap="base">
+        <s-button tone="critical" variant="secondary" onClick={() => setStep('sure')}>
+          {translate('erase_all')}
+        </s-button>
+      </s-stack>
+      {asking}
     </s-stack>
   );
 }

@@ -1,8 +1,8 @@
 // Where an answer went: which tool has it and as what, and which is kept from it
 // and why.
 
+import type { Answer, Item } from '../../shared/preferences.ts';
 import { type Centre, tool } from './centre.ts';
-import type { Answer, Item } from './reply.ts';
 
 /** What a tool may hold an answer as, for which there are words. */
 const FORMS = ['metafield', 'tag', 'order'];

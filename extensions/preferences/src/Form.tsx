@@ -2,12 +2,11 @@
 
 import { useState } from 'preact/hooks';
 
+import { backTo, draftOf, questionOf, say } from '../../shared/item.ts';
+import type { Change, Item } from '../../shared/preferences.ts';
 import { typeOf } from '../../shared/questions/index.ts';
 import { type Draft, lacksWriteIn, ticked } from '../../shared/questions/question.ts';
-import type { Answer } from '../../shared/submission.ts';
 import { type Centre, itemOf } from './centre.ts';
-import { draftOf, questionOf, say } from './item.ts';
-import type { Change, Item } from './reply.ts';
 
 export function Form({ item, centre }: { item: Item; centre: Centre }) {
   const { key, answer, needs, why } = item;
@@ -67,21 +66,14 @@ export function Form({ item, centre }: { item: Item; centre: Centre }) {
 
 /** Puts the question off. */
 function Later({ item: { key, snoozed }, centre: { translate, change } }: { item: Item; centre: Centre }) {
-  const put = (never: boolean) => () => change(key, { snooze: [{ question: key, never }] });
-  if (snoozed?.never) return null;
+  const put = (never: boolean) => () => change(key, { snooze: [{ question: key, never }] }, { wake: [key] });
+  if (snoozed) return null; // beside which stands how she is asked again
   return (
     <>
-      {!snoozed && <s-button variant="secondary" onClick={put(false)}>{translate('not_now')}</s-button>}
+      <s-button variant="secondary" onClick={put(false)}>{translate('not_now')}</s-button>
       <s-button variant="secondary" onClick={put(true)}>{translate('never')}</s-button>
     </>
   );
-}
-
-/** What brings back what she said before, or that she said nothing. */
-export function backTo(items: Item[]): Change {
-  const set: Record<string, Answer> = {};
-  for (const { key, answer } of items) if (answer) set[key] = answer.value;
-  return { set, clear: items.flatMap(({ key, answer }) => (answer ? [] : [key])) };
 }
 
 const code = (told = '') => (told === 'required' || told === 'too_long' ? told : 'invalid');

@@ -4,15 +4,15 @@
 import { useMemo } from 'preact/hooks';
 
 import type { Storage } from '../../shared/memory.ts';
+import type { Item, Known } from '../../shared/preferences.ts';
 import type { I18n } from '../../shared/questions/question.ts';
-import { type Server } from '../../shared/server.ts';
+import type { Server } from '../../shared/server.ts';
 import type { Centre } from './centre.ts';
 import { Conflicts } from './Conflicts.tsx';
 import { asks, Consents } from './Consents.tsx';
 import { doorOf } from './door.ts';
 import { Erase } from './Erase.tsx';
 import { Question } from './Question.tsx';
-import type { Item, Known } from './reply.ts';
 import { Rewards } from './Rewards.tsx';
 import { TakeAlong } from './TakeAlong.tsx';
 import { usePreferences } from './usePreferences.ts';
@@ -94,7 +94,7 @@ function Answers({ centre }: { centre: Centre }) {
       {[false, true].map(
         (followed) =>
           allowed(followed).length > 0 && (
-            <s-section key={followed} heading={titled(followed ? 'followed' : 'allowed')}>
+            <s-section key={followed} heading={titled(followed ? 'tracking' : 'allowed')}>
               <Consents permissions={allowed(followed)} centre={centre} />
             </s-section>
           ),

@@ -4,22 +4,22 @@
 import { useState } from 'preact/hooks';
 
 import { About } from '../../shared/About.tsx';
+import { questionOf, say } from '../../shared/item.ts';
+import type { Item } from '../../shared/preferences.ts';
 import type { Centre } from './centre.ts';
 import { Fate } from './Fate.tsx';
 import { Form } from './Form.tsx';
-import { questionOf, say } from './item.ts';
-import type { Item } from './reply.ts';
 import { Status } from './Status.tsx';
 
 export function Question({ item, centre, open = false }: { item: Item; centre: Centre; open?: boolean }) {
   const { key, prompt, answer, snoozed } = item;
-  const { translate, date } = centre;
+  const { translate } = centre;
   const [opened, setOpened] = useState(open);
   return (
     <s-stack id={`question-${key}`} direction="block" gap="small-300">
       <s-heading>{prompt}</s-heading>
       {answer && <Said item={item} centre={centre} />}
-      {snoozed && <s-text color="subdued">{snoozed.until ? translate('not_before', { date: date(snoozed.until) }) : translate('never_again')}</s-text>}
+      {snoozed && <PutOff item={item} centre={centre} />}
       <Status at={key} centre={centre} />
       <s-details defaultOpen={open} onToggle={() => setOpened(true)}>
         <s-summary>{translate(answer ? 'change' : 'answer')}</s-summary>
@@ -31,6 +31,19 @@ export function Question({ item, centre, open = false }: { item: Item; centre: C
           </s-stack>
         )}
       </s-details>
+    </s-stack>
+  );
+}
+
+/** How long she is not asked, and the way to be asked again. */
+function PutOff({ item: { key, snoozed }, centre: { translate, date, change } }: { item: Item; centre: Centre }) {
+  const { until, never = false } = snoozed ?? {};
+  return (
+    <s-stack direction="inline" gap="base" alignItems="center">
+      <s-text color="subdued">{until ? translate('not_before', { date: date(until) }) : translate('never_again')}</s-text>
+      <s-button variant="secondary" onClick={() => change(key, { wake: [key] }, { snooze: [{ question: key, never }] })}>
+        {translate('wake')}
+      </s-button>
     </s-stack>
   );
 }

@@ -2,8 +2,8 @@
 
 import { useState } from 'preact/hooks';
 
+import type { Earned } from '../../shared/preferences.ts';
 import type { Centre } from './centre.ts';
-import type { Earned } from './reply.ts';
 
 export function Rewards({ centre }: { centre: Centre }) {
   return (

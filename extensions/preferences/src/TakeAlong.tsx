@@ -1,5 +1,5 @@
 // A copy of all that is known of her. A page's extension can save no file: it gets
-// links that are good for minutes.
+// links that are good for minutes. The button stays: who pressed it is still there.
 
 import { useEffect, useState } from 'preact/hooks';
 
@@ -22,7 +22,12 @@ export function TakeAlong({ door, centre: { translate } }: { door: Door; centre:
   return (
     <s-stack direction="block" gap="base">
       <s-text>{translate('take_along')}</s-text>
-      {typeof voucher === 'object' ? (
+      <s-stack direction="inline" gap="base">
+        <s-button loading={voucher === 'loading'} variant="secondary" onClick={() => void prepare()}>
+          {translate('prepare')}
+        </s-button>
+      </s-stack>
+      {typeof voucher === 'object' && (
         <s-stack direction="inline" gap="base" alignItems="center" accessibilityRole="status">
           <s-button href={door.copy(voucher, 'html')} target="_blank" variant="secondary">
             {translate('as_page')}
@@ -31,12 +36,6 @@ export function TakeAlong({ door, centre: { translate } }: { door: Door; centre:
             {translate('as_data')}
           </s-button>
           <s-text color="subdued">{translate('good_for', { count: Math.round(voucher.seconds / 60) })}</s-text>
-        </s-stack>
-      ) : (
-        <s-stack direction="inline" gap="base">
-          <s-button loading={voucher === 'loading'} variant="secondary" onClick={() => void prepare()}>
-            {translate('prepare')}
-          </s-button>
         </s-stack>
       )}
       {voucher === 'failed' && <s-banner tone="critical">{translate('not_prepared')}</s-banner>}

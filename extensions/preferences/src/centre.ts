@@ -1,7 +1,7 @@
 // What every part of the page is given.
 
+import type { Item, Known } from '../../shared/preferences.ts';
 import type { Speaker } from '../../shared/questions/question.ts';
-import type { Item, Known } from './reply.ts';
 import type { Preferences } from './usePreferences.ts';
 
 export interface Centre extends Pick<Preferences, 'notice' | 'change'> {

@@ -1,8 +1,9 @@
 // The server's door to what is known of her, in her name.
 
+import type { Change, Known } from '../../shared/preferences.ts';
 import type { FieldError } from '../../shared/send.ts';
-import { ask, type Reply, type Server } from '../../shared/server.ts';
-import type { Change, Erasure, Known, Voucher } from './reply.ts';
+import { ask, mayPass, type Reply, type Server } from '../../shared/server.ts';
+import type { Erasure, Voucher } from './reply.ts';
 
 /** Long enough for a shop on a slow line. */
 const TIMEOUT = 15_000;
@@ -13,11 +14,11 @@ export type Outcome<T> = { state: 'done'; value: T } | { state: 'failed' } | { s
 /** The door in a language. Each call is one request; a change may be sent again under its id. */
 export function doorOf(server: Server, locale: string) {
   const tongue = `locale=${encodeURIComponent(locale)}`;
-  // Twice: the token may have run out on the way, and what is done twice under one id is done once.
+  // Twice: an answer may get lost and a token run out on the way, and what is done twice under one id is done once.
   const call = async <T>(path: string, post?: unknown, method?: string) => {
-    const once = async () => outcome<T>(await ask(server, path, TIMEOUT, post, method));
+    const once = () => ask(server, path, TIMEOUT, post, method);
     const first = await once();
-    return first.state === 'failed' ? once() : first;
+    return outcome<T>(!first || first.status === 401 ? await once() : first);
   };
   return {
     read: () => call<Known>(`preferences?${tongue}`),
@@ -35,6 +36,7 @@ export type Door = ReturnType<typeof doorOf>;
 function outcome<T>(reply: Reply | undefined): Outcome<T> {
   const { status = 0, body } = reply ?? {};
   if (status >= 200 && status < 300 && body !== undefined) return { state: 'done', value: body as T };
+  if (mayPass(status)) return { state: 'failed' };
   const errors = (body as { errors?: FieldError[] } | undefined)?.errors;
-  return status === 422 && Array.isArray(errors) ? { state: 'refused', errors } : { state: 'failed' };
+  return { state: 'refused', errors: Array.isArray(errors) ? errors : [] };
 }

@@ -3,9 +3,9 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 
+import type { Change, Known } from '../../shared/preferences.ts';
 import type { FieldError } from '../../shared/send.ts';
 import type { Door } from './door.ts';
-import type { Change, Known } from './reply.ts';
 
 /** What is said by the thing that she changed. */
 export interface Notice {

@@ -1,9 +1,9 @@
 // A question as the server words it, in the form that draws every question.
 
-import { EMPTY, type Draft } from '../../shared/questions/question.ts';
-import { type Answer, OTHER } from '../../shared/submission.ts';
-import type { Option, Question, Text } from '../../shared/survey.ts';
-import type { Item, Pick } from './reply.ts';
+import type { Change, Item, Pick } from './preferences.ts';
+import { type Draft, EMPTY } from './questions/question.ts';
+import { type Answer, OTHER } from './submission.ts';
+import type { Option, Question, Text } from './survey.ts';
 
 /** Words that are in her language already. */
 const words = (said?: string): { words: string } => ({ words: said ?? '' });
@@ -47,4 +47,11 @@ function picked(value: Answer): Draft {
   if ('other' in value) return { chosen: [OTHER], text: value.other };
   const { part = '', place = '' } = value;
   return { ...EMPTY, chosen: [part, place] };
+}
+
+/** What brings back what she said before, or that she said nothing. */
+export function backTo(items: Item[]): Change {
+  const set: Record<string, Answer> = {};
+  for (const { key, answer } of items) if (answer) set[key] = answer.value;
+  return { set, clear: items.flatMap(({ key, answer }) => (answer ? [] : [key])) };
 }
