@@ -105,8 +105,12 @@ func (w *work) entry(id string, about consent.Matter, granted bool) app.Consent 
 	if granted {
 		c.State = app.ConsentGranted
 	}
-	if w.by.Door == app.DoorStaff {
+	switch w.by.Door {
+	case app.DoorStaff:
 		c.Source = string(app.SurfaceStaff)
+	case app.DoorLink: // which may have been passed on: it is not the word of who had logged in
+		c.Source = string(app.SurfaceLink)
+	default:
 	}
 	return c
 }

@@ -123,6 +123,12 @@ func TestEveryLanguageHasEverySentence(t *testing.T) {
 		return words
 	}
 	english := read("en")
+	for _, surface := range append([]app.Surface{app.SurfacePreferences, app.SurfaceStaff}, app.Surfaces...) {
+		require.Contains(t, english, "surface."+string(surface))
+	}
+	for _, proof := range []app.Proof{app.ProofCustomer, app.ProofStaff, app.ProofLink, app.ProofOrder, app.ProofBrowser} {
+		require.Contains(t, english, "proof."+string(proof))
+	}
 	for _, lang := range privacy.Languages {
 		words := read(lang)
 		require.Len(t, words, len(english), lang)

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/preference"
 )
 
 func TestALinkTellsOfARewardAndNotItsCode(t *testing.T) {
@@ -31,5 +32,25 @@ func TestALinkTellsOfARewardAndNotItsCode(t *testing.T) {
 		passedOn := w.known(linked(ada)).Rewards
 		hers[0].Code = ""
 		require.Equal(w, hers, passedOn, "whoever has the code can use it")
+	})
+}
+
+func TestAConsentGivenByALinkIsToldFromOneOfWhoHadLoggedIn(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		choose := func(by app.Speaker, granted bool) {
+			w.applies(by, preference.Change{Consents: []preference.Choice{
+				{Channel: app.ChannelEmail, Purpose: "marketing", Granted: granted, Wording: "Write to me."},
+			}})
+		}
+		choose(linked(ada), true)
+		choose(customer(ada), false)
+		var sources []string
+		ledger, err := w.store.Consents(w.Context(), demo, app.CustomerSubject(ada))
+		require.NoError(w, err)
+		for _, one := range ledger {
+			sources = append(sources, one.Source)
+		}
+		require.ElementsMatch(w, []string{"link", "preferences"}, sources)
 	})
 }
