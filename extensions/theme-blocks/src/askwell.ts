@@ -47,7 +47,7 @@ async function enhance(root: HTMLElement) {
 if ('randomUUID' in crypto) {
   const every = (within: ParentNode) => {
     // What stands in a picker is asked nowhere else.
-    for (const name of ['picker', 'askwell']) within.querySelectorAll<HTMLElement>(`[data-${name}]`).forEach(enhance);
+    for (const name of ['[data-picker]', '[data-askwell]']) within.querySelectorAll<HTMLElement>(name).forEach(enhance);
     measure();
   };
   every(document);

@@ -18,7 +18,6 @@ export interface Told {
 
 export function tell(page: Page, { part }: Sheet, { remaining, reward, poll, ending }: Told): void {
   const find = (name: string) => part.querySelector<HTMLElement>(`[data-${name}]`);
-  const label = (question: string, option: string) => find(`key=${question}] [value="${option}"`)?.dataset.label ?? option;
   const say = (name: string, text: string) => {
     const place = find(name);
     if (place) place.textContent += text;
@@ -39,5 +38,5 @@ export function tell(page: Page, { part }: Sheet, { remaining, reward, poll, end
     find(`ending=${ending.key}`)!.hidden = false;
     if (ending.because) say('because', `${page.words.because} ${ending.because.join(', ')}`);
   }
-  for (const question in poll) for (const option in poll[question]) say('poll', `${poll[question][option]} % ${label(question, option)}\n`);
+  for (const question in poll) for (const option in poll[question]) say('poll', `${poll[question][option]} % ${find(`key=${question}] [value="${option}"`)?.dataset.label ?? option}\n`);
 }

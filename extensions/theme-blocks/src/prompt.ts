@@ -41,7 +41,7 @@ export function wait(root: HTMLElement, page: Page, ask: () => { note: (event: '
   addEventListener('focusin', ({ target }) => {
     if (!root.contains(target as Node)) from = target as HTMLElement;
   });
-  addEventListener('keydown', ({ key }) => root.hidden || key !== 'Escape' || close());
+  addEventListener('keydown', ({ key }) => key === 'Escape' && !root.hidden && close());
   root.querySelector<HTMLElement>('[data-close]')!.onclick = close;
   // In the theme editor the merchant looks at it.
   addEventListener('shopify:block:select', ({ target }) => {

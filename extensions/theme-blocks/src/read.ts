@@ -7,7 +7,7 @@ const readers: Record<string, (values: string[]) => unknown> = {
   list: (values) => values,
   number: ([text]) => {
     const number = Number(text!.replace(',', '.'));
-    return isNaN(number) ? text : number;
+    return number === number ? number : text; // only what is no number is not like itself
   },
   boolean: ([text]) => text === 'true',
   birthday: (values) => values.sort().join(''),
@@ -30,7 +30,7 @@ export function answerOf({ key, box }: Question): Answer | undefined | null {
 
 /** Puts an answer that was chosen back into the fields. What is in an order, or written, is not. */
 export function fill({ box }: Question, answer: unknown): void {
-  const said = JSON.stringify([answer].flat());
+  const said = JSON.stringify([answer]);
   for (const option of box.querySelectorAll<HTMLInputElement & HTMLOptionElement>('[value]:not(.askwell-place *)')) {
     option.checked = option.selected = said.includes(`"${option.value.replace(':', '":"')}"`);
   }
