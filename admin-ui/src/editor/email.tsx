@@ -4,8 +4,9 @@ import {useState} from 'preact/hooks';
 import {api} from '../api';
 import {languageName, t} from '../i18n';
 import {useLoad} from '../load';
+import {Copy} from '../parts/copy';
 import {Fold} from '../parts/fold';
-import {Failed} from '../parts/states';
+import {Failed, Loading} from '../parts/states';
 import type {EmailTool, Snippet, Survey} from '../types';
 import {typed} from './words-input';
 
@@ -25,7 +26,6 @@ function Asked({survey}: {survey: Survey}) {
   const languages = survey.document.languages;
   const [tool, setTool] = useState<EmailTool>('klaviyo');
   const [language, setLanguage] = useState(languages[0]!);
-  const {value, error, reload} = useLoad((signal) => api.email(survey.id, tool, language, signal), [tool, language]);
   return (
     <s-stack gap="base">
       <s-select label={t('email.tool')} value={tool} onChange={(event: Event) => setTool(typed(event) as EmailTool)}>
@@ -36,10 +36,16 @@ function Asked({survey}: {survey: Survey}) {
           {languages.map((tag) => <s-option key={tag} value={tag}>{languageName(tag)}</s-option>)}
         </s-select>
       )}
-      {error && <Failed error={error} retry={reload} />}
-      {value && <Drawn snippet={value} placed={survey.document.placements.includes('email')} />}
+      <Code key={`${tool}/${language}`} survey={survey} tool={tool} language={language} />
     </s-stack>
   );
+}
+
+/** Of one tool and language alone: what was made for another must not be copied into it. */
+function Code({survey, tool, language}: {survey: Survey; tool: EmailTool; language: string}) {
+  const {value, error, reload} = useLoad((signal) => api.email(survey.id, tool, language, signal), []);
+  if (error) return <Failed error={error} retry={reload} />;
+  return value ? <Drawn snippet={value} placed={survey.document.placements.includes('email')} /> : <Loading />;
 }
 
 function Drawn({snippet, placed}: {snippet: Snippet; placed: boolean}) {
@@ -58,11 +64,4 @@ function Drawn({snippet, placed}: {snippet: Snippet; placed: boolean}) {
       <s-text-area label={t('email.code')} rows={4} value={snippet.html} readOnly />
     </>
   );
-}
-
-function Copy({text, label}: {text: string; label: string}) {
-  const [copied, setCopied] = useState('');
-  // Where a browser does not let the frame copy, the code below can be marked and copied by hand.
-  const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(text), () => setCopied(''));
-  return <s-button onClick={copy}>{copied === text ? t('email.copied') : label}</s-button>;
 }

@@ -4,6 +4,7 @@ import {useState} from 'preact/hooks';
 import {api, Problem} from '../api';
 import {t} from '../i18n';
 import {useLoad} from '../load';
+import {Copy} from '../parts/copy';
 import {Fold} from '../parts/fold';
 import {Failed} from '../parts/states';
 import {save} from '../privacy/save';
@@ -47,9 +48,6 @@ function Page({survey}: {survey: Survey}) {
 }
 
 function Address({page: {url, qr}, handle}: {page: SurveyPage; handle: string}) {
-  const [copied, setCopied] = useState('');
-  // Where a browser does not let the frame copy, the address can be marked and copied by hand.
-  const copy = () => void navigator.clipboard.writeText(url).then(() => setCopied(url), () => setCopied(''));
   return (
     <>
       <s-text-field label={t('link.address')} value={url} readOnly />
@@ -57,7 +55,7 @@ function Address({page: {url, qr}, handle}: {page: SurveyPage; handle: string}) 
         <s-image src={`data:image/svg+xml,${encodeURIComponent(qr)}`} alt={t('link.qr_of', {url})} border="base" borderRadius="base" />
       </s-box>
       <s-stack direction="inline" gap="small">
-        <s-button onClick={copy}>{copied === url ? t('link.copied') : t('link.copy')}</s-button>
+        <Copy text={url} label={t('link.copy')} />
         <s-button onClick={() => save(`askwell-${handle}.svg`, 'image/svg+xml', qr)}>{t('link.download')}</s-button>
         <s-button href={url} target="_blank">{t('link.open')}</s-button>
       </s-stack>
