@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -44,6 +45,7 @@ func TestBlocksAreAnsweredByKeyboardAlone(t *testing.T) {
 	const email = "ada@example.com"
 	shop := furnished(t)
 	shop.polled(5, "set")
+	shop.later(time.Minute) // how people answered is counted now and then
 	w := browsertest.Open(t)
 	logsIn(w, shop.shop, email)
 

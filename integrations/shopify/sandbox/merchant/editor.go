@@ -23,8 +23,12 @@ func (v *visit) templates() []themeTemplate {
 		product = "/products/" + onSale[0].Handle
 	}
 	all := []themeTemplate{
-		{"index", "Home page", "/"}, {"product", "Product page", product}, {"collection", "Collection", "/collections/all"}, {"cart", "Cart", "/cart"},
-		{"search", "Search", "/search"}, {"page", "Page", "/pages/about"},
+		{"index", "Home page", "/"},
+		{"product", "Product page", product},
+		{"collection", "Collection", "/collections/all"},
+		{"cart", "Cart", "/cart"},
+		{"search", "Search", "/search"},
+		{"page", "Page", "/pages/about"},
 	}
 	for _, name := range world.PageTemplates {
 		all = append(all, themeTemplate{"page." + name, "Page: " + name, "/pages/" + name})
