@@ -5,6 +5,7 @@ import {define, HostElement} from './element';
 import {heardOnly} from './layout';
 
 const looks = `
+  :host { overflow-wrap: break-word; }
   :host([tone=neutral]), :host([color=subdued]) { color: var(--p-color-text-secondary); }
   :host([tone=info]) { color: var(--p-color-text-info); }
   :host([tone=success]) { color: var(--p-color-text-success-secondary); }
