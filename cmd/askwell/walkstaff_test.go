@@ -31,7 +31,7 @@ func TestStaffWriteDownWhatACustomerSaysAndAWorkflowStarts(t *testing.T) {
 	t.Parallel()
 	sandbox := startSandbox(t)
 	w := browsertest.Open(t)
-	w.Do("turn a workflow on", chromedp.Navigate(sandbox.shop+"/admin/flow"), click(`form[action="/admin/flow/answer-given"] button`), read("On"))
+	w.Do("turn a workflow on", chromedp.Navigate(sandbox.shop+"/admin/flow"), click(`form[action="/admin/flow/answer-given"] button`), read("Turn off"))
 	w.Pictures("flow-on")
 	w.Accessible("Flow")
 

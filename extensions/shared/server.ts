@@ -17,7 +17,7 @@ export interface Reply {
 const PASSING = [401, 408, 425, 429];
 
 /** Whether the same may be taken another time; 0 is no answer at all. */
-export const mayPass = (status: number) => status < 400 || status >= 500 || PASSING.includes(status);
+export const mayPass = (status: number) => Math.floor(status / 100) !== 4 || PASSING.includes(status);
 
 /** One request in the shopper's name; undefined when no answer came in time. */
 export async function ask({ url, token }: Server, path: string, timeout: number, post?: unknown, method = 'POST'): Promise<Reply | undefined> {

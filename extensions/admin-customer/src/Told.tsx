@@ -33,8 +33,8 @@ export function Told({ items, translate, date }: ToldProps) {
 }
 
 function trace({ since, by_staff, surface = '' }: Traced, translate: Speaker['translate'], date: ToldProps['date']): string {
-  const from = by_staff ? 'staff' : PLACES.includes(surface) ? surface : 'other';
-  return `${date(since)} · ${translate(`from_${from}`)}`;
+  const place = PLACES.includes(surface) ? surface : 'other';
+  return `${date(since)} · ${translate(`from_${by_staff ? 'staff' : place}`)}`;
 }
 
 const PLACES = ['thank-you', 'order-status', 'theme', 'cart', 'prompt', 'account', 'link', 'email', 'preferences'];
