@@ -9,10 +9,9 @@ const most = 300; // rows; older ones are fetched again when asked for
 // paused, lost), of news, of how many it holds back and what it shows first.
 export function feed(scroller, tell) {
   const list = h('ol');
-  const older = button('Show older', fetchOlder);
-  const unseen = button('', () => scroller.scrollTo({ top: 0 }), { class: 'l-unseen' });
+  const older = button('Show older', fetchOlder, { hidden: true });
+  const unseen = button('', () => scroller.scrollTo({ top: 0 }), { class: 'l-unseen', hidden: true });
   const empty = h('div', { class: 'l-empty' });
-  unseen.hidden = older.hidden = true; // until there is something to count
   scroller.append(unseen, list, empty, older);
 
   const rows = new Map();

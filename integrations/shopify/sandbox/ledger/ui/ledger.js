@@ -62,7 +62,7 @@ function mount(root) {
   filter(root, list);
 }
 
-// redraw fetches what the page tells of the shopper, and marks what is new.
+// redraw fetches what the page tells of the shopper, and marks news.
 async function redraw(place, about) {
   const answer = about && await fetch(about);
   if (!answer?.ok) return;
