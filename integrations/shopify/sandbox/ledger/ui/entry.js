@@ -4,7 +4,7 @@ import { call, exact, h, icon, sandbox, span } from './dom.js';
 export const took = (ms) => (ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`);
 const outcomes = { busy: () => 'on its way', waiting: () => 'will try again', failed: ({ status }) => status || 'no answer' };
 
-// row draws an entry: show draws a newer version of it, tick how old it is.
+// row draws an entry: show draws it anew, tick how old it is.
 export function row(entry) {
   const line = h('summary');
   const more = h('div', { class: 'l-more' });
