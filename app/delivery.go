@@ -17,7 +17,13 @@ type Destination struct {
 	Shop      ShopID
 	ID        DestinationID
 	Kind      string            // a provider's name, "shopify"
+	Title     string            // the merchant's own name for it, "" for the provider's
 	Settings  map[string]string // what the merchant filled in; secrets sealed at rest
+	Account   string            // as the destination calls it, once it was checked
+	Problem   string            // what the last check found wrong, "" for nothing
+	CheckedAt time.Time
+	Drift     DriftPolicy // "" is DriftAsk
+	Sample    int         // one in so many writes is read back; 0: none
 	CreatedAt time.Time
 }
 
@@ -49,6 +55,10 @@ const (
 
 	CauseExpired Cause = "expired" // an answer was kept as long as was said
 	CauseLinks   Cause = "links"   // a customer's links are made anew
+
+	CauseBackfill Cause = "backfill" // a run: everything else goes before it
+	CauseUndo     Cause = "undo"     // something that was written is taken back
+	CauseDrift    Cause = "drift"    // the destination held something else than we wrote
 )
 
 // DeliveryState is how far a delivery is.
@@ -72,6 +82,8 @@ type Delivery struct {
 	Response    ResponseID
 	Order       OrderID // the order whose metafields change too, 0 for none
 	Cause       Cause
+	Run         RunID  // the run that planned it, "" for none
+	Bulk        string // the bulk job it is on its way with, "" for none
 	State       DeliveryState
 	Attempts    int
 	NextAt      time.Time
@@ -88,6 +100,8 @@ type Attempt struct {
 	Number    int    // 1 for the first
 	Class     string // an integrations.Class
 	Reason    string // redacted, at most 500 characters
+	Status    int    // of the HTTP answer, 0 without one
+	Excerpt   string // of the answer, redacted, at most 500 characters
 	Cost      int    // points charged by the destination, shared by the batch
 	StartedAt time.Time
 	Duration  time.Duration
@@ -98,7 +112,7 @@ type Attempt struct {
 type Receipt struct {
 	Destination DestinationID
 	Subject     string // "customer/123" or "order/5"
-	Property    string // "metafield:source" or "tag:askwell:source:podcast"
+	Property    string // "property:source" or "tag:askwell:source:podcast"
 	Value       string // "" for a tag
 	Before      string
 	Delivery    DeliveryID

@@ -113,17 +113,17 @@ type Question struct {
 	Seconds  float64  `json:"seconds,omitempty"`   // of her time; 0: the type's own estimate
 
 	// What may be done with it.
-	Sensitive bool    `json:"sensitive,omitempty"`
-	Purpose   string  `json:"purpose,omitempty"` // "" is personalisation
-	Channel   Channel `json:"channel,omitempty"` // of a consent: what it is for beside its purpose; "" is personalisation
-	Consent   string  `json:"consent,omitempty"` // the key of the consent question that must be granted before this is asked
-	Mapping   Mapping `json:"mapping,omitzero"`
+	Sensitive bool      `json:"sensitive,omitempty"`
+	Purpose   string    `json:"purpose,omitempty"` // "" is personalisation
+	Channel   Channel   `json:"channel,omitempty"` // of a consent: what it is for beside its purpose; "" is personalisation
+	Consent   string    `json:"consent,omitempty"` // the key of the consent question that must be granted before this is asked
+	Mapping   WriteBack `json:"mapping,omitzero"`
 }
 
 // Shown is the question as a shopper may see it, without what is the merchant's
 // affair.
 func (q Question) Shown() Question {
-	q.Mapping, q.Purpose, q.Quota, q.Priority, q.Doubt = Mapping{}, "", 0, 0, nil
+	q.Mapping, q.Purpose, q.Quota, q.Priority, q.Doubt = WriteBack{}, "", 0, 0, nil
 	q.Channel, q.Consent = "", "" // what needs a consent has a condition that says so
 	q.Source = nil                // what it gave stands among the options
 	return q
@@ -185,15 +185,15 @@ const (
 	AgainEvergreen AgainMode = "evergreen" // whenever it can be seen
 )
 
-// Mapping says where an answer is written back. The zero mapping writes nothing.
-type Mapping struct {
+// WriteBack says where in Shopify an answer is written. The zero one writes nothing.
+type WriteBack struct {
 	Metafield      bool `json:"metafield,omitempty"`       // customer metafield $app.<key>
 	OrderMetafield bool `json:"order_metafield,omitempty"` // order metafield $app.<key>
 	Tag            bool `json:"tag,omitempty"`             // customer tag <prefix><key>:<value>
 }
 
-// Writes reports whether the mapping sends the answer anywhere.
-func (m Mapping) Writes() bool { return m != Mapping{} }
+// Writes reports whether the answer is written anywhere.
+func (w WriteBack) Writes() bool { return w != WriteBack{} }
 
 // Invited reports whether shoppers start the survey themselves, as they do a quiz
 // for its ending: then it does not weigh on what they are asked unasked.

@@ -9,8 +9,8 @@ type Eraser interface {
 	Erase(ctx context.Context, e Erasure) Outcome
 }
 
-// ReadBacker is an optional Eraser: it can tell whether it has.
-type ReadBacker interface {
+// EraseChecker is an optional Eraser: it can tell whether it has.
+type EraseChecker interface {
 	// Holds reports whether the destination still holds anything an erasure was to
 	// remove. Errors: Unauthorized, Forbidden, Throttled, Unavailable.
 	Holds(ctx context.Context, e Erasure) (bool, error)

@@ -37,34 +37,6 @@ type Resolver interface {
 	OrderCustomer(ctx context.Context, order app.OrderID) (app.CustomerID, error)
 }
 
-// Spec is a provider's description.
-type Spec struct {
-	Name   string // stable, lower case: "shopify"
-	Title  string // as the vendor writes it
-	Fields []Field
-	Batch  int  // most changes one Apply takes
-	Orders bool // takes changes whose subject is an order
-	Known  bool // keeps for our own blocks what is known of a customer
-	// Consents are the channels whose marketing consent it keeps.
-	Consents []app.Channel
-	Events   bool // takes what happened to people, as events
-	// Stateless is a destination that takes events alone: of what people said it keeps
-	// nothing that could be changed or taken back.
-	Stateless bool
-	// Leftover is what a destination that cannot be told to erase may still hold of
-	// somebody, in words for the merchant; "" where she can be deleted there by hand.
-	Leftover string
-}
-
-// Field is one setting the merchant fills in.
-type Field struct {
-	Key      string
-	Label    string
-	Help     string
-	Secret   bool // sealed at rest, masked in every answer
-	Required bool
-}
-
 // Subject is whom (or which order) a change is about.
 type Subject struct {
 	Customer app.CustomerID
@@ -73,10 +45,12 @@ type Subject struct {
 	Phone    string
 }
 
-// Property is one named value.
+// Property is one named value. At a destination with a mapping the key and the type are
+// the target's and the value is put in its words; Shopify gets the answer as it is.
 type Property struct {
-	Key   string // the question's key
+	Key   string // as the destination calls it; at Shopify the question's key
 	Label string // the question's prompt in the shop's language, for definitions
+	Type  app.FieldType
 	Value app.Value
 }
 
@@ -88,6 +62,8 @@ type Change struct {
 	Unset      []string // property keys
 	AddTags    []string
 	RemoveTags []string
+	JoinLists  []string // membership alone: it is no consent, and must not become one
+	LeaveLists []string
 	// Consents are the states her consents have now. What was taken back comes before
 	// the rest of the change, what was given after it, and an older word never over a
 	// newer one that is there.
@@ -95,6 +71,8 @@ type Change struct {
 	// Events are what happened to the subject, the oldest first: they come after the rest
 	// of the change. An event may be told again; its ID is then the same.
 	Events []Event
+	// Quiet asks that no automation is started by the change: it is old news.
+	Quiet bool
 }
 
 // Consent is what a person last said of a channel and a purpose.
@@ -105,29 +83,4 @@ type Consent struct {
 	At      time.Time // when she said so
 	Wording string    // what she read, to the letter; "" where it is not known
 	OptIn   string    // single_opt_in, confirmed_opt_in, unknown; "" when not told
-}
-
-// Class says what a destination's answer means for the delivery.
-type Class string
-
-// The classes.
-const (
-	OK        Class = "ok"
-	Throttled Class = "throttled" // wait After; not an attempt
-	Transient Class = "transient" // back off and try again
-	Ambiguous Class = "ambiguous" // may have happened; safe to repeat, because Apply is
-	Auth      Class = "auth"      // the connection is dead: pause the lane, tell the merchant
-	Scope     Class = "scope"     // a permission is missing: pause the lane, tell the merchant
-	Missing   Class = "missing"   // the subject is not there (yet)
-	Rejected  Class = "rejected"  // refused for good: park with the reason
-	Bug       Class = "bug"       // we sent nonsense: park and alert
-)
-
-// Outcome is a destination's answer to one change.
-type Outcome struct {
-	Class  Class
-	After  time.Duration // with Throttled: how long to wait
-	Reason string        // for people; no personal data, no secret
-	Cost   int           // points charged, this change's share
-	Told   []string      // where the class is not OK: ids of the events that arrived all the same
 }

@@ -37,7 +37,7 @@ func survey() app.Document {
 					{Key: "friend", Label: app.Text{"en": "A friend"}},
 				},
 				Other:   &app.Other{Label: app.Text{"en": "Other"}},
-				Mapping: app.Mapping{Tag: true},
+				Mapping: app.WriteBack{Tag: true},
 			},
 			{
 				Key: "topics", Type: "multiple_choice", Prompt: app.Text{"en": "What interests you?"},

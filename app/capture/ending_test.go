@@ -67,7 +67,7 @@ func TestAnEndingNamesNoSensitiveAnswer(t *testing.T) {
 	c, _ := submitter(t)
 	d := survey()
 	d.Handle, d.Endings = "quiz", []app.Ending{{Key: "light", Title: app.Text{"en": "Light"}}, {Key: "dark", Title: app.Text{"en": "Dark"}}}
-	d.Questions[0].Mapping, d.Questions[0].Sensitive, d.Questions[0].Purpose = app.Mapping{}, true, "research"
+	d.Questions[0].Mapping, d.Questions[0].Sensitive, d.Questions[0].Purpose = app.WriteBack{}, true, "research"
 	d.Questions[0].Consent = "faith_ok"
 	d.Questions[0].Options[0].Weights = map[string]int{"dark": 1}
 	d.Questions = append(d.Questions, faithful().Questions[0])

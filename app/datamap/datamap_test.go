@@ -28,10 +28,10 @@ func document() app.Document {
 	return app.Document{
 		Handle: "welcome", Title: "W", Languages: []string{"en"}, Placements: []app.Surface{app.SurfaceThankYou},
 		Questions: []app.Question{
-			ask(app.Question{Key: "source", KeepDays: 30, Mapping: app.Mapping{Metafield: true, OrderMetafield: true, Tag: true}}),
-			ask(app.Question{Key: "news", Purpose: "marketing", Mapping: app.Mapping{Metafield: true}}),
-			ask(app.Question{Key: "inner", Purpose: "inner", Mapping: app.Mapping{Metafield: true}}),
-			ask(app.Question{Key: "lost", Purpose: "lost", Mapping: app.Mapping{Tag: true}}),
+			ask(app.Question{Key: "source", KeepDays: 30, Mapping: app.WriteBack{Metafield: true, OrderMetafield: true, Tag: true}}),
+			ask(app.Question{Key: "news", Purpose: "marketing", Mapping: app.WriteBack{Metafield: true}}),
+			ask(app.Question{Key: "inner", Purpose: "inner", Mapping: app.WriteBack{Metafield: true}}),
+			ask(app.Question{Key: "lost", Purpose: "lost", Mapping: app.WriteBack{Tag: true}}),
 			ask(app.Question{Key: "wish", Sensitive: true, Consent: "ok"}),
 		},
 	}

@@ -78,7 +78,7 @@ func (w *drain) ask(ctx context.Context, task store.ErasureTask) (outcome integr
 	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
 	defer stop()
 	if task.State == app.ErasureChecking {
-		held, err := w.conn.(integrations.ReadBacker).Holds(call, erasureOf(task))
+		held, err := w.conn.(integrations.EraseChecker).Holds(call, erasureOf(task))
 		return readOutcome(err), held
 	}
 	return usable([]integrations.Outcome{eraser.Erase(call, erasureOf(task))}, 1)[0], false
@@ -114,7 +114,7 @@ func readOutcome(err error) integrations.Outcome {
 func (w *drain) forgotten(t store.ErasureTask, o integrations.Outcome, held bool) store.ErasureTask {
 	now := w.now()
 	_, able := w.conn.(integrations.Eraser)
-	_, readable := w.conn.(integrations.ReadBacker)
+	_, readable := w.conn.(integrations.EraseChecker)
 	checking := t.State == app.ErasureChecking
 	switch {
 	case !able:

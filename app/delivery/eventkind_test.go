@@ -38,7 +38,7 @@ func (w *world) sensitive(t *testing.T, change func(*app.Document)) {
 	draft := app.Document{Handle: "private", Title: "Private", Languages: []string{"en"}, Placements: []app.Surface{app.SurfaceTheme}}
 	for _, key := range []string{"health", "allergy"} {
 		draft.Questions = append(draft.Questions, app.Question{
-			Key: key, Type: "single_choice", Prompt: app.Text{"en": key + "?"}, Sensitive: true, Mapping: app.Mapping{Metafield: key == "allergy"},
+			Key: key, Type: "single_choice", Prompt: app.Text{"en": key + "?"}, Sensitive: true, Mapping: app.WriteBack{Metafield: key == "allergy"},
 			Options: []app.Option{{Key: "nuts", Label: app.Text{"en": "Nuts and seeds"}}},
 		})
 	}

@@ -35,8 +35,8 @@ func newWish(subject integrations.Subject, name string) *wish {
 
 // The names of what we write, in receipts.
 const (
-	metafieldPrefix = "metafield:"
-	tagPrefix       = "tag:"
+	propertyPrefix = "property:"
+	tagPrefix      = "tag:"
 )
 
 // step is the way from what a subject has to what is wished, and the receipts
@@ -98,7 +98,7 @@ func (s *step) remove(r app.Receipt) {
 		s.change.RemoveTags = append(s.change.RemoveTags, tag)
 		return
 	}
-	s.change.Unset = append(s.change.Unset, strings.TrimPrefix(r.Property, metafieldPrefix))
+	s.change.Unset = append(s.change.Unset, strings.TrimPrefix(r.Property, propertyPrefix))
 }
 
 func (s *step) write(r app.Receipt) {
@@ -111,7 +111,7 @@ func (s *step) write(r app.Receipt) {
 		s.tell(r.Property)
 		return
 	}
-	s.change.Set = append(s.change.Set, s.wish.properties[strings.TrimPrefix(r.Property, metafieldPrefix)])
+	s.change.Set = append(s.change.Set, s.wish.properties[strings.TrimPrefix(r.Property, propertyPrefix)])
 }
 
 // receipts are the receipts of a wish come true, by property.
@@ -128,7 +128,7 @@ func (w *wish) receipts(at app.DestinationID, cause app.DeliveryID) (map[string]
 		if p.Value.Kind == app.KindDocument {
 			value = digest(value) // to tell whether it changed; what it says is kept already
 		}
-		add(metafieldPrefix+key, string(value))
+		add(propertyPrefix+key, string(value))
 	}
 	for tag := range w.tags {
 		add(tagPrefix+tag, "")

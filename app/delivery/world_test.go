@@ -98,7 +98,7 @@ func newWorld(t testingT, s *store.Store, c *clock) *world {
 	for _, key := range []string{"source", "size"} {
 		draft.Questions = append(draft.Questions, app.Question{
 			Key: key, Type: "single_choice", Prompt: app.Text{"en": "Which " + key + "?"},
-			Mapping: app.Mapping{Metafield: true, OrderMetafield: key == "source", Tag: true},
+			Mapping: app.WriteBack{Metafield: true, OrderMetafield: key == "source", Tag: true},
 		})
 	}
 	survey, err := s.CreateSurvey(context.Background(), w.shop, draft)

@@ -70,9 +70,9 @@ func welcome() app.Document {
 			owed(app.Question{
 				Key: "source", Type: "single_choice", Prompt: words("How did you hear of us?"), KeepDays: 30, HalfLife: 10,
 				Options: []app.Option{{Key: "podcast", Label: words("A podcast")}, {Key: "friend", Label: words("A friend")}},
-				Mapping: app.Mapping{Metafield: true, Tag: true, OrderMetafield: true},
+				Mapping: app.WriteBack{Metafield: true, Tag: true, OrderMetafield: true},
 			}),
-			owed(app.Question{Key: "wish", Type: "text", Prompt: words("A wish?"), Mapping: app.Mapping{Metafield: true}}),
+			owed(app.Question{Key: "wish", Type: "text", Prompt: words("A wish?"), Mapping: app.WriteBack{Metafield: true}}),
 			owed(app.Question{Key: "mobile", Type: "phone", Prompt: words("Your number?"), Purpose: "marketing"}),
 			owed(app.Question{Key: "email_marketing", Type: "consent", Prompt: words("Yes, write to me."), Channel: app.ChannelEmail, Purpose: "marketing"}),
 			owed(app.Question{

@@ -108,7 +108,7 @@ func newWorld(t *testing.T, url string, destinations []app.DestinationID) *world
 	}
 	w.intake = intake.New(intake.Config{Store: w.store, Privacy: w.desk, Logger: log, Now: w.clock})
 	question := func(key, kind string) app.Question {
-		return app.Question{Key: key, Type: kind, Prompt: app.Text{"en": key}, Mapping: app.Mapping{Metafield: true, OrderMetafield: true, Tag: kind != "text"}}
+		return app.Question{Key: key, Type: kind, Prompt: app.Text{"en": key}, Mapping: app.WriteBack{Metafield: true, OrderMetafield: true, Tag: kind != "text"}}
 	}
 	w.survey = publishedAs(t, w.store, app.Document{
 		Handle: "life", Title: "Life", Languages: []string{"en"}, Placements: []app.Surface{app.SurfaceThankYou},

@@ -106,7 +106,7 @@ func TestAnAnswerThatNothingUsesIsWarnedOfAndPublished(t *testing.T) {
 	t.Parallel()
 	d := document("welcome")
 	require.Empty(t, publish.Warnings(d))
-	d.Questions[1].Mapping = app.Mapping{}
+	d.Questions[1].Mapping = app.WriteBack{}
 	require.Equal(t, []app.FieldError{{
 		Field: "questions.1.mapping", Code: "unused",
 		Message: "Question wish: nothing uses this answer. It is written nowhere and decides nothing here; write it back, or ask one question less.",
@@ -126,13 +126,13 @@ func TestAnAnswerThatDecidesSomethingIsUsed(t *testing.T) {
 		"the ending of a quiz": func(d *app.Document) { d.Questions[0].Options[0].Weights = map[string]int{"calm": 1} },
 	} {
 		d := document("welcome")
-		d.Questions[0].Mapping = app.Mapping{}
+		d.Questions[0].Mapping = app.WriteBack{}
 		require.Len(t, publish.Warnings(d), 1, name)
 		change(&d)
 		require.Empty(t, publish.Warnings(d), name)
 	}
 	d := document("welcome")
-	d.Questions[0].Mapping = app.Mapping{}
+	d.Questions[0].Mapping = app.WriteBack{}
 	d.Questions[0].If = app.Rule(`{"!":{"var":"answers.source"}}`)
 	require.Len(t, publish.Warnings(d), 1, "to ask whether it was answered is no use")
 }

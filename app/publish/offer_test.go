@@ -52,7 +52,7 @@ func brands() app.Document {
 	d.Questions[0].Next = []app.Branch{{If: app.Rule(`{"==":[{"var":"answers.source"},"friend"]}`), To: "brands"}}
 	d.Questions = append(d.Questions, app.Question{
 		Key: "brands", Type: "multiple_choice", Prompt: app.Text{"en": "Which brands?", "sv": "Vilka märken?"},
-		Source: &app.Source{From: "vendors"}, Mapping: app.Mapping{Metafield: true},
+		Source: &app.Source{From: "vendors"}, Mapping: app.WriteBack{Metafield: true},
 	}, app.Question{Key: "last_words", Type: "text", Prompt: app.Text{"en": "Else?", "sv": "Annat?"}})
 	for i := range d.Questions {
 		d.Questions[i].Why, d.Questions[i].Get, d.Questions[i].Use = d.Thanks, d.Thanks, d.Thanks

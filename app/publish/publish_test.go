@@ -72,9 +72,9 @@ func document(handle string) app.Document {
 					{Key: "friend", Label: app.Text{"en": "A friend", "sv": "En vän"}},
 				},
 				Other:   &app.Other{Label: app.Text{"en": "Other", "sv": "Annat"}},
-				Mapping: app.Mapping{Metafield: true, OrderMetafield: true, Tag: true},
+				Mapping: app.WriteBack{Metafield: true, OrderMetafield: true, Tag: true},
 			}),
-			told(app.Question{Key: "wish", Type: "text", Prompt: app.Text{"en": "Anything else?", "sv": "Något mer?"}, Mapping: app.Mapping{Tag: true}}),
+			told(app.Question{Key: "wish", Type: "text", Prompt: app.Text{"en": "Anything else?", "sv": "Något mer?"}, Mapping: app.WriteBack{Tag: true}}),
 		},
 		Thanks: app.Text{"en": "Thank you", "sv": "Tack"},
 	}

@@ -16,9 +16,9 @@ func TestAQuestionIsForWhatTheShopUsesAnswersFor(t *testing.T) {
 		Handle: "news", Title: "News", Languages: []string{"en", "sv"}, Placements: []app.Surface{app.SurfaceTheme},
 		Thanks: words,
 		Questions: []app.Question{
-			told(app.Question{Key: "wish", Type: "text", Prompt: words, Purpose: "research", Mapping: app.Mapping{Metafield: true}}),
-			told(app.Question{Key: "mail", Type: "consent", Prompt: words, Purpose: app.PurposeMarketing, Channel: app.ChannelEmail, Mapping: app.Mapping{Metafield: true}}),
-			told(app.Question{Key: "use", Type: "consent", Prompt: words, Mapping: app.Mapping{Metafield: true}}),
+			told(app.Question{Key: "wish", Type: "text", Prompt: words, Purpose: "research", Mapping: app.WriteBack{Metafield: true}}),
+			told(app.Question{Key: "mail", Type: "consent", Prompt: words, Purpose: app.PurposeMarketing, Channel: app.ChannelEmail, Mapping: app.WriteBack{Metafield: true}}),
+			told(app.Question{Key: "use", Type: "consent", Prompt: words, Mapping: app.WriteBack{Metafield: true}}),
 		},
 	}
 	survey, err := p.Create(t.Context(), demo, draft)

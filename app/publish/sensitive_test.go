@@ -18,8 +18,8 @@ func private(handle string) app.Document {
 	say := app.Text{"en": "What do you believe?", "sv": "Vad tror du på?"}
 	d.Questions = append(d.Questions,
 		told(app.Question{Key: "faith_ok", Type: "consent", Prompt: say, Purpose: "research"}),
-		told(app.Question{Key: "faith", Type: "text", Prompt: say, Purpose: "research", Sensitive: true, Consent: "faith_ok", Mapping: app.Mapping{Metafield: true}}),
-		told(app.Question{Key: "how_long", Type: "number", Prompt: say, Purpose: "research", Sensitive: true, Consent: "faith_ok", Mapping: app.Mapping{Metafield: true}}))
+		told(app.Question{Key: "faith", Type: "text", Prompt: say, Purpose: "research", Sensitive: true, Consent: "faith_ok", Mapping: app.WriteBack{Metafield: true}}),
+		told(app.Question{Key: "how_long", Type: "number", Prompt: say, Purpose: "research", Sensitive: true, Consent: "faith_ok", Mapping: app.WriteBack{Metafield: true}}))
 	return d
 }
 
@@ -159,7 +159,7 @@ func TestWhatWasSensitiveOnceStaysSo(t *testing.T) {
 	p, _, _ := publisher(t)
 	require.Empty(t, refusals(t, p, private("private")))
 	d := document("open")
-	d.Questions = append(d.Questions, told(app.Question{Key: "faith", Type: "text", Prompt: d.Questions[0].Prompt, Mapping: app.Mapping{Tag: true}}))
+	d.Questions = append(d.Questions, told(app.Question{Key: "faith", Type: "text", Prompt: d.Questions[0].Prompt, Mapping: app.WriteBack{Tag: true}}))
 	require.Equal(t, []string{"questions.2.sensitive was_sensitive"}, refusals(t, p, d))
 	survey, err := p.Store.SurveyByHandle(t.Context(), demo, "private")
 	require.NoError(t, err)

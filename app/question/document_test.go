@@ -159,7 +159,7 @@ func TestEveryProblemOfADocumentIsNamed(t *testing.T) {
 		{"a poll that tells on one", func(d *app.Document) { d.Poll = &app.Poll{Least: 1} }, "poll.least range"},
 		{"a reward with spaces", func(d *app.Document) { d.Reward = "ten percent" }, "reward format"},
 		{"an email address as a tag", func(d *app.Document) {
-			d.Questions[0] = app.Question{Key: "mail", Type: "email", Prompt: d.Questions[0].Prompt, Mapping: app.Mapping{Tag: true}}
+			d.Questions[0] = app.Question{Key: "mail", Type: "email", Prompt: d.Questions[0].Prompt, Mapping: app.WriteBack{Tag: true}}
 		}, "questions.0.mapping.tag not_allowed"},
 		{"two names that mean the same", func(d *app.Document) {
 			d.Questions[0].Other.Names = []app.Canonical{{Name: "Hard Fork"}, {Name: "Soft Fork", Aliases: []string{"hard-fork"}}}

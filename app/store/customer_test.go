@@ -177,7 +177,7 @@ func TestAMergeTakesConsentsAndReceiptsAlong(t *testing.T) {
 		installed(t, s, demo)
 		answered(t, s, "two", 2, 0, "podcast", 20)
 		require.NoError(t, s.RecordConsent(t.Context(), demo, 2, app.Consent{ID: "x", Channel: app.ChannelEmail, Purpose: "marketing", State: app.ConsentGranted, ChangedAt: time.UnixMilli(7), Source: "shopify"}))
-		for _, property := range []string{"tag:askwell:source:podcast", "metafield:source"} {
+		for _, property := range []string{"tag:askwell:source:podcast", "property:source"} {
 			store.Exec(t, s, "INSERT INTO receipts (shop_id, destination_id, subject, property, delivery_id, written_at) VALUES (?, 'shopify', 'customer/2', ?, 'd', 1)", demo, property)
 		}
 		due, err := s.MergeCustomers(t.Context(), demo, 1, 2)

@@ -15,7 +15,7 @@ import (
 func wrote(t *testing.T, s *store.Store, subject, value string) {
 	t.Helper()
 	store.Exec(t, s, `INSERT INTO receipts (shop_id, destination_id, subject, property, value, delivery_id, written_at)
-		VALUES (?, 'shopify', ?, 'metafield:source', ?, 'd', 1)`, demo, subject, value)
+		VALUES (?, 'shopify', ?, 'property:source', ?, 'd', 1)`, demo, subject, value)
 }
 
 func TestAnErasureForgetsWhatWasWrittenOnHerOrdersThoughNoneIsNamed(t *testing.T) {

@@ -125,7 +125,7 @@ func (e *erasing) traces(to app.DestinationID) (string, error) {
 		for _, property := range e.written[to][subject] {
 			if tag, ok := strings.CutPrefix(property, "tag:"); ok {
 				tags = append(tags, tag)
-			} else if field, ok := strings.CutPrefix(property, "metafield:"); ok { // a consent is the destination's own, and goes with her
+			} else if field, ok := strings.CutPrefix(property, "property:"); ok { // a consent is the destination's own, and goes with her
 				properties = append(properties, field)
 			}
 		}

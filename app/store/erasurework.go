@@ -77,7 +77,7 @@ func spare(tx *gorm.DB, shop app.ShopID, to app.DestinationID, traces []Trace) e
 	anew, written, err := toldAnew(tx, shop, to, subjects)
 	for i, subject := range subjects {
 		traces[i].Anew = anew[subject]
-		traces[i].Properties = without(traces[i].Properties, "metafield:", written[subject])
+		traces[i].Properties = without(traces[i].Properties, "property:", written[subject])
 		traces[i].Tags = without(traces[i].Tags, "tag:", written[subject])
 	}
 	return err

@@ -77,7 +77,7 @@ func TestWhatAForgottenGuestLeftOnHerOrderIsForgottenThereToo(t *testing.T) {
 		record(t, s, by(v, store.Whom{Visitor: phone}, "podcast"))
 		record(t, s, by(v, store.Whom{Visitor: tablet, Order: 5}, "podcast"))
 		store.Exec(t, s, `INSERT INTO receipts (shop_id, destination_id, subject, property, value, delivery_id, written_at)
-			VALUES (?, 'shopify', 'order/5', 'metafield:source', '"podcast"', 'd', 1)`, demo)
+			VALUES (?, 'shopify', 'order/5', 'property:source', '"podcast"', 'd', 1)`, demo)
 		silence(t, s, 400)
 		trim(t, s.TrimGuests, ago(365))
 		require.Zero(t, store.Count(t, s, "SELECT COUNT(*) FROM receipts"))

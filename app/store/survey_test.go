@@ -18,7 +18,7 @@ func someDocument(handle string) app.Document {
 		Handle: handle, Title: "T", Languages: []string{"en"}, Placements: []app.Surface{app.SurfaceTheme},
 		Questions: []app.Question{{
 			Key: "source", Type: "text", Prompt: app.Text{"en": "Where <from>?"},
-			Mapping: app.Mapping{Metafield: true, Tag: true},
+			Mapping: app.WriteBack{Metafield: true, Tag: true},
 		}},
 	}
 }

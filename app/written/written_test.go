@@ -50,7 +50,7 @@ func anything() *rapid.Generator[app.Document] {
 			q := app.Question{
 				Key: awkward().Draw(t, "key"), Type: awkward().Draw(t, "type"), Prompt: text("prompt"), Why: text("why"),
 				Step: rapid.Float64().Draw(t, "step"), Required: rapid.Bool().Draw(t, "required"),
-				Mapping: app.Mapping{Tag: rapid.Bool().Draw(t, "tag")},
+				Mapping: app.WriteBack{Tag: rapid.Bool().Draw(t, "tag")},
 			}
 			if rapid.Bool().Draw(t, "bounded") {
 				least := rapid.Float64().Draw(t, "min")

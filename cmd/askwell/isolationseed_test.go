@@ -108,7 +108,7 @@ func (n *neighbours) settle(shop app.ShopID, name string, base int64) *tenant {
 		Handle: name + "-survey", Title: canary, Languages: []string{"en"}, Placements: app.Surfaces, Reward: name + "-reward",
 		Questions: []app.Question{{
 			Key: name + "_word", Type: "text", Prompt: app.Text{"en": canary}, Why: app.Text{"en": "w"}, Get: app.Text{"en": "g"}, Use: app.Text{"en": "u"},
-			Mapping: app.Mapping{Metafield: true, OrderMetafield: true},
+			Mapping: app.WriteBack{Metafield: true, OrderMetafield: true},
 		}},
 	})
 	must(err)

@@ -11,10 +11,12 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	adminui "github.com/askwell/askwell/admin-ui"
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/extensions"
+	"github.com/askwell/askwell/integrations/all"
 	"github.com/askwell/askwell/integrations/shopify/sandbox"
 )
 
@@ -54,6 +56,7 @@ type world struct {
 	shop                      *sandbox.Sandbox
 	appListener, shopListener net.Listener
 	appURL, shopURL           *url.URL
+	doubles                   []all.Double
 	log                       *slog.Logger
 }
 
@@ -85,10 +88,11 @@ func (cmd *sandboxCommand) open(p *process, kept bool) (*world, error) {
 	if kept {
 		stateDir = cmd.Data
 	}
+	w.doubles = all.Doubles(func() time.Time { return w.shop.Now() })
 	w.shop, err = sandbox.New(sandbox.Config{
 		AppURL: w.appURL.String(), BaseURL: w.shopURL.String(), APIKey: c.APIKey, Secret: c.APISecret,
 		Manifest: manifest, DataDir: stateDir, Logger: w.log, Host: adminui.Host, Extensions: extensions.FS,
-		Customers: cmd.Customers, Orders: cmd.Orders,
+		Customers: cmd.Customers, Orders: cmd.Orders, Destinations: w.destinations(),
 	})
 	if err != nil {
 		return nil, err
@@ -99,6 +103,15 @@ func (cmd *sandboxCommand) open(p *process, kept bool) (*world, error) {
 
 func urlOf(l net.Listener) *url.URL { return &url.URL{Scheme: "http", Host: l.Addr().String()} }
 
+// destinations are the doubles as the sandbox lists them.
+func (w *world) destinations() []sandbox.Destination {
+	list := make([]sandbox.Destination, len(w.doubles))
+	for i, d := range w.doubles {
+		list[i] = sandbox.Destination{Name: d.Name, Title: d.Title, Double: d.Double}
+	}
+	return list
+}
+
 // platform points the app at the sandbox instead of at Shopify.
 func (w *world) platform() platform {
 	return platform{
@@ -107,6 +120,7 @@ func (w *world) platform() platform {
 		polarisURL:   w.shopURL.String() + "/_host/polaris.js",
 		frames:       []string{w.shopURL.String()},
 		now:          w.shop.Now,
+		route:        all.Route(w.doubles, w.shopURL.JoinPath("_sandbox", "destinations")),
 	}
 }
 

@@ -204,7 +204,7 @@ func goodDocument() *rapid.Generator[app.Document] {
 			return words
 		}
 		for i := range rapid.IntRange(1, 4).Draw(t, "questions") {
-			q := app.Question{Key: fmt.Sprintf("text_%d", i), Type: "text", Prompt: text(), Why: text(), Get: text(), Use: text(), Mapping: app.Mapping{Metafield: rapid.Bool().Draw(t, "metafield")}}
+			q := app.Question{Key: fmt.Sprintf("text_%d", i), Type: "text", Prompt: text(), Why: text(), Get: text(), Use: text(), Mapping: app.WriteBack{Metafield: rapid.Bool().Draw(t, "metafield")}}
 			if rapid.Bool().Draw(t, "choice") {
 				q.Key, q.Type = fmt.Sprintf("choice_%d", i), "single_choice"
 				for n := range rapid.IntRange(2, 4).Draw(t, "options") {

@@ -33,6 +33,7 @@ import (
 	"github.com/askwell/askwell/app/web/storefront"
 	"github.com/askwell/askwell/app/web/webhooks"
 	"github.com/askwell/askwell/integrations/all"
+	"github.com/askwell/askwell/integrations/client"
 	"github.com/askwell/askwell/integrations/flow"
 	"github.com/askwell/askwell/integrations/shopify"
 	"github.com/askwell/askwell/jobs"
@@ -45,6 +46,8 @@ type platform struct {
 	appBridgeURL string
 	polarisURL   string
 	frames       []string // origins that may embed the admin
+
+	route func(host string) *url.URL // where destinations really are; nil: where they say
 
 	now func() time.Time // its clock; nil: time.Now
 }
@@ -98,13 +101,13 @@ func build(ctx context.Context, c config, on platform, log *slog.Logger) (_ *app
 	if a.links, err = link.New(a.store, c.Keys, c.AppURL, a.now); err != nil {
 		return nil, err
 	}
-	a.wireVerbs(c)
+	a.wireVerbs(c, client.New(client.Config{Route: on.route, Logger: log}))
 	a.wireJobs()
 	a.wireDoors(c, on)
 	return a, nil
 }
 
-func (a *application) wireVerbs(c config) {
+func (a *application) wireVerbs(c config, by *client.Client) {
 	a.asker = &ask.Asker{Store: a.store, Now: a.now}
 	a.preferences = &preference.Keeper{Store: a.store, Ring: a.ringLane, Now: a.now}
 	a.installer = install.New(install.Config{
@@ -135,7 +138,7 @@ func (a *application) wireVerbs(c config) {
 	a.deliverer = &delivery.Deliverer{
 		Store: a.store, Logger: a.log, Now: a.now, Known: a.asker.Known, Links: a.links.Document, Erased: a.privacy.Erased,
 		Providers: all.Providers(shopify.Provider{App: a.shopify, Tokens: a.installer},
-			flow.Provider{Shop: func(shop app.ShopID) flow.Shop { return a.shopify.Admin(shop, a.installer) }}),
+			flow.Provider{Shop: func(shop app.ShopID) flow.Shop { return a.shopify.Admin(shop, a.installer) }}, by),
 	}
 	a.intake = intake.New(intake.Config{
 		Store: a.store, Installer: a.installer, Privacy: a.privacy, Catalogue: a.catalogue,

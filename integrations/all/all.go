@@ -3,15 +3,22 @@ package all
 
 import (
 	"github.com/askwell/askwell/integrations"
+	"github.com/askwell/askwell/integrations/client"
 	"github.com/askwell/askwell/integrations/flow"
 	"github.com/askwell/askwell/integrations/shopify"
 )
 
 // Providers are all kinds of destination, in the order merchants see them.
-// Shopify and its Flow come made, because they need the app and its tokens.
-func Providers(shop shopify.Provider, flow flow.Provider) []integrations.Provider {
-	return []integrations.Provider{
+// Shopify and its Flow come made, because they need the app and its tokens; everything
+// else is called through the client.
+func Providers(shop shopify.Provider, flow flow.Provider, by *client.Client) []integrations.Provider {
+	return append([]integrations.Provider{
 		shop,
 		flow,
-	}
+	}, Tools(by)...)
+}
+
+// Tools are the destinations that a merchant connects.
+func Tools(by *client.Client) []integrations.Provider {
+	return []integrations.Provider{}
 }

@@ -28,7 +28,7 @@ func erased(t *testing.T, conn integrations.Conn, e integrations.Erasure) {
 // holds asks a destination that can be read back, and believes any other.
 func holds(t *testing.T, conn integrations.Conn, e integrations.Erasure, want bool) {
 	t.Helper()
-	reader, ok := conn.(integrations.ReadBacker)
+	reader, ok := conn.(integrations.EraseChecker)
 	if !ok {
 		return
 	}
@@ -100,7 +100,7 @@ func troubleErasing(t *testing.T, target Target, conn integrations.Conn) {
 		o := forget.Erase(t.Context(), e)
 		require.Equal(t, class, o.Class, "%s: %s", fault, o.Reason)
 		require.NotEmpty(t, o.Reason)
-		if reader, ok := conn.(integrations.ReadBacker); ok {
+		if reader, ok := conn.(integrations.EraseChecker); ok {
 			_, err := reader.Holds(t.Context(), e)
 			require.Error(t, err, string(fault), "what could not be read is not gone")
 		}

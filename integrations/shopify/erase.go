@@ -72,7 +72,7 @@ type held struct {
 	} `json:"nodes"`
 }
 
-// Holds implements integrations.ReadBacker.
+// Holds implements integrations.EraseChecker.
 func (c conn) Holds(ctx context.Context, e integrations.Erasure) (bool, error) {
 	for some := range slices.Chunk(merged(e.Traces), mostHolders) {
 		owners := make([]string, len(some))

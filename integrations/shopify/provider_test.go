@@ -34,7 +34,7 @@ func TestTheCheckWantsEveryScope(t *testing.T) {
 func TestEveryDestinationsNameIsItsOwn(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
-	for _, p := range all.Providers(shopify.Provider{}, flow.Provider{}) {
+	for _, p := range all.Providers(shopify.Provider{}, flow.Provider{}, nil) {
 		spec := p.Spec()
 		require.NotEmpty(t, spec.Title)
 		require.Positive(t, spec.Batch)

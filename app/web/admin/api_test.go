@@ -58,8 +58,8 @@ func TestASurveyWithASensitiveQuestionIsLiveOnceItIsPublished(t *testing.T) {
 	b.install(demo)
 	draft := document("heard")
 	guard, secret := draft.Questions[0], draft.Questions[0]
-	guard.Key, guard.Type, guard.Required, guard.Options, guard.Other, guard.Mapping = "agreed", "consent", false, nil, nil, app.Mapping{}
-	secret.Key, secret.Sensitive, secret.Mapping = "secret", true, app.Mapping{Metafield: true}
+	guard.Key, guard.Type, guard.Required, guard.Options, guard.Other, guard.Mapping = "agreed", "consent", false, nil, nil, app.WriteBack{}
+	secret.Key, secret.Sensitive, secret.Mapping = "secret", true, app.WriteBack{Metafield: true}
 	draft.Questions = append(draft.Questions, guard, secret)
 
 	var made, got survey
@@ -160,7 +160,7 @@ func TestASurveyComesWithItsWarningsAndIsPublishedAllTheSame(t *testing.T) {
 	draft := document("heard")
 	for i := range 7 {
 		q := draft.Questions[0]
-		q.Key, q.Mapping = fmt.Sprintf("more_%d", i), app.Mapping{Metafield: i > 0}
+		q.Key, q.Mapping = fmt.Sprintf("more_%d", i), app.WriteBack{Metafield: i > 0}
 		draft.Questions = append(draft.Questions, q)
 	}
 	var got struct {

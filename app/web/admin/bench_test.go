@@ -204,7 +204,7 @@ func document(handle string) app.Document {
 				{Key: "friend", Label: app.Text{"en": "A friend"}},
 			},
 			Other:   &app.Other{Label: app.Text{"en": "Other"}},
-			Mapping: app.Mapping{Tag: true, Metafield: true},
+			Mapping: app.WriteBack{Tag: true, Metafield: true},
 		}},
 	}
 }

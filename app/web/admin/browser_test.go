@@ -70,7 +70,7 @@ func TestAMerchantIsLedToWhatIsMissing(t *testing.T) {
 	w := browsertest.Open(t)
 	b.install(demo)
 	draft := document("heard")
-	draft.Questions[0].Get, draft.Questions[0].Mapping = nil, app.Mapping{}
+	draft.Questions[0].Get, draft.Questions[0].Mapping = nil, app.WriteBack{}
 	var made survey
 	b.call("POST", "/surveys", demo, map[string]any{"document": draft}, &made)
 

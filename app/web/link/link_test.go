@@ -89,7 +89,7 @@ func survey() app.Document {
 					{Key: "podcast", Label: app.Text{"en": "A podcast", "sv": "En podd"}},
 					{Key: "friend", Label: app.Text{"en": "A <b>friend</b>", "sv": "En vän"}},
 				},
-				Mapping: app.Mapping{Tag: true},
+				Mapping: app.WriteBack{Tag: true},
 			},
 			{Key: "wish", Type: "text", Prompt: app.Text{"en": "A wish?", "sv": "En önskan?"}, MaxLength: 10},
 		},

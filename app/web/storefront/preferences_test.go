@@ -84,7 +84,7 @@ func preferred() app.Document {
 					{Key: "podcast", Label: app.Text{"en": "A podcast", "sv": "En podd"}},
 					{Key: "friend", Label: app.Text{"en": "A friend", "sv": "En vän"}},
 				},
-				Mapping: app.Mapping{Metafield: true, Tag: true},
+				Mapping: app.WriteBack{Metafield: true, Tag: true},
 			},
 			{Key: "wish", Type: "text", Prompt: app.Text{"en": "A wish?", "sv": "En önskan?"}, MaxLength: 10},
 			{Key: "news", Type: "consent", Prompt: app.Text{"en": "Yes, write to me.", "sv": "Ja, skriv till mig."}, Channel: app.ChannelEmail, Purpose: "news"},

@@ -107,7 +107,7 @@ func survey() app.Document {
 					{Key: "friend", Label: app.Text{"en": "A <b>friend</b>", "sv": "En vän"}},
 				},
 				Other:   &app.Other{Label: app.Text{"en": "Other", "sv": "Annat"}},
-				Mapping: app.Mapping{Tag: true},
+				Mapping: app.WriteBack{Tag: true},
 			},
 			{
 				Key: "topics", Type: "multiple_choice", Prompt: app.Text{"en": "Topics?", "sv": "Ämnen?"},

@@ -28,6 +28,7 @@ func (s *Sandbox) control(mux *http.ServeMux) {
 	mux.HandleFunc("GET /_sandbox/catalogue", s.showCatalogue)
 	mux.HandleFunc("GET /_sandbox/extensions", s.showExtensions)
 	mux.HandleFunc("POST /_sandbox/direct", s.postDirect)
+	s.destinations(mux)
 }
 
 // body reads a control request. An unknown field is refused: a typing error in

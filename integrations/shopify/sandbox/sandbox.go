@@ -43,6 +43,8 @@ type Config struct {
 	// How large a crowd each shop starts with besides the people with names.
 	Customers, Orders int
 
+	Destinations []Destination // the tools beside the shop
+
 	Host       fs.FS // the page host's scripts, served at /_host/; nil: none
 	Extensions fs.FS // the app's extensions, served at /_extensions/; nil: none
 }

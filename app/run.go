@@ -1,0 +1,63 @@
+package app
+
+import "time"
+
+// RunID names one piece of work on many people.
+type RunID string
+
+// Run is work on many people of a shop that is planned first, then done page by page:
+// a merchant sees what it will do, how far it is, and can stop it.
+type Run struct {
+	Shop        ShopID
+	ID          RunID
+	Destination DestinationID
+	Kind        RunKind
+	State       RunState
+	Total       int    // people it is about
+	Planned     int    // of them, those whose deliveries were planned
+	Done        int    // of those, the deliveries that are finished
+	Cursor      string // where the next page begins
+	Effect      Effect // what it was to do, as it was counted before it began
+	By          string // the member of staff who began it, "user/7"; "" for us
+	Reason      string // why it stopped
+	CreatedAt   time.Time
+	FinishedAt  time.Time
+}
+
+// RunKind is what a run does.
+type RunKind string
+
+// The kinds of run.
+const (
+	RunBackfill RunKind = "backfill" // write what was said before it was mapped
+	RunReplay   RunKind = "replay"   // say everything again
+	RunUndo     RunKind = "undo"     // restore what stood there
+)
+
+// RunState is how far a run is.
+type RunState string
+
+// The states of a run.
+const (
+	RunRunning   RunState = "running"
+	RunPaused    RunState = "paused"
+	RunCancelled RunState = "cancelled"
+	RunDone      RunState = "done"
+)
+
+// Effect is what a change does to a destination, counted without doing it.
+type Effect struct {
+	People     int            `json:"people"`              // whom something changes for
+	Set        int            `json:"set"`                 // properties written
+	Unset      int            `json:"unset"`               // and cleared
+	AddTags    int            `json:"add_tags"`            // tags put on people
+	RemoveTags int            `json:"remove_tags"`         // and taken off
+	Join       int            `json:"join"`                // lists joined
+	Leave      int            `json:"leave"`               // and left
+	Events     int            `json:"events"`              // told
+	Names      map[string]int `json:"names,omitempty"`     // by receipt name: how many people it changes for
+	Withheld   int            `json:"withheld"`            // answers that may not go there
+	Unknown    int            `json:"unknown"`             // people the destination cannot be told about
+	Examples   []string       `json:"examples,omitempty"`  // a few of the changes, in words
+	CutShort   bool           `json:"cut_short,omitempty"` // not everybody was counted: there are more than this
+}

@@ -1,0 +1,85 @@
+package app
+
+import "time"
+
+// Write is one change of one place at a destination: a property, a tag, a membership.
+// What stood there is kept, so that it can be restored.
+type Write struct {
+	Shop        ShopID
+	Destination DestinationID
+	Delivery    DeliveryID
+	Subject     string // as in a Receipt
+	Property    string // as in a Receipt
+	Before      Stand
+	After       Stand
+	WrittenAt   time.Time // zero while uncertain
+	UndoneAt    time.Time // zero while it stands
+}
+
+// Stand is what stands at a place: nothing, or a value. A tag or a membership that is
+// there has the value "".
+type Stand struct {
+	There bool
+	Value string
+}
+
+// Override makes something else stand at a place than what answers ask for, as long as
+// they ask for the same: it was undone, or the merchant has decided for what the
+// destination says.
+type Override struct {
+	Destination DestinationID
+	Subject     string
+	Property    string
+	Unwanted    Stand // what answers ask for
+	Wanted      Stand // what is to stand there instead
+	Why         OverrideReason
+	Since       time.Time
+}
+
+// OverrideReason is why an override is there.
+type OverrideReason string
+
+// The reasons.
+const (
+	OverrideUndone OverrideReason = "undone" // the delivery that wrote it was undone
+	OverrideTheirs OverrideReason = "theirs" // the destination's own value was kept
+)
+
+// Check is a look at what a destination really holds of somebody we wrote about.
+type Check struct {
+	Destination DestinationID
+	Subject     string
+	Delivery    DeliveryID
+	State       CheckState
+	Differences []Difference
+	DueAt       time.Time
+	CheckedAt   time.Time
+}
+
+// CheckState is what a look came to.
+type CheckState string
+
+// The states of a check.
+const (
+	CheckWaiting    CheckState = "waiting"
+	CheckVerified   CheckState = "verified"
+	CheckDifferent  CheckState = "different"
+	CheckUnreadable CheckState = "unreadable"
+)
+
+// Difference is one place where a destination holds something else than we wrote.
+type Difference struct {
+	Property string `json:"property"` // as in a Receipt
+	Ours     Stand  `json:"ours"`
+	Theirs   Stand  `json:"theirs"`
+}
+
+// DriftPolicy is what is done where a destination holds something else than we wrote.
+type DriftPolicy string
+
+// The policies.
+const (
+	DriftOurs   DriftPolicy = "ours"   // write ours again
+	DriftTheirs DriftPolicy = "theirs" // keep theirs until she answers anew
+	DriftAsk    DriftPolicy = "ask"    // show it to the merchant
+)

@@ -1,0 +1,61 @@
+package integrations
+
+import "github.com/askwell/askwell/app"
+
+// Spec is a provider's description.
+type Spec struct {
+	Name   string // stable, lower case: "shopify"
+	Title  string // as the vendor writes it
+	Help   string // how to connect it, in Markdown; the folder's setup.md
+	Fields []Field
+	Batch  int  // most changes one Apply takes
+	Orders bool // takes changes whose subject is an order
+	Known  bool // keeps for our own blocks what is known of a customer
+
+	// ByEmail is a destination that knows people by their email address, whoever they
+	// are to Shopify; others know Shopify's customers alone.
+	ByEmail bool
+
+	// What of a mapping it takes.
+	Properties    bool
+	Tags          bool
+	Lists         bool
+	ListIsConsent bool // who is on a list may be mailed: a mapping to one needs a consent
+	Events        bool // takes what happened to people, as events
+	Types         []app.FieldType
+	Naming        Naming
+
+	// Consents are the channels whose marketing consent it keeps.
+	Consents []app.Channel
+	// Stateless is a destination that takes events alone: of what people said it keeps
+	// nothing that could be changed or taken back.
+	Stateless bool
+	// Leftover is what a destination that cannot be told to erase may still hold of
+	// somebody, in words for the merchant; "" where she can be deleted there by hand.
+	Leftover string
+	// BulkFrom is how many people are worth a bulk job, where the Conn is a Bulker.
+	BulkFrom int
+	BulkMost int // people one bulk job takes
+}
+
+// Field is one setting the merchant fills in.
+type Field struct {
+	Key      string
+	Label    string
+	Help     string
+	Example  string   // shown in the empty field
+	Choices  []Choice // the values it can have; nil for any text
+	List     bool     // it is the id of one of the catalogue's lists
+	Secret   bool     // sealed at rest, masked in every answer
+	Required bool
+}
+
+// Choice is one value of a field.
+type Choice struct{ Value, Label string }
+
+// Naming says how a destination's properties may be called.
+type Naming struct {
+	Prefix string // what ours begin with, so that a merchant can find and erase them
+	Upper  bool   // capitals, digits and underscores; else lower case
+	Most   int    // characters, the prefix included; 0: 100
+}
