@@ -30,9 +30,9 @@ const (
 // becomes of a delivery. What may yet succeed comes before what is final, so
 // that nothing is parked while a part of it is still to be tried.
 var urgency = map[integrations.Class]int{
-	integrations.OK: 0, integrations.Rejected: 1, integrations.Bug: 2, integrations.Missing: 3,
-	integrations.Transient: 4, integrations.Ambiguous: 5, integrations.Throttled: 6,
-	integrations.Scope: 7, integrations.Auth: 8,
+	integrations.OK: 0, integrations.Rejected: 1, integrations.Conflict: 2, integrations.Blocked: 3, integrations.Config: 4,
+	integrations.Bug: 5, integrations.Missing: 6, integrations.Transient: 7, integrations.Ambiguous: 8, integrations.Throttled: 9,
+	integrations.Scope: 10, integrations.Retired: 11, integrations.Auth: 12,
 }
 
 // worst is the most urgent of some outcomes, with the cost of all.
@@ -71,7 +71,7 @@ func after(d app.Delivery, o integrations.Outcome, now time.Time, outage bool) a
 			break
 		}
 		d.NextAt = now.Add(jitter(schedule[d.Attempts-1]))
-	case integrations.Auth, integrations.Scope:
+	case integrations.Auth, integrations.Scope, integrations.Retired:
 		// The lane is paused; the delivery waits with it.
 	default:
 		d.State = app.DeliveryParked
@@ -125,7 +125,7 @@ func outage(outcomes []integrations.Outcome) bool {
 // pause is why the lane must stop until the merchant acts, "" if it need not.
 func pause(outcomes []integrations.Outcome) string {
 	switch o := worst(outcomes); o.Class {
-	case integrations.Auth, integrations.Scope:
+	case integrations.Auth, integrations.Scope, integrations.Retired:
 		if o.Reason == "" {
 			return string(o.Class)
 		}

@@ -18,6 +18,7 @@ type wish struct {
 	name       string // the subject's, in receipts
 	properties map[string]integrations.Property
 	tags       map[string]bool
+	lists      map[string]bool
 	consents   map[app.Channel]integrations.Consent
 
 	happened map[string]happening  // by the receipt it makes: what may have to be told
@@ -27,7 +28,7 @@ type wish struct {
 
 func newWish(subject integrations.Subject, name string) *wish {
 	return &wish{
-		subject: subject, name: name, properties: map[string]integrations.Property{}, tags: map[string]bool{},
+		subject: subject, name: name, properties: map[string]integrations.Property{}, tags: map[string]bool{}, lists: map[string]bool{},
 		consents: map[app.Channel]integrations.Consent{},
 		happened: map[string]happening{}, changed: map[string]store.Said{}, counts: map[string]bool{},
 	}
@@ -37,6 +38,7 @@ func newWish(subject integrations.Subject, name string) *wish {
 const (
 	propertyPrefix = "property:"
 	tagPrefix      = "tag:"
+	listPrefix     = "list:"
 )
 
 // step is the way from what a subject has to what is wished, and the receipts
@@ -98,6 +100,10 @@ func (s *step) remove(r app.Receipt) {
 		s.change.RemoveTags = append(s.change.RemoveTags, tag)
 		return
 	}
+	if list, ok := strings.CutPrefix(r.Property, listPrefix); ok {
+		s.change.LeaveLists = append(s.change.LeaveLists, list)
+		return
+	}
 	s.change.Unset = append(s.change.Unset, strings.TrimPrefix(r.Property, propertyPrefix))
 }
 
@@ -105,6 +111,10 @@ func (s *step) write(r app.Receipt) {
 	s.touched = append(s.touched, r)
 	if tag, ok := strings.CutPrefix(r.Property, tagPrefix); ok {
 		s.change.AddTags = append(s.change.AddTags, tag)
+		return
+	}
+	if list, ok := strings.CutPrefix(r.Property, listPrefix); ok {
+		s.change.JoinLists = append(s.change.JoinLists, list)
 		return
 	}
 	if strings.HasPrefix(r.Property, consentPrefix) {
@@ -132,6 +142,9 @@ func (w *wish) receipts(at app.DestinationID, cause app.DeliveryID) (map[string]
 	}
 	for tag := range w.tags {
 		add(tagPrefix+tag, "")
+	}
+	for list := range w.lists {
+		add(listPrefix+list, "")
 	}
 	for _, c := range w.consents {
 		add(consentReceipt(c))
