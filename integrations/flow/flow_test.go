@@ -32,7 +32,8 @@ func TestShopifysFlowKeepsTheContractOfDestinations(t *testing.T) {
 		}
 		return integrationtest.Target{
 			Provider: flow.Provider{Shop: func(id app.ShopID) flow.Shop { return w.app.Admin(id, w) }}, Shop: app.Shop{ID: demo},
-			Settings: settings, Customers: [2]app.CustomerID{1, 2}, Missing: 42, State: w.heard, Break: w.fault,
+			Settings: settings, People: [2]integrations.Subject{{Customer: 1}, {Customer: 2}}, Missing: integrations.Subject{Customer: 42},
+			State: w.heard, Break: w.fault,
 		}
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -26,14 +25,6 @@ const (
 	Liar      Fault = "liar"      // it says that it has erased, and has not
 )
 
-// State is what a destination holds of one subject.
-type State struct {
-	Properties map[string]app.Value
-	Tags       []string // sorted
-	Consents   map[app.Channel]integrations.Consent
-	Events     []integrations.Event // as they came, repeats too
-}
-
 // Memory is a destination that keeps its subjects in memory: a provider, and its
 // one account. The zero value knows nobody. Safe for concurrent use.
 type Memory struct {
@@ -41,9 +32,15 @@ type Memory struct {
 	Batch    int           // 25 when 0
 	Consents []app.Channel // whose marketing consent it keeps
 	Events   bool          // takes events
+	ByEmail  bool          // knows people by their address: then it takes what is mapped, and makes who is not there
+	Lists    []string      // ids of the lists it has
+	BulkFrom int           // takes bulk jobs of so many people; 0: none
 
 	mu       sync.Mutex
 	subjects map[string]*State
+	fields   map[string]app.FieldType
+	jobs     map[string]*job
+	spoiled  map[string]bool
 	owners   map[app.OrderID]app.CustomerID
 	refused  map[string]bool
 	deaf     map[integrations.EventName]bool
@@ -55,7 +52,14 @@ type Memory struct {
 
 // Spec describes the provider.
 func (m *Memory) Spec() integrations.Spec {
-	spec := integrations.Spec{Name: m.Name, Title: "Memory", Batch: m.Batch, Orders: true, Known: true, Consents: m.Consents, Events: m.Events}
+	spec := integrations.Spec{
+		Name: m.Name, Title: "Memory", Batch: m.Batch, Properties: true, Tags: true, Lists: len(m.Lists) > 0, Events: m.Events,
+		Consents: m.Consents, Orders: !m.ByEmail, Known: !m.ByEmail, ByEmail: m.ByEmail, BulkFrom: m.BulkFrom, BulkMost: 100 * m.BulkFrom,
+	}
+	if m.ByEmail {
+		spec.Help = "There is nothing to connect."
+		spec.Types = []app.FieldType{app.FieldText, app.FieldNumber, app.FieldBoolean, app.FieldDate, app.FieldBirthday, app.FieldTexts}
+	}
 	if spec.Name == "" {
 		spec.Name = "memory"
 	}
@@ -66,13 +70,25 @@ func (m *Memory) Spec() integrations.Spec {
 }
 
 // Connect connects to the one account.
-func (m *Memory) Connect(app.Shop, map[string]string) (integrations.Conn, error) { return m, nil }
+func (m *Memory) Connect(app.Shop, map[string]string) (integrations.Conn, error) {
+	if m.BulkFrom > 0 {
+		return bulker{m}, nil
+	}
+	return m, nil
+}
 
 // AddCustomer makes a customer known, with tags of her own.
 func (m *Memory) AddCustomer(id app.CustomerID, tags ...string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.add(app.CustomerSubject(id), tags)
+}
+
+// AddPerson makes somebody known by her address, with tags of her own.
+func (m *Memory) AddPerson(email string, tags ...string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.add(m.nameOf(integrations.Subject{Email: email}), tags)
 }
 
 // AddOrder makes an order known, of a customer or of 0.
@@ -100,7 +116,7 @@ func (m *Memory) Refuse(subject integrations.Subject, refuse bool) {
 	if m.refused == nil {
 		m.refused = map[string]bool{}
 	}
-	m.refused[nameOf(subject)] = refuse
+	m.refused[m.nameOf(subject)] = refuse
 }
 
 // Break makes the destination misbehave until it is Fine again.
@@ -128,18 +144,25 @@ func (m *Memory) Calls() int {
 func (m *Memory) State(subject integrations.Subject) State {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	held := m.subjects[nameOf(subject)]
+	held := m.subjects[m.nameOf(subject)]
 	if held == nil {
 		return State{}
 	}
-	return State{Properties: maps.Clone(held.Properties), Tags: slices.Clone(held.Tags), Consents: maps.Clone(held.Consents), Events: slices.Clone(held.Events)}
+	return State{
+		Properties: maps.Clone(held.Properties), Tags: slices.Clone(held.Tags), Lists: slices.Clone(held.Lists),
+		Consents: maps.Clone(held.Consents), Events: slices.Clone(held.Events), Started: held.Started,
+	}
 }
 
-func nameOf(s integrations.Subject) string {
-	if s.Order != 0 {
+func (m *Memory) nameOf(s integrations.Subject) string {
+	switch {
+	case s.Order != 0:
 		return app.OrderSubject(s.Order)
+	case m.ByEmail:
+		return "email/" + s.Email
+	default:
+		return app.CustomerSubject(s.Customer)
 	}
-	return app.CustomerSubject(s.Customer)
 }
 
 // Check proves that the connection works.
@@ -211,50 +234,4 @@ func (m *Memory) stopped(ctx context.Context) (o integrations.Outcome, stopped b
 		o = integrations.Outcome{Class: integrations.Scope, Reason: "a permission is missing"}
 	}
 	return o, o.Class != ""
-}
-
-func (m *Memory) apply(ctx context.Context, c integrations.Change) integrations.Outcome {
-	if o, stopped := m.stopped(ctx); stopped {
-		return o
-	}
-	held := m.subjects[nameOf(c.Subject)]
-	if held == nil {
-		return integrations.Outcome{Class: integrations.Missing, Reason: "not there", Cost: 1}
-	}
-	if m.refused[nameOf(c.Subject)] {
-		return integrations.Outcome{Class: integrations.Rejected, Reason: "refused", Cost: 1}
-	}
-	held.change(c)
-	told := m.hear(held, c.Events)
-	if len(told) < len(c.Events) {
-		return integrations.Outcome{Class: integrations.Rejected, Reason: "an event was refused", Cost: 1, Told: told}
-	}
-	if m.fault == Lossy {
-		return integrations.Outcome{Class: integrations.Ambiguous, Reason: "the answer was lost", Cost: 1}
-	}
-	return integrations.Outcome{Class: integrations.OK, Cost: 1}
-}
-
-func (s *State) change(c integrations.Change) {
-	for _, said := range c.Consents {
-		s.agree(said)
-	}
-	for _, p := range c.Set {
-		s.Properties[p.Key] = p.Value
-	}
-	for _, key := range c.Unset {
-		delete(s.Properties, key)
-	}
-	s.Tags = slices.DeleteFunc(s.Tags, func(tag string) bool { return containsFold(c.RemoveTags, tag) })
-	for _, tag := range c.AddTags {
-		if !containsFold(s.Tags, tag) {
-			s.Tags = append(s.Tags, tag)
-		}
-	}
-	slices.Sort(s.Tags)
-}
-
-// containsFold compares as Shopify does: a tag has no case.
-func containsFold(tags []string, tag string) bool {
-	return slices.ContainsFunc(tags, func(one string) bool { return strings.EqualFold(one, tag) })
 }

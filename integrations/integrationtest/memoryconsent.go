@@ -6,11 +6,11 @@ import (
 	"github.com/askwell/askwell/integrations"
 )
 
-// Agree makes a customer say something of a channel at the destination itself.
-func (m *Memory) Agree(id app.CustomerID, said integrations.Consent) {
+// Say makes a person say something of a channel at the destination itself.
+func (m *Memory) Say(of integrations.Subject, said integrations.Consent) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.subjects[app.CustomerSubject(id)].agree(said)
+	m.subjects[m.nameOf(of)].agree(said)
 }
 
 // agree keeps what was said last, and of two at one moment what gives less.

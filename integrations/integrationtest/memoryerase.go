@@ -33,7 +33,7 @@ func (m *Memory) Erase(ctx context.Context, e integrations.Erasure) integrations
 	}
 	if m.fault != Liar {
 		for _, t := range e.Traces {
-			if held := m.subjects[nameOf(t.Subject)]; held != nil {
+			if held := m.subjects[m.nameOf(t.Subject)]; held != nil {
 				held.change(integrations.Change{Unset: t.Properties, RemoveTags: t.Tags})
 			}
 		}
@@ -52,7 +52,7 @@ func (m *Memory) Holds(ctx context.Context, e integrations.Erasure) (bool, error
 		return false, err
 	}
 	for _, t := range e.Traces {
-		held := m.subjects[nameOf(t.Subject)]
+		held := m.subjects[m.nameOf(t.Subject)]
 		if held == nil {
 			continue
 		}

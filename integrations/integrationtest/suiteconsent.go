@@ -22,53 +22,100 @@ func sayer(channel app.Channel) func(state app.ConsentState, minute int) integra
 	}
 }
 
-// consents are kept where the destination says so: by the newest word.
-func consents(t *testing.T, target Target, conn integrations.Conn) {
-	channels := target.Provider.Spec().Consents
-	if len(channels) == 0 {
-		t.Skip("this destination keeps no consent")
+// granted is how a grant stands there: where she is asked again, nothing is granted by us.
+func (t Target) granted() app.ConsentState {
+	if t.Asks {
+		return app.ConsentPending
 	}
-	her := customer(target.Customers[0])
-	for _, channel := range channels {
+	return app.ConsentGranted
+}
+
+// newestWord is what counts, in whatever order words arrive.
+func newestWord(t *testing.T, target Target, conn integrations.Conn) {
+	her := target.People[0]
+	for _, channel := range target.Provider.Spec().Consents {
 		say := sayer(channel)
-		state := func() app.ConsentState { return target.State(t, her).Consents[channel].State }
+		held := func() integrations.Consent { return target.State(t, her).Consents[channel] }
 		tell := func(said integrations.Consent) {
 			for range 2 { // and it may be repeated
-				applied(t, conn, integrations.Change{Subject: her, Consents: []integrations.Consent{said}})
+				target.made(t, conn, integrations.Change{Subject: her, Consents: []integrations.Consent{said}})
 			}
 		}
 		tell(say(app.ConsentGranted, 1))
-		require.Equal(t, app.ConsentGranted, state(), channel)
-		require.WithinDuration(t, say("", 1).At, target.State(t, her).Consents[channel].At, time.Second)
+		require.Equal(t, target.granted(), held().State, channel)
+		if at := held().At; !at.IsZero() {
+			require.WithinDuration(t, say("", 1).At, at, time.Second, "when she said it, and not when it was told")
+		}
 		tell(say(app.ConsentWithdrawn, 3))
-		require.Equal(t, app.ConsentWithdrawn, state(), channel)
+		require.Equal(t, app.ConsentWithdrawn, held().State, channel)
 		tell(say(app.ConsentGranted, 2))
-		require.Equal(t, app.ConsentWithdrawn, state(), "%s: an older word does not count", channel)
+		require.Equal(t, app.ConsentWithdrawn, held().State, "%s: an older word does not count", channel)
 		tell(say(app.ConsentGranted, 4))
-		require.Equal(t, app.ConsentGranted, state(), channel)
+		require.Equal(t, target.granted(), held().State, channel)
+	}
+}
+
+// wordSaidThere is hers, too: an older grant does not undo it.
+func wordSaidThere(t *testing.T, target Target, conn integrations.Conn) {
+	her := target.People[0]
+	for _, channel := range target.Provider.Spec().Consents {
+		say := sayer(channel)
+		target.made(t, conn, integrations.Change{Subject: her, Consents: []integrations.Consent{say(app.ConsentGranted, 1)}})
+		target.Say(t, her, say(app.ConsentWithdrawn, 5))
+		for _, o := range target.settled(t, conn, integrations.Change{Subject: her, Consents: []integrations.Consent{say(app.ConsentGranted, 2)}}) {
+			require.Contains(t, []integrations.Class{integrations.OK, integrations.Blocked}, o.Class, o.Reason)
+		}
+		require.Equal(t, app.ConsentWithdrawn, target.State(t, her).Consents[channel].State, channel)
 	}
 }
 
 // withConsents are changed with the rest of a change, in one call.
 func withConsents(t *testing.T, target Target, conn integrations.Conn) {
-	channels := target.Provider.Spec().Consents
-	if len(channels) == 0 {
-		t.Skip("this destination keeps no consent")
-	}
-	change := integrations.Change{
-		Subject: customer(target.Customers[0]), Set: []integrations.Property{choice("source", "podcast")}, AddTags: []string{"askwell:source:podcast"},
-	}
-	for i, channel := range channels {
+	spec := target.Provider.Spec()
+	change := target.anyChange(target.People[0])
+	for i, channel := range spec.Consents {
 		change.Consents = append(change.Consents, sayer(channel)([]app.ConsentState{app.ConsentGranted, app.ConsentWithdrawn}[i%2], 1))
 	}
-	missing := integrations.Change{Subject: customer(target.Missing), Consents: change.Consents}
-	outcomes := apply(t.Context(), t, conn, missing, change)
-	require.Contains(t, []integrations.Class{integrations.Missing, integrations.Rejected}, outcomes[0].Class)
-	require.Equal(t, integrations.OK, outcomes[1].Class, outcomes[1].Reason)
+	missing := integrations.Change{Subject: target.Missing, Consents: change.Consents}
+	got := target.settled(t, conn, missing, change)
+	if !spec.ByEmail {
+		require.Contains(t, refusals, got[0].Class)
+	}
+	require.Equal(t, integrations.OK, got[1].Class, got[1].Reason)
 	state := target.State(t, change.Subject)
-	require.JSONEq(t, `"podcast"`, string(state.Properties["source"].JSON))
-	require.Contains(t, state.Tags, "askwell:source:podcast")
+	if spec.Properties {
+		require.JSONEq(t, `"podcast"`, target.text(state, "source"))
+	}
+	require.Subset(t, state.Tags, change.AddTags)
 	for _, said := range change.Consents {
-		require.Equal(t, said.State, state.Consents[said.Channel].State, said.Channel)
+		want := said.State
+		if want == app.ConsentGranted {
+			want = target.granted()
+		}
+		require.Equal(t, want, state.Consents[said.Channel].State, said.Channel)
+	}
+}
+
+// propertiesAreNoConsent: whatever else is written of her, what she withdrew stays so,
+// and what she never said is not said for her.
+func propertiesAreNoConsent(t *testing.T, target Target, conn integrations.Conn) {
+	spec, silent := target.Provider.Spec(), target.State(t, target.People[1]).Consents
+	her := target.People[0]
+	for _, channel := range spec.Consents {
+		target.made(t, conn, integrations.Change{Subject: her, Consents: []integrations.Consent{sayer(channel)(app.ConsentWithdrawn, 1)}})
+	}
+	for _, of := range target.People {
+		change := target.anyChange(of)
+		if spec.Events {
+			change.Events = []integrations.Event{happened(integrations.AnswerGiven, "one", 1)}
+		}
+		if spec.Lists && !spec.ListIsConsent {
+			change.JoinLists = []string{target.Lists[1]}
+		}
+		target.made(t, conn, change)
+	}
+	for _, channel := range spec.Consents {
+		require.Equal(t, app.ConsentWithdrawn, target.State(t, her).Consents[channel].State, channel)
+		require.Equal(t, silent[channel].State, target.State(t, target.People[1]).Consents[channel].State, channel)
 	}
 }

@@ -209,17 +209,17 @@ func TestShopifyKeepsTheContractOfDestinations(t *testing.T) {
 	integrationtest.Run(t, func(t *testing.T) integrationtest.Target {
 		w := newTown(t)
 		shop := w.state(t).Shops[0]
-		var ids [2]app.CustomerID
-		for i := range ids {
+		var people [2]integrations.Subject
+		for i := range people {
 			id, err := app.ParseCustomerID(shop.Customers[i].ID)
 			require.NoError(t, err)
-			ids[i] = id
+			people[i].Customer = id
 		}
 		order, err := app.ParseOrderID(shop.Orders[0].ID)
 		require.NoError(t, err)
 		return integrationtest.Target{
 			Provider: shopify.Provider{App: w.app, Tokens: shopify.TokenFunc(w.token)}, Shop: app.Shop{ID: demo},
-			Customers: ids, Missing: 42, Order: order, State: w.holds, Break: w.fault,
+			People: people, Missing: integrations.Subject{Customer: 42}, Order: order, State: w.holds, Break: w.fault,
 		}
 	})
 }
