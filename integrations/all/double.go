@@ -2,10 +2,10 @@ package all
 
 import (
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/askwell/askwell/integrations"
+	"github.com/askwell/askwell/integrations/double"
 )
 
 // Double is a tool and what plays it.
@@ -30,11 +30,8 @@ func Doubles(now func() time.Time) []Double {
 func Route(doubles []Double, base *url.URL) func(host string) *url.URL {
 	return func(host string) *url.URL {
 		for _, d := range doubles {
-			for _, of := range d.Hosts() {
-				suffix, any := strings.CutPrefix(of, "*")
-				if host == of || any && strings.HasSuffix(host, suffix) {
-					return base.JoinPath(d.Name)
-				}
+			if double.Answers(d, host) {
+				return base.JoinPath(d.Name)
 			}
 		}
 		return nil

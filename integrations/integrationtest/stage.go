@@ -1,0 +1,95 @@
+package integrationtest
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/integrations"
+	"github.com/askwell/askwell/integrations/client"
+	"github.com/askwell/askwell/integrations/double"
+)
+
+// Stage is a vendor played by its double behind a real server, and the provider that
+// calls it through the real client.
+type Stage struct {
+	Provider integrations.Provider
+	Double   integrations.Double
+	Settings map[string]string // what connects to its one account
+
+	mu   sync.Mutex
+	past time.Duration
+}
+
+// account is the only one on a stage.
+const account = "stage"
+
+// Play puts a vendor on a stage. through, which may be nil, sees every request on its way
+// to the double. A call to a host that the double does not answer for fails the test.
+func Play(t *testing.T, with func(*client.Client) integrations.Provider, through func(http.Handler) http.Handler) *Stage {
+	t.Helper()
+	s := new(Stage)
+	playable, ok := with(nil).(integrations.Playable)
+	require.True(t, ok, "the provider has a double")
+	s.Double = playable.Double(s.Now)
+	s.Settings = s.Double.Open(account)
+	var handler http.Handler = s.Double
+	if through != nil {
+		handler = through(handler)
+	}
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	base, err := url.Parse(server.URL)
+	require.NoError(t, err)
+	s.Provider = with(client.New(client.Config{Route: func(host string) *url.URL {
+		if !double.Answers(s.Double, host) {
+			t.Errorf("%s is called, for which the double does not answer", host)
+		}
+		return base
+	}}))
+	return s
+}
+
+// Now is the double's clock.
+func (s *Stage) Now() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return time.Now().Add(s.past)
+}
+
+// Pass lets time pass at the vendor.
+func (s *Stage) Pass(_ *testing.T, d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.past += d
+}
+
+// Break makes the vendor misbehave until it is Fine again.
+func (s *Stage) Break(_ *testing.T, f Fault) {
+	s.Double.Trouble(account, map[Fault]integrations.Trouble{
+		Fine: {}, Down: {Down: true}, Lossy: {LostAnswers: 1}, Busy: {Busy: true}, Revoked: {Revoked: true}, Forbidden: {Forbidden: true}, Liar: {Liar: true},
+	}[f])
+}
+
+// State is what the account holds, as the double tells it.
+func (s *Stage) State() any { return s.Double.State(account) }
+
+// Target is the stage as a target: who is there, and how to look at them, is for the
+// vendor's own test to add.
+func (s *Stage) Target() Target {
+	return Target{Provider: s.Provider, Settings: s.Settings, Break: s.Break, Pass: s.Pass}
+}
+
+// Connect connects to the account.
+func (s *Stage) Connect(t *testing.T) integrations.Conn {
+	t.Helper()
+	conn, err := s.Provider.Connect(app.Shop{}, s.Settings)
+	require.NoError(t, err)
+	return conn
+}
