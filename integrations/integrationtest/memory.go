@@ -53,8 +53,8 @@ type Memory struct {
 // Spec describes the provider.
 func (m *Memory) Spec() integrations.Spec {
 	spec := integrations.Spec{
-		Name: m.Name, Title: "Memory", Batch: m.Batch, Properties: true, Tags: true, Lists: len(m.Lists) > 0, Events: m.Events,
-		Consents: m.Consents, Orders: !m.ByEmail, Known: !m.ByEmail, ByEmail: m.ByEmail, BulkFrom: m.BulkFrom, BulkMost: 100 * m.BulkFrom,
+		Name: m.Name, Title: "Memory", Batch: m.Batch, Properties: m.ByEmail, Tags: m.ByEmail, Lists: m.ByEmail && len(m.Lists) > 0,
+		Events: m.Events, Consents: m.Consents, Orders: !m.ByEmail, Known: !m.ByEmail, ByEmail: m.ByEmail, BulkFrom: m.BulkFrom, BulkMost: 100 * m.BulkFrom,
 	}
 	if m.ByEmail {
 		spec.Help = "There is nothing to connect."

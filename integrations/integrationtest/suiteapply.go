@@ -21,13 +21,13 @@ func specIsComplete(t *testing.T, target Target, _ integrations.Conn) {
 		require.Regexp(t, `^[a-z][a-z0-9_]*$`, f.Key)
 		require.NotEmpty(t, f.Label)
 	}
-	takes := spec.Properties || spec.Tags || spec.Lists || spec.Events || len(spec.Consents) > 0
+	takes := takesProperties(spec) || takesTags(spec) || spec.Lists || spec.Events || len(spec.Consents) > 0
 	require.True(t, takes, "a destination takes something, or nothing would be proven")
 	require.Equal(t, spec.Lists, target.Lists[0] != "" && target.Lists[1] != "", "the target names two lists")
 	require.Equal(t, spec.Orders, target.Order != 0, "the target names an order")
 	if spec.ByEmail {
 		require.NotEmpty(t, spec.Help, "a merchant has to be told how to connect it")
-		require.Equal(t, spec.Properties, len(spec.Types) > 0, "properties have types")
+		require.Equal(t, takesProperties(spec), len(spec.Types) > 0, "properties have types")
 		for _, s := range []integrations.Subject{target.People[0], target.People[1], target.Missing} {
 			require.Contains(t, s.Email, "@")
 		}
@@ -119,12 +119,12 @@ func fullBatch(t *testing.T, target Target, conn integrations.Conn) {
 		if spec.ByEmail {
 			subject = stranger(i)
 		}
-		if changes[i] = target.anyChange(subject); spec.Properties {
+		if changes[i] = target.anyChange(subject); takesProperties(spec) {
 			changes[i].Set = append(changes[i].Set, target.choice("q"+strconv.Itoa(i%5+1), "a"))
 		}
 	}
 	target.made(t, conn, changes...)
-	if last := changes[len(changes)-1]; spec.Properties {
+	if last := changes[len(changes)-1]; takesProperties(spec) {
 		require.JSONEq(t, `"podcast"`, target.text(target.State(t, last.Subject), "source"))
 	}
 }

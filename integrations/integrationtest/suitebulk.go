@@ -46,7 +46,7 @@ func (t Target) many() (changes []integrations.Change) {
 	}
 	for i, one := range people {
 		c := t.anyChange(one)
-		if spec.Properties {
+		if takesProperties(spec) {
 			c.Set = append(c.Set, t.choice("size", strconv.Itoa(i)))
 		}
 		changes = append(changes, c)

@@ -52,13 +52,13 @@ func (t Target) choice(name, text string) integrations.Property {
 // anyChange is one of the least a destination takes, and the same for the same subject.
 func (t Target) anyChange(of integrations.Subject) integrations.Change {
 	c, spec := integrations.Change{Subject: of}, t.Provider.Spec()
-	if spec.Properties {
+	if takesProperties(spec) {
 		c.Set = []integrations.Property{t.choice("source", "podcast")}
 	}
-	if spec.Tags {
+	if takesTags(spec) {
 		c.AddTags = []string{podcastTag}
 	}
-	if !spec.Properties && !spec.Tags {
+	if !takesProperties(spec) && !takesTags(spec) {
 		c.Events = []integrations.Event{happened(integrations.AnswerGiven, "one", 1)}
 	}
 	return c

@@ -83,7 +83,7 @@ func withConsents(t *testing.T, target Target, conn integrations.Conn) {
 	}
 	require.Equal(t, integrations.OK, got[1].Class, got[1].Reason)
 	state := target.State(t, change.Subject)
-	if spec.Properties {
+	if takesProperties(spec) {
 		require.JSONEq(t, `"podcast"`, target.text(state, "source"))
 	}
 	require.Subset(t, state.Tags, change.AddTags)

@@ -50,11 +50,11 @@ func (t Target) written(test *testing.T, conn integrations.Conn, anew bool) inte
 	var e integrations.Erasure
 	for _, s := range subjects {
 		change, trace := integrations.Change{Subject: s}, integrations.Trace{Subject: s, Anew: anew}
-		if spec.Properties {
+		if takesProperties(spec) {
 			change.Set = []integrations.Property{t.choice("source", "podcast"), t.choice("size", "m")}
 			trace.Properties = []string{t.key("size"), t.key("source"), t.key("never")}
 		}
-		if s.Order == 0 && spec.Tags {
+		if s.Order == 0 && takesTags(spec) {
 			change.AddTags = []string{sizeTag, podcastTag}
 			trace.Tags = []string{sizeTag, podcastTag, "askwell_never_was"}
 		}
@@ -84,10 +84,10 @@ func forgets(t *testing.T, target Target, conn integrations.Conn) {
 			}
 		}
 	}
-	if left := target.State(t, target.People[0]); target.Provider.Spec().Tags && len(left.Tags)+len(left.Properties)+len(left.Lists) > 0 {
+	if left := target.State(t, target.People[0]); takesTags(target.Provider.Spec()) && len(left.Tags)+len(left.Properties)+len(left.Lists) > 0 {
 		require.Equal(t, []string{"vip"}, left.Tags, "what is the merchant's stays with her")
 	}
-	if held := target.State(t, other.Subject); target.Provider.Spec().Properties {
+	if held := target.State(t, other.Subject); takesProperties(target.Provider.Spec()) {
 		require.JSONEq(t, `"podcast"`, target.text(held, "source"))
 	}
 }
@@ -96,20 +96,20 @@ func forgetsOnlyWhatIsListed(t *testing.T, target Target, conn integrations.Conn
 	e, her, spec := target.written(t, conn, true), target.People[0], target.Provider.Spec()
 	for i := range e.Traces { // she has told her source anew
 		e.Traces[i].Properties = nil
-		if spec.Properties {
+		if takesProperties(spec) {
 			e.Traces[i].Properties = []string{target.key("size")}
 		}
 	}
-	if spec.Tags {
+	if takesTags(spec) {
 		e.Traces[0].Tags = []string{sizeTag}
 	}
 	target.erased(t, conn, e)
 	holds(t, conn, e, false)
-	if held := target.State(t, her); spec.Properties {
+	if held := target.State(t, her); takesProperties(spec) {
 		require.JSONEq(t, `"podcast"`, target.text(held, "source"))
 		require.NotContains(t, held.Properties, target.key("size"))
 	}
-	if spec.Tags {
+	if takesTags(spec) {
 		require.Equal(t, []string{podcastTag, "vip"}, target.State(t, her).Tags)
 	}
 }

@@ -75,7 +75,7 @@ func oldNews(t *testing.T, target Target, conn integrations.Conn) {
 	target.made(t, conn, quiet)
 	state := target.State(t, quiet.Subject)
 	require.Zero(t, state.Started)
-	if target.Provider.Spec().Properties {
+	if takesProperties(target.Provider.Spec()) {
 		require.JSONEq(t, `"podcast"`, target.text(state, "source"))
 	}
 	require.Subset(t, state.Tags, quiet.AddTags)

@@ -22,11 +22,21 @@ func is[T any](without string) need {
 	}}
 }
 
+// whole reports whether a destination has no mapping and takes answers as they are: as
+// properties, and as tags.
+func whole(s integrations.Spec) bool {
+	return !s.Stateless && !s.ByEmail && !s.Properties && !s.Tags && !s.Lists
+}
+
+func takesProperties(s integrations.Spec) bool { return s.Properties || whole(s) }
+
+func takesTags(s integrations.Spec) bool { return s.Tags || whole(s) }
+
 var (
 	stateful    = ofSpec("it takes events alone", func(s integrations.Spec) bool { return !s.Stateless })
-	properties  = ofSpec("it takes no properties", func(s integrations.Spec) bool { return s.Properties })
+	properties  = ofSpec("it takes no properties", takesProperties)
 	types       = ofSpec("its properties have the types of answers", func(s integrations.Spec) bool { return len(s.Types) > 0 })
-	tags        = ofSpec("it has no tags", func(s integrations.Spec) bool { return s.Tags })
+	tags        = ofSpec("it has no tags", takesTags)
 	lists       = ofSpec("it has no lists", func(s integrations.Spec) bool { return s.Lists })
 	byEmail     = ofSpec("it knows Shopify's customers", func(s integrations.Spec) bool { return s.ByEmail })
 	orders      = ofSpec("it has no orders", func(s integrations.Spec) bool { return s.Orders })

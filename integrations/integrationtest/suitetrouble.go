@@ -47,10 +47,10 @@ func lostAnswer(t *testing.T, target Target, conn integrations.Conn) {
 	target.Break(t, Fine)
 	target.made(t, conn, change)
 	state := target.State(t, change.Subject)
-	if target.Provider.Spec().Properties {
+	if takesProperties(target.Provider.Spec()) {
 		require.JSONEq(t, `"podcast"`, target.text(state, "source"))
 	}
-	if target.Provider.Spec().Tags {
+	if takesTags(target.Provider.Spec()) {
 		require.Equal(t, []string{podcastTag, "vip"}, state.Tags)
 	}
 }
