@@ -35,4 +35,5 @@ type Seen struct {
 	Left      float64       // so much, at this moment
 	Most      float64       // of so much
 	Rate      float64       // which comes back at so much a second; 0: not said
+	Cost      float64       // so much of it the call took; 0: not said, what was booked
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/alicebob/miniredis/v2"
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
 // recycleAfter is how many tasks one embedded server serves: it keeps about
@@ -50,7 +51,9 @@ func (e *embedded) tick() {
 func (e *embedded) client() *redis.Client {
 	return redis.NewClient(&redis.Options{
 		PoolSize: 64,
-		Dialer:   func(context.Context, string, string) (net.Conn, error) { return e.current.Load().Dial() },
+		// Notices of maintenance are a hosted Redis's; to ask for them looks a name up.
+		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
+		Dialer:                   func(context.Context, string, string) (net.Conn, error) { return e.current.Load().Dial() },
 	})
 }
 

@@ -62,6 +62,7 @@ type Queue struct {
 	handlers    map[Kind]Handler
 	background  []func(ctx context.Context)
 	bells       *bells
+	pacer       *pacer
 	flushing    sync.WaitGroup
 	closed      sync.Once
 	now         func() time.Time
@@ -96,6 +97,7 @@ func Open(ctx context.Context, c Config) (*Queue, error) {
 	}
 	q.client = asynq.NewClientFromRedisClient(q.redis)
 	q.inspector = asynq.NewInspectorFromRedisClient(q.redis)
+	q.pacer = newPacer(q.redis)
 	q.flushing.Go(q.flush)
 	return q, nil
 }
@@ -169,6 +171,7 @@ func (q *Queue) Close() error {
 	q.closed.Do(func() {
 		q.bells.close()
 		q.flushing.Wait()
+		q.pacer.spare.close()
 		err = q.redis.Close()
 		if q.embedded != nil {
 			q.embedded.close()

@@ -42,6 +42,11 @@ func open(t *testing.T, url string) *jobs.Queue {
 
 // redisURL starts a Redis server for the test.
 func redisURL(t *testing.T) string {
+	_, url := startRedis(t)
+	return url
+}
+
+func startRedis(t *testing.T) (server *exec.Cmd, url string) {
 	path, err := exec.LookPath("redis-server")
 	if err != nil {
 		if os.Getenv("CI") != "" {
@@ -52,15 +57,15 @@ func redisURL(t *testing.T) string {
 	dir, err := os.MkdirTemp("", "askwell-redis-") // a socket's path must be short
 	require.NoError(t, err)
 	socket := filepath.Join(dir, "s")
-	server := exec.Command(path, "--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no", "--dir", dir)
+	server = exec.Command(path, "--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no", "--dir", dir)
 	require.NoError(t, server.Start())
 	t.Cleanup(func() {
-		require.NoError(t, server.Process.Kill())
+		_ = server.Process.Kill() // the test may have done so itself
 		_ = server.Wait()
 		require.NoError(t, os.RemoveAll(dir))
 	})
 	require.Eventually(t, func() bool { _, err := os.Stat(socket); return err == nil }, patience, 10*time.Millisecond)
-	return "redis-socket://" + socket
+	return server, "redis-socket://" + socket
 }
 
 // run runs a queue until the test ends, or until the returned function is called.

@@ -74,15 +74,16 @@ func (a *Admin) do(ctx context.Context, op Operation, vars map[string]any, out a
 }
 
 func (a *Admin) attempt(ctx context.Context, token string, op Operation, vars map[string]any, out any) (Cost, error) {
-	if err := a.app.budgets.reserve(ctx, a.shop, op.Cost); err != nil {
+	ticket, err := a.book(ctx, op.Cost)
+	if err != nil {
 		return Cost{}, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	ctx, seen := withCall(ctx)
 	start := time.Now()
-	err := a.query(ctx, token, op, vars, out)
-	a.app.budgets.settle(a.shop, op.Cost, seen.cost)
+	err = a.query(ctx, token, op, vars, out)
+	ticket.Return(context.WithoutCancel(ctx), seen.told())
 	err = seen.err(err)
 	a.app.log.DebugContext(ctx, "shopify call", "shop", a.shop, "operation", op.Name, "status", seen.status,
 		"request", seen.requestID, "requested_cost", seen.cost.Requested, "actual_cost", seen.cost.Actual,

@@ -1,7 +1,7 @@
 package shopify
 
 import (
-	"context"
+	"fmt"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -10,141 +10,127 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/integrations"
+	"github.com/askwell/askwell/jobs"
 )
 
 const budgetShop = app.ShopID("a.myshopify.com")
 
-// told is an answer's cost with the bucket as it stands after it.
-func told(available float64) Cost {
-	var c Cost
-	c.Status.Maximum, c.Status.Available, c.Status.Rate = 1000, available, 100
-	return c
+// paced runs a test in its own time, with a pacer as processes share it.
+func paced(t *testing.T, test func(t *testing.T, pacer integrations.Pacer)) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		queue, err := jobs.Open(t.Context(), jobs.Config{})
+		require.NoError(t, err)
+		test(t, queue.Pacer())
+		require.NoError(t, queue.Close())
+	})
+}
+
+// theirs is a bucket as Shopify keeps it.
+type theirs struct {
+	sync.Mutex
+	rate, maximum, available  float64
+	at                        time.Time
+	charged, calls, throttled float64
+}
+
+func newTheirs(rate float64) *theirs {
+	return &theirs{rate: rate, maximum: 20 * rate, available: 20 * rate, at: time.Now()}
+}
+
+// charge is what Shopify answers to a call of so many points.
+func (s *theirs) charge(cost float64) call {
+	s.Lock()
+	defer s.Unlock()
+	s.available = min(s.maximum, s.available+s.rate*time.Since(s.at).Seconds())
+	s.at, s.calls = time.Now(), s.calls+1
+	var answer call
+	if s.available < cost {
+		s.throttled++
+		answer.errors = GraphErrors{{}}
+		answer.errors[0].Extensions.Code = "THROTTLED"
+	} else {
+		s.available, s.charged = s.available-cost, s.charged+cost
+		answer.cost.Actual = cost
+	}
+	answer.cost.Requested = int(cost)
+	answer.cost.Status.Maximum, answer.cost.Status.Available, answer.cost.Status.Rate = s.maximum, float64(int(s.available)), s.rate
+	return answer
+}
+
+func spend(t *testing.T, pacer integrations.Pacer, shop *theirs, cost float64) {
+	admin := &Admin{app: &App{pacer: pacer}, shop: budgetShop}
+	ticket, err := admin.book(t.Context(), cost)
+	for app.Is(err, app.Throttled) {
+		time.Sleep(time.Second) // as a lane rests
+		ticket, err = admin.book(t.Context(), cost)
+	}
+	require.NoError(t, err)
+	time.Sleep(70 * time.Millisecond) // there
+	answer := shop.charge(cost)
+	time.Sleep(80 * time.Millisecond) // and back
+	ticket.Return(t.Context(), answer.told())
 }
 
 func TestAFirstCallIsNotHeldUp(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		require.NoError(t, newBudgets().reserve(t.Context(), budgetShop, 5000))
-	})
-}
-
-func TestACallWaitsForItsPoints(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		b := newBudgets()
-		b.settle(budgetShop, 0, told(50))
+	paced(t, func(t *testing.T, pacer integrations.Pacer) {
 		start := time.Now()
-		require.NoError(t, b.reserve(t.Context(), budgetShop, 250))
-		require.InDelta(t, 2, time.Since(start).Seconds(), 0.01)
-		require.NoError(t, b.reserve(t.Context(), "b.myshopify.com", 250))
-		require.InDelta(t, 2, time.Since(start).Seconds(), 0.01, "another shop has its own bucket")
+		ticket, err := (&Admin{app: &App{pacer: pacer}, shop: budgetShop}).book(t.Context(), 1000)
+		require.NoError(t, err)
+		require.Less(t, time.Since(start), time.Millisecond)
+		ticket.Return(t.Context(), integrations.Seen{})
 	})
 }
 
-func TestALongWaitIsGivenBack(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		b := newBudgets()
-		b.settle(budgetShop, 0, told(0))
-		start := time.Now()
-		err := b.reserve(t.Context(), budgetShop, 800)
-		var throttled *app.Error
-		require.ErrorAs(t, err, &throttled)
-		require.Equal(t, app.Throttled, throttled.Kind)
-		require.Equal(t, 8*time.Second, throttled.After)
-		require.Zero(t, time.Since(start))
-	})
+// Workers of several processes spend a plan's budget to the last point of it, and are
+// never told that they were too fast.
+func TestABudgetIsUsedUpAndNeverOverdrawn(t *testing.T) {
+	for _, rate := range []float64{100, 200, 1000, 2000} {
+		t.Run(fmt.Sprint(rate), func(t *testing.T) {
+			paced(t, func(t *testing.T, pacer integrations.Pacer) {
+				shop, start := newTheirs(rate), time.Now()
+				spend(t, pacer, shop, 10)
+				var workers sync.WaitGroup
+				for worker := range 8 {
+					workers.Go(func() {
+						for time.Since(start) < time.Minute {
+							spend(t, pacer, shop, float64(50+50*(worker%5)))
+						}
+					})
+				}
+				workers.Wait()
+				used := shop.charged / (rate*time.Since(start).Seconds() + 20*rate)
+				t.Logf("of %v points a second %.3f used, %v of %v calls throttled", rate, used, shop.throttled, shop.calls)
+				require.Zero(t, shop.throttled)
+				require.GreaterOrEqual(t, used, 0.95)
+			})
+		})
+	}
 }
 
-func TestACallDearerThanTheBucketGoesOutWhenItIsFull(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		b := newBudgets()
-		b.settle(budgetShop, 0, told(900))
-		require.NoError(t, b.reserve(t.Context(), budgetShop, 2500))
-	})
-}
-
-func TestAWaitEndsWithItsContext(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		b := newBudgets()
-		b.settle(budgetShop, 0, told(0))
-		ctx, cancel := context.WithCancel(t.Context())
-		time.AfterFunc(time.Second, cancel)
-		err := b.reserve(ctx, budgetShop, 300)
-		require.ErrorIs(t, err, context.Canceled)
-		require.True(t, app.Is(err, app.Unavailable))
-		require.Zero(t, b.shops[budgetShop].booked)
-	})
-}
-
-func TestAWaitBeyondTheContextIsNotBegun(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		b := newBudgets()
-		b.settle(budgetShop, 0, told(0))
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		start := time.Now()
-		require.True(t, app.Is(b.reserve(ctx, budgetShop, 300), app.Throttled))
-		require.Zero(t, time.Since(start))
-	})
-}
-
-// A bucket as Shopify keeps it, drawn on by several workers: none is throttled
-// and nothing of the rate is left unused.
-func TestWorkersShareABucketWithoutBeingThrottled(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		b := newBudgets()
-		shopify := struct {
-			sync.Mutex
-			available float64
-			at        time.Time
-			throttled int
-		}{available: 1000, at: time.Now()}
-		call := func(cost float64) {
-			require.NoError(t, b.reserve(t.Context(), budgetShop, cost))
-			time.Sleep(100 * time.Millisecond) // on the way
-			shopify.Lock()
-			shopify.available = min(1000, shopify.available+100*time.Since(shopify.at).Seconds())
-			shopify.at = time.Now()
-			if shopify.available < cost {
-				shopify.throttled++
-			} else {
-				shopify.available -= cost
-			}
-			left := shopify.available
-			shopify.Unlock()
-			b.settle(budgetShop, cost, told(left))
-		}
-		call(10)
-		start := time.Now()
+// Somebody who is not paced takes half of the bucket: we use what is left of it.
+func TestAnUnseenSpenderIsNoticed(t *testing.T) {
+	paced(t, func(t *testing.T, pacer integrations.Pacer) {
+		shop, start := newTheirs(100), time.Now()
+		spend(t, pacer, shop, 10)
 		var workers sync.WaitGroup
+		workers.Go(func() {
+			for time.Since(start) < time.Minute {
+				time.Sleep(time.Second)
+				shop.charge(50)
+			}
+		})
 		for range 4 {
 			workers.Go(func() {
-				for range 25 {
-					call(100)
+				for time.Since(start) < time.Minute {
+					spend(t, pacer, shop, 100)
 				}
 			})
 		}
 		workers.Wait()
-		require.Zero(t, shopify.throttled)
-		ideal := (4*25*100 - 990) / 100.0 // seconds: what the bucket did not hold at the start
-		require.InEpsilon(t, ideal, time.Since(start).Seconds(), 0.05)
-	})
-}
-
-func TestIdleShopsAreForgotten(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		b := newBudgets()
-		for i := range manyBuckets {
-			b.settle(app.ShopID(rune(i+256)), 0, told(1000))
-		}
-		time.Sleep(2 * bucketIdle)
-		b.settle(budgetShop, 0, told(1000))
-		require.Len(t, b.shops, 1)
+		t.Logf("%v of %v calls throttled, %v charged", shop.throttled, shop.calls, shop.charged)
+		require.LessOrEqual(t, shop.throttled/shop.calls, 0.05)
+		require.GreaterOrEqual(t, shop.charged/(100*time.Since(start).Seconds()+2000), 0.9)
 	})
 }

@@ -14,6 +14,7 @@ import (
 	goshopify "github.com/bold-commerce/go-shopify/v4"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/integrations"
 )
 
 // APIVersion is the one Admin API version we speak; the schema, the manifest
@@ -24,9 +25,10 @@ const APIVersion = "2026-10"
 type Config struct {
 	APIKey         string
 	Secret         string
-	PreviousSecret string            // still accepted in signatures while the secret is rotated, "" when it is not
-	Base           *url.URL          // where requests go instead of the shops themselves; the Host stays the shop's. nil: the shops
-	Transport      http.RoundTripper // nil: our own, sized for many shops
+	PreviousSecret string             // still accepted in signatures while the secret is rotated, "" when it is not
+	Base           *url.URL           // where requests go instead of the shops themselves; the Host stays the shop's. nil: the shops
+	Transport      http.RoundTripper  // nil: our own, sized for many shops
+	Pacer          integrations.Pacer // keeps calls within each shop's budget; nil for no limit
 	Logger         *slog.Logger
 	Now            func() time.Time // nil: time.Now
 }
@@ -38,7 +40,7 @@ type App struct {
 	http    *http.Client
 	log     *slog.Logger
 	now     func() time.Time
-	budgets *budgets
+	pacer   integrations.Pacer
 }
 
 // New makes an App. Errors: Invalid without key or secret, because an empty
@@ -63,7 +65,7 @@ func New(c Config) (*App, error) {
 		http:    newClient(c.Base, c.Transport),
 		log:     c.Logger,
 		now:     c.Now,
-		budgets: newBudgets(),
+		pacer:   c.Pacer,
 	}, nil
 }
 
