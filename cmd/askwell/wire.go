@@ -93,7 +93,8 @@ func build(ctx context.Context, c config, on platform, log *slog.Logger) (_ *app
 		return nil, err
 	}
 	a.shopify, err = shopify.New(shopify.Config{
-		APIKey: c.APIKey, Secret: c.APISecret, PreviousSecret: c.PreviousSecret, Base: on.base, Logger: log, Now: a.now,
+		APIKey: c.APIKey, Secret: c.APISecret, PreviousSecret: c.PreviousSecret, Base: on.base,
+		Pacer: a.queue.Pacer(), Logger: log, Now: a.now,
 	})
 	if err != nil {
 		return nil, err
@@ -101,7 +102,7 @@ func build(ctx context.Context, c config, on platform, log *slog.Logger) (_ *app
 	if a.links, err = link.New(a.store, c.Keys, c.AppURL, a.now); err != nil {
 		return nil, err
 	}
-	a.wireVerbs(c, client.New(client.Config{Route: on.route, Logger: log}))
+	a.wireVerbs(c, client.New(client.Config{Pacer: a.queue.Pacer(), Route: on.route, Logger: log}))
 	a.wireJobs()
 	a.wireDoors(c, on)
 	return a, nil
