@@ -2,9 +2,14 @@
 package all
 
 import (
+	"time"
+
 	"github.com/askwell/askwell/integrations"
 	"github.com/askwell/askwell/integrations/client"
 	"github.com/askwell/askwell/integrations/flow"
+	"github.com/askwell/askwell/integrations/hubspot"
+	"github.com/askwell/askwell/integrations/klaviyo"
+	"github.com/askwell/askwell/integrations/mailchimp"
 	"github.com/askwell/askwell/integrations/shopify"
 )
 
@@ -20,5 +25,9 @@ func Providers(shop shopify.Provider, flow flow.Provider, by *client.Client) []i
 
 // Tools are the destinations that a merchant connects.
 func Tools(by *client.Client) []integrations.Provider {
-	return []integrations.Provider{}
+	return []integrations.Provider{
+		klaviyo.New(by, time.Now),
+		mailchimp.Provider{Client: by},
+		hubspot.Provider{Client: by},
+	}
 }
