@@ -35,6 +35,17 @@ type Target struct {
 
 	Theirs    bool `json:"theirs,omitempty"`    // it was there before: what stands there is looked at before it is written
 	Sensitive bool `json:"sensitive,omitempty"` // the merchant has said so of this question and this destination alone
+	Marks     bool `json:"marks,omitempty"`     // of a list: who is on it may be mailed, and so has to have agreed
+
+	Since time.Time `json:"since,omitzero"` // of an event: what was answered before is not told
+}
+
+// Word is what is written for an option's key.
+func (t Target) Word(key string) string {
+	if word := t.Words[key]; word != "" {
+		return word
+	}
+	return key
 }
 
 // TargetKind is what an answer becomes at a destination.

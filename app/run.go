@@ -1,6 +1,10 @@
 package app
 
-import "time"
+import (
+	"maps"
+	"slices"
+	"time"
+)
 
 // RunID names one piece of work on many people.
 type RunID string
@@ -61,3 +65,30 @@ type Effect struct {
 	Examples   []string       `json:"examples,omitempty"`  // a few of the changes, in words
 	CutShort   bool           `json:"cut_short,omitempty"` // not everybody was counted: there are more than this
 }
+
+// Add is the effect of both, on different people.
+func (e Effect) Add(more Effect) Effect {
+	names := maps.Clone(e.Names)
+	if names == nil {
+		names = map[string]int{}
+	}
+	for name, people := range more.Names {
+		names[name] += people
+	}
+	examples := slices.Clone(e.Examples)
+	for _, one := range more.Examples {
+		if !slices.Contains(examples, one) && len(examples) < MostExamples {
+			examples = append(examples, one)
+		}
+	}
+	return Effect{
+		People: e.People + more.People, Set: e.Set + more.Set, Unset: e.Unset + more.Unset,
+		AddTags: e.AddTags + more.AddTags, RemoveTags: e.RemoveTags + more.RemoveTags,
+		Join: e.Join + more.Join, Leave: e.Leave + more.Leave, Events: e.Events + more.Events,
+		Names: names, Withheld: e.Withheld + more.Withheld, Unknown: e.Unknown + more.Unknown,
+		Examples: examples, CutShort: e.CutShort || more.CutShort,
+	}
+}
+
+// MostExamples is how many changes an effect names.
+const MostExamples = 5

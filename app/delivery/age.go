@@ -32,7 +32,7 @@ func (d *Deliverer) Age(ctx context.Context) error {
 
 // aged reports whether an answer has gone stale. Of one that has not it notes when
 // it will, if that is sooner than what is noted of the same person.
-func (w *drain) aged(q app.Question, said store.Said, ages map[app.ProfileID]time.Time) bool {
+func (w *drain) aged(q app.Question, said store.Said, p *plan) bool {
 	at, can := stream.StaleAt(said.At, q.HalfLife)
 	if !can {
 		return false
@@ -40,10 +40,15 @@ func (w *drain) aged(q app.Question, said store.Said, ages map[app.ProfileID]tim
 	if !w.now().Before(at) {
 		return true
 	}
-	if next, noted := ages[said.Profile]; !noted || at.Before(next) {
-		ages[said.Profile] = at
-	}
+	p.age(said.Profile, at)
 	return false
+}
+
+// age notes when something of a person is to be looked at again, the soonest counts.
+func (p *plan) age(id app.ProfileID, at time.Time) {
+	if next, noted := p.ages[id]; !noted || at.Before(next) {
+		p.ages[id] = at
+	}
 }
 
 // noteAges keeps when the next answers go stale, of whom that has changed.
@@ -53,7 +58,7 @@ func (w *drain) noteAges(ctx context.Context, p *plan) error {
 	}
 	changed := map[app.ProfileID]time.Time{}
 	for id, person := range p.people {
-		if next := p.ages[id]; person.Customer != 0 && !next.Equal(person.StaleAt) {
+		if next := p.ages[id]; p.names[id] != "" && !next.Equal(person.StaleAt) {
 			changed[id] = next
 		}
 	}

@@ -16,14 +16,16 @@ const consentPrefix = "consent:"
 // agree makes the wishes say how people's consents stand, where the destination keeps
 // them. What it told us itself it is not told back.
 func (w *drain) agree(p *plan, from permits) {
-	for id, person := range p.people {
-		wish := p.wishes[app.CustomerSubject(person.Customer)]
-		if person.Customer == 0 || wish == nil {
+	for id := range p.people {
+		wish := p.of(id)
+		if wish == nil {
 			continue
 		}
-		w.agreed(wish, from, id)
+		if p.mapping == nil {
+			w.agreed(wish, from, id)
+		}
 		standing := consent.Standing(from.ledgers[id])
-		for _, channel := range w.spec.Consents {
+		for _, channel := range w.channels(p) {
 			c, said := standing[consent.Matter{Channel: channel, Purpose: app.PurposeMarketing}]
 			if !said || c.Source == from.kind {
 				continue
@@ -33,6 +35,15 @@ func (w *drain) agree(p *plan, from permits) {
 			}
 		}
 	}
+}
+
+// channels are those whose consents the destination is told of: all it keeps, or those
+// of them that are mapped.
+func (w *drain) channels(p *plan) []app.Channel {
+	if p.mapping == nil {
+		return w.spec.Consents
+	}
+	return slices.DeleteFunc(slices.Clone(p.mapping.Consents), func(c app.Channel) bool { return !slices.Contains(w.spec.Consents, c) })
 }
 
 // consentReceipt is a consent as receipts keep it.

@@ -65,13 +65,33 @@ func (w *drain) happen(to *wish, said store.Said, d app.Document, q app.Question
 		return
 	}
 	words, keys := w.spoken(d, q, said.Value)
+	w.given(to, said, with(about, "answer", words, "answer_key", keys))
+}
+
+// given notes an answer that is to be told, about which something is said already.
+func (w *drain) given(to *wish, said store.Said, about map[string]string) {
 	order := ""
 	if said.With != 0 {
 		order = strconv.FormatInt(int64(said.With), 10)
 	}
+	at := said.At.UTC().Format(time.RFC3339)
 	to.happen(said.Key, string(said.Response), w.event(integrations.AnswerGiven, said.At,
-		with(about, "answer", words, "answer_key", keys, "surface", string(said.Surface), "order_id", order, "given_at", given),
-		string(said.Response), said.Key))
+		with(about, "surface", string(said.Surface), "order_id", order, "given_at", at), string(said.Response), said.Key))
+}
+
+// tellAnswer notes an answer that a mapping has told, in its words.
+func (w *drain) tellAnswer(to *wish, t app.Target, said store.Said, d app.Document, q app.Question) {
+	if said.At.Before(t.Since) || !w.listens(integrations.AnswerGiven, said.At) {
+		return
+	}
+	words := inWords(t, said.Value)
+	if own := written(said.Value); own != "" {
+		words = append(words, own)
+	}
+	w.given(to, said, map[string]string{
+		"survey": d.Handle, "question": said.Key, "prompt": w.prompt(d, q),
+		"answer": strings.Join(words, ", "), "answer_key": strings.Join(keysOf(said.Value), ", "),
+	})
 }
 
 // prompt is a question in the shop's language.

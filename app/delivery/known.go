@@ -21,7 +21,7 @@ func (w *drain) remind(ctx context.Context, p *plan, profiles []app.ProfileID) e
 		return err
 	}
 	for id, document := range known {
-		if wish := p.wishes[app.CustomerSubject(p.people[id].Customer)]; wish != nil {
+		if wish := p.of(id); wish != nil {
 			wish.properties[app.KnownKey] = integrations.Property{Key: app.KnownKey, Value: app.Value{Kind: app.KindDocument, JSON: document}}
 		}
 	}

@@ -2,6 +2,8 @@ package delivery
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"github.com/askwell/askwell/app"
@@ -11,16 +13,16 @@ import (
 // Links makes people's links, as JSON, and says when each is to be made anew.
 type Links func(shop app.ShopID, profile app.ProfileID) (document []byte, next time.Time, err error)
 
-// link makes the wishes say by which links customers reach their own pages, where the
-// destination keeps what is known of them. A link stays the same for long, so that it is
-// mostly there already.
-func (w *drain) link(ctx context.Context, p *plan, profiles []app.ProfileID) error {
-	if !w.spec.Known || w.Links == nil {
+// link makes the wishes say by which links people reach their own pages, where the
+// destination keeps what is known of them or its mapping has a property for it. A link
+// stays the same for long, so that it is mostly there already.
+func (w *drain) link(p *plan, profiles []app.ProfileID) error {
+	mapped := p.mapping != nil && p.mapping.Link != ""
+	if w.Links == nil || !w.spec.Known && !mapped {
 		return nil
 	}
-	changed := map[app.ProfileID]time.Time{}
 	for _, id := range profiles {
-		wish := p.wishes[app.CustomerSubject(p.people[id].Customer)]
+		wish := p.of(id)
 		if wish == nil {
 			continue
 		}
@@ -28,12 +30,36 @@ func (w *drain) link(ctx context.Context, p *plan, profiles []app.ProfileID) err
 		if err != nil {
 			return err
 		}
-		wish.properties[app.LinksKey] = integrations.Property{Key: app.LinksKey, Value: app.Value{Kind: app.KindDocument, JSON: document}}
-		if !next.Equal(p.people[id].LinkAt) {
-			changed[id] = next
+		if mapped {
+			err = wish.linkTo(p.mapping.Link, document)
+		} else {
+			wish.properties[app.LinksKey] = integrations.Property{Key: app.LinksKey, Value: app.Value{Kind: app.KindDocument, JSON: document}}
+		}
+		if err != nil {
+			return err
+		}
+		switch {
+		case p.people[id].Customer == 0:
+			p.age(id, next) // whose link is due is looked up among customers
+		case !next.Equal(p.people[id].LinkAt):
+			p.links[id] = next
 		}
 	}
-	return w.Store.NoteLinks(ctx, w.shop.ID, changed)
+	return nil
+}
+
+// linkTo makes a property hold the link to her preferences.
+func (w *wish) linkTo(key string, document []byte) error {
+	var links struct {
+		Preferences json.RawMessage `json:"preferences"`
+	}
+	if err := json.Unmarshal(document, &links); err != nil {
+		return fmt.Errorf("links: %w", err)
+	}
+	w.properties[key] = integrations.Property{
+		Key: key, Label: "Link to her preferences", Type: app.FieldText, Value: app.Value{Kind: app.KindText, JSON: links.Preferences},
+	}
+	return nil
 }
 
 // What one run of Relink plans at most, and how long a new customer's first delivery,

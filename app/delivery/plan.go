@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -9,6 +10,8 @@ import (
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/integrations"
 )
+
+const reasonGuest = "a guest: what she said follows once it is known who she is"
 
 // task is one delivery of a batch and whom it is about.
 type task struct {
@@ -22,14 +25,21 @@ type task struct {
 // hold of everyone they are about.
 type plan struct {
 	people   map[app.ProfileID]app.Profile
+	names    map[app.ProfileID]string // what receipts call those the destination can know
 	wishes   map[string]*wish
 	tasks    []task
 	ages     map[app.ProfileID]time.Time // when the next of a person's answers goes stale
+	links    map[app.ProfileID]time.Time // when her next link is due, where that has changed
 	withheld withholding
+	refused  map[string][]app.Receipt // of what is wished, what will never be, by subject
+
+	mapping *app.Mapping            // nil where each question says so itself
+	targets map[string][]app.Target // of the mapping, by question
+	secret  map[string]bool         // questions that are sensitive now, where there is a mapping
 }
 
-// plan works out what due deliveries ask for. They were read first: what is read
-// here is at least as new as what they were made for.
+// plan works out what due deliveries ask for, and notes what it found. The deliveries
+// were read first: what is read here is at least as new as what they were made for.
 func (w *drain) plan(ctx context.Context, due []app.Delivery) (*plan, error) {
 	people, err := w.people(ctx, due)
 	if err != nil {
@@ -44,32 +54,62 @@ func (w *drain) plan(ctx context.Context, due []app.Delivery) (*plan, error) {
 			return nil, err
 		}
 	}
+	mapping, err := w.mapping(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p, err := w.look(ctx, due, people, mapping)
+	if err != nil {
+		return nil, err
+	}
+	return p, w.note(ctx, p)
+}
+
+// look is plan without a trace: it only reads.
+func (w *drain) look(ctx context.Context, due []app.Delivery, people map[app.ProfileID]app.Profile, mapping *app.Mapping) (*plan, error) {
 	orders, err := w.review(ctx, due)
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{people: people, wishes: map[string]*wish{}, ages: map[app.ProfileID]time.Time{}}
-	p.withheld = newWithholding(p)
+	p := newPlan(people, mapping)
 	for _, d := range due {
 		p.tasks = append(p.tasks, w.task(p, d, orders))
 	}
-	profiles := p.customers()
+	if err := w.secrets(ctx, p); err != nil {
+		return nil, err
+	}
+	profiles := p.known()
 	if err := w.fill(ctx, p, profiles); err != nil {
 		return nil, err
 	}
 	if err := w.remind(ctx, p, profiles); err != nil {
 		return nil, err
 	}
-	if err := w.link(ctx, p, profiles); err != nil {
-		return nil, err
+	return p, w.link(p, profiles)
+}
+
+func newPlan(people map[app.ProfileID]app.Profile, mapping *app.Mapping) *plan {
+	p := &plan{
+		people: people, names: map[app.ProfileID]string{}, wishes: map[string]*wish{},
+		ages: map[app.ProfileID]time.Time{}, links: map[app.ProfileID]time.Time{},
+		mapping: mapping, targets: targets(mapping), secret: map[string]bool{},
+	}
+	p.withheld = newWithholding(p)
+	return p
+}
+
+// note keeps what a plan found out.
+func (w *drain) note(ctx context.Context, p *plan) error {
+	if err := w.Store.NoteLinks(ctx, w.shop.ID, p.links); err != nil {
+		return err
 	}
 	if err := w.meet(ctx, p); err != nil {
-		return nil, err
+		return err
 	}
 	if err := w.noteRefusals(ctx, p); err != nil {
-		return nil, err
+		return err
 	}
-	return p, w.noteAges(ctx, p)
+	return w.noteAges(ctx, p)
 }
 
 func (w *drain) people(ctx context.Context, due []app.Delivery) (map[app.ProfileID]app.Profile, error) {
@@ -82,7 +122,10 @@ func (w *drain) people(ctx context.Context, due []app.Delivery) (map[app.Profile
 	for _, one := range list {
 		people[one.ID] = one
 	}
-	return people, err
+	if err != nil {
+		return nil, err
+	}
+	return people, w.addresses(ctx, people)
 }
 
 // task finds whom a delivery is about; orders are those to be looked at anew.
@@ -98,9 +141,9 @@ func (w *drain) task(p *plan, d app.Delivery, orders map[app.ProfileID][]app.Ord
 	if unproven {
 		t.told = append(t.told, answer)
 	}
-	if person.Customer != 0 {
-		name := app.CustomerSubject(person.Customer)
-		p.wish(name, integrations.Subject{Customer: person.Customer, Email: person.Email, Phone: person.Phone})
+	if name, subject := w.name(person); name != "" {
+		p.names[person.ID] = name
+		p.wish(name, subject)
 		t.subjects = append(t.subjects, name)
 	}
 	if d.Order != 0 && w.spec.Orders && !unproven {
@@ -110,7 +153,10 @@ func (w *drain) task(p *plan, d app.Delivery, orders map[app.ProfileID][]app.Ord
 		t.orders(p, orders[d.Profile]...)
 	}
 	if len(t.subjects) == 0 && !unproven {
-		t.dropped = "a guest: what she said follows once it is known who she is"
+		t.dropped = reasonGuest
+		if w.spec.ByEmail {
+			t.dropped = reasonNoAddress
+		}
 	}
 	return t
 }
@@ -132,16 +178,11 @@ func (p *plan) wish(name string, subject integrations.Subject) {
 	}
 }
 
-// customers are the people of a plan whom the destination can know.
-func (p *plan) customers() []app.ProfileID {
-	var profiles []app.ProfileID
-	for id, person := range p.people {
-		if person.Customer != 0 {
-			profiles = append(profiles, id)
-		}
-	}
-	return profiles
-}
+// known are the people of a plan whom the destination can know.
+func (p *plan) known() []app.ProfileID { return slices.Collect(maps.Keys(p.names)) }
+
+// of is the wish about somebody, nil where the destination cannot know her.
+func (p *plan) of(id app.ProfileID) *wish { return p.wishes[p.names[id]] }
 
 // fill makes the wishes say what was said, as far as its survey maps it.
 func (w *drain) fill(ctx context.Context, p *plan, profiles []app.ProfileID) error {
@@ -166,7 +207,7 @@ func (w *drain) fill(ctx context.Context, p *plan, profiles []app.ProfileID) err
 	w.agree(p, permits)
 	for _, one := range byPeople {
 		// Nobody's wish is missing here unless the lane takes no such subject.
-		if wish := p.wishes[app.CustomerSubject(p.people[one.Profile].Customer)]; wish != nil {
+		if wish := p.of(one.Profile); wish != nil {
 			if err := w.say(ctx, p, wish, one, permits); err != nil {
 				return err
 			}
@@ -192,10 +233,14 @@ func (w *drain) say(ctx context.Context, p *plan, to *wish, said store.Said, per
 	if !ok {
 		return nil // cannot be: a version is immutable and was checked against
 	}
+	if p.mapping != nil {
+		w.send(p, to, said, document, question, permits)
+		return nil
+	}
 	mapping, ofOrder := question.Mapping, to.subject.Order != 0
 	metafield := ofOrder && mapping.OrderMetafield || !ofOrder && mapping.Metafield
 	tag := !ofOrder && mapping.Tag
-	aged := !ofOrder && w.aged(question, said, p.ages)
+	aged := !ofOrder && w.aged(question, said, p)
 	to.counts[said.Key] = true
 	if ok, why := permits.check(document, question, said.Profile); !ok {
 		p.withheld.hold(said, question, metafield || tag || w.spec.Events, why)

@@ -186,12 +186,5 @@ func (p people) rekey(m *merging) error {
 	if m.into.deleted {
 		return nil
 	}
-	return p.exec(`
-		INSERT INTO receipts (shop_id, destination_id, subject, property, value, delivery_id, written_at)
-		SELECT shop_id, destination_id, CAST(? AS TEXT), property, CASE WHEN property LIKE 'event:%' THEN value ELSE '' END,
-			delivery_id, CASE WHEN property LIKE 'event:%' THEN written_at ELSE 0 END
-		FROM receipts WHERE shop_id = ? AND subject = ?
-		ON CONFLICT (shop_id, destination_id, subject, property) DO UPDATE SET written_at =
-			CASE WHEN receipts.property LIKE 'event:%' THEN receipts.written_at ELSE 0 END`,
-		holder, p.shop, gone)
+	return p.handReceipts(gone, holder)
 }

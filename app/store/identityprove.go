@@ -72,8 +72,11 @@ func (n names) prove(who Whom, i app.Identity) (proven Proven, err error) {
 		}
 		proven.Joined = append(proven.Joined, one.ID)
 	}
-	if len(proven.Joined) > 0 {
+	switch {
+	case len(proven.Joined) > 0:
 		proven.Due, err = n.plan(into.ID, "", 0)
+	case into.CustomerID == 0 && i.Kind == app.IdentityEmail:
+		proven.Due, err = n.readdressed(into.ID)
 	}
 	return proven, err
 }

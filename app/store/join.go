@@ -68,6 +68,9 @@ func (p people) join(j joining) error {
 	if err := p.moveHeld(app.ProfileSubject(j.from), subject); err != nil {
 		return err
 	}
+	if err := p.handReceipts(app.ProfileSubject(j.from), subject); err != nil {
+		return err
+	}
 	return p.exec("DELETE FROM profiles WHERE shop_id = ? AND id = ?", p.shop, j.from)
 }
 

@@ -179,7 +179,15 @@ func (p people) tellParted(j joinRow, gone []app.CustomerID, home app.ProfileID)
 			Scan(&customer).Error; err != nil {
 			return nil, err
 		}
-		if len(customer) == 0 || customer[0] == 0 {
+		if len(customer) == 0 {
+			continue
+		}
+		if customer[0] == 0 {
+			lanes, err := p.readdressed(profile)
+			if err != nil {
+				return nil, err
+			}
+			due = append(due, lanes...)
 			continue
 		}
 		if err := p.exec("UPDATE receipts SET written_at = 0 WHERE shop_id = ? AND subject = ?"+ofState, p.shop, app.CustomerSubject(customer[0])); err != nil {
@@ -190,11 +198,13 @@ func (p people) tellParted(j joinRow, gone []app.CustomerID, home app.ProfileID)
 				return nil, err
 			}
 		}
-		if due, err = p.plan(profile, "", 0); err != nil {
+		lanes, err := p.plan(profile, "", 0)
+		if err != nil {
 			return nil, err
 		}
+		due = append(due, lanes...)
 	}
-	return due, nil
+	return unique(due), nil
 }
 
 // wantAnew has a customer read again: what is true of her now only Shopify knows.

@@ -60,14 +60,32 @@ func (s *Store) LearnContact(ctx context.Context, shop app.ShopID, c Contact) er
 		if err != nil || erased {
 			return err
 		}
-		var hers []app.ProfileID
-		if err := tx.Raw(`UPDATE profiles SET email = ?, phone = ?, contact_at = ?, updated_at = ?
-			WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0 AND contact_at <= ? RETURNING id`,
-			c.Email, c.Phone, millis(c.At), p.now, shop, c.Customer, millis(c.At)).Scan(&hers).Error; err != nil || len(hers) == 0 {
-			return err
-		}
-		return s.names(p).told(hers[0], c)
+		return s.names(p).learn(c)
 	}), "profile")
+}
+
+func (n names) learn(c Contact) error {
+	var before []struct {
+		ID    app.ProfileID
+		Email string
+	}
+	if err := n.tx.Raw("SELECT id, email FROM profiles WHERE shop_id = ? AND customer_id = ? AND customer_id <> 0 AND contact_at <= ?"+forUpdate(n.tx),
+		n.shop, c.Customer, millis(c.At)).Scan(&before).Error; err != nil || len(before) == 0 {
+		return err
+	}
+	hers := before[0]
+	if err := n.exec("UPDATE profiles SET email = ?, phone = ?, contact_at = ?, updated_at = ? WHERE shop_id = ? AND id = ?",
+		c.Email, c.Phone, millis(c.At), n.now, n.shop, hers.ID); err != nil {
+		return err
+	}
+	if err := n.told(hers.ID, c); err != nil || c.Email == hers.Email {
+		return err
+	}
+	due, err := n.readdressed(hers.ID)
+	if err != nil {
+		return err
+	}
+	return n.due(due)
 }
 
 // people is one shop's persons within a transaction.
@@ -126,19 +144,24 @@ func (p people) planFor(cause app.Cause, profile app.ProfileID, response app.Res
 	if err := p.tx.Raw("SELECT destination_id FROM lanes WHERE shop_id = ?", p.shop).Scan(&lanes).Error; err != nil {
 		return nil, err
 	}
+	return lanes, p.planAt(lanes, cause, profile, response, order)
+}
+
+// planAt is planFor for some lanes.
+func (p people) planAt(lanes []app.DestinationID, cause app.Cause, profile app.ProfileID, response app.ResponseID, order app.OrderID) error {
 	for _, lane := range lanes {
 		id, err := uuid.NewV7()
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if err := p.exec(`
 			INSERT INTO deliveries (shop_id, id, destination_id, profile_id, response_id, order_id, cause, state, next_at, created_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			p.shop, id.String(), lane, profile, response, order, cause, app.DeliveryWaiting, p.now, p.now); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return lanes, nil
+	return nil
 }
 
 // due marks lanes due now.

@@ -38,7 +38,8 @@ func (s *Store) DuePurposes(ctx context.Context, most int) ([]app.ShopID, error)
 
 // PlanPurposes plans deliveries about the next people of a shop whose purposes
 // changed, as many as fit a transaction; again says that there are more. Of a guest
-// who never spoke of an order no destination knows. Errors: Unavailable.
+// who never spoke of an order and has no address no destination knows. Errors:
+// Unavailable.
 func (s *Store) PlanPurposes(ctx context.Context, shop app.ShopID, most int) (again bool, err error) {
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		again = false
@@ -50,7 +51,8 @@ func (s *Store) PlanPurposes(ctx context.Context, shop app.ShopID, most int) (ag
 		}
 		var page []app.ProfileID
 		err = tx.Raw(`SELECT id FROM profiles p WHERE shop_id = ? AND id > ? AND (customer_id <> 0 OR EXISTS (
-				SELECT 1 FROM responses r WHERE r.shop_id = p.shop_id AND r.profile_id = p.id AND r.order_id <> 0))
+				SELECT 1 FROM responses r WHERE r.shop_id = p.shop_id AND r.profile_id = p.id AND r.order_id <> 0) OR EXISTS (
+				SELECT 1 FROM identities i WHERE i.shop_id = p.shop_id AND i.profile_id = p.id AND i.kind = 'email'))
 			ORDER BY id LIMIT ?`, shop, after[0], most).Scan(&page).Error
 		if err != nil {
 			return err

@@ -17,6 +17,7 @@ import (
 // got, and what was written under them.
 type Trace struct {
 	Customer   app.CustomerID `json:"customer,omitempty"`
+	Profile    app.ProfileID  `json:"profile,omitempty"` // a guest, who goes by her email address
 	Order      app.OrderID    `json:"order,omitempty"`
 	Email      string         `json:"email,omitempty"`
 	Phone      string         `json:"phone,omitempty"`
@@ -26,15 +27,23 @@ type Trace struct {
 }
 
 func (t Trace) subject() string {
-	if t.Order != 0 {
+	switch {
+	case t.Order != 0:
 		return app.OrderSubject(t.Order)
+	case t.Profile != "":
+		return app.ProfileSubject(t.Profile)
+	default:
+		return app.CustomerSubject(t.Customer)
 	}
-	return app.CustomerSubject(t.Customer)
 }
 
-// traceOf is a trace without names but the subject's own.
+// traceOf is a trace without names but the subject's own. A guest's is none that a
+// destination knows.
 func traceOf(subject string) (Trace, error) {
 	kind, number, _ := strings.Cut(subject, "/")
+	if kind == "profile" {
+		return Trace{Profile: app.ProfileID(number)}, nil
+	}
 	n, err := strconv.ParseInt(number, 10, 64)
 	switch {
 	case err != nil:
@@ -68,12 +77,16 @@ func (p people) noteReaches(keys *seal.Ring, to app.DestinationID, known []app.P
 	}
 	var rows [][]any
 	for _, one := range known {
-		subject := app.CustomerSubject(one.Customer)
-		if one.Customer == 0 || !sent[subject] {
+		known := Trace{Customer: one.Customer, Email: one.Email, Phone: one.Phone}
+		if one.Customer == 0 {
+			known.Profile = one.ID
+		}
+		subject := known.subject()
+		if !sent[subject] {
 			continue
 		}
 		delete(sent, subject) // several deliveries are about her
-		names, err := json.Marshal(Trace{Customer: one.Customer, Email: one.Email, Phone: one.Phone})
+		names, err := json.Marshal(known)
 		if err != nil {
 			return fmt.Errorf("names: %w", err)
 		}

@@ -15,6 +15,7 @@ type receiptRow struct {
 	Property      string
 	Value         string
 	BeforeValue   string
+	Refused       string
 	DeliveryID    string
 	WrittenAt     int64
 }
@@ -22,21 +23,32 @@ type receiptRow struct {
 func (r receiptRow) receipt() app.Receipt {
 	return app.Receipt{
 		Destination: app.DestinationID(r.DestinationID), Subject: r.Subject, Property: r.Property,
-		Value: r.Value, Before: r.BeforeValue, Delivery: app.DeliveryID(r.DeliveryID),
+		Value: r.Value, Before: r.BeforeValue, Refused: r.Refused, Delivery: app.DeliveryID(r.DeliveryID),
 		WrittenAt: fromMillis(r.WrittenAt),
 	}
 }
 
 // Intending to write something that is there already makes it uncertain: until
-// the destination has answered, nobody knows which value it holds.
+// the destination has answered, nobody knows which value it holds. What stood there
+// before we first touched it stays what it was.
 var receiptIntend = bulk{
-	table: "receipts",
-	columns: []column{
-		textColumn("shop_id"), textColumn("destination_id"), textColumn("subject"), textColumn("property"),
-		textColumn("value"), textColumn("delivery_id"), intColumn("written_at"),
-	},
+	table:   "receipts",
+	columns: receiptColumns,
 	tail: `ON CONFLICT (shop_id, destination_id, subject, property)
-		DO UPDATE SET value = excluded.value, delivery_id = excluded.delivery_id, written_at = 0`,
+		DO UPDATE SET value = excluded.value, delivery_id = excluded.delivery_id, written_at = 0, refused = ''`,
+}
+
+// Who sent without the lane knows best what stood there when it looked: its successor
+// may have taken what that one wrote for somebody else's.
+var receiptDoubt = bulk{
+	table:   "receipts",
+	columns: receiptColumns,
+	tail:    receiptIntend.tail + ", before_value = excluded.before_value",
+}
+
+var receiptColumns = []column{
+	textColumn("shop_id"), textColumn("destination_id"), textColumn("subject"), textColumn("property"),
+	textColumn("value"), textColumn("before_value"), textColumn("delivery_id"), intColumn("written_at"),
 }
 
 // Receipts lists what a destination holds of some subjects. A receipt whose
@@ -44,7 +56,7 @@ var receiptIntend = bulk{
 // Errors: Unavailable.
 func (s *Store) Receipts(ctx context.Context, shop app.ShopID, at app.DestinationID, subjects []string) ([]app.Receipt, error) {
 	var rows []receiptRow
-	err := s.read.WithContext(ctx).Raw(`SELECT destination_id, subject, property, value, before_value, delivery_id, written_at
+	err := s.read.WithContext(ctx).Raw(`SELECT destination_id, subject, property, value, before_value, refused, delivery_id, written_at
 		FROM receipts WHERE shop_id = ? AND destination_id = ? AND subject IN ?`, shop, at, subjects).Scan(&rows).Error
 	list := make([]app.Receipt, len(rows))
 	for i, row := range rows {
@@ -53,18 +65,26 @@ func (s *Store) Receipts(ctx context.Context, shop app.ShopID, at app.Destinatio
 	return list, wrap(err, "receipts")
 }
 
-// intendReceipts writes down what is about to be sent, before it is.
-func intendReceipts(ctx context.Context, tx *gorm.DB, shop app.ShopID, touched []app.Receipt) error {
+// receiptRows are receipts before they are certain.
+func receiptRows(shop app.ShopID, touched []app.Receipt) [][]any {
 	rows := make([][]any, len(touched))
 	for i, r := range touched {
-		rows[i] = []any{string(shop), string(r.Destination), r.Subject, r.Property, r.Value, string(r.Delivery), int64(0)}
+		rows[i] = []any{string(shop), string(r.Destination), r.Subject, r.Property, r.Value, r.Before, string(r.Delivery), int64(0)}
 	}
-	return receiptIntend.insert(ctx, tx, rows)
+	return rows
 }
 
 // settleReceipts makes certain what a destination has confirmed. It only
 // touches rows that are still there: an erasure meanwhile is final.
 func settleReceipts(tx *gorm.DB, shop app.ShopID, at app.DestinationID, now int64, done Settlement) error {
+	for _, r := range done.Refused {
+		if err := eachReceipt(tx, "UPDATE receipts SET refused = ?", []any{r.Refused, shop, at}, []app.Receipt{r}); err != nil {
+			return err
+		}
+	}
+	if err := settleWrites(tx, shop, at, now, done); err != nil {
+		return err
+	}
 	if err := eachReceipt(tx, "DELETE FROM receipts", []any{shop, at}, done.Gone); err != nil {
 		return err
 	}
@@ -74,19 +94,24 @@ func settleReceipts(tx *gorm.DB, shop app.ShopID, at app.DestinationID, now int6
 	if len(done.Confirmed) == 0 {
 		return nil
 	}
-	return tx.Exec("UPDATE receipts SET written_at = ? WHERE shop_id = ? AND destination_id = ? AND written_at = 0 AND subject IN ?",
+	return tx.Exec("UPDATE receipts SET written_at = ? WHERE shop_id = ? AND destination_id = ? AND written_at = 0 AND refused = '' AND subject IN ?",
 		now, shop, at, done.Confirmed).Error
 }
 
-// eachReceipt does something to receipts of a destination. args are those of what is
-// done, the shop and the destination.
-func eachReceipt(tx *gorm.DB, do string, args []any, list []app.Receipt) error {
+// eachReceipt does something to receipts of a destination, or to what else is kept of
+// their places. args are those of what is done, the shop and the destination; further
+// conditions come with theirs.
+func eachReceipt(tx *gorm.DB, do string, args []any, list []app.Receipt, further ...any) error {
+	and := ""
+	if len(further) > 0 {
+		and, further = further[0].(string), further[1:]
+	}
 	for some := range slices.Chunk(list, maxParameters/4) {
 		all := slices.Clone(args)
 		for _, r := range some {
 			all = append(all, r.Subject, r.Property)
 		}
-		err := tx.Exec(do+" WHERE shop_id = ? AND destination_id = ? AND (subject, property) IN (VALUES "+pairList(len(some))+")", all...).Error
+		err := tx.Exec(do+" WHERE shop_id = ? AND destination_id = ? AND (subject, property) IN (VALUES "+pairList(len(some))+")"+and, append(all, further...)...).Error
 		if err != nil {
 			return err
 		}
@@ -103,13 +128,13 @@ func doubtReceipts(tx *gorm.DB, shop app.ShopID, at app.DestinationID, subjects 
 	if len(subjects) == 0 {
 		return nil
 	}
-	return tx.Exec("UPDATE receipts SET written_at = 0 WHERE shop_id = ? AND destination_id = ? AND subject IN ?"+ofState,
+	return tx.Exec("UPDATE receipts SET written_at = 0, refused = '' WHERE shop_id = ? AND destination_id = ? AND subject IN ?"+ofState,
 		shop, at, subjects).Error
 }
 
 // doubtAll makes everything we believe of a destination uncertain.
 func doubtAll(tx *gorm.DB, shop app.ShopID, at app.DestinationID) error {
-	return tx.Exec("UPDATE receipts SET written_at = 0 WHERE shop_id = ? AND destination_id = ? AND written_at <> 0"+ofState, shop, at).Error
+	return tx.Exec("UPDATE receipts SET written_at = 0, refused = '' WHERE shop_id = ? AND destination_id = ? AND (written_at <> 0 OR refused <> '')"+ofState, shop, at).Error
 }
 
 // subjectsOf names the people and orders that deliveries are about, as far as
@@ -123,11 +148,14 @@ func subjectsOf(tx *gorm.DB, shop app.ShopID, of []app.Delivery) ([]string, erro
 			subjects = append(subjects, app.OrderSubject(d.Order))
 		}
 	}
-	var customers []app.CustomerID
-	err := tx.Raw("SELECT customer_id FROM profiles WHERE shop_id = ? AND customer_id <> 0 AND id IN ?", shop, profiles).
-		Scan(&customers).Error
-	for _, c := range customers {
-		subjects = append(subjects, app.CustomerSubject(c))
+	var people []selfOf
+	err := tx.Raw("SELECT id, customer_id FROM profiles WHERE shop_id = ? AND id IN ?", shop, profiles).Scan(&people).Error
+	for _, one := range people {
+		if one.CustomerID != 0 {
+			subjects = append(subjects, app.CustomerSubject(one.CustomerID))
+		} else {
+			subjects = append(subjects, app.ProfileSubject(one.ID))
+		}
 	}
 	return subjects, err
 }

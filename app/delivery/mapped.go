@@ -1,0 +1,287 @@
+package delivery
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/consent"
+	"github.com/askwell/askwell/app/contact"
+	"github.com/askwell/askwell/app/question"
+	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/integrations"
+)
+
+// Mapped reports whether a destination has a mapping. At the others a question says
+// itself where its answers are written, or they are told as events alone.
+func Mapped(spec integrations.Spec) bool { return spec.Properties || spec.Tags || spec.Lists }
+
+// Why a mapped answer is kept back.
+const (
+	reasonSensitive = "the answer is sensitive, and was not mapped as such"
+	reasonUnmarked  = "who is on this list may be mailed, and she has not agreed to that"
+	reasonNoAddress = "no email address is known of her: what she said follows once there is one"
+)
+
+// mapping reads the lane's mapping, nil where there is none.
+func (w *drain) mapping(ctx context.Context) (*app.Mapping, error) {
+	if !Mapped(w.spec) {
+		return nil, nil
+	}
+	m, err := w.Store.Mapping(ctx, w.shop.ID, w.lane.Destination)
+	return &m, err
+}
+
+// addresses gives guests the email address they are proven to go by, where people are
+// known by theirs.
+func (w *drain) addresses(ctx context.Context, people map[app.ProfileID]app.Profile) error {
+	var guests []app.ProfileID
+	for id, person := range people {
+		if person.Customer == 0 && person.Email == "" {
+			guests = append(guests, id)
+		}
+	}
+	if !w.spec.ByEmail || len(guests) == 0 {
+		return nil
+	}
+	found, err := w.Store.Addresses(ctx, w.shop.ID, guests)
+	for id, email := range found {
+		person := people[id]
+		person.Email = email
+		people[id] = person
+	}
+	return err
+}
+
+// name is what receipts call somebody and whom the destination is told it is about, ""
+// for whom it cannot know.
+func (w *drain) name(person app.Profile) (name string, subject integrations.Subject) {
+	subject = integrations.Subject{Customer: person.Customer, Email: person.Email, Phone: person.Phone}
+	if w.spec.ByEmail {
+		address, err := contact.Normal(app.IdentityEmail, person.Email, "")
+		if err != nil {
+			return "", subject
+		}
+		subject.Email = address
+	}
+	switch {
+	case person.Customer != 0:
+		return app.CustomerSubject(person.Customer), subject
+	case w.spec.ByEmail:
+		return app.ProfileSubject(person.ID), subject
+	default:
+		return "", subject
+	}
+}
+
+// targets are those of a mapping by question.
+func targets(m *app.Mapping) map[string][]app.Target {
+	by := map[string][]app.Target{}
+	if m == nil {
+		return by
+	}
+	for _, t := range m.Targets {
+		by[t.Question] = append(by[t.Question], t)
+	}
+	return by
+}
+
+// secrets are the questions that are sensitive today, though they were not when they
+// were answered.
+func (w *drain) secrets(ctx context.Context, p *plan) error {
+	if p.mapping == nil || len(p.targets) == 0 {
+		return nil
+	}
+	published, err := w.Store.PublishedVersions(ctx, w.shop.ID)
+	for _, v := range published {
+		for _, q := range v.Document.Questions {
+			if q.Sensitive {
+				p.secret[q.Key] = true
+			}
+		}
+	}
+	return err
+}
+
+// send adds one answer to a wish, the way the mapping sends it. A consent is no answer:
+// what is told of it is what the ledger says.
+func (w *drain) send(p *plan, to *wish, said store.Said, d app.Document, q app.Question, permits permits) {
+	aged := w.aged(q, said, p)
+	to.counts[said.Key] = true
+	targets := p.targets[said.Key]
+	if len(targets) == 0 || question.IsConsent(q) {
+		return
+	}
+	q.Sensitive = q.Sensitive || p.secret[q.Key]
+	if ok, why := permits.check(d, q, said.Profile); !ok {
+		p.withheld.hold(said, q, true, why)
+		return
+	}
+	for _, t := range targets {
+		if why := w.barred(t, q, said, permits); why != "" {
+			p.withheld.hold(said, q, true, why)
+		} else if !aged {
+			w.put(to, t, said, d, q)
+		}
+	}
+}
+
+// barred is why an answer may not go to a target, "" when it may.
+func (w *drain) barred(t app.Target, q app.Question, said store.Said, permits permits) string {
+	mail := consent.Matter{Channel: app.ChannelEmail, Purpose: app.PurposeMarketing}
+	switch {
+	case q.Sensitive && !t.Sensitive:
+		return reasonSensitive
+	case t.Kind == app.TargetList && (t.Marks || w.spec.ListIsConsent) && member(t, said.Value) &&
+		!consent.Granted(permits.ledgers[said.Profile], mail):
+		return reasonUnmarked
+	default:
+		return ""
+	}
+}
+
+// put adds an answer to a wish at its target.
+func (w *drain) put(to *wish, t app.Target, said store.Said, d app.Document, q app.Question) {
+	switch t.Kind {
+	case app.TargetProperty:
+		if value, ok := worded(t, said.Value); ok {
+			to.properties[t.Name] = integrations.Property{Key: t.Name, Label: t.Label, Type: t.Type, Value: value}
+		}
+	case app.TargetTag:
+		for _, tag := range tags(t, said.Value) {
+			to.tags[tag] = true
+		}
+	case app.TargetList:
+		if member(t, said.Value) {
+			to.lists[t.Name] = true
+		}
+	case app.TargetEvent:
+		w.tellAnswer(to, t, said, d, q)
+	}
+}
+
+// member reports whether an answer puts who gave it on a target's list.
+func member(t app.Target, v app.Value) bool {
+	if t.Options == nil {
+		return true
+	}
+	return slices.ContainsFunc(keysOf(v), func(key string) bool { return slices.Contains(t.Options, key) })
+}
+
+// longestMappedTag is the longest tag that every tool takes: Mailchimp's has 100
+// characters at most.
+const longestMappedTag = 100
+
+// tags are those of one answer: the target's beginning and, for each choice, its words.
+func tags(t app.Target, v app.Value) []string {
+	var tags []string
+	_, other := v.Choices()
+	for _, one := range append(inWords(t, v), slugs(other+v.Text())...) {
+		tags = append(tags, cut(t.Name+one, longestMappedTag))
+	}
+	if v.Kind == app.KindRanking {
+		tags = tags[:min(len(tags), 1)] // only the best is a trait
+	}
+	return tags
+}
+
+func slugs(words string) []string {
+	if words == "" {
+		return nil
+	}
+	return []string{slug(words)}
+}
+
+// inWords is what was chosen, in the target's words; nothing of what a person wrote
+// herself.
+func inWords(t app.Target, v app.Value) []string {
+	var words []string
+	keys, _ := v.Choices()
+	for _, key := range append(keys, scalar(v)...) {
+		words = append(words, t.Word(key))
+	}
+	return words
+}
+
+// scalar are the option keys of an answer that is no choice among options: "yes" and
+// "no", a slot's halves, a number or a date itself.
+func scalar(v app.Value) (keys []string) {
+	plain := strings.Trim(string(v.JSON), `"`)
+	switch v.Kind {
+	case app.KindBoolean:
+		return []string{map[string]string{"true": "yes", "false": "no"}[plain]}
+	case app.KindNumber, app.KindDate:
+		return []string{plain}
+	case app.KindBirthday:
+		return []string{strings.TrimPrefix(plain, "--")}
+	case app.KindSlot:
+		part, place := v.Slot()
+		if part != "" {
+			keys = append(keys, part)
+		}
+		if place != "" {
+			keys = append(keys, place)
+		}
+	}
+	return keys
+}
+
+// written is what a person wrote herself, "" for nothing.
+func written(v app.Value) string {
+	_, other := v.Choices()
+	if v.Kind == app.KindEmail || v.Kind == app.KindPhone {
+		return strings.Trim(string(v.JSON), `"`)
+	}
+	return other + v.Text()
+}
+
+// worded is an answer as the destination gets it: in the target's words, as the
+// target's type. What does not fit it is not written.
+func worded(t app.Target, v app.Value) (app.Value, bool) {
+	if !Fits(v.Kind, t.Type) {
+		return app.Value{}, false
+	}
+	switch t.Type {
+	case app.FieldNumber, app.FieldBoolean, app.FieldDate, app.FieldBirthday:
+		return v, true
+	}
+	words := inWords(t, v)
+	if own := written(v); own != "" {
+		words = append(words, own)
+	}
+	if t.Type == app.FieldTexts {
+		return encoded(app.KindChoices, words)
+	}
+	if v.Kind == app.KindRanking {
+		words = words[:min(len(words), 1)]
+	}
+	return encoded(app.KindText, strings.Join(words, ", "))
+}
+
+func encoded(kind app.ValueKind, of any) (app.Value, bool) {
+	text, err := json.Marshal(of)
+	return app.Value{Kind: kind, JSON: text}, err == nil
+}
+
+// Fits reports whether answers of a kind can be written as a type. Anything can be
+// written as text.
+func Fits(kind app.ValueKind, as app.FieldType) bool {
+	switch as {
+	case app.FieldText:
+		return true
+	case app.FieldTexts:
+		return slices.Contains([]app.ValueKind{app.KindChoice, app.KindChoices, app.KindRanking, app.KindSlot}, kind)
+	case app.FieldNumber:
+		return kind == app.KindNumber
+	case app.FieldBoolean:
+		return kind == app.KindBoolean
+	case app.FieldDate:
+		return kind == app.KindDate
+	case app.FieldBirthday:
+		return kind == app.KindBirthday
+	default:
+		return false
+	}
+}
