@@ -39,6 +39,9 @@ type Lane struct {
 	PausedReason string // why nothing is sent until the merchant acts, "" while open
 }
 
+// PausedByHand is why a lane is paused that the merchant stopped: no check opens it.
+const PausedByHand = "paused by you"
+
 // Cause is what made a delivery.
 type Cause string
 
@@ -114,7 +117,8 @@ type Receipt struct {
 	Subject     string // "customer/123" or "order/5"
 	Property    string // "property:source" or "tag:askwell:source:podcast"
 	Value       string // "" for a tag
-	Before      string
+	Before      string // what stood there already: as Value is, "true" for a tag or a membership, "" for nothing
+	Refused     string // why the destination will not take the value, "" while nothing is known against it
 	Delivery    DeliveryID
 	WrittenAt   time.Time // zero while uncertain: sent, or about to be, and not confirmed
 }

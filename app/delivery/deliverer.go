@@ -106,6 +106,9 @@ func (d *Deliverer) open(ctx context.Context, id app.ShopID, lane app.Lane) (*dr
 		return nil, err
 	}
 	destination, err := d.Store.Destination(ctx, id, lane.Destination)
+	if app.Is(err, app.NotFound) {
+		return nil, d.Store.ForgetLane(ctx, id, lane.Destination)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -91,7 +91,9 @@ func (i *Installer) complete(ctx context.Context, shop app.ShopID) (bool, error)
 	// A lane waits for the merchant to open the app, who may have put right what
 	// paused it.
 	lanes, err := i.Store.Lanes(ctx, shop)
-	if err != nil || slices.ContainsFunc(lanes, func(l app.Lane) bool { return l.Destination == app.ShopifyDestination && l.PausedReason != "" }) {
+	if err != nil || slices.ContainsFunc(lanes, func(l app.Lane) bool {
+		return l.Destination == app.ShopifyDestination && l.PausedReason != "" && l.PausedReason != app.PausedByHand
+	}) {
 		return false, err
 	}
 	access, err := i.Store.Access(ctx, shop)

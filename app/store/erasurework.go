@@ -110,7 +110,7 @@ func (s *Store) SettleErasure(ctx context.Context, shop app.ShopID, held app.Lan
 		if err := lockLane(tx, shop, held); err != nil {
 			return err
 		}
-		return tx.Exec("UPDATE lanes SET leased_until = ?, paused_reason = ? WHERE shop_id = ? AND destination_id = ?",
+		return tx.Exec("UPDATE lanes SET leased_until = ?, paused_reason = CASE WHEN paused_reason = '' THEN ? ELSE paused_reason END WHERE shop_id = ? AND destination_id = ?",
 			millis(until), pause, shop, held.Destination).Error
 	}), "erasure")
 }

@@ -21,12 +21,8 @@ const (
 // destination of the shop as long as one does. Errors: NotFound when nobody knows the shop.
 func (s *Store) HearFlow(ctx context.Context, shop app.ShopID, trigger string, enabled bool, at time.Time) error {
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		var known []string
-		if err := tx.Raw("SELECT id FROM shops WHERE id = ?"+forUpdate(tx), shop).Scan(&known).Error; err != nil {
+		if err := lockShop(tx, shop); err != nil {
 			return err
-		}
-		if len(known) == 0 {
-			return gorm.ErrRecordNotFound
 		}
 		// It is in use since it was turned on, however often that is said again.
 		since := millis(s.now())
@@ -73,24 +69,8 @@ func (s *Store) followFlow(tx *gorm.DB, shop app.ShopID) error {
 
 // closeFlow ends the destination: what waits for it is not sent any more.
 func closeFlow(tx *gorm.DB, shop app.ShopID, now int64) error {
-	for _, one := range []struct {
-		statement string
-		args      []any
-	}{
-		{
-			"UPDATE deliveries SET state = 'dropped', reason = ?, finished_at = ? WHERE shop_id = ? AND destination_id = ? AND state IN ('waiting', 'parked')",
-			[]any{reasonNoWorkflow, now},
-		},
-		{
-			"UPDATE erasure_parts SET state = 'unreachable', next_at = 0, what = '', reason = ? WHERE shop_id = ? AND destination_id = ? AND state IN ('waiting', 'checking')",
-			[]any{reasonFlowOver},
-		},
-		{"DELETE FROM lanes WHERE shop_id = ? AND destination_id = ?", nil},
-		{"DELETE FROM destinations WHERE shop_id = ? AND id = ?", nil},
-	} {
-		if err := tx.Exec(one.statement, append(one.args, shop, app.FlowDestination)...).Error; err != nil {
-			return err
-		}
+	if err := closeDestination(tx, shop, app.FlowDestination, reasonNoWorkflow, reasonFlowOver, now); err != nil {
+		return err
 	}
-	return nil
+	return tx.Exec("DELETE FROM destinations WHERE shop_id = ? AND id = ?", shop, app.FlowDestination).Error
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -12,9 +13,11 @@ import (
 
 // Intention is what the holder of a lane is about to send.
 type Intention struct {
-	People  []app.Profile // as they were read: the customers must still be theirs
-	Touched []app.Receipt // every property and tag that will be set or removed
-	Until   time.Time     // how long the lane is held for it
+	People  []app.Profile  // as they were read: the customers must still be theirs
+	Touched []app.Receipt  // every property and tag that will be set or removed
+	Writes  []app.Write    // of those, what stands there before and after
+	Ended   []app.Override // what holds no more: answers ask for something else
+	Until   time.Time      // how long the lane is held for it
 }
 
 // Intend writes an intention down before anything is sent, so that whatever
@@ -26,7 +29,13 @@ func (s *Store) Intend(ctx context.Context, shop app.ShopID, held app.Lane, i In
 		if err := samePeople(tx, shop, i.People); err != nil {
 			return err
 		}
-		if err := intendReceipts(ctx, tx, shop, i.Touched); err != nil {
+		if err := receiptIntend.insert(ctx, tx, receiptRows(shop, i.Touched)); err != nil {
+			return err
+		}
+		if err := writeIntend.insert(ctx, tx, writeRows(shop, i.Writes, millis(s.now()))); err != nil {
+			return err
+		}
+		if err := endOverrides(tx, shop, i.Ended); err != nil {
 			return err
 		}
 		if err := s.people(tx, shop).noteReaches(s.keys, held.Destination, i.People, i.Touched); err != nil {
@@ -74,6 +83,8 @@ type Settlement struct {
 	Confirmed  []string      // subjects whose whole change was made
 	Told       []app.Receipt // of events that arrived, though not the whole change
 	Gone       []app.Receipt // what was removed
+	Refused    []app.Receipt // what will never be made, and why
+	Checks     []app.Check   // looks to be taken at what was written
 	Pause      string        // a reason to pause the lane
 	Until      time.Time     // how much longer the lane is held
 }
@@ -92,11 +103,14 @@ func (s *Store) Settle(ctx context.Context, shop app.ShopID, held app.Lane, done
 		if err := settleReceipts(tx, shop, held.Destination, now, done); err != nil {
 			return err
 		}
+		if err := checkInsert.insert(ctx, tx, checkRows(shop, done.Checks)); err != nil {
+			return err
+		}
 		// The lane last: others lock deliveries before lanes, too.
 		if err := lockLane(tx, shop, held); err != nil {
 			return err
 		}
-		return tx.Exec("UPDATE lanes SET leased_until = ?, paused_reason = ? WHERE shop_id = ? AND destination_id = ?",
+		return tx.Exec("UPDATE lanes SET leased_until = ?, paused_reason = CASE WHEN paused_reason = '' THEN ? ELSE paused_reason END WHERE shop_id = ? AND destination_id = ?",
 			millis(done.Until), done.Pause, shop, held.Destination).Error
 	}), "settlement")
 }
@@ -136,7 +150,7 @@ func settleDeliveries(tx *gorm.DB, shop app.ShopID, now int64, settled []app.Del
 // erased meanwhile stays so. Errors: Unavailable.
 func (s *Store) Doubt(ctx context.Context, shop app.ShopID, lost app.Lane, sent []app.DeliveryID, touched []app.Receipt) error {
 	now := millis(s.now())
-	return wrap(s.write(ctx, func(tx *gorm.DB) error {
+	err := s.write(ctx, func(tx *gorm.DB) error {
 		var rows []deliveryRow
 		err := tx.Raw("UPDATE deliveries SET state = 'waiting', next_at = ?, finished_at = 0 WHERE shop_id = ? AND id IN ? RETURNING "+
 			deliveryColumns, now, shop, sent).Scan(&rows).Error
@@ -149,7 +163,7 @@ func (s *Store) Doubt(ctx context.Context, shop app.ShopID, lost app.Lane, sent 
 		}
 		// Among them may be what the successor found gone, and forgot.
 		touched := slices.DeleteFunc(slices.Clone(touched), func(r app.Receipt) bool { return !slices.Contains(subjects, r.Subject) })
-		if err := intendReceipts(ctx, tx, shop, touched); err != nil {
+		if err := receiptDoubt.insert(ctx, tx, receiptRows(shop, touched)); err != nil {
 			return err
 		}
 		if err := doubtReceipts(tx, shop, lost.Destination, subjects); err != nil {
@@ -158,7 +172,17 @@ func (s *Store) Doubt(ctx context.Context, shop app.ShopID, lost app.Lane, sent 
 		if err := doubtErasures(tx, shop, lost.Destination, now); err != nil {
 			return err
 		}
-		return tx.Exec("UPDATE lanes SET fence = fence + 1, due_at = ? WHERE shop_id = ? AND destination_id = ?",
-			now, shop, lost.Destination).Error
-	}), "doubt")
+		due := tx.Exec("UPDATE lanes SET fence = fence + 1, due_at = ? WHERE shop_id = ? AND destination_id = ?", now, shop, lost.Destination)
+		if due.Error == nil && due.RowsAffected == 0 {
+			return errDisconnected // and nothing of this is kept
+		}
+		return due.Error
+	})
+	if errors.Is(err, errDisconnected) {
+		return nil
+	}
+	return wrap(err, "doubt")
 }
+
+// errDisconnected is for a lane that has gone with its destination.
+var errDisconnected = errors.New("the destination was disconnected meanwhile")

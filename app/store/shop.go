@@ -74,8 +74,9 @@ func openShopifyLane(tx *gorm.DB, shop app.ShopID, now int64) error {
 	}
 	return tx.Exec(`
 		INSERT INTO lanes (shop_id, destination_id) VALUES (?, ?)
-		ON CONFLICT (shop_id, destination_id) DO UPDATE SET paused_reason = '', due_at = ?`,
-		shop, app.ShopifyDestination, now).Error
+		ON CONFLICT (shop_id, destination_id) DO UPDATE SET due_at = ?,
+			paused_reason = CASE WHEN lanes.paused_reason = ? THEN lanes.paused_reason ELSE '' END`,
+		shop, app.ShopifyDestination, now, app.PausedByHand).Error
 }
 
 // RecordUninstall marks the shop uninstalled and drops its access, unless it was

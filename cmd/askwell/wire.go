@@ -14,6 +14,7 @@ import (
 	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/capture"
 	"github.com/askwell/askwell/app/catalogue"
+	"github.com/askwell/askwell/app/connect"
 	"github.com/askwell/askwell/app/delivery"
 	"github.com/askwell/askwell/app/identity"
 	"github.com/askwell/askwell/app/install"
@@ -67,6 +68,7 @@ type application struct {
 	learner     *learn.Learner
 	identities  *identity.Registry
 	deliverer   *delivery.Deliverer
+	connector   *connect.Connector
 	privacy     *privacy.Desk
 	intake      *intake.Intake
 	asker       *ask.Asker
@@ -134,6 +136,7 @@ func (a *application) wireVerbs(c config, by *client.Client) {
 		Store: a.store, Logger: a.log, Ring: a.ringLane,
 		Admin: func(shop app.ShopID) identity.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
+	a.connector = &connect.Connector{Store: a.store, Providers: all.Tools(by), Ring: a.ringLane, Logger: a.log, Now: a.now}
 	a.privacy = privacy.New(a.store, a.log, a.now)
 	a.privacy.Ring = a.ringLane
 	a.deliverer = &delivery.Deliverer{
@@ -173,6 +176,7 @@ func (a *application) wireJobs() {
 	a.queue.Sweep(2*time.Second, a.due)
 	a.queue.Every("keep access alive", 24*time.Hour, a.store.ClaimRecurring, a.installer.KeepAlive)
 	a.queue.Every("prune inboxes", 24*time.Hour, a.store.ClaimRecurring, a.intake.Prune)
+	a.queue.Every("check destinations", time.Hour, a.store.ClaimRecurring, a.connector.Tend)
 	a.queue.Every("tend erasures", time.Hour, a.store.ClaimRecurring, a.privacy.Tend)
 	a.queue.Every("watch privacy requests", 24*time.Hour, a.store.ClaimRecurring, a.privacy.Watch)
 	keeper := &retention.Keeper{Store: a.store, Logger: a.log, Now: a.now}
@@ -201,7 +205,7 @@ func (a *application) wireDoors(c config, on platform) {
 	})
 	admin.Mount(a.engine, admin.Config{
 		Store: a.store, Shopify: a.shopify, Installer: a.installer, Publisher: a.publisher, Rewards: a.rewards,
-		Asker: a.asker, Preferences: a.preferences, Identities: a.identities, Links: a.links, APIKey: c.APIKey, UI: adminui.Dist,
+		Asker: a.asker, Preferences: a.preferences, Identities: a.identities, Links: a.links, Connections: a.connector, APIKey: c.APIKey, UI: adminui.Dist,
 		AppBridgeURL: on.appBridgeURL, PolarisURL: on.polarisURL, Frames: on.frames, Logger: a.log, Now: a.now,
 	})
 	operators(a.engine, a)

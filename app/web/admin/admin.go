@@ -10,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/askwell/askwell/app/ask"
+	"github.com/askwell/askwell/app/connect"
 	"github.com/askwell/askwell/app/identity"
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/link"
@@ -37,6 +38,7 @@ type Config struct {
 	Preferences *preference.Keeper
 	Identities  *identity.Registry
 	Links       *link.Maker
+	Connections *connect.Connector
 	APIKey      string
 	UI          fs.FS // the built admin: index.html and assets/
 

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"context"
+	"strconv"
+
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+)
+
+// mostDestinations is how many one shop may have: every answer makes a delivery for each.
+const mostDestinations = 20
+
+// Connect gives a shop one more destination of a kind, and its lane: from then on it is
+// told what is news. The settings named are sealed. Its id is the kind's, with a number
+// from the second on. Errors: NotFound without the shop; Conflict when it has too many.
+func (s *Store) Connect(ctx context.Context, shop app.ShopID, d app.Destination, secret []string) (app.DestinationID, error) {
+	var id app.DestinationID
+	err := s.write(ctx, func(tx *gorm.DB) error {
+		if err := lockShop(tx, shop); err != nil {
+			return err
+		}
+		var has int
+		if err := tx.Raw("SELECT COUNT(*) FROM destinations WHERE shop_id = ?", shop).Scan(&has).Error; err != nil {
+			return err
+		}
+		if has >= mostDestinations {
+			return app.Errorf(app.Conflict, "a shop can have %d destinations: disconnect one first", mostDestinations)
+		}
+		var err error
+		if id, err = freeID(tx, shop, d.Kind); err != nil {
+			return err
+		}
+		settings, err := s.sealSettings(shop, id, d.Settings, secret)
+		if err != nil {
+			return err
+		}
+		return insertDestination(tx, destination{
+			ShopID: shop, ID: id, Kind: d.Kind, Title: d.Title, Settings: settings, Account: d.Account,
+			CheckedAt: d.CheckedAt, Drift: d.Drift, Sample: d.Sample, CreatedAt: s.now(),
+		})
+	})
+	return id, wrap(err, "destination")
+}
+
+// freeID finds an id that nothing remembers: what another account was told under it, or
+// has yet to forget, would be taken for this one's.
+func freeID(tx *gorm.DB, shop app.ShopID, kind string) (app.DestinationID, error) {
+	for n := 1; ; n++ {
+		id := app.DestinationID(kind)
+		if n > 1 {
+			id += app.DestinationID("-" + strconv.Itoa(n))
+		}
+		var taken bool
+		err := tx.Raw(`SELECT EXISTS (SELECT 1 FROM destinations WHERE shop_id = ? AND id = ?)
+			OR EXISTS (SELECT 1 FROM deliveries WHERE shop_id = ? AND destination_id = ?)
+			OR EXISTS (SELECT 1 FROM reaches WHERE shop_id = ? AND destination_id = ?)
+			OR EXISTS (SELECT 1 FROM erasure_parts WHERE shop_id = ? AND destination_id = ?)`,
+			shop, id, shop, id, shop, id, shop, id).Scan(&taken).Error
+		if err != nil || !taken {
+			return id, err
+		}
+	}
+}
+
+// lockShop holds a shop's row. Errors: NotFound.
+func lockShop(tx *gorm.DB, shop app.ShopID) error {
+	var known []string
+	err := tx.Raw("SELECT id FROM shops WHERE id = ?"+forUpdate(tx), shop).Scan(&known).Error
+	if err == nil && len(known) == 0 {
+		err = app.Errorf(app.NotFound, "shop not found")
+	}
+	return err
+}
+
+// ChangeDestination keeps what of a destination can be changed: title, settings, of which
+// those named are sealed, account, drift and sample. elsewhere says that it leads to
+// another account now: nothing is believed to be there any more. Errors: NotFound.
+func (s *Store) ChangeDestination(ctx context.Context, shop app.ShopID, d app.Destination, secret []string, elsewhere bool) error {
+	settings, err := s.sealSettings(shop, d.ID, d.Settings, secret)
+	if err != nil {
+		return err
+	}
+	return wrap(s.write(ctx, func(tx *gorm.DB) error {
+		done := tx.Exec("UPDATE destinations SET title = ?, settings = ?, account = ?, drift = ?, sample = ? WHERE shop_id = ? AND id = ?",
+			d.Title, settings, d.Account, d.Drift, d.Sample, shop, d.ID)
+		if done.Error == nil && done.RowsAffected == 0 {
+			return gorm.ErrRecordNotFound
+		}
+		if done.Error != nil || !elsewhere {
+			return done.Error
+		}
+		return doubtAll(tx, shop, d.ID)
+	}), "destination")
+}
