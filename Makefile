@@ -18,7 +18,7 @@ GO_SOURCES := $(shell git ls-files -co --exclude-standard app cmd integrations j
 
 # Everything that reads what strangers send, package:target.
 FUZZED := ./app/contact:FuzzNormal ./app/link:FuzzOpen ./app/link:FuzzParse ./app/privacy:FuzzReadImport ./app/question:FuzzDocument ./app/question:FuzzParse ./app/rule:FuzzParse ./app/web/page:FuzzAForm ./app/written:FuzzRead \
-	./integrations/shopify:FuzzASessionTokenNeverPanics ./integrations/shopify/sandbox/graphql:FuzzARequestIsAnswered \
+	./integrations/client:FuzzAnExcerptNamesNobody ./integrations/shopify:FuzzASessionTokenNeverPanics ./integrations/shopify/sandbox/graphql:FuzzARequestIsAnswered \
 	./integrations/shopify/sandbox/ledger:FuzzMaskingNeverFails ./integrations/shopify/sandbox/search:FuzzParse ./integrations/shopify/sandbox/segment:FuzzParse
 
 # The vendors' own descriptions of their APIs, which adapters' requests are checked

@@ -1,6 +1,6 @@
 // Package client owns how destinations are called over HTTP: one client for all of them,
-// which keeps to their budgets, bounds what comes back, never follows a redirect, never
-// speaks to a private address, and logs neither what is said nor about whom.
+// which keeps to their budgets, bounds what comes back, never follows a redirect, speaks
+// to public addresses over https alone, and logs neither what is said nor about whom.
 package client
 
 import (
@@ -8,7 +8,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -59,7 +58,7 @@ func New(c Config) *Client {
 
 func newHTTP(t http.RoundTripper) *http.Client {
 	return &http.Client{
-		Transport: t, Timeout: timeout,
+		Transport: t,
 		// A redirect would carry the key to wherever it points.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
@@ -73,6 +72,12 @@ type Request struct {
 	Body   any // nil, []byte as it is, or anything else as JSON
 	Bucket integrations.Bucket
 	Cost   float64 // of the bucket; 0: one
+
+	Within time.Duration // the answer has to be there; 0: 30 s
+	// Most is how many bytes of the answer are of interest: what is beyond is left unread.
+	// 0: 4 MB, and a longer answer is a failure.
+	Most int64
+
 	// Seen reads what an answer tells of the bucket; nil: 429 and Retry-After alone.
 	Seen func(Response) integrations.Seen
 }
@@ -93,13 +98,6 @@ func (r Response) Decode(into any) error {
 	return nil
 }
 
-// errUnheard is behind the errors of calls that were sent and not answered: they may
-// have happened.
-var errUnheard = errors.New("sent, and not answered")
-
-// Unheard reports whether a call that failed may have happened all the same.
-func Unheard(err error) bool { return errors.Is(err, errUnheard) }
-
 // Do makes one call. An answer of any status is no error. Errors: Throttled when the
 // budget is used up; Invalid for an address that must not be called; Unavailable, of
 // which Unheard tells whether it may have happened.
@@ -113,7 +111,7 @@ func (c *Client) Do(ctx context.Context, r Request) (Response, error) {
 		return Response{}, err
 	}
 	start := time.Now()
-	answer, err := c.send(out, inner)
+	answer, err := c.send(out, inner, r)
 	answer.Took = time.Since(start)
 	ticket.Return(context.WithoutCancel(ctx), seen(r, answer, err))
 	c.log.DebugContext(ctx, "destination called", "bucket", r.Bucket.Key, "method", r.Method, "status", answer.Status, "took", answer.Took)
@@ -146,16 +144,12 @@ func seen(r Request, answer Response, err error) integrations.Seen {
 
 // request builds the call and finds its way.
 func (c *Client) request(ctx context.Context, r Request) (out *http.Request, inner bool, err error) {
-	address, err := url.Parse(r.URL)
-	if err != nil || address.Host == "" || address.User != nil {
-		return nil, false, app.Errorf(app.Invalid, "not an address that can be called")
+	address, err := Address(r.URL)
+	if err != nil {
+		return nil, false, err
 	}
 	if to := c.route(address.Hostname()); to != nil {
-		inner = true
-		address.Scheme, address.Host, address.Path = to.Scheme, to.Host, to.Path+address.Path
-		address.RawPath = ""
-	} else if address.Scheme != "https" {
-		return nil, false, app.Errorf(app.Invalid, "only https addresses are called")
+		inner, address = true, along(to, address)
 	}
 	body, ok := r.Body.([]byte)
 	if !ok && r.Body != nil {
@@ -180,23 +174,33 @@ func (c *Client) request(ctx context.Context, r Request) (out *http.Request, inn
 	return out, inner, nil
 }
 
+// along is an address behind another, with its path as it is written.
+func along(to, address *url.URL) *url.URL {
+	routed := *to
+	routed.Path, routed.RawPath = to.Path+address.Path, to.EscapedPath()+address.EscapedPath()
+	routed.RawQuery = address.RawQuery
+	return &routed
+}
+
 // send makes the call and reads the answer as far as it may go.
-func (c *Client) send(out *http.Request, inner bool) (Response, error) {
+func (c *Client) send(out *http.Request, inner bool, r Request) (Response, error) {
+	ctx, cancel := context.WithTimeout(out.Context(), cmp.Or(r.Within, timeout))
+	defer cancel()
 	by := c.open
 	if inner {
 		by = c.inner
 	}
-	answer, err := by.Do(out)
+	answer, err := by.Do(out.WithContext(ctx))
 	if err != nil {
 		return Response{}, failure(err)
 	}
 	defer answer.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer+1))
+	body, err := io.ReadAll(io.LimitReader(answer.Body, cmp.Or(r.Most, maxAnswer+1)))
 	if err == nil && len(body) > maxAnswer {
-		err = app.Errorf(app.TooLarge, "the answer is over %d bytes", maxAnswer)
+		err = fmt.Errorf("the answer is over %d bytes", maxAnswer)
 	}
 	if err != nil {
-		return Response{Status: answer.StatusCode}, &app.Error{Kind: app.Unavailable, Message: "the answer broke off", Err: errors.Join(errUnheard, err)}
+		return Response{Status: answer.StatusCode}, &app.Error{Kind: app.Unavailable, Message: "the answer broke off", Err: unheard(err)}
 	}
 	return Response{Status: answer.StatusCode, Header: answer.Header, Body: body}, nil
 }
