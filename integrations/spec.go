@@ -24,6 +24,9 @@ type Spec struct {
 	Events        bool // takes what happened to people, as events
 	Types         []app.FieldType
 	Naming        Naming
+	// Tag is what a tag is called there, where that is not what it was called: a tag is
+	// known, and taken back, by that name alone. nil: as it is.
+	Tag func(tag string) string
 
 	// Consents are the channels whose marketing consent it keeps.
 	Consents []app.Channel

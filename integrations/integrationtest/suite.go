@@ -20,8 +20,8 @@ type Target struct {
 	Shop     app.Shop
 	Settings map[string]string
 	// People are two who exist there, reached by every channel of Spec().Consents. The
-	// first has what is the merchant's own: the tag "vip" where there are tags, and the
-	// membership of Lists[0] where there are lists.
+	// first has what is the merchant's own: the tag "vip" where there are tags, as
+	// Spec().Tag has it, and the membership of Lists[0] where there are lists.
 	People [2]integrations.Subject
 	// Missing is somebody who is not there. Where people are known by email she is made,
 	// and no consent with her; elsewhere a change of hers fails.

@@ -39,6 +39,14 @@ func (t Target) key(name string) string {
 	return name
 }
 
+// tag is what a tag is called there.
+func (t Target) tag(name string) string {
+	if by := t.Provider.Spec().Tag; by != nil {
+		return by(name)
+	}
+	return name
+}
+
 // choice is a property that holds one short text: an option's key, or its words.
 func (t Target) choice(name, text string) integrations.Property {
 	value, _ := json.Marshal(text) // a string always marshals
@@ -56,7 +64,7 @@ func (t Target) anyChange(of integrations.Subject) integrations.Change {
 		c.Set = []integrations.Property{t.choice("source", "podcast")}
 	}
 	if takesTags(spec) {
-		c.AddTags = []string{podcastTag}
+		c.AddTags = []string{t.tag(podcastTag)}
 	}
 	if !takesProperties(spec) && !takesTags(spec) {
 		c.Events = []integrations.Event{happened(integrations.AnswerGiven, "one", 1)}

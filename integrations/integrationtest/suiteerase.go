@@ -55,8 +55,8 @@ func (t Target) written(test *testing.T, conn integrations.Conn, anew bool) inte
 			trace.Properties = []string{t.key("size"), t.key("source"), t.key("never")}
 		}
 		if s.Order == 0 && takesTags(spec) {
-			change.AddTags = []string{sizeTag, podcastTag}
-			trace.Tags = []string{sizeTag, podcastTag, "askwell_never_was"}
+			change.AddTags = []string{t.tag(sizeTag), t.tag(podcastTag)}
+			trace.Tags = []string{t.tag(sizeTag), t.tag(podcastTag), t.tag("askwell_never_was")}
 		}
 		t.made(test, conn, change)
 		e.Traces = append(e.Traces, trace)
@@ -85,7 +85,7 @@ func forgets(t *testing.T, target Target, conn integrations.Conn) {
 		}
 	}
 	if left := target.State(t, target.People[0]); takesTags(target.Provider.Spec()) && len(left.Tags)+len(left.Properties)+len(left.Lists) > 0 {
-		require.Equal(t, []string{"vip"}, left.Tags, "what is the merchant's stays with her")
+		require.Equal(t, []string{target.tag("vip")}, left.Tags, "what is the merchant's stays with her")
 	}
 	if held := target.State(t, other.Subject); takesProperties(target.Provider.Spec()) {
 		require.JSONEq(t, `"podcast"`, target.text(held, "source"))
@@ -101,7 +101,7 @@ func forgetsOnlyWhatIsListed(t *testing.T, target Target, conn integrations.Conn
 		}
 	}
 	if takesTags(spec) {
-		e.Traces[0].Tags = []string{sizeTag}
+		e.Traces[0].Tags = []string{target.tag(sizeTag)}
 	}
 	target.erased(t, conn, e)
 	holds(t, conn, e, false)
@@ -110,7 +110,7 @@ func forgetsOnlyWhatIsListed(t *testing.T, target Target, conn integrations.Conn
 		require.NotContains(t, held.Properties, target.key("size"))
 	}
 	if takesTags(spec) {
-		require.Equal(t, []string{podcastTag, "vip"}, target.State(t, her).Tags)
+		require.Equal(t, []string{target.tag(podcastTag), target.tag("vip")}, target.State(t, her).Tags)
 	}
 }
 
@@ -156,7 +156,7 @@ func forgetsTheMissing(t *testing.T, target Target, conn integrations.Conn) {
 	other := target.Missing
 	other.Email = "nobody@example.com"
 	e := integrations.Erasure{Traces: []integrations.Trace{
-		{Subject: target.Missing, Properties: []string{target.key("source")}, Tags: []string{podcastTag}},
+		{Subject: target.Missing, Properties: []string{target.key("source")}, Tags: []string{target.tag(podcastTag)}},
 		{Subject: other},
 	}}
 	target.erased(t, conn, e)

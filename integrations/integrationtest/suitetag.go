@@ -11,18 +11,20 @@ import (
 
 func leavesAlone(t *testing.T, target Target, conn integrations.Conn) {
 	her := target.People[0]
-	target.made(t, conn, integrations.Change{Subject: her, AddTags: []string{podcastTag}})
-	target.made(t, conn, integrations.Change{Subject: her, RemoveTags: []string{podcastTag}})
-	require.Equal(t, []string{"vip"}, target.State(t, her).Tags)
+	target.made(t, conn, integrations.Change{Subject: her, AddTags: []string{target.tag(podcastTag)}})
+	target.made(t, conn, integrations.Change{Subject: her, RemoveTags: []string{target.tag(podcastTag)}})
+	require.Equal(t, []string{target.tag("vip")}, target.State(t, her).Tags)
 }
 
 func tagsComeAndGo(t *testing.T, target Target, conn integrations.Conn) {
 	her := target.People[0]
-	target.made(t, conn, integrations.Change{Subject: her, AddTags: []string{podcastTag}})
-	change := integrations.Change{Subject: her, AddTags: []string{friendTag, sizeTag}, RemoveTags: []string{podcastTag, "askwell_never_was"}}
+	target.made(t, conn, integrations.Change{Subject: her, AddTags: []string{target.tag(podcastTag)}})
+	change := integrations.Change{
+		Subject: her, AddTags: []string{target.tag(friendTag), target.tag(sizeTag)}, RemoveTags: []string{target.tag(podcastTag), target.tag("askwell_never_was")},
+	}
 	for range 2 {
 		target.made(t, conn, change)
-		require.Equal(t, []string{sizeTag, friendTag, "vip"}, target.State(t, her).Tags)
+		require.Equal(t, []string{target.tag(sizeTag), target.tag(friendTag), target.tag("vip")}, target.State(t, her).Tags)
 	}
 }
 

@@ -51,6 +51,6 @@ func lostAnswer(t *testing.T, target Target, conn integrations.Conn) {
 		require.JSONEq(t, `"podcast"`, target.text(state, "source"))
 	}
 	if takesTags(target.Provider.Spec()) {
-		require.Equal(t, []string{podcastTag, "vip"}, state.Tags)
+		require.Equal(t, []string{target.tag(podcastTag), target.tag("vip")}, state.Tags)
 	}
 }
