@@ -30,6 +30,10 @@ func sent() map[string]struct {
 	all := map[string]one{
 		"AddCodes":               {opAddCodes, addCodes{}},
 		"AddedCodes":             {opAddedCodes, addedCodes{}},
+		"Bulks":                  {opBulks, bulks{}},
+		"RecentBulks":            {opRecentBulks, recentBulks{}},
+		"RunBulk":                {opRunBulk, runBulk{}},
+		"StageBulk":              {opStageBulk, stageBulk{}},
 		"BoughtProducts":         {opBoughtProducts, boughtProducts{}},
 		"Held":                   {opHeld, held{}},
 		"Memberships":            {opMemberships, memberships{}},

@@ -25,6 +25,7 @@ const applyBatch = 50
 func (Provider) Spec() integrations.Spec {
 	return integrations.Spec{
 		Name: string(app.ShopifyDestination), Title: "Shopify", Batch: applyBatch, Orders: true, Known: true, Consents: kept,
+		BulkFrom: bulkFrom, BulkMost: bulkMost,
 	}
 }
 

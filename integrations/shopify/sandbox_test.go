@@ -58,6 +58,10 @@ func newTown(t *testing.T) *town {
 		handler.ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)
+	ctx, stop := context.WithCancel(context.Background())
+	stopped := make(chan error, 1)
+	go func() { stopped <- box.Start(ctx) }() // bulk jobs are worked off
+	t.Cleanup(func() { stop(); require.NoError(t, <-stopped) })
 	town.url = server.URL
 	base, err := url.Parse(server.URL)
 	require.NoError(t, err)

@@ -38,6 +38,7 @@ type App struct {
 	key     string
 	secrets []string // the first signs; all are accepted
 	http    *http.Client
+	base    *url.URL // nil: the shops themselves
 	log     *slog.Logger
 	now     func() time.Time
 	pacer   integrations.Pacer
@@ -63,6 +64,7 @@ func New(c Config) (*App, error) {
 		key:     c.APIKey,
 		secrets: secrets,
 		http:    newClient(c.Base, c.Transport),
+		base:    c.Base,
 		log:     c.Logger,
 		now:     c.Now,
 		pacer:   c.Pacer,
