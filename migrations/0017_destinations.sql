@@ -9,6 +9,15 @@ ALTER TABLE destinations ADD COLUMN checked_at BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE destinations ADD COLUMN drift TEXT NOT NULL DEFAULT '';
 ALTER TABLE destinations ADD COLUMN sample INTEGER NOT NULL DEFAULT 0;
 
+-- How many destinations of a kind a shop has ever had: an id is never given twice, or what
+-- one account was told would be taken for another's.
+CREATE TABLE destination_numbers (
+    shop_id TEXT    NOT NULL,
+    kind    TEXT    NOT NULL,
+    number  INTEGER NOT NULL,
+    PRIMARY KEY (shop_id, kind)
+);
+
 -- Where answers go at a destination, as one document: targets, consents, link.
 CREATE TABLE mappings (
     shop_id        TEXT    NOT NULL,
@@ -21,6 +30,9 @@ CREATE TABLE mappings (
 
 -- Receipts name what they are of, at whatever destination.
 UPDATE receipts SET property = 'property:' || SUBSTR(property, 11) WHERE property LIKE 'metafield:%';
+
+-- Why a destination will not take a receipt's value, '' while nothing is known against it.
+ALTER TABLE receipts ADD COLUMN refused TEXT NOT NULL DEFAULT '';
 
 -- Every change of a place, and what stood there. *_there is false for nothing; written_at
 -- is 0 while uncertain, undone_at while it stands.
@@ -40,7 +52,6 @@ CREATE TABLE writes (
     PRIMARY KEY (shop_id, destination_id, subject, property, delivery_id)
 );
 CREATE INDEX writes_delivery ON writes (shop_id, delivery_id);
-CREATE INDEX writes_age ON writes (intended_at);
 
 -- What is to stand at a place instead of what answers ask for.
 CREATE TABLE overrides (
@@ -132,8 +143,10 @@ DROP TABLE runs;
 DROP TABLE checks;
 DROP TABLE overrides;
 DROP TABLE writes;
+ALTER TABLE receipts DROP COLUMN refused;
 UPDATE receipts SET property = 'metafield:' || SUBSTR(property, 10) WHERE property LIKE 'property:%';
 DROP TABLE mappings;
+DROP TABLE destination_numbers;
 ALTER TABLE destinations DROP COLUMN sample;
 ALTER TABLE destinations DROP COLUMN drift;
 ALTER TABLE destinations DROP COLUMN checked_at;

@@ -42,10 +42,14 @@ func (w *drain) batch(ctx context.Context) (more bool, rest time.Duration, err e
 	if err != nil {
 		return false, 0, err
 	}
+	if err := w.forgetTaken(ctx, p); err != nil {
+		return false, 0, err
+	}
 	steps, left, err := w.steps(ctx, p)
 	if err != nil {
 		return false, 0, err
 	}
+	w.see(ctx, steps)
 	if len(steps) > 0 {
 		if err := w.intend(ctx, p, steps); err != nil {
 			// Somebody erased, joined or uninstalled between our reading and our
@@ -56,7 +60,7 @@ func (w *drain) batch(ctx context.Context) (more bool, rest time.Duration, err e
 	start := w.now()
 	outcomes := w.apply(ctx, steps)
 	return w.settle(ctx, result{
-		tasks: p.tasks, steps: steps, outcomes: outcomes, left: left, start: start, took: w.now().Sub(start),
+		tasks: p.tasks, steps: steps, outcomes: outcomes, left: left, refused: p.refused, start: start, took: w.now().Sub(start),
 	})
 }
 
@@ -82,6 +86,12 @@ func (w *drain) steps(ctx context.Context, p *plan) (steps []step, left map[stri
 	for _, r := range receipts {
 		held[r.Subject] = append(held[r.Subject], r)
 	}
+	instead, err := w.instead(ctx, names)
+	if err != nil {
+		return nil, nil, err
+	}
+	theirs, why := p.theirs(), p.reasons()
+	p.refused = map[string][]app.Receipt{}
 	left = map[string]bool{}
 	looked := map[string]bool{}
 	for _, t := range p.tasks { // oldest first
@@ -90,7 +100,8 @@ func (w *drain) steps(ctx context.Context, p *plan) (steps []step, left map[stri
 				continue
 			}
 			looked[name] = true
-			one, err := w.step(p.wishes[name], held[name], t.delivery.ID)
+			one, refused, err := w.step(p.wishes[name], held[name], instead[name], theirs, why[name])
+			p.refused[name], one.change.Quiet = refused, p.quiet(name)
 			switch {
 			case err != nil:
 				return nil, nil, err
@@ -107,36 +118,59 @@ func (w *drain) steps(ctx context.Context, p *plan) (steps []step, left map[stri
 
 // intend writes down what will be sent, and holds the lane for it.
 func (w *drain) intend(ctx context.Context, p *plan, steps []step) error {
-	var touched []app.Receipt
+	i := store.Intention{Until: w.now().Add(w.lease())}
 	for _, s := range steps {
-		touched = append(touched, s.touched...)
-	}
-	var people []app.Profile
-	for _, t := range p.tasks {
-		if person, ok := p.people[t.delivery.Profile]; ok && len(t.subjects) > 0 {
-			people = append(people, person)
+		if i.Ended = append(i.Ended, s.ended...); s.blind.Class != "" {
+			continue
+		}
+		i.Touched = append(i.Touched, s.touched...)
+		for _, one := range s.writes {
+			if s.instead[one.Property] {
+				one.UndoneAt = w.now()
+			}
+			i.Writes = append(i.Writes, one)
 		}
 	}
-	return w.Store.Intend(ctx, w.shop.ID, w.lane, store.Intention{
-		People: people, Touched: touched, Until: w.now().Add(w.lease()),
-	})
+	for _, t := range p.tasks {
+		if person, ok := p.people[t.delivery.Profile]; ok && len(t.subjects) > 0 {
+			i.People = append(i.People, person)
+		}
+	}
+	return w.Store.Intend(ctx, w.shop.ID, w.lane, i)
 }
 
 // apply makes the call. It ends before the lease does, and soon after we are
-// asked to stop.
+// asked to stop. What is so already is not sent, nor what could not be looked at.
 func (w *drain) apply(ctx context.Context, steps []step) []integrations.Outcome {
-	if len(steps) == 0 {
-		return nil
-	}
-	changes := make([]integrations.Change, len(steps))
+	outcomes := make([]integrations.Outcome, len(steps))
+	var changes []integrations.Change
+	var of []int
 	for i, s := range steps {
-		changes[i] = s.change
+		switch {
+		case s.blind.Class != "":
+			outcomes[i] = s.blind
+		case s.idle():
+			outcomes[i].Class = integrations.OK
+		default:
+			changes, of = append(changes, s.change), append(of, i)
+		}
 	}
-	call, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.lease()*2/3)
+	if len(changes) == 0 {
+		return outcomes
+	}
+	call, cancel := w.bounded(ctx)
 	defer cancel()
+	for i, o := range usable(w.call(call, changes), len(changes)) {
+		outcomes[of[i]] = o
+	}
+	return outcomes
+}
+
+// bounded is the time of a call.
+func (w *drain) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
+	call, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.lease()*2/3)
 	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
-	defer stop()
-	return usable(w.call(call, changes), len(changes))
+	return call, func() { stop(); cancel() }
 }
 
 // call keeps a destination's panic from holding up its lane.

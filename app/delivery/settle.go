@@ -18,9 +18,10 @@ import (
 type result struct {
 	tasks    []task
 	steps    []step
-	outcomes []integrations.Outcome // one per step
-	left     map[string]bool        // subjects that did not fit
-	outage   bool                   // nobody answered
+	outcomes []integrations.Outcome   // one per step
+	left     map[string]bool          // subjects that did not fit
+	refused  map[string][]app.Receipt // what was refused of subjects before, and is wished still
+	outage   bool                     // nobody answered
 	start    time.Time
 	took     time.Duration
 }
@@ -54,7 +55,9 @@ func (w *drain) doubt(ctx context.Context, r result) error {
 	}
 	var touched []app.Receipt
 	for _, s := range r.steps {
-		touched = append(touched, s.touched...)
+		if s.blind.Class == "" {
+			touched = append(touched, s.touched...)
+		}
 	}
 	// An event is not written over: told twice it is no truer.
 	touched = slices.DeleteFunc(touched, func(r app.Receipt) bool { return strings.HasPrefix(r.Property, eventPrefix) })
@@ -66,14 +69,17 @@ func (w *drain) settlement(r result) (done store.Settlement, attempts int) {
 	done.Until = w.now().Add(w.lease())
 	answers := map[string]integrations.Outcome{}
 	for i, s := range r.steps {
-		answers[s.wish.name] = r.outcomes[i]
-		if r.outcomes[i].Class == integrations.OK {
+		o := r.outcomes[i]
+		answers[s.wish.name] = whole(o)
+		refused := s.refusals(o)
+		done.Refused = append(done.Refused, refused...)
+		if o.Class == integrations.OK {
 			done.Confirmed = append(done.Confirmed, s.wish.name)
-			done.Gone = append(done.Gone, s.gone...)
+			done.Gone = append(done.Gone, without(s.gone, refused)...)
 			continue
 		}
 		for _, one := range s.news {
-			if slices.Contains(r.outcomes[i].Told, one.event.ID) {
+			if slices.Contains(o.Told, one.event.ID) {
 				done.Told, done.Gone = append(done.Told, one.told...), append(done.Gone, one.gone...)
 			}
 		}
@@ -105,6 +111,25 @@ func (w *drain) settlement(r result) (done store.Settlement, attempts int) {
 	return done, attempts
 }
 
+// without are receipts but for some.
+func without(list, some []app.Receipt) []app.Receipt {
+	return slices.DeleteFunc(slices.Clone(list), func(r app.Receipt) bool {
+		return slices.ContainsFunc(some, func(one app.Receipt) bool { return one.Property == r.Property })
+	})
+}
+
+// kept is why a part of a delivery was refused before and will not be tried again.
+func (r result) kept(t task) string {
+	for _, name := range t.subjects {
+		for _, one := range r.refused[name] {
+			if one.Delivery == t.delivery.ID {
+				return one.Refused
+			}
+		}
+	}
+	return ""
+}
+
 // outcome is a delivery after the batch, and the attempt if there was one.
 func (w *drain) outcome(t task, told []integrations.Outcome, r result) (app.Delivery, *app.Attempt) {
 	d := t.delivery
@@ -114,17 +139,26 @@ func (w *drain) outcome(t task, told []integrations.Outcome, r result) (app.Deli
 		return d, nil
 	case len(told) == 0: // the destination holds it already
 		d.State, d.Reason = app.DeliveryDone, ""
-		return d, nil
+		return refusedStill(d, r.kept(t)), nil
 	}
 	all := worst(told)
-	d = after(d, all, w.now(), r.outage)
+	d = refusedStill(after(d, all, w.now(), r.outage), r.kept(t))
 	if all.Class == integrations.Throttled {
 		return d, nil
 	}
 	return d, &app.Attempt{
 		ID: uuid.Must(uuid.NewV7()).String(), Delivery: d.ID, Number: d.Attempts, Class: string(all.Class),
-		Reason: clean(all.Reason), Cost: all.Cost, StartedAt: r.start, Duration: r.took,
+		Reason: clean(all.Reason), Status: all.Status, Excerpt: scrub(all.Excerpt), Cost: all.Cost,
+		StartedAt: r.start, Duration: r.took,
 	}
+}
+
+// refusedStill parks a delivery of which all is made but what was refused before.
+func refusedStill(d app.Delivery, reason string) app.Delivery {
+	if d.State == app.DeliveryDone && reason != "" {
+		d.State, d.Reason = app.DeliveryParked, reason
+	}
+	return d
 }
 
 // log says what a batch came to, without saying who.

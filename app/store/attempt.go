@@ -16,6 +16,8 @@ type attemptRow struct {
 	Number     int
 	Class      string
 	Reason     string
+	Status     int
+	Excerpt    string
 	Cost       int
 	StartedAt  int64
 	DurationMs int64
@@ -24,14 +26,14 @@ type attemptRow struct {
 func (r attemptRow) attempt() app.Attempt {
 	return app.Attempt{
 		Shop: app.ShopID(r.ShopID), ID: r.ID, Delivery: app.DeliveryID(r.DeliveryID), Number: r.Number,
-		Class: r.Class, Reason: r.Reason, Cost: r.Cost,
+		Class: r.Class, Reason: r.Reason, Status: r.Status, Excerpt: r.Excerpt, Cost: r.Cost,
 		StartedAt: fromMillis(r.StartedAt), Duration: time.Duration(r.DurationMs) * time.Millisecond,
 	}
 }
 
 var attemptInsert = bulk{table: "attempts", columns: []column{
 	textColumn("shop_id"), textColumn("id"), textColumn("delivery_id"), intColumn("number"), textColumn("class"),
-	textColumn("reason"), intColumn("cost"), intColumn("started_at"), intColumn("duration_ms"),
+	textColumn("reason"), intColumn("status"), textColumn("excerpt"), intColumn("cost"), intColumn("started_at"), intColumn("duration_ms"),
 }}
 
 func insertAttempts(ctx context.Context, tx *gorm.DB, shop app.ShopID, attempts []app.Attempt) error {
@@ -39,7 +41,7 @@ func insertAttempts(ctx context.Context, tx *gorm.DB, shop app.ShopID, attempts 
 	for i, a := range attempts {
 		rows[i] = []any{
 			string(shop), a.ID, string(a.Delivery), int64(a.Number), a.Class,
-			a.Reason, int64(a.Cost), millis(a.StartedAt), a.Duration.Milliseconds(),
+			a.Reason, int64(a.Status), a.Excerpt, int64(a.Cost), millis(a.StartedAt), a.Duration.Milliseconds(),
 		}
 	}
 	return attemptInsert.insert(ctx, tx, rows)
@@ -48,7 +50,7 @@ func insertAttempts(ctx context.Context, tx *gorm.DB, shop app.ShopID, attempts 
 // Attempts lists the tries at some deliveries, oldest first. Errors: Unavailable.
 func (s *Store) Attempts(ctx context.Context, shop app.ShopID, of []app.DeliveryID) ([]app.Attempt, error) {
 	var rows []attemptRow
-	err := s.read.WithContext(ctx).Raw(`SELECT shop_id, id, delivery_id, number, class, reason, cost, started_at, duration_ms
+	err := s.read.WithContext(ctx).Raw(`SELECT shop_id, id, delivery_id, number, class, reason, status, excerpt, cost, started_at, duration_ms
 		FROM attempts WHERE shop_id = ? AND delivery_id IN ? ORDER BY started_at, id`, shop, of).Scan(&rows).Error
 	list := make([]app.Attempt, len(rows))
 	for i, row := range rows {
