@@ -276,7 +276,7 @@ func TestSomebodyWhoIsNotThereIsNotMadeToHaveSomethingTakenFromHer(t *testing.T)
 func TestARefusalThatComesAs400OrFromTheGatekeeperIsClassed(t *testing.T) {
 	t.Parallel()
 	for body, class := range map[string]integrations.Class{
-		`{"errors":[{"code":"not_authenticated","title":"x","detail":"y"}]}`:                                                  integrations.Auth,
+		`{"errors":[{"code":"not_authenticated","title":"x","detail":"y"}]}`:                                              integrations.Auth,
 		`{"errors":[{"code":"invalid","detail":"ada@example.com is bad","source":{"pointer":"/data/attributes/email"}}]}`: integrations.Rejected,
 	} {
 		o := answered(t, http.StatusBadRequest, body)
