@@ -71,10 +71,10 @@ func TestABulkJobTellsOfEachWhatBecameOfHer(t *testing.T) {
 	job, err := by.Begin(t.Context(), "01993f7c-0000-7000-8000-000000000001", changes)
 	require.NoError(t, err)
 	for i, o := range done(t, by, job, changes) {
-		switch {
-		case i == 0:
+		switch i {
+		case 0:
 			require.Equal(t, integrations.Missing, o.Class, o.Reason)
-		case i == 1:
+		case 1:
 			require.Equal(t, integrations.Transient, o.Class, "%d: %s", i, o.Reason)
 		default:
 			require.Equal(t, integrations.OK, o.Class, "%d: %s", i, o.Reason)
