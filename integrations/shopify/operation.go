@@ -35,6 +35,7 @@ var (
 	opDiscountOf             = operation("DiscountOf", 2)
 	opGift                   = operation("Gift", 4)
 	opHeld                   = operation("Held", 60)
+	opLooked                 = operation("Looked", 14)
 	opMemberships            = operation("Memberships", 3)
 	opOrderCustomer          = operation("OrderCustomer", 2)
 	opProducts               = operation("Products", 40)

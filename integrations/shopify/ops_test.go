@@ -36,6 +36,7 @@ func sent() map[string]struct {
 		"StageBulk":              {opStageBulk, stageBulk{}},
 		"BoughtProducts":         {opBoughtProducts, boughtProducts{}},
 		"Held":                   {opHeld, held{}},
+		"Looked":                 {opLooked, looked{}},
 		"Memberships":            {opMemberships, memberships{}},
 		"SegmentMembers":         {opSegmentMembers, segmentMembers{}},
 		"Segments":               {opSegments, segmentList{}},
