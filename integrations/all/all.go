@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/integrations"
+	"github.com/askwell/askwell/integrations/brevo"
 	"github.com/askwell/askwell/integrations/client"
 	"github.com/askwell/askwell/integrations/flow"
 	"github.com/askwell/askwell/integrations/hubspot"
@@ -28,6 +29,7 @@ func Tools(by *client.Client) []integrations.Provider {
 	return []integrations.Provider{
 		klaviyo.New(by, time.Now),
 		mailchimp.Provider{Client: by},
+		brevo.Provider{Client: by},
 		hubspot.Provider{Client: by},
 	}
 }

@@ -5,41 +5,35 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/integrations"
+	"github.com/askwell/askwell/integrations/client"
 )
 
 // Apply implements integrations.Conn. People are told of a few abreast; what is said of
-// one person stays in order. A trouble of the account stops the batch: the next call
-// would meet the same.
+// one person stays in order.
 func (c *conn) Apply(ctx context.Context, changes []integrations.Change) []integrations.Outcome {
 	outcomes := make([]integrations.Outcome, len(changes))
-	var stop atomic.Pointer[integrations.Outcome]
 	audience := sync.OnceValues(func() (audience, integrations.Outcome) { return c.settings(ctx) })
-	work := make(chan []int)
-	var workers sync.WaitGroup
-	for range abreast {
-		workers.Go(func() {
-			for of := range work {
-				for _, i := range of {
-					if met := stop.Load(); met != nil {
-						outcomes[i] = integrations.Outcome{Class: met.Class, After: met.After, Reason: met.Reason, Status: met.Status}
-						continue
-					}
-					if outcomes[i] = c.change(ctx, changes[i], audience); stops(outcomes[i].Class) {
-						stop.Store(&outcomes[i])
-					}
-				}
+	people := byPerson(changes)
+	last := new(client.Line).Each(len(people), abreast, func(person int) (o integrations.Outcome) {
+		for _, i := range people[person] {
+			if o = c.change(ctx, changes[i], audience); stops(o.Class) {
+				outcomes[i] = o
+				break // what comes after it is not to be there before it
 			}
-		})
+			outcomes[i] = o
+		}
+		return o
+	})
+	for person, o := range last {
+		for _, i := range people[person] {
+			if outcomes[i].Class == "" {
+				outcomes[i] = integrations.Outcome{Class: o.Class, After: o.After, Reason: o.Reason, Status: o.Status}
+			}
+		}
 	}
-	for _, of := range byPerson(changes) {
-		work <- of
-	}
-	close(work)
-	workers.Wait()
 	return outcomes
 }
 
@@ -57,7 +51,8 @@ func byPerson(changes []integrations.Change) (groups [][]int) {
 	return groups
 }
 
-// stops reports whether an outcome is one of the account, and not of the person.
+// stops reports whether an outcome is one of the moment or of the account, and not of what
+// was to be written.
 func stops(class integrations.Class) bool {
 	return slices.Contains([]integrations.Class{
 		integrations.Throttled, integrations.Transient, integrations.Ambiguous, integrations.Auth, integrations.Scope, integrations.Config, integrations.Retired,

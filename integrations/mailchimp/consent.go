@@ -26,8 +26,8 @@ func (c *conn) settings(ctx context.Context) (a audience, o integrations.Outcome
 // look finds out how she stands, for what she says now to be weighed against it, and
 // before any write of ours moves the one moment that Mailchimp tells: of her last change.
 func (t *telling) look(ctx context.Context) bool {
-	said, any := t.said()
-	if !any {
+	said, spoke := t.said()
+	if !spoke {
 		return true
 	}
 	answer, o := t.call(ctx, http.MethodGet, t.member(t.Subject.Email, "?fields=status,last_changed,timestamp_opt,marketing_permissions"), nil)
@@ -44,10 +44,10 @@ func (t *telling) look(ctx context.Context) bool {
 
 // withdraw unsubscribes her, unless she subscribed since. Who is not there is not made.
 func (t *telling) withdraw(ctx context.Context) bool {
-	said, any := t.said()
+	said, spoke := t.said()
 	since, err := time.Parse(time.RFC3339, t.standing.OptedIn)
 	newer := err == nil && t.standing.Status == subscribed && since.After(said.At)
-	if !any || said.State != app.ConsentWithdrawn || t.standing.Status == "" || t.standing.Status == unsubscribed || newer {
+	if !spoke || said.State != app.ConsentWithdrawn || t.standing.Status == "" || t.standing.Status == unsubscribed || newer {
 		return true
 	}
 	_, o := t.call(ctx, http.MethodPatch, t.member(t.Subject.Email, unvalidated), map[string]string{"status": unsubscribed})

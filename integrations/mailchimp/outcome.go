@@ -41,7 +41,7 @@ func outcome(r client.Response, err error) integrations.Outcome {
 		return o
 	}
 	p, spoken := spokenIn(r)
-	o.Excerpt = excerpt(p.Title)
+	o.Excerpt = client.Excerpt(r)
 	switch {
 	case throttled(r):
 		o.Class, o.After, o.Reason = integrations.Throttled, wait, "over Mailchimp's limit of calls at once"
@@ -80,19 +80,11 @@ func seen(r client.Response) integrations.Seen {
 	return integrations.Seen{}
 }
 
-var plainWords = regexp.MustCompile(`^[A-Za-z0-9 _.-]{1,80}$`)
-
-// excerpt is a problem's title: they are Mailchimp's own words, and name nobody.
-func excerpt(title string) string {
-	if plainWords.MatchString(title) {
-		return title
-	}
-	return ""
-}
+var plainName = regexp.MustCompile(`^[A-Za-z0-9_]{1,80}$`)
 
 // field is the name of what was refused, as far as it is one.
 func field(name string) string {
-	if plainWords.MatchString(name) {
+	if plainName.MatchString(name) {
 		return name
 	}
 	return "a field"
