@@ -51,6 +51,9 @@ type Field struct {
 	List     bool     // it is the id of one of the catalogue's lists
 	Secret   bool     // sealed at rest, masked in every answer
 	Required bool
+	// Suggest makes a value that an empty form offers, nil for none: a secret that both
+	// ends are to know is shown there and nowhere else.
+	Suggest func() string
 }
 
 // Choice is one value of a field.

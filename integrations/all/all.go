@@ -12,6 +12,7 @@ import (
 	"github.com/askwell/askwell/integrations/klaviyo"
 	"github.com/askwell/askwell/integrations/mailchimp"
 	"github.com/askwell/askwell/integrations/shopify"
+	"github.com/askwell/askwell/integrations/webhook"
 )
 
 // Providers are all kinds of destination, in the order merchants see them.
@@ -27,6 +28,7 @@ func Providers(shop shopify.Provider, flow flow.Provider, by *client.Client) []i
 // Tools are the destinations that a merchant connects.
 func Tools(by *client.Client) []integrations.Provider {
 	return []integrations.Provider{
+		webhook.Provider{Client: by},
 		klaviyo.New(by, time.Now),
 		mailchimp.Provider{Client: by},
 		brevo.Provider{Client: by},

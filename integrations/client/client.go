@@ -33,6 +33,7 @@ type Config struct {
 	// answers for the vendors it plays.
 	Route  func(host string) *url.URL
 	Logger *slog.Logger
+	Now    func() time.Time // the clock; time.Now when nil
 }
 
 // Client calls destinations. Safe for concurrent use.
@@ -40,21 +41,28 @@ type Client struct {
 	pacer integrations.Pacer
 	route func(host string) *url.URL
 	log   *slog.Logger
+	now   func() time.Time
 	open  *http.Client // to the world: public addresses alone
 	inner *http.Client // to where a route leads
 }
 
 // New makes a client.
 func New(c Config) *Client {
-	made := &Client{pacer: c.Pacer, route: c.Route, log: c.Logger, open: newHTTP(guarded()), inner: newHTTP(plain())}
+	made := &Client{pacer: c.Pacer, route: c.Route, log: c.Logger, now: c.Now, open: newHTTP(guarded()), inner: newHTTP(plain())}
 	if made.route == nil {
 		made.route = func(string) *url.URL { return nil }
+	}
+	if made.now == nil {
+		made.now = time.Now
 	}
 	if made.log == nil {
 		made.log = slog.New(slog.DiscardHandler)
 	}
 	return made
 }
+
+// Now is the clock that calls are dated by: the sandbox's own where there is one.
+func (c *Client) Now() time.Time { return c.now() }
 
 func newHTTP(t http.RoundTripper) *http.Client {
 	return &http.Client{

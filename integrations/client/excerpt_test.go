@@ -39,7 +39,7 @@ func TestAnExcerptKeepsTheVendorsWordsAndNobodyElses(t *testing.T) {
 
 // FuzzAnExcerptNamesNobody puts what names a person among whatever else an answer says.
 func FuzzAnExcerptNamesNobody(f *testing.F) {
-	for _, seed := range [][2]string{{"", ""}, {"{\"message\":\"", "\"}"}, {"'", "\""}, {"<", ">"}, {"&#", "%"}, {"\xff", "​"}} {
+	for _, seed := range [][2]string{{"", ""}, {"{\"message\":\"", "\"}"}, {"'", "\""}, {"<", ">"}, {"&#", "%"}, {"\xff", "\u200b"}} {
 		f.Add(seed[0], seed[1])
 	}
 	secrets := []string{"ada.lovelace@example.com", "+4791234567", "pk_8f14e45fceea167a5a36dedd4bea2543"}

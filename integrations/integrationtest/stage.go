@@ -27,8 +27,8 @@ type Stage struct {
 	past time.Duration
 }
 
-// account is the only one on a stage.
-const account = "stage"
+// Account is the only one on a stage.
+const Account = "stage"
 
 // Play puts a vendor on a stage. through, which may be nil, sees every request on its way
 // to the double. A call to a host that the double does not answer for fails the test.
@@ -38,7 +38,7 @@ func Play(t *testing.T, with func(*client.Client) integrations.Provider, through
 	playable, ok := with(nil).(integrations.Playable)
 	require.True(t, ok, "the provider has a double")
 	s.Double = playable.Double(s.Now)
-	s.Settings = s.Double.Open(account)
+	s.Settings = s.Double.Open(Account)
 	var handler http.Handler = s.Double
 	if through != nil {
 		handler = through(handler)
@@ -47,7 +47,7 @@ func Play(t *testing.T, with func(*client.Client) integrations.Provider, through
 	t.Cleanup(server.Close)
 	base, err := url.Parse(server.URL)
 	require.NoError(t, err)
-	s.Provider = with(client.New(client.Config{Route: func(host string) *url.URL {
+	s.Provider = with(client.New(client.Config{Now: s.Now, Route: func(host string) *url.URL {
 		if !double.Answers(s.Double, host) {
 			t.Errorf("%s is called, for which the double does not answer", host)
 		}
@@ -56,7 +56,7 @@ func Play(t *testing.T, with func(*client.Client) integrations.Provider, through
 	return s
 }
 
-// Now is the double's clock.
+// Now is the clock of both.
 func (s *Stage) Now() time.Time {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -72,13 +72,13 @@ func (s *Stage) Pass(_ *testing.T, d time.Duration) {
 
 // Break makes the vendor misbehave until it is Fine again.
 func (s *Stage) Break(_ *testing.T, f Fault) {
-	s.Double.Trouble(account, map[Fault]integrations.Trouble{
+	s.Double.Trouble(Account, map[Fault]integrations.Trouble{
 		Fine: {}, Down: {Down: true}, Lossy: {LostAnswers: 1}, Busy: {Busy: true}, Revoked: {Revoked: true}, Forbidden: {Forbidden: true}, Liar: {Liar: true},
 	}[f])
 }
 
 // State is what the account holds, as the double tells it.
-func (s *Stage) State() any { return s.Double.State(account) }
+func (s *Stage) State() any { return s.Double.State(Account) }
 
 // Target is the stage as a target: who is there, and how to look at them, is for the
 // vendor's own test to add.
