@@ -11,6 +11,7 @@ import (
 	"github.com/askwell/askwell/integrations/hubspot"
 	"github.com/askwell/askwell/integrations/klaviyo"
 	"github.com/askwell/askwell/integrations/mailchimp"
+	"github.com/askwell/askwell/integrations/omnisend"
 	"github.com/askwell/askwell/integrations/shopify"
 	"github.com/askwell/askwell/integrations/webhook"
 )
@@ -30,6 +31,7 @@ func Tools(by *client.Client) []integrations.Provider {
 	return []integrations.Provider{
 		webhook.Provider{Client: by},
 		klaviyo.New(by, time.Now),
+		omnisend.New(by),
 		mailchimp.Provider{Client: by},
 		brevo.Provider{Client: by},
 		hubspot.Provider{Client: by},

@@ -1,0 +1,129 @@
+// Package double owns the play of Omnisend: its shapes, limits and traps, so that what
+// works against it works at Omnisend.
+package double
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/askwell/askwell/integrations"
+	"github.com/askwell/askwell/integrations/double"
+)
+
+const (
+	version   = "2026-03-15"
+	keyPrefix = "double_key_"
+)
+
+// Double plays Omnisend.
+type Double struct {
+	desk    *double.Desk[*brand]
+	now     func() time.Time
+	handler http.Handler
+}
+
+type (
+	call   = double.Call[*brand]
+	answer = double.Answer
+	object = map[string]any
+)
+
+// New makes a double with a clock.
+func New(now func() time.Time) *Double {
+	d := &Double{now: now}
+	d.desk = double.NewDesk(now, fresh)
+	d.handler = d.desk.Handler(double.Vendor[*brand]{Account: whose, Answer: route, Refuse: refuse})
+	return d
+}
+
+// Hosts implements integrations.Double.
+func (*Double) Hosts() []string { return []string{"api.omnisend.com"} }
+
+// ServeHTTP implements integrations.Double.
+func (d *Double) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.handler.ServeHTTP(w, r) }
+
+// Open implements integrations.Double.
+func (d *Double) Open(name string) map[string]string {
+	d.desk.Open(name)
+	return map[string]string{"api_key": keyPrefix + name}
+}
+
+// Trouble implements integrations.Double.
+func (d *Double) Trouble(name string, t integrations.Trouble) { d.desk.Trouble(name, t) }
+
+// Reset implements integrations.Double.
+func (d *Double) Reset() { d.desk.Reset() }
+
+func whose(r *http.Request, _ []byte) string {
+	name, ours := strings.CutPrefix(r.Header.Get("Authorization"), "Omnisend-API-Key "+keyPrefix)
+	if !ours {
+		return ""
+	}
+	return name
+}
+
+// All keys of a brand share what a minute allows, over a sliding window; calls about tags
+// have a limit of their own.
+var (
+	usual = double.Limit{Name: "all", Most: 400, Per: time.Minute, Sliding: true}
+	tags  = double.Limit{Name: "tags", Most: 60, Per: time.Minute, Sliding: true}
+)
+
+type endpoint struct {
+	method, path string // "{id}" for any part
+	limit        double.Limit
+	answer       func(*call, string) answer
+}
+
+var endpoints = []endpoint{
+	{"GET", "/api/contacts", usual, readContacts},
+	{"POST", "/api/contacts", usual, postContact},
+	{"PATCH", "/api/contacts", usual, patchContact},
+	{"POST", "/api/contacts/tags", tags, addTags},
+	{"DELETE", "/api/contacts/tags", tags, removeTags},
+	{"GET", "/api/contacts/{id}", usual, readContact},
+	{"PATCH", "/api/contacts/{id}", usual, patchContact},
+	{"POST", "/api/events", usual, hear},
+	{"POST", "/api/batches", usual, beginBatch},
+	{"GET", "/api/batches/{id}", usual, readBatch},
+}
+
+// route answers a call as Omnisend would.
+func route(c *call) answer {
+	(*c.State).settle(c.Now)
+	switch c.Header.Get("Omnisend-Version") {
+	case version:
+	case "":
+		return problem(http.StatusBadRequest, "The Omnisend-Version header is missing.")
+	default:
+		return problem(http.StatusGone, "This version of the API has been retired.")
+	}
+	for _, e := range endpoints {
+		id, fits := matches(e.path, c.URL.Path)
+		if !fits || e.method != c.Method {
+			continue
+		}
+		if ok, _, after := c.Allow(e.limit); !ok {
+			return refuse(double.Busy, after)
+		}
+		return e.answer(c, id)
+	}
+	return problem(http.StatusNotFound, "There is nothing at this address.")
+}
+
+func matches(template, path string) (id string, ok bool) {
+	want, got := strings.Split(template, "/"), strings.Split(path, "/")
+	if len(want) != len(got) {
+		return "", false
+	}
+	for i := range want {
+		switch {
+		case want[i] == "{id}":
+			id = got[i]
+		case want[i] != got[i]:
+			return "", false
+		}
+	}
+	return id, true
+}
