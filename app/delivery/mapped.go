@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -34,45 +35,59 @@ func (w *drain) mapping(ctx context.Context) (*app.Mapping, error) {
 	return &m, err
 }
 
-// addresses gives guests the email address they are proven to go by, where people are
-// known by theirs.
+// addresses gives people the address they are known by, where it is one: in its normal
+// form, and of guests the one they are proven to go by.
 func (w *drain) addresses(ctx context.Context, people map[app.ProfileID]app.Profile) error {
+	if !w.spec.ByEmail {
+		return nil
+	}
 	var guests []app.ProfileID
 	for id, person := range people {
-		if person.Customer == 0 && person.Email == "" {
+		if person.Customer == 0 {
 			guests = append(guests, id)
 		}
 	}
-	if !w.spec.ByEmail || len(guests) == 0 {
-		return nil
+	proven := map[app.ProfileID]string{}
+	if len(guests) > 0 {
+		var err error
+		if proven, err = w.Store.Addresses(ctx, w.shop.ID, guests); err != nil {
+			return err
+		}
 	}
-	found, err := w.Store.Addresses(ctx, w.shop.ID, guests)
-	for id, email := range found {
-		person := people[id]
-		person.Email = email
+	for id, person := range people {
+		address, err := contact.Normal(app.IdentityEmail, cmp.Or(proven[id], person.Email), "")
+		if err != nil {
+			address = "" // none that anybody could be known by
+		}
+		person.Email = address
 		people[id] = person
 	}
-	return err
+	return nil
 }
 
 // name is what receipts call somebody and whom the destination is told it is about, ""
 // for whom it cannot know.
 func (w *drain) name(person app.Profile) (name string, subject integrations.Subject) {
 	subject = integrations.Subject{Customer: person.Customer, Email: person.Email, Phone: person.Phone}
-	if w.spec.ByEmail {
-		address, err := contact.Normal(app.IdentityEmail, person.Email, "")
-		if err != nil {
-			return "", subject
-		}
-		subject.Email = address
-	}
 	switch {
+	case w.spec.ByEmail && person.Email == "":
+		return "", subject
 	case person.Customer != 0:
 		return app.CustomerSubject(person.Customer), subject
 	case w.spec.ByEmail:
 		return app.ProfileSubject(person.ID), subject
 	default:
 		return "", subject
+	}
+}
+
+// oldNews are the causes of deliveries that tell nothing of what she does now.
+var oldNews = []app.Cause{app.CauseBackfill, app.CauseUndo, app.CauseDrift, app.CauseLinks}
+
+// hear notes the subjects that a delivery has news of: their changes are not quiet.
+func (p *plan) hear(t task) {
+	for _, name := range t.subjects {
+		p.news[name] = p.news[name] || !slices.Contains(oldNews, t.delivery.Cause)
 	}
 }
 

@@ -31,6 +31,7 @@ type plan struct {
 	ages     map[app.ProfileID]time.Time // when the next of a person's answers goes stale
 	links    map[app.ProfileID]time.Time // when her next link is due, where that has changed
 	withheld withholding
+	news     map[string]bool          // by subject: something happened that was not told before
 	refused  map[string][]app.Receipt // of what is wished, what will never be, by subject
 
 	mapping *app.Mapping            // nil where each question says so itself
@@ -73,7 +74,9 @@ func (w *drain) look(ctx context.Context, due []app.Delivery, people map[app.Pro
 	}
 	p := newPlan(people, mapping)
 	for _, d := range due {
-		p.tasks = append(p.tasks, w.task(p, d, orders))
+		t := w.task(p, d, orders)
+		p.tasks = append(p.tasks, t)
+		p.hear(t)
 	}
 	if err := w.secrets(ctx, p); err != nil {
 		return nil, err
@@ -90,7 +93,7 @@ func (w *drain) look(ctx context.Context, due []app.Delivery, people map[app.Pro
 
 func newPlan(people map[app.ProfileID]app.Profile, mapping *app.Mapping) *plan {
 	p := &plan{
-		people: people, names: map[app.ProfileID]string{}, wishes: map[string]*wish{},
+		people: people, names: map[app.ProfileID]string{}, news: map[string]bool{}, wishes: map[string]*wish{},
 		ages: map[app.ProfileID]time.Time{}, links: map[app.ProfileID]time.Time{},
 		mapping: mapping, targets: targets(mapping), secret: map[string]bool{},
 	}

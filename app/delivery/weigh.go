@@ -34,6 +34,9 @@ func (d *Deliverer) Weigh(ctx context.Context, shop app.ShopID, to app.Destinati
 		effect.Withheld += len(refused)
 	}
 	for _, s := range steps {
+		if s.idle() {
+			continue // only written down anew
+		}
 		p.count(&effect, s)
 		effect.CutShort = effect.CutShort || left[s.wish.name]
 	}
@@ -48,10 +51,35 @@ func (p *plan) count(e *app.Effect, s step) {
 	e.AddTags, e.RemoveTags = e.AddTags+len(c.AddTags), e.RemoveTags+len(c.RemoveTags)
 	e.Join, e.Leave = e.Join+len(c.JoinLists), e.Leave+len(c.LeaveLists)
 	e.Events += len(c.Events)
-	for _, r := range s.touched {
-		e.Names[r.Property]++
+	for _, name := range names(c) {
+		e.Names[name]++
 	}
 	p.exemplify(e, c)
+}
+
+// names are what a change is about, each once, as receipts call it; of an event what
+// happened is enough.
+func names(c integrations.Change) (all []string) {
+	for _, one := range c.Set {
+		all = append(all, propertyPrefix+one.Key)
+	}
+	for _, key := range c.Unset {
+		all = append(all, propertyPrefix+key)
+	}
+	for _, tag := range slices.Concat(c.AddTags, c.RemoveTags) {
+		all = append(all, tagPrefix+tag)
+	}
+	for _, list := range slices.Concat(c.JoinLists, c.LeaveLists) {
+		all = append(all, listPrefix+list)
+	}
+	for _, one := range c.Consents {
+		all = append(all, consentPrefix+string(one.Channel))
+	}
+	for _, one := range c.Events {
+		all = append(all, eventPrefix+string(one.Name))
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // exemplify names a few of the changes. What somebody wrote in her own words is not

@@ -66,6 +66,19 @@ func Find(name string) (Tool, bool) {
 	return Tool{}, false
 }
 
+// LinkProperty is what the property with her link is called at a tool: what its emails
+// look for, and in capitals where all its properties are.
+func LinkProperty(tool string, capitals bool) string {
+	switch {
+	case tool == "mailchimp":
+		return mailchimpProperty
+	case capitals:
+		return strings.ToUpper(Property)
+	default:
+		return Property
+	}
+}
+
 // link puts the tool's tag in the place of every link.
 func (t Tool) link(drawn, elsewhere string) string {
 	if t.with == "" {

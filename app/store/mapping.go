@@ -14,7 +14,7 @@ import (
 // more than a few places.
 const (
 	MostTargets  = 500
-	mostMapping  = 1 << 20 // bytes of its document
+	MostMapping  = 1 << 20 // bytes of its document
 	mostConsents = 20
 )
 
@@ -67,8 +67,8 @@ func (s *Store) SaveMapping(ctx context.Context, shop app.ShopID, m app.Mapping,
 	if err != nil {
 		return app.Mapping{}, wrap(err, "mapping")
 	}
-	if len(m.Targets) > MostTargets || len(m.Consents) > mostConsents || len(text) > mostMapping {
-		return app.Mapping{}, app.Errorf(app.Invalid, "a mapping has %d targets at most, and %d KB", MostTargets, mostMapping>>10)
+	if len(m.Targets) > MostTargets || len(m.Consents) > mostConsents || len(text) > MostMapping {
+		return app.Mapping{}, app.Errorf(app.Invalid, "a mapping has %d targets at most, and %d KB", MostTargets, MostMapping>>10)
 	}
 	m.Revision, m.UpdatedAt = expected+1, fromMillis(millis(s.now()))
 	err = s.write(ctx, func(tx *gorm.DB) error {

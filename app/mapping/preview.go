@@ -1,0 +1,79 @@
+package mapping
+
+import (
+	"context"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/delivery"
+	"github.com/askwell/askwell/app/store"
+)
+
+// mostTried is how many of those who answered last are tried for one the destination
+// can be told about.
+const mostTried = 20
+
+// Preview is what a destination would be told of one person.
+type Preview struct {
+	delivery.Sight
+	Who store.Whom
+}
+
+// Preview shows what a destination would be told of somebody by a mapping that need not
+// be saved, nil for the one that is. A text names her as in a search, "" whoever
+// answered last. What is wrong with the mapping keeps it from being shown. Errors:
+// Invalid with the fields that are wrong; NotFound when there is nobody.
+func (k *Keeper) Preview(ctx context.Context, shop app.ShopID, at app.DestinationID, draft *app.Mapping, named string) (Preview, error) {
+	if draft != nil {
+		d, err := k.open(ctx, shop, at)
+		if err != nil {
+			return Preview{}, err
+		}
+		if d.catalogue, err = k.Catalogue(ctx, shop, at); err != nil {
+			return Preview{}, err
+		}
+		d.index()
+		c := check{desk: d, m: *draft}
+		if err := app.InvalidFields(c.all()); err != nil {
+			return Preview{}, err
+		}
+		settled := d.settle(*draft, k.now())
+		draft = &settled
+	}
+	found, err := k.Store.FindPeople(ctx, shop, named, mostTried)
+	if err != nil {
+		return Preview{}, err
+	}
+	var first *Preview
+	for _, one := range found {
+		p, err := k.preview(ctx, shop, at, draft, store.Whom{Customer: one.Customer, Order: one.Order})
+		switch {
+		case app.Is(err, app.NotFound):
+			continue
+		case err != nil:
+			return Preview{}, err
+		case named != "" || p.Unknown == "":
+			return p, nil
+		case first == nil:
+			first = &p
+		}
+	}
+	if first != nil {
+		return *first, nil
+	}
+	return Preview{}, app.Errorf(app.NotFound, "nobody who has answered is found")
+}
+
+func (k *Keeper) preview(ctx context.Context, shop app.ShopID, at app.DestinationID, draft *app.Mapping, who store.Whom) (Preview, error) {
+	if who.Customer != 0 {
+		who.Order = 0
+	}
+	h, err := k.Store.History(ctx, shop, who)
+	if err != nil {
+		return Preview{}, err
+	}
+	if h.Profile == "" {
+		return Preview{}, app.Errorf(app.NotFound, "she has never answered")
+	}
+	sight, err := k.Deliverer.Look(ctx, shop, at, draft, h.Profile)
+	return Preview{sight, who}, err
+}
