@@ -12,7 +12,9 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/askwell/askwell/app"
@@ -48,7 +50,7 @@ type Client struct {
 
 // New makes a client.
 func New(c Config) *Client {
-	made := &Client{pacer: c.Pacer, route: c.Route, log: c.Logger, now: c.Now, open: newHTTP(guarded()), inner: newHTTP(plain())}
+	made := &Client{pacer: c.Pacer, route: c.Route, log: c.Logger, now: c.Now, open: newHTTP(guarded(nil)), inner: newHTTP(plain())}
 	if made.route == nil {
 		made.route = func(string) *url.URL { return nil }
 	}
@@ -198,9 +200,11 @@ func (c *Client) send(out *http.Request, inner bool, r Request) (Response, error
 	if inner {
 		by = c.inner
 	}
-	answer, err := by.Do(out.WithContext(ctx))
+	var sent atomic.Bool
+	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { sent.Store(true) }}
+	answer, err := by.Do(out.WithContext(httptrace.WithClientTrace(ctx, trace)))
 	if err != nil {
-		return Response{}, failure(err)
+		return Response{}, failure(err, sent.Load() || out.Context().Err() != nil)
 	}
 	defer answer.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(answer.Body, cmp.Or(r.Most, maxAnswer+1)))

@@ -26,10 +26,10 @@ func plain() *http.Transport {
 
 // guarded is a transport that connects to public addresses alone. It looks at the
 // address it is about to connect to, after the name was resolved: a name that is
-// resolved twice may lead elsewhere the second time.
-func guarded() *http.Transport {
+// resolved twice may lead elsewhere the second time. A nil resolver is the system's.
+func guarded(by *net.Resolver) *http.Transport {
 	t := plain()
-	dialer := &net.Dialer{Timeout: 10 * time.Second, Control: func(_, address string, _ syscall.RawConn) error {
+	dialer := &net.Dialer{Timeout: 10 * time.Second, Resolver: by, Control: func(_, address string, _ syscall.RawConn) error {
 		to, err := netip.ParseAddrPort(address)
 		if err != nil || !public(to.Addr()) {
 			return errPrivate

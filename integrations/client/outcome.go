@@ -2,6 +2,7 @@ package client
 
 import (
 	"errors"
+	"math"
 	"net/http"
 	"strconv"
 	"time"
@@ -88,7 +89,7 @@ var kinds = map[integrations.Class]app.Kind{
 func RetryAfter(r Response) time.Duration {
 	text := r.Header.Get("Retry-After")
 	wait := usualWait
-	if seconds, err := strconv.ParseFloat(text, 64); err == nil {
+	if seconds, err := strconv.ParseFloat(text, 64); err == nil && !math.IsNaN(seconds) {
 		wait = time.Duration(min(max(seconds, 0), 3600) * float64(time.Second))
 	} else if at, err := http.ParseTime(text); err == nil {
 		wait = time.Until(at)
