@@ -15,11 +15,11 @@ import (
 	"github.com/askwell/askwell/integrations/double"
 )
 
-// Calls at once of one user, over all apps: the eleventh is refused, and far above that
-// something before the API refuses, without a problem in its answer.
+// Calls at once of one user, over all apps: the eleventh is refused, and of who goes on
+// all the same something before the API refuses the rest, without a problem in its answer.
 const (
-	atOnce  = 10
-	flooded = 20
+	atOnce   = 10
+	patience = 10
 )
 
 // resultHost is where the results of batches lie.
@@ -34,12 +34,13 @@ type Double struct {
 	mu    sync.Mutex
 	names map[string]string // accounts by key, and by the addresses of their results
 	under map[string]int    // calls under way
+	over  map[string]int    // refused since there were few enough of them
 	peak  map[string]int
 }
 
 // New makes a double with a clock.
 func New(now func() time.Time) *Double {
-	d := &Double{now: now, names: map[string]string{}, under: map[string]int{}, peak: map[string]int{}}
+	d := &Double{now: now, names: map[string]string{}, under: map[string]int{}, over: map[string]int{}, peak: map[string]int{}}
 	d.desk = double.NewDesk(now, fresh)
 	d.inner = d.desk.Handler(double.Vendor[Account]{Account: d.account, Answer: d.answer, Refuse: refuse})
 	return d
@@ -95,12 +96,12 @@ func (d *Double) Peak(account string) int {
 // ServeHTTP implements http.Handler.
 func (d *Double) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name := d.account(r, nil)
-	under := d.enter(name)
+	over := d.enter(name)
 	defer d.leave(name)
 	switch {
-	case under > flooded:
+	case over > patience:
 		w.WriteHeader(http.StatusForbidden)
-	case under > atOnce:
+	case over > 0:
 		w.Header().Set("Content-Type", "application/problem+json")
 		w.WriteHeader(http.StatusTooManyRequests)
 		_, _ = w.Write([]byte(`{"title":"Too Many Requests","status":429,"detail":"You have exceeded the limit of 10 simultaneous connections."}`))
@@ -109,12 +110,16 @@ func (d *Double) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// enter counts a call in, and how many too many there are by now.
 func (d *Double) enter(name string) int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.under[name]++
 	d.peak[name] = max(d.peak[name], d.under[name])
-	return d.under[name]
+	if d.over[name]++; d.under[name] <= atOnce {
+		d.over[name] = 0
+	}
+	return d.over[name]
 }
 
 func (d *Double) leave(name string) {

@@ -170,13 +170,13 @@ func (l *Audience) write(a *Account, o order, m *Member, w written) *double.Answ
 
 // become counts what a change of status sets off.
 func (l *Audience) become(a *Account, m *Member, status string) {
-	switch {
-	case status == "pending":
+	switch status {
+	case "pending":
 		m.Mails++
 		a.ConfirmationMails++
-	case status == m.Status:
+	case m.Status:
 		return
-	case status == "subscribed":
+	case "subscribed":
 		m.Started++
 		a.Automations++
 		if l.DoubleOptin {
