@@ -15,6 +15,12 @@ type Bulker interface {
 	Poll(ctx context.Context, job string, changes []Change) (Progress, error)
 }
 
+// Picker is an optional Bulker: its jobs take some changes only. The others go by Apply.
+type Picker interface {
+	// Takes reports whether a job does all that a change asks for.
+	Takes(c Change) bool
+}
+
 // Progress is how far a bulk job is.
 type Progress struct {
 	Done     bool

@@ -46,6 +46,9 @@ func (b *begun) keep(key, job string) {
 	b.jobs[key] = job
 }
 
+// Takes implements integrations.Picker.
+func (conn) Takes(c integrations.Change) bool { return importable(c) }
+
 // Begin implements integrations.Bulker: imports of properties. What else a change asks for
 // has its order, which an import knows nothing of: such a change is left for Apply.
 func (c conn) Begin(ctx context.Context, name string, changes []integrations.Change) (string, error) {

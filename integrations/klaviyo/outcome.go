@@ -42,8 +42,11 @@ var badKeys = []string{"not_authenticated", "authentication_failed", "invalid_ap
 // classify says what an answer means at Klaviyo.
 func classify(r client.Response, err error) integrations.Outcome {
 	o := client.Outcome(r, err)
+	if o.Class == integrations.OK {
+		return o
+	}
 	found := problems(r)
-	o.Excerpt = excerpt(found)
+	o.Excerpt = client.Excerpt(r)
 	bad := slices.ContainsFunc(found, func(p problem) bool { return slices.Contains(badKeys, p.Code) })
 	switch {
 	case r.Status == http.StatusBadRequest && bad:
@@ -53,8 +56,8 @@ func classify(r client.Response, err error) integrations.Outcome {
 		o.Class, o.Reason = integrations.Transient, "Klaviyo's gatekeeper turned the call away"
 	case r.Status == http.StatusForbidden:
 		o.Reason = "the API key lacks a scope" + scopes(found)
-	case o.Class == integrations.Rejected && o.Excerpt != "":
-		o.Reason = "Klaviyo refused the change: " + o.Excerpt
+	case o.Class == integrations.Rejected && len(found) > 0:
+		o.Reason = "Klaviyo refused the change: " + places(found)
 	}
 	return o
 }
@@ -70,10 +73,11 @@ func scopes(found []problem) string {
 	return ": " + strings.Join(slices.Compact(all), ", ")
 }
 
-// mostTold is how many of an answer's errors are kept.
+// mostTold is how many of an answer's errors a reason tells.
 const mostTold = 3
 
-func excerpt(found []problem) string {
+// places are what was refused, and where.
+func places(found []problem) string {
 	var told []string
 	for _, p := range found[:min(len(found), mostTold)] {
 		words := []string{}

@@ -53,6 +53,9 @@ type items struct {
 	Items    []change `json:"items"`
 }
 
+// Takes implements integrations.Picker.
+func (conn) Takes(c integrations.Change) bool { return importable(c) }
+
 // Begin implements integrations.Bulker.
 func (c conn) Begin(ctx context.Context, name string, changes []integrations.Change) (string, error) {
 	key := c.account + "/" + name

@@ -70,24 +70,28 @@ func retryAfter(r client.Response) time.Duration {
 
 var fieldForm = regexp.MustCompile(`^[A-Za-z0-9_.\[\]-]{1,80}$`)
 
-// classify says what an answer means at Omnisend. Its words may name a person: what is
-// kept of it are the fields it refused, and why.
+// classify says what an answer means at Omnisend. Its words may name a person: the reason
+// tells the fields it refused, and why.
 func classify(r client.Response, err error) integrations.Outcome {
 	o := client.Outcome(r, err)
+	if o.Class == integrations.OK {
+		return o
+	}
+	o.Excerpt = client.Excerpt(r)
 	switch o.Class {
 	case integrations.Throttled:
 		if err == nil {
 			o.After = retryAfter(r)
 		}
 	case integrations.Rejected:
-		if o.Excerpt = fields(r); o.Excerpt != "" {
-			o.Reason = "Omnisend refused the change: " + o.Excerpt
+		if at := fields(r); at != "" {
+			o.Reason = "Omnisend refused the change: " + at
 		}
 	}
 	return o
 }
 
-// mostTold is how many of an answer's errors are kept.
+// mostTold is how many of an answer's errors a reason tells.
 const mostTold = 3
 
 func fields(r client.Response) string {
