@@ -1,6 +1,10 @@
 package app
 
-import "time"
+import (
+	"encoding/json"
+	"strings"
+	"time"
+)
 
 // Write is one change of one place at a destination: a property, a tag, a membership.
 // What stood there is kept, so that it can be restored.
@@ -21,6 +25,24 @@ type Write struct {
 type Stand struct {
 	There bool
 	Value string
+}
+
+// CanStand reports whether it can be made to stand at a place of a receipt's name. What our
+// own blocks read is only known by its digest, and made anew.
+func (s Stand) CanStand(property string) bool {
+	if !s.There || strings.HasPrefix(property, "tag:") || strings.HasPrefix(property, "list:") {
+		return true
+	}
+	var v Value
+	return json.Unmarshal([]byte(s.Value), &v) == nil && v.Kind != ""
+}
+
+// Undone is what an undo came to, or would come to.
+type Undone struct {
+	Deliveries int            `json:"deliveries"` // that were looked at
+	People     int            `json:"people"`     // whom something is restored of
+	Places     int            `json:"places"`     // where what stood before is restored
+	Skipped    map[string]int `json:"skipped"`    // how many places are not, by why
 }
 
 // Override makes something else stand at a place than what answers ask for, as long as

@@ -85,6 +85,9 @@ func (d *Deliverer) work(ctx context.Context, shop app.ShopID, lane app.Lane) (r
 	if err != nil || drain == nil {
 		return 0, err
 	}
+	if rest, err := drain.bulk(ctx); rest > 0 || err != nil {
+		return rest, err
+	}
 	end := d.now().Add(cmp.Or(d.Slice, 5*time.Second))
 	for ctx.Err() == nil && d.now().Before(end) {
 		if rest, stop, err := drain.erase(ctx); rest > 0 || stop || err != nil {
@@ -125,10 +128,4 @@ func (d *Deliverer) open(ctx context.Context, id app.ShopID, lane app.Lane) (*dr
 		return w, nil
 	}
 	return nil, d.Store.Settle(ctx, id, lane, store.Settlement{Pause: "this kind of destination is not known here"})
-}
-
-// Replay sends deliveries again that were finished or parked, and says how many
-// there were. Errors: Unavailable.
-func (d *Deliverer) Replay(ctx context.Context, shop app.ShopID, ids []app.DeliveryID) (int, error) {
-	return d.Store.ReplayDeliveries(ctx, shop, ids)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/integrations"
 	"github.com/askwell/askwell/integrations/integrationtest"
 )
@@ -92,7 +93,7 @@ func TestARefusedPersonIsParkedAndHoldsUpNobody(t *testing.T) {
 		require.Equal(t, []string{"askwell:source:podcast"}, w.customer(2).Tags)
 
 		w.memory.Refuse(integrations.Subject{Customer: 1}, false)
-		n, err := w.lanes.Replay(t.Context(), w.shop, []app.DeliveryID{parked[0].ID})
+		n, err := w.lanes.Replay(t.Context(), w.shop, store.DeliveryFilter{IDs: []app.DeliveryID{parked[0].ID}})
 		require.NoError(t, err)
 		require.Equal(t, 1, n)
 		w.drain(t)
@@ -108,7 +109,7 @@ func TestReplaySaysAgainWhatTheDestinationHasForgotten(t *testing.T) {
 		w.answer(t, said{customer: 7, answers: map[string]string{"source": "podcast"}})
 		w.drain(t)
 		w.memory.AddCustomer(7) // as if it were new
-		_, err := w.lanes.Replay(t.Context(), w.shop, []app.DeliveryID{w.deliveries(t, app.DeliveryDone)[0].ID})
+		_, err := w.lanes.Replay(t.Context(), w.shop, store.DeliveryFilter{IDs: []app.DeliveryID{w.deliveries(t, app.DeliveryDone)[0].ID}})
 		require.NoError(t, err)
 		w.drain(t)
 		require.Equal(t, []string{"askwell:source:podcast"}, w.customer(7).Tags)
@@ -120,7 +121,7 @@ func TestThrottlingIsWaitingAndNoAttempt(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.memory.AddCustomer(7)
 		w.memory.Break(integrationtest.Busy)
-		w.answer(t, said{customer: 7, answers: map[string]string{"source": "podcast"}})
+		w.answer(t, said{customer: 7, version: 2, answers: map[string]string{"source": "podcast"}})
 		w.drain(t)
 		require.Equal(t, 1, w.memory.Calls())
 		w.drain(t) // the lane rests, whoever rings
@@ -139,7 +140,7 @@ func TestAnOutageIsTriedForThreeDaysAndThenParked(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.memory.AddCustomer(7)
 		w.memory.Break(integrationtest.Down)
-		w.answer(t, said{customer: 7, answers: map[string]string{"source": "podcast"}})
+		w.answer(t, said{customer: 7, version: 2, answers: map[string]string{"source": "podcast"}})
 		start := w.clock.Now()
 		for len(w.deliveries(t, app.DeliveryParked)) == 0 {
 			w.drain(t)
@@ -159,7 +160,7 @@ func TestADestinationThatIsDownIsNotAskedOnceForEveryShopper(t *testing.T) {
 		w.memory.Break(integrationtest.Down)
 		for c := range app.CustomerID(100) {
 			w.memory.AddCustomer(c + 1)
-			w.answer(t, said{customer: c + 1, answers: map[string]string{"source": "podcast"}})
+			w.answer(t, said{customer: c + 1, version: 2, answers: map[string]string{"source": "podcast"}})
 		}
 		w.drain(t)
 		require.Equal(t, 1, w.memory.Calls())
@@ -177,9 +178,9 @@ func TestARevokedAccessPausesTheLaneUntilTheNextInstall(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		w.memory.AddCustomer(7)
 		w.memory.Break(integrationtest.Revoked)
-		w.answer(t, said{customer: 7, answers: map[string]string{"source": "podcast"}})
+		w.answer(t, said{customer: 7, version: 2, answers: map[string]string{"source": "podcast"}})
 		w.drain(t)
-		w.answer(t, said{customer: 7, answers: map[string]string{"source": "friend"}})
+		w.answer(t, said{customer: 7, version: 2, answers: map[string]string{"source": "friend"}})
 		w.drain(t)
 		require.Equal(t, 1, w.memory.Calls())
 		lanes, err := w.store.Lanes(t.Context(), w.shop)

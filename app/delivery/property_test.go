@@ -169,7 +169,7 @@ func (h *history) settle(t *rapid.T) {
 			parked = append(parked, d.ID)
 		}
 		if len(parked) > 0 {
-			_, err := h.lanes.Replay(context.Background(), h.shop, parked)
+			_, err := h.lanes.Replay(context.Background(), h.shop, store.DeliveryFilter{IDs: parked})
 			require.NoError(t, err)
 		}
 		h.drain(t)
@@ -180,10 +180,10 @@ func (h *history) settle(t *rapid.T) {
 	require.Fail(t, "something waits for ever")
 }
 
-// agree compares the destination with the model.
-func (h *history) agree(t *rapid.T) {
+// agree compares the destination with the model, and with what was there before us.
+func (h *history) agree(t *rapid.T, before map[app.CustomerID][]string) {
 	for c := range app.CustomerID(customers) {
-		wantTags, want := []string{"vip"}, map[string]string{}
+		wantTags, want := append([]string{"vip"}, before[c+1]...), map[string]string{}
 		for key, s := range h.people[c+1] {
 			want[key] = quoted(s.answers[key])
 			if s.version == 1 {
@@ -191,6 +191,7 @@ func (h *history) agree(t *rapid.T) {
 			}
 		}
 		slices.Sort(wantTags)
+		wantTags = slices.Compact(wantTags)
 		require.Equal(t, wantTags, h.customer(c+1).Tags, "tags of customer %d", c+1)
 		require.Equal(t, want, properties(h.customer(c+1)), "properties of customer %d", c+1)
 	}
@@ -221,5 +222,5 @@ func live(t *rapid.T, s *store.Store, c *clock) {
 		"crash": h.Crash, "sleep": h.Sleep, "wait": h.Wait, "": h.Check,
 	})
 	h.settle(t)
-	h.agree(t)
+	h.agree(t, nil)
 }

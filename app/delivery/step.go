@@ -187,7 +187,7 @@ func (s *step) wrote(r, before app.Receipt, after app.Stand) {
 		return
 	}
 	s.writes = append(s.writes, one)
-	if before.Property != "" && !certain(before) && isValue(r.Property, before.Value) {
+	if before.Property != "" && !certain(before) && one.Before.CanStand(r.Property) {
 		s.unseen[r.Property] = false
 	}
 }
@@ -206,13 +206,6 @@ func stood(r app.Receipt) app.Stand {
 		return app.Stand{There: r.Before != ""}
 	}
 	return app.Stand{There: true, Value: r.Before}
-}
-
-// isValue reports whether what a receipt says of a place can be written again. What our
-// own blocks read is only known by its digest, and made anew.
-func isValue(property, value string) bool {
-	_, err := restored("", value)
-	return marks(property) || err == nil
 }
 
 // fields are the types of what was read somewhere and is written there again.

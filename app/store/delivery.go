@@ -16,6 +16,8 @@ type deliveryRow struct {
 	ResponseID    string
 	OrderID       int64
 	Cause         string
+	RunID         string
+	BulkID        string
 	State         string
 	Attempts      int
 	NextAt        int64
@@ -28,19 +30,19 @@ func (r deliveryRow) delivery() app.Delivery {
 	return app.Delivery{
 		Shop: app.ShopID(r.ShopID), ID: app.DeliveryID(r.ID), Destination: app.DestinationID(r.DestinationID),
 		Profile: app.ProfileID(r.ProfileID), Response: app.ResponseID(r.ResponseID), Order: app.OrderID(r.OrderID),
-		Cause: app.Cause(r.Cause), State: app.DeliveryState(r.State), Attempts: r.Attempts,
+		Cause: app.Cause(r.Cause), Run: app.RunID(r.RunID), Bulk: r.BulkID, State: app.DeliveryState(r.State), Attempts: r.Attempts,
 		NextAt: fromMillis(r.NextAt), Reason: r.Reason,
 		CreatedAt: fromMillis(r.CreatedAt), FinishedAt: fromMillis(r.FinishedAt),
 	}
 }
 
-const deliveryColumns = `shop_id, id, destination_id, profile_id, response_id, order_id, cause, state,
+const deliveryColumns = `shop_id, id, destination_id, profile_id, response_id, order_id, cause, run_id, bulk_id, state,
 	attempts, next_at, reason, created_at, finished_at`
 
 var deliveryInsert = bulk{table: "deliveries", columns: []column{
 	textColumn("shop_id"), textColumn("id"), textColumn("destination_id"), textColumn("profile_id"),
 	textColumn("response_id"), intColumn("order_id"), textColumn("cause"), textColumn("state"),
-	intColumn("next_at"), intColumn("created_at"),
+	intColumn("next_at"), intColumn("created_at"), textColumn("run_id"),
 }}
 
 // planDeliveries inserts waiting deliveries and rings their lanes. Everything
@@ -54,7 +56,7 @@ func planDeliveries(ctx context.Context, tx *gorm.DB, planned []app.Delivery) er
 	for i, d := range planned {
 		rows[i] = []any{
 			string(d.Shop), string(d.ID), string(d.Destination), string(d.Profile), string(d.Response),
-			int64(d.Order), string(d.Cause), string(app.DeliveryWaiting), millis(d.NextAt), millis(d.CreatedAt),
+			int64(d.Order), string(d.Cause), string(app.DeliveryWaiting), millis(d.NextAt), millis(d.CreatedAt), string(d.Run),
 		}
 	}
 	if err := deliveryInsert.insert(ctx, tx, rows); err != nil {
@@ -64,9 +66,9 @@ func planDeliveries(ctx context.Context, tx *gorm.DB, planned []app.Delivery) er
 }
 
 // DueDeliveries lists the deliveries a lane is to make now: those that tell what was
-// taken back before all others, however old these are, then the oldest first. After
-// them comes what else waits for the same people and is not due: one call serves them
-// all. Errors: Unavailable.
+// taken back before all others, however old these are, then the oldest first, and a
+// backfill's once there is nothing else. After them comes what else waits for the same
+// people and is not due: one call serves them all. Errors: Unavailable.
 func (s *Store) DueDeliveries(ctx context.Context, shop app.ShopID, to app.DestinationID, limit int) ([]app.Delivery, error) {
 	now := millis(s.now())
 	var rows []deliveryRow
@@ -76,10 +78,13 @@ func (s *Store) DueDeliveries(ctx context.Context, shop app.ShopID, to app.Desti
 				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND cause = 'withdrawn' AND next_at <= ?
 				ORDER BY next_at, id LIMIT ?) AS withdrawn
 			UNION SELECT profile_id FROM (SELECT profile_id FROM deliveries
+				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND cause <> 'backfill' AND next_at <= ?
+				ORDER BY next_at, id LIMIT ?) AS fresh
+			UNION SELECT profile_id FROM (SELECT profile_id FROM deliveries
 				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND next_at <= ?
 				ORDER BY next_at, id LIMIT ?) AS due)
-		ORDER BY CASE WHEN next_at > ? THEN 2 WHEN cause = 'withdrawn' THEN 0 ELSE 1 END, created_at, id LIMIT ?`,
-		shop, to, shop, to, now, limit, shop, to, now, limit, now, 2*limit).Scan(&rows).Error
+		ORDER BY CASE WHEN next_at > ? THEN 3 WHEN cause = 'withdrawn' THEN 0 WHEN cause = 'backfill' THEN 2 ELSE 1 END, created_at, id LIMIT ?`,
+		shop, to, shop, to, now, limit, shop, to, now, limit, shop, to, now, limit, now, 2*limit).Scan(&rows).Error
 	return deliveries(rows), wrap(err, "deliveries")
 }
 
@@ -89,74 +94,4 @@ func deliveries(rows []deliveryRow) []app.Delivery {
 		list[i] = row.delivery()
 	}
 	return list
-}
-
-// DeliveryFilter narrows a list of deliveries; zero fields do not.
-type DeliveryFilter struct {
-	State       app.DeliveryState
-	Destination app.DestinationID
-	Response    app.ResponseID
-	Before      app.DeliveryID // the last of the page before
-	Limit       int            // 50 when zero, at most 500
-}
-
-// Deliveries lists a shop's deliveries, newest first. Errors: Unavailable.
-func (s *Store) Deliveries(ctx context.Context, shop app.ShopID, f DeliveryFilter) ([]app.Delivery, error) {
-	if f.Limit <= 0 {
-		f.Limit = 50
-	}
-	query := s.read.WithContext(ctx).Table("deliveries").Select(deliveryColumns).Where("shop_id = ?", shop)
-	if f.State != "" {
-		query = query.Where("state = ?", f.State)
-	}
-	if f.Destination != "" {
-		query = query.Where("destination_id = ?", f.Destination)
-	}
-	if f.Response != "" {
-		query = query.Where("response_id = ? AND profile_id IN (SELECT profile_id FROM responses WHERE shop_id = ? AND id = ?)",
-			f.Response, shop, f.Response)
-	}
-	if f.Before != "" {
-		query = query.Where("id < ?", f.Before)
-	}
-	var rows []deliveryRow
-	err := query.Order("id DESC").Limit(min(f.Limit, 500)).Scan(&rows).Error
-	return deliveries(rows), wrap(err, "deliveries")
-}
-
-// ReplayDeliveries sends finished and parked deliveries again, and doubts what
-// we believe their destinations hold, so that it is really said again. It
-// returns how many there were. Errors: Unavailable.
-func (s *Store) ReplayDeliveries(ctx context.Context, shop app.ShopID, ids []app.DeliveryID) (int, error) {
-	var rows []deliveryRow
-	err := s.write(ctx, func(tx *gorm.DB) error {
-		rows = nil
-		err := tx.Raw(`UPDATE deliveries SET state = 'waiting', attempts = 0, next_at = ?, reason = '', finished_at = 0
-			WHERE shop_id = ? AND state <> 'waiting' AND id IN ? RETURNING `+deliveryColumns,
-			millis(s.now()), shop, ids).Scan(&rows).Error
-		if err != nil || len(rows) == 0 {
-			return err
-		}
-		return replay(ctx, tx, shop, deliveries(rows))
-	})
-	return len(rows), wrap(err, "deliveries")
-}
-
-// replay doubts what deliveries are about and rings their lanes.
-func replay(ctx context.Context, tx *gorm.DB, shop app.ShopID, again []app.Delivery) error {
-	subjects, err := subjectsOf(tx, shop, again)
-	if err != nil {
-		return err
-	}
-	doubted := map[app.DestinationID]bool{}
-	for _, d := range again {
-		if doubted[d.Destination] {
-			continue
-		}
-		doubted[d.Destination] = true
-		if err := doubtReceipts(tx, shop, d.Destination, subjects); err != nil {
-			return err
-		}
-	}
-	return ringLanes(ctx, tx, again)
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/askwell/askwell/app"
@@ -10,24 +12,74 @@ import (
 
 type deliveriesCommand struct {
 	List   deliveriesList   `cmd:"" help:"List a shop's deliveries, newest first."`
-	Replay deliveriesReplay `cmd:"" help:"Send deliveries again."`
-	Undo   deliveriesUndo   `cmd:"" help:"Take back what a delivery wrote (not there yet)."`
+	Replay deliveriesReplay `cmd:"" help:"Send deliveries again: some, those a filter leaves, or all."`
+	Undo   deliveriesUndo   `cmd:"" help:"Take back what deliveries wrote: what stood there before is restored."`
+}
+
+// deliveryFilter narrows deliveries on the command line.
+type deliveryFilter struct {
+	Shop        string `required:"" help:"The shop's domain, x.myshopify.com."`
+	Destination string `help:"Only to this destination."`
+	State       string `help:"Only waiting, done, parked or dropped ones." enum:"waiting,done,parked,dropped," default:""`
+	Class       string `help:"Only those whose last attempt ended so: rejected, config, blocked, …"`
+	Reason      string `help:"Only those whose reason contains this."`
+	Since       string `help:"Only those made since a day or a moment: 2026-11-22, or with a time as in RFC 3339."`
+	Survey      string `help:"Only those of answers to this survey, by its handle."`
+	Person      int64  `help:"Only those about this customer, by Shopify's number."`
+}
+
+// selected is the filter and the shop it is of.
+func (f deliveryFilter) selected(p *process, s *store.Store) (shop app.ShopID, d store.DeliveryFilter, err error) {
+	if shop, err = app.ParseShop(f.Shop); err != nil {
+		return "", d, err
+	}
+	d = store.DeliveryFilter{
+		State: app.DeliveryState(f.State), Destination: app.DestinationID(f.Destination), Class: f.Class, Reason: f.Reason,
+	}
+	if f.Since != "" {
+		if d.Since, err = time.Parse(time.RFC3339, f.Since); err != nil {
+			if d.Since, err = time.Parse(time.DateOnly, f.Since); err != nil {
+				return "", d, app.Errorf(app.Invalid, "--since is no day and no moment: %s", f.Since)
+			}
+		}
+	}
+	if f.Survey != "" {
+		survey, err := s.SurveyByHandle(p.ctx, shop, f.Survey)
+		if err != nil {
+			return "", d, err
+		}
+		d.Survey = survey.ID
+	}
+	if f.Person != 0 {
+		person, err := s.CustomerProfile(p.ctx, shop, app.CustomerID(f.Person))
+		if err != nil {
+			return "", d, err
+		}
+		d.Profile = person.ID
+	}
+	return shop, d, nil
+}
+
+// narrowed reports whether the filter says anything.
+func (f deliveryFilter) narrowed() bool {
+	f.Shop = ""
+	return f != deliveryFilter{}
 }
 
 type deliveriesList struct {
-	Shop  string `required:"" help:"The shop's domain, x.myshopify.com."`
-	State string `help:"Only waiting, done, parked or dropped ones." enum:"waiting,done,parked,dropped," default:""`
-	Limit int    `help:"How many, at most 500." default:"50"`
+	deliveryFilter
+	Limit int `help:"How many, at most 500." default:"50"`
 }
 
 // Run prints one delivery a line.
 func (cmd *deliveriesList) Run(p *process) error {
-	shop, err := app.ParseShop(cmd.Shop)
-	if err != nil {
-		return err
-	}
 	return p.withStore(func(s *store.Store) error {
-		list, err := s.Deliveries(p.ctx, shop, store.DeliveryFilter{State: app.DeliveryState(cmd.State), Limit: cmd.Limit})
+		shop, filter, err := cmd.selected(p, s)
+		if err != nil {
+			return err
+		}
+		filter.Limit = cmd.Limit
+		list, err := s.Deliveries(p.ctx, shop, filter)
 		for _, d := range list {
 			fmt.Fprintf(p.stdout, "%s  %-8s %-10s %s  attempts %d  %s\n",
 				d.ID, d.State, d.Destination, d.CreatedAt.Format(time.RFC3339), d.Attempts, d.Reason)
@@ -36,34 +88,66 @@ func (cmd *deliveriesList) Run(p *process) error {
 	})
 }
 
-type deliveriesReplay struct {
-	Shop string   `required:"" help:"The shop's domain, x.myshopify.com."`
-	IDs  []string `arg:"" name:"id" help:"The deliveries."`
+// deliveryChoice names deliveries: by id, by a filter, or all of them.
+type deliveryChoice struct {
+	deliveryFilter
+	IDs []string `arg:"" optional:"" name:"id" help:"The deliveries."`
+	All bool     `help:"All the shop's deliveries."`
 }
+
+// selected is who is chosen. Errors: Invalid when nobody is, or in two ways.
+func (c deliveryChoice) selected(p *process, s *store.Store) (app.ShopID, store.DeliveryFilter, error) {
+	shop, filter, err := c.deliveryFilter.selected(p, s)
+	if err != nil {
+		return shop, filter, err
+	}
+	if c.All == (c.narrowed() || len(c.IDs) > 0) {
+		return shop, filter, app.Errorf(app.Invalid, "name deliveries, or a filter, or --all")
+	}
+	for _, id := range c.IDs {
+		filter.IDs = append(filter.IDs, app.DeliveryID(id))
+	}
+	return shop, filter, nil
+}
+
+type deliveriesReplay struct{ deliveryChoice }
 
 // Run makes the deliveries wait again; the running app sends them.
 func (cmd *deliveriesReplay) Run(p *process) error {
-	shop, err := app.ParseShop(cmd.Shop)
-	if err != nil {
-		return err
-	}
-	ids := make([]app.DeliveryID, len(cmd.IDs))
-	for i, id := range cmd.IDs {
-		ids[i] = app.DeliveryID(id)
-	}
 	return p.withStore(func(s *store.Store) error {
-		n, err := s.ReplayDeliveries(p.ctx, shop, ids)
+		shop, filter, err := cmd.selected(p, s)
+		if err != nil {
+			return err
+		}
+		n, err := s.ReplayDeliveries(p.ctx, shop, filter)
 		if err == nil {
-			fmt.Fprintf(p.stdout, "%d of %d will be sent again\n", n, len(ids))
+			fmt.Fprintf(p.stdout, "%d will be sent again\n", n)
 		}
 		return err
 	})
 }
 
-type deliveriesUndo struct{}
+type deliveriesUndo struct {
+	deliveryChoice
+	DryRun bool `help:"Say what would be restored, and change nothing."`
+}
 
-// Run refuses: what stood before is recorded with every receipt, taking it back
-// is not written yet.
-func (deliveriesUndo) Run(*process) error {
-	return app.Errorf(app.Rejected, "deliveries cannot be undone yet")
+// Run has what was written taken back; the running app carries it out.
+func (cmd *deliveriesUndo) Run(p *process) error {
+	return p.withStore(func(s *store.Store) error {
+		shop, filter, err := cmd.selected(p, s)
+		if err != nil {
+			return err
+		}
+		done, err := s.Undo(p.ctx, shop, filter, cmd.DryRun)
+		if err != nil {
+			return err
+		}
+		verb := map[bool]string{false: "will be", true: "would be"}[cmd.DryRun]
+		fmt.Fprintf(p.stdout, "%d deliveries: %d places of %d people %s restored\n", done.Deliveries, done.Places, done.People, verb)
+		for _, why := range slices.Sorted(maps.Keys(done.Skipped)) {
+			fmt.Fprintf(p.stdout, "%d skipped: %s\n", done.Skipped[why], why)
+		}
+		return nil
+	})
 }

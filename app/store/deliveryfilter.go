@@ -1,0 +1,154 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+)
+
+// DeliveryFilter narrows deliveries; zero fields do not.
+type DeliveryFilter struct {
+	IDs         []app.DeliveryID
+	State       app.DeliveryState
+	Destination app.DestinationID
+	Response    app.ResponseID
+	Survey      app.SurveyID
+	Profile     app.ProfileID
+	Run         app.RunID
+	Class       string // of the last attempt
+	Reason      string // which its own has to contain
+	Since       time.Time
+	Before      app.DeliveryID // the last of the page before
+	Limit       int            // 50 when zero, at most 500
+}
+
+// pageOfDeliveries is how many deliveries are sent again, or undone, in one transaction.
+const pageOfDeliveries = 200
+
+// verbatim keeps a text from being read as a pattern.
+var verbatim = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
+
+func (f DeliveryFilter) where(tx *gorm.DB, shop app.ShopID) *gorm.DB {
+	query := tx.Table("deliveries").Select(deliveryColumns).Where("shop_id = ?", shop)
+	if f.IDs != nil {
+		query = query.Where("id IN ?", f.IDs)
+	}
+	if f.State != "" {
+		query = query.Where("state = ?", f.State)
+	}
+	if f.Destination != "" {
+		query = query.Where("destination_id = ?", f.Destination)
+	}
+	if f.Response != "" {
+		query = query.Where("response_id = ? AND profile_id IN (SELECT profile_id FROM responses WHERE shop_id = ? AND id = ?)",
+			f.Response, shop, f.Response)
+	}
+	if f.Survey != "" {
+		query = query.Where("response_id IN (SELECT id FROM responses WHERE shop_id = ? AND survey_id = ?)", shop, f.Survey)
+	}
+	if f.Profile != "" {
+		query = query.Where("profile_id = ?", f.Profile)
+	}
+	if f.Run != "" {
+		query = query.Where("run_id <> '' AND run_id = ?", f.Run)
+	}
+	if f.Class != "" {
+		query = query.Where(`EXISTS (SELECT 1 FROM attempts a WHERE a.shop_id = deliveries.shop_id AND a.delivery_id = deliveries.id
+			AND a.number = deliveries.attempts AND a.class = ?)`, f.Class)
+	}
+	if f.Reason != "" {
+		query = query.Where("reason LIKE ? ESCAPE '!'", "%"+verbatim.Replace(f.Reason)+"%")
+	}
+	if !f.Since.IsZero() {
+		query = query.Where("created_at >= ?", millis(f.Since))
+	}
+	if f.Before != "" {
+		query = query.Where("id < ?", f.Before)
+	}
+	return query.Order("id DESC")
+}
+
+// Deliveries lists a shop's deliveries, newest first. Errors: Unavailable.
+func (s *Store) Deliveries(ctx context.Context, shop app.ShopID, f DeliveryFilter) ([]app.Delivery, error) {
+	if f.Limit <= 0 {
+		f.Limit = 50
+	}
+	var rows []deliveryRow
+	err := f.where(s.read.WithContext(ctx), shop).Limit(min(f.Limit, 500)).Scan(&rows).Error
+	return deliveries(rows), wrap(err, "deliveries")
+}
+
+// ReplayDeliveries sends finished and parked deliveries again, and doubts what
+// we believe their destinations hold, so that it is really said again: what was undone of
+// them, too. It goes page by page, and returns how many there were. Errors: Unavailable.
+func (s *Store) ReplayDeliveries(ctx context.Context, shop app.ShopID, f DeliveryFilter) (total int, err error) {
+	for {
+		n, next, err := s.ReplayPage(ctx, shop, f)
+		total += n
+		if err != nil || next == "" {
+			return total, err
+		}
+		f.Before = next
+	}
+}
+
+// ReplayPage is ReplayDeliveries of one page; next is the Before of the page after it, ""
+// when there is none.
+func (s *Store) ReplayPage(ctx context.Context, shop app.ShopID, f DeliveryFilter) (n int, next app.DeliveryID, err error) {
+	err = s.write(ctx, func(tx *gorm.DB) error {
+		var page []deliveryRow
+		if err := f.where(tx, shop).Limit(pageOfDeliveries).Scan(&page).Error; err != nil || len(page) == 0 {
+			return err
+		}
+		ids := make([]string, len(page))
+		for i, row := range page {
+			ids[i] = row.ID
+		}
+		if next = ""; len(page) == pageOfDeliveries {
+			next = app.DeliveryID(ids[len(ids)-1])
+		}
+		var rows []deliveryRow
+		err := tx.Raw(`UPDATE deliveries SET state = 'waiting', attempts = 0, next_at = ?, reason = '', finished_at = 0
+			WHERE shop_id = ? AND state <> 'waiting' AND id IN ? RETURNING `+deliveryColumns, millis(s.now()), shop, ids).Scan(&rows).Error
+		if n = len(rows); err != nil || n == 0 {
+			return err
+		}
+		return replay(ctx, tx, shop, deliveries(rows))
+	})
+	return n, next, wrap(err, "deliveries")
+}
+
+// replay doubts what deliveries are about, lets answers say again what was undone of
+// them, and rings their lanes.
+func replay(ctx context.Context, tx *gorm.DB, shop app.ShopID, again []app.Delivery) error {
+	subjects, err := subjectsOf(tx, shop, again)
+	if err != nil {
+		return err
+	}
+	doubted := map[app.DestinationID]bool{}
+	var said []app.DeliveryID
+	for _, d := range again {
+		if d.Cause != app.CauseUndo {
+			said = append(said, d.ID)
+		}
+		if doubted[d.Destination] {
+			continue
+		}
+		doubted[d.Destination] = true
+		if err := doubtReceipts(tx, shop, d.Destination, subjects); err != nil {
+			return err
+		}
+	}
+	if len(said) > 0 {
+		err := tx.Exec(`DELETE FROM overrides WHERE shop_id = ? AND (destination_id, subject, property) IN (
+			SELECT destination_id, subject, property FROM writes WHERE shop_id = ? AND delivery_id IN ?)`, shop, shop, said).Error
+		if err != nil {
+			return err
+		}
+	}
+	return ringLanes(ctx, tx, again)
+}
