@@ -12,6 +12,7 @@ import (
 	"github.com/askwell/askwell/integrations/klaviyo"
 	"github.com/askwell/askwell/integrations/mailchimp"
 	"github.com/askwell/askwell/integrations/omnisend"
+	"github.com/askwell/askwell/integrations/salesmanago"
 	"github.com/askwell/askwell/integrations/shopify"
 	"github.com/askwell/askwell/integrations/webhook"
 )
@@ -35,5 +36,6 @@ func Tools(by *client.Client) []integrations.Provider {
 		mailchimp.Provider{Client: by},
 		brevo.Provider{Client: by},
 		hubspot.Provider{Client: by},
+		salesmanago.Provider{Client: by},
 	}
 }
