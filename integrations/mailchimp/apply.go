@@ -72,7 +72,7 @@ type telling struct {
 
 // change makes one change, part by part, as far as the account lets it.
 func (c *conn) change(ctx context.Context, change integrations.Change, audience func() (audience, integrations.Outcome)) integrations.Outcome {
-	if change.Subject.Email == "" {
+	if !strings.Contains(change.Subject.Email, "@") {
 		return integrations.Outcome{Class: integrations.Missing, Reason: "Mailchimp knows people by their email address, and she has none"}
 	}
 	t := &telling{conn: c, Change: change, audience: audience, out: integrations.Outcome{Class: integrations.OK}}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -18,9 +19,6 @@ const mostInBatch = 1000
 
 // rememberedJobs is how many names of jobs are kept.
 const rememberedJobs = 1000
-
-// nothing is the job of changes that have no part in a batch: Mailchimp takes no empty one.
-const nothing = "nothing"
 
 // operation is one call of a batch: its body is text.
 type operation struct {
@@ -42,9 +40,8 @@ type batch struct {
 
 // Begin implements integrations.Bulker. A batch is made of the calls that single changes
 // are, and not of the list's own bulk call: that one needs a status for whoever is new,
-// and gives it to whoever is not. A batch has no name at Mailchimp. One that is begun
-// again by another process writes the same twice, so it has no part that counts: what is
-// weighed, or happens, is told when the batch is done.
+// and gives it to whoever is not. A batch has no name at Mailchimp: one that is begun again
+// by another process writes the same twice.
 func (c *conn) Begin(ctx context.Context, name string, changes []integrations.Change) (string, error) {
 	c.mu.Lock()
 	job, met := c.begun[name]
@@ -55,9 +52,6 @@ func (c *conn) Begin(ctx context.Context, name string, changes []integrations.Ch
 	var operations []operation
 	for i, change := range changes {
 		operations = append(operations, c.operations(i, change)...)
-	}
-	if len(operations) == 0 {
-		return nothing, nil
 	}
 	r, o := c.call(ctx, http.MethodPost, "/batches", map[string]any{"operations": operations})
 	var begun batch
@@ -73,6 +67,12 @@ func (c *conn) Begin(ctx context.Context, name string, changes []integrations.Ch
 	return begun.ID, nil
 }
 
+// Takes implements integrations.Picker: what is written twice must come to the same, so
+// nothing that happens, and nothing that has to be weighed first.
+func (*conn) Takes(change integrations.Change) bool {
+	return strings.Contains(change.Subject.Email, "@") && len(change.Consents) == 0 && len(change.Events) == 0
+}
+
 // The two kinds of operation, and whose they are.
 const (
 	ofProfile = "profile:"
@@ -81,7 +81,7 @@ const (
 
 func (c *conn) operations(i int, change integrations.Change) (all []operation) {
 	t := telling{conn: c, Change: change}
-	if change.Subject.Email == "" {
+	if !c.Takes(change) {
 		return nil
 	}
 	add := func(kind, method, below string, body any) {
@@ -104,13 +104,12 @@ func (c *conn) operations(i int, change integrations.Change) (all []operation) {
 	return all
 }
 
+var jobShape = regexp.MustCompile(`^[0-9A-Za-z]{1,40}$`)
+
 // Poll implements integrations.Bulker.
 func (c *conn) Poll(ctx context.Context, job string, changes []integrations.Change) (integrations.Progress, error) {
-	if strings.ContainsAny(job, "/?#% ") {
+	if !jobShape.MatchString(job) {
 		return integrations.Progress{}, app.Errorf(app.NotFound, "no such job")
-	}
-	if job == nothing {
-		return c.finished(ctx, changes, nil), nil
 	}
 	var b batch
 	if err := c.read(ctx, "/batches/"+job+"?fields=id,status,total_operations,finished_operations,response_body_url", &b); err != nil {
@@ -123,22 +122,17 @@ func (c *conn) Poll(ctx context.Context, job string, changes []integrations.Chan
 	if err != nil {
 		return integrations.Progress{}, err
 	}
-	return c.finished(ctx, changes, answers), nil
-}
-
-func (c *conn) finished(ctx context.Context, changes []integrations.Change, answers map[string]client.Response) integrations.Progress {
 	done := integrations.Progress{Done: true, Through: len(changes), Outcomes: make([]integrations.Outcome, len(changes))}
 	for i, change := range changes {
 		done.Outcomes[i] = c.result(i, change, answers)
 	}
-	c.rest(ctx, changes, done.Outcomes)
-	return done
+	return done, nil
 }
 
 // result is how a change fared in a batch.
 func (c *conn) result(i int, change integrations.Change, answers map[string]client.Response) integrations.Outcome {
-	if change.Subject.Email == "" {
-		return integrations.Outcome{Class: integrations.Missing, Reason: "Mailchimp knows people by their email address, and she has none"}
+	if !c.Takes(change) {
+		return integrations.Outcome{Class: integrations.Transient, Reason: "it is not for a batch, and goes by itself"}
 	}
 	all := integrations.Outcome{Class: integrations.OK}
 	for _, o := range c.operations(i, change) {
@@ -159,18 +153,4 @@ func (c *conn) result(i int, change integrations.Change, answers map[string]clie
 		all.Status = answer.Status
 	}
 	return all
-}
-
-// rest tells what was no part of the batch, of those whose part of it is made.
-func (c *conn) rest(ctx context.Context, changes []integrations.Change, outcomes []integrations.Outcome) {
-	var late []integrations.Change
-	var of []int
-	for i, change := range changes {
-		if outcomes[i].Class == integrations.OK && len(change.Consents)+len(change.Events) > 0 {
-			late, of = append(late, integrations.Change{Subject: change.Subject, Consents: change.Consents, Events: change.Events, Quiet: change.Quiet}), append(of, i)
-		}
-	}
-	for i, o := range c.Apply(ctx, late) {
-		outcomes[of[i]] = o
-	}
 }

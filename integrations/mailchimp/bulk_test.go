@@ -45,7 +45,7 @@ func TestAFinishedBatchIsReadPersonByPerson(t *testing.T) {
 	require.Equal(t, integrations.OK, got[0].Class)
 	require.Equal(t, integrations.Rejected, got[1].Class)
 	require.Contains(t, got[1].Reason, "PLAN")
-	require.Equal(t, integrations.Missing, got[2].Class)
+	require.Equal(t, integrations.Transient, got[2].Class, "who has no address is told so by herself")
 	require.Equal(t, integrations.OK, got[3].Class, "who is not there has nothing to lose")
 }
 
@@ -60,22 +60,27 @@ func TestABatchKeepsNoOrder(t *testing.T) {
 	require.Equal(t, []string{"quiz"}, w.member(t, cleo).Tags)
 }
 
-func TestWhatIsWeighedOrHappensIsToldOnceTheBatchIsDone(t *testing.T) {
+func TestWhatIsWeighedOrHappensIsNotForABatch(t *testing.T) {
 	t.Parallel()
 	w := play(t, nil)
 	conn := w.Connect(t)
 	yes := w.says(bo, app.ConsentGranted, 0)
-	yes.Set, yes.Events, yes.Quiet = skin("oily"), []integrations.Event{{ID: "one", Name: integrations.AnswerGiven, At: w.Now()}}, true
-	alone := integrations.Change{Subject: ada, Quiet: true, Events: []integrations.Event{{ID: "two", Name: integrations.AnswerGiven, At: w.Now()}}}
-	for range 2 { // Poll, too, may be repeated
-		for _, o := range w.job(t, conn, yes, alone) {
-			require.Equal(t, integrations.OK, o.Class, o.Reason)
-		}
-	}
-	require.Equal(t, "subscribed", w.member(t, bo).Status)
-	require.Len(t, w.member(t, bo).Events, 1)
-	require.Len(t, w.member(t, ada).Events, 1)
-	require.Equal(t, integrations.OK, w.job(t, w.Connect(t), alone)[0].Class, "a job of nothing but such is no batch")
+	yes.Set = skin("oily")
+	told := integrations.Change{Subject: ada, Events: []integrations.Event{{ID: "one", Name: integrations.AnswerGiven, At: w.Now()}}}
+	plain := integrations.Change{Subject: ada, Set: skin("dry")}
+	got := w.job(t, conn, yes, told, plain)
+	require.Equal(t, integrations.Transient, got[0].Class)
+	require.Equal(t, integrations.Transient, got[1].Class)
+	require.Equal(t, integrations.OK, got[2].Class)
+	require.Equal(t, "transactional", w.member(t, bo).Status)
+	require.Empty(t, w.member(t, ada).Events)
+	by := conn.(interface {
+		Takes(integrations.Change) bool
+	})
+	require.False(t, by.Takes(yes))
+	require.False(t, by.Takes(told))
+	require.False(t, by.Takes(integrations.Change{Subject: integrations.Subject{Customer: 7}, Set: skin("dry")}))
+	require.True(t, by.Takes(plain))
 }
 
 func TestResultsAreFetchedFromWhereMailchimpPutsThemAlone(t *testing.T) {

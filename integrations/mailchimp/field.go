@@ -40,12 +40,16 @@ var types = map[app.FieldType]string{
 // ours are the types of fields by Mailchimp's: what else there is takes texts of a kind.
 var ours = map[string]app.FieldType{"number": app.FieldNumber, "date": app.FieldDate, "birthday": app.FieldBirthday}
 
-// mergeFields reads the audience's. A page is ten, unless more is asked for.
+// mergeFields reads the audience's. A page is ten, unless more is asked for. Errors: as
+// read; Invalid when the audience is gone.
 func (c *conn) mergeFields(ctx context.Context) ([]mergeField, error) {
 	var page struct {
 		Fields []mergeField `json:"merge_fields"`
 	}
 	err := c.read(ctx, c.list("/merge-fields?count=1000&fields=merge_fields.tag,merge_fields.name,merge_fields.type,merge_fields.options"), &page)
+	if app.Is(err, app.NotFound) {
+		err = app.Errorf(app.Invalid, "the audience is not there any more")
+	}
 	return page.Fields, err
 }
 
