@@ -1,6 +1,6 @@
 # Askwell. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help sandbox dev test lint build bench lighthouse soak fmt ui schema screenshot tools clean
+.PHONY: help new-integration sandbox dev test lint build bench lighthouse soak fmt ui schema screenshot tools clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -50,6 +50,9 @@ lint: ui schema $(LINTER) $(NEW_NODE) ## Go and TypeScript linters, Shopify's ow
 
 build: bin/askwell ## bin/askwell, self-contained
 
+new-integration: ## Begin a destination: make new-integration NAME=acme; then read integrations/README.md
+	@go run ./integrations/integrationtest/scaffold $(NAME)
+
 fmt: $(LINTER) ## Format the Go code
 	$(LINTER) fmt
 
@@ -83,7 +86,7 @@ clean: ## Remove everything built
 	git checkout -- admin-ui/dist
 
 help:
-	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # What follows is made once and again when its sources change.
 %/node_modules/.installed: %/package.json %/package-lock.json
