@@ -124,6 +124,8 @@ CREATE INDEX bulks_due ON bulks (shop_id, destination_id, next_at) WHERE next_at
 ALTER TABLE deliveries ADD COLUMN run_id TEXT NOT NULL DEFAULT '';
 ALTER TABLE deliveries ADD COLUMN bulk_id TEXT NOT NULL DEFAULT '';
 CREATE INDEX deliveries_run ON deliveries (shop_id, run_id) WHERE run_id <> '';
+-- What is not a backfill's goes before it, however much of it waits.
+CREATE INDEX deliveries_fresh ON deliveries (shop_id, destination_id, next_at) WHERE state = 'waiting' AND cause <> 'backfill';
 CREATE INDEX deliveries_bulk ON deliveries (shop_id, bulk_id) WHERE bulk_id <> '';
 
 -- What came back with an attempt: the HTTP status, 0 without one, and a redacted excerpt.
@@ -135,6 +137,7 @@ ALTER TABLE attempts ADD COLUMN excerpt TEXT NOT NULL DEFAULT '';
 ALTER TABLE attempts DROP COLUMN excerpt;
 ALTER TABLE attempts DROP COLUMN status;
 DROP INDEX deliveries_bulk;
+DROP INDEX deliveries_fresh;
 DROP INDEX deliveries_run;
 ALTER TABLE deliveries DROP COLUMN bulk_id;
 ALTER TABLE deliveries DROP COLUMN run_id;

@@ -38,30 +38,39 @@ func (w *drain) batch(ctx context.Context) (more bool, rest time.Duration, err e
 	if err != nil || len(due) == 0 {
 		return false, 0, err
 	}
-	p, err := w.plan(ctx, due)
+	if due, err = w.apart(ctx, due); err != nil || len(due) == 0 {
+		return err == nil, 0, err
+	}
+	p, steps, left, err := w.prepare(ctx, due)
 	if err != nil {
-		return false, 0, err
-	}
-	if err := w.forgetTaken(ctx, p); err != nil {
-		return false, 0, err
-	}
-	steps, left, err := w.steps(ctx, p)
-	if err != nil {
-		return false, 0, err
-	}
-	w.see(ctx, steps)
-	if len(steps) > 0 {
-		if err := w.intend(ctx, p, steps); err != nil {
-			// Somebody erased, joined or uninstalled between our reading and our
-			// writing: look again, if the lane is still ours.
-			return false, 0, unlessLost(err)
-		}
+		// Somebody erased, joined or uninstalled between our reading and our
+		// writing: look again, if the lane is still ours.
+		return false, 0, unlessLost(err)
 	}
 	start := w.now()
 	outcomes := w.apply(ctx, steps)
 	return w.settle(ctx, result{
 		tasks: p.tasks, steps: steps, outcomes: outcomes, left: left, refused: p.refused, start: start, took: w.now().Sub(start),
 	})
+}
+
+// prepare plans what deliveries ask for and writes down what will be sent. Errors: Conflict
+// when nothing may be sent.
+func (w *drain) prepare(ctx context.Context, due []app.Delivery) (p *plan, steps []step, left map[string]bool, err error) {
+	if p, err = w.plan(ctx, due); err != nil {
+		return nil, nil, nil, err
+	}
+	if err := w.forgetTaken(ctx, p); err != nil {
+		return nil, nil, nil, err
+	}
+	if steps, left, err = w.steps(ctx, p); err != nil {
+		return nil, nil, nil, err
+	}
+	w.see(ctx, steps)
+	if len(steps) > 0 {
+		err = w.intend(ctx, p, steps)
+	}
+	return p, steps, left, err
 }
 
 // unlessLost is no error when the lane was lost: whoever has it now goes on.
