@@ -129,9 +129,3 @@ func (d *Deliverer) open(ctx context.Context, id app.ShopID, lane app.Lane) (*dr
 	}
 	return nil, d.Store.Settle(ctx, id, lane, store.Settlement{Pause: "this kind of destination is not known here"})
 }
-
-// Replay sends deliveries again that were finished or parked, and says how many
-// there were. Errors: Unavailable.
-func (d *Deliverer) Replay(ctx context.Context, shop app.ShopID, ids []app.DeliveryID) (int, error) {
-	return d.Store.ReplayDeliveries(ctx, shop, ids)
-}
