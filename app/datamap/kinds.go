@@ -93,6 +93,10 @@ var all = []kind{
 		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{herself, staff, operators}, Tables: []string{"receipts", "reaches"},
 	}, ""},
 	{Kind{
+		Key: "bulks", What: "What is on its way to destinations in jobs for many people, sealed", Why: "To find out what became of each of them",
+		Basis: interest, From: fromUs, Goes: nowhere, Kept: "Until the job is over.", Readers: []string{operators}, Tables: []string{"bulks"},
+	}, ""},
+	{Kind{
 		Key: "refusals", What: "Which answers are kept from which destination, and why", Why: "To show that purposes and consents are kept to",
 		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{herself, staff, operators}, Tables: []string{"refusals"},
 	}, retention.Refusals},
@@ -118,7 +122,7 @@ var all = []kind{
 
 // Impersonal are the tables without personal data.
 var Impersonal = []string{
-	"shops", "accesses", "destinations", "lanes", "surveys", "survey_versions", "catalogues", "drawn", "products", "segments",
+	"shops", "accesses", "destinations", "destination_numbers", "mappings", "runs", "lanes", "surveys", "survey_versions", "catalogues", "drawn", "products", "segments",
 	"quotas", "rewards", "displays", "flow_triggers", "recurring", "goose_db_version",
 }
 

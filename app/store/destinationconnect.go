@@ -29,7 +29,7 @@ func (s *Store) Connect(ctx context.Context, shop app.ShopID, d app.Destination,
 			return app.Errorf(app.Conflict, "a shop can have %d destinations: disconnect one first", mostDestinations)
 		}
 		var err error
-		if id, err = freeID(tx, shop, d.Kind); err != nil {
+		if id, err = nextID(tx, shop, d.Kind); err != nil {
 			return err
 		}
 		settings, err := s.sealSettings(shop, id, d.Settings, secret)
@@ -44,24 +44,16 @@ func (s *Store) Connect(ctx context.Context, shop app.ShopID, d app.Destination,
 	return id, wrap(err, "destination")
 }
 
-// freeID finds an id that nothing remembers: what another account was told under it, or
+// nextID is an id that was never given before: what another account was told under it, or
 // has yet to forget, would be taken for this one's.
-func freeID(tx *gorm.DB, shop app.ShopID, kind string) (app.DestinationID, error) {
-	for n := 1; ; n++ {
-		id := app.DestinationID(kind)
-		if n > 1 {
-			id += app.DestinationID("-" + strconv.Itoa(n))
-		}
-		var taken bool
-		err := tx.Raw(`SELECT EXISTS (SELECT 1 FROM destinations WHERE shop_id = ? AND id = ?)
-			OR EXISTS (SELECT 1 FROM deliveries WHERE shop_id = ? AND destination_id = ?)
-			OR EXISTS (SELECT 1 FROM reaches WHERE shop_id = ? AND destination_id = ?)
-			OR EXISTS (SELECT 1 FROM erasure_parts WHERE shop_id = ? AND destination_id = ?)`,
-			shop, id, shop, id, shop, id, shop, id).Scan(&taken).Error
-		if err != nil || !taken {
-			return id, err
-		}
+func nextID(tx *gorm.DB, shop app.ShopID, kind string) (app.DestinationID, error) {
+	var number int
+	err := tx.Raw(`INSERT INTO destination_numbers (shop_id, kind, number) VALUES (?, ?, 1)
+		ON CONFLICT (shop_id, kind) DO UPDATE SET number = destination_numbers.number + 1 RETURNING number`, shop, kind).Scan(&number).Error
+	if number == 1 {
+		return app.DestinationID(kind), err
 	}
+	return app.DestinationID(kind + "-" + strconv.Itoa(number)), err
 }
 
 // lockShop holds a shop's row. Errors: NotFound.

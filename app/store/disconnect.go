@@ -17,16 +17,18 @@ const (
 // what it holds. What it was told stays there, and so does the record of whom it got to
 // know: whoever is erased later, the merchant is told to delete there. Errors: NotFound.
 func (s *Store) Disconnect(ctx context.Context, shop app.ShopID, id app.DestinationID) error {
-	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		if err := closeDestination(tx, shop, id, reasonDisconnected, reasonDisconnectedOver, millis(s.now())); err != nil {
-			return err
-		}
-		done := tx.Exec("DELETE FROM destinations WHERE shop_id = ? AND id = ?", shop, id)
-		if done.Error == nil && done.RowsAffected == 0 {
-			return gorm.ErrRecordNotFound
-		}
-		return done.Error
-	}), "destination")
+	return wrap(s.write(ctx, func(tx *gorm.DB) error { return s.disconnect(tx, shop, id) }), "destination")
+}
+
+func (s *Store) disconnect(tx *gorm.DB, shop app.ShopID, id app.DestinationID) error {
+	if err := closeDestination(tx, shop, id, reasonDisconnected, reasonDisconnectedOver, millis(s.now())); err != nil {
+		return err
+	}
+	done := tx.Exec("DELETE FROM destinations WHERE shop_id = ? AND id = ?", shop, id)
+	if done.Error == nil && done.RowsAffected == 0 {
+		return gorm.ErrRecordNotFound
+	}
+	return done.Error
 }
 
 // ownedByDestination are the tables of what is kept of a destination and goes with it.

@@ -20,6 +20,7 @@ func (a *application) due(ctx context.Context) ([]jobs.Bell, error) {
 	rewards, rewardErr := a.store.DueRewards(ctx, now, sweepPage)
 	reads, readErr := a.store.DueReads(ctx, now, sweepPage)
 	draws, drawErr := a.store.DueCatalogues(ctx, now, sweepPage)
+	runs, runErr := a.store.DueRuns(ctx, sweepPage)
 	counts, countErr := a.store.DueQuotas(ctx, now, sweepPage)
 	bells := make([]jobs.Bell, 0, len(lanes)+len(inboxes)+len(publishes)+len(rewards))
 	for _, lane := range lanes {
@@ -43,11 +44,18 @@ func (a *application) due(ctx context.Context) ([]jobs.Bell, error) {
 	for _, shop := range counts {
 		bells = append(bells, jobs.Bell{Kind: jobs.KindCount, Shop: shop})
 	}
-	return bells, errors.Join(drawErr, countErr, readErr, laneErr, inboxErr, publishErr, rewardErr)
+	for _, run := range runs {
+		bells = append(bells, jobs.Bell{Kind: jobs.KindRun, Shop: run.Shop, ID: string(run.ID)})
+	}
+	return bells, errors.Join(runErr, drawErr, countErr, readErr, laneErr, inboxErr, publishErr, rewardErr)
 }
 
 func (a *application) ringLane(_ context.Context, shop app.ShopID, to app.DestinationID) {
 	a.queue.Ring(jobs.Bell{Kind: jobs.KindLane, Shop: shop, ID: string(to)})
+}
+
+func (a *application) ringRun(_ context.Context, shop app.ShopID, id app.RunID) {
+	a.queue.Ring(jobs.Bell{Kind: jobs.KindRun, Shop: shop, ID: string(id)})
 }
 
 func (a *application) ringInbox(_ context.Context, shop app.ShopID) {

@@ -35,7 +35,7 @@ func TestDoctorNamesASurfaceThatIsShownToNobody(t *testing.T) {
 	require.NoError(t, err)
 	doctor := func() string {
 		var out bytes.Buffer
-		run(t.Context(), []string{"doctor"}, env, &out)
+		execute(t.Context(), []string{"doctor"}, env, &out)
 		return out.String()
 	}
 	require.Contains(t, doctor(), "✓ surfaces")

@@ -32,7 +32,7 @@ func TestDoctorTellsOfPrivacyRequestsThatAreLate(t *testing.T) {
 	}
 	doctor := func() (int, string) {
 		var out bytes.Buffer
-		code := run(t.Context(), []string{"doctor"}, env, &out)
+		code := execute(t.Context(), []string{"doctor"}, env, &out)
 		return code, out.String()
 	}
 	asked("soon", 29)

@@ -19,7 +19,7 @@ import (
 func main() {
 	tuneMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Getenv, os.Stdout)
+	code := execute(ctx, os.Args[1:], os.Getenv, os.Stdout)
 	stop()
 	os.Exit(code)
 }
@@ -44,8 +44,8 @@ type process struct {
 	exit   int // what to exit with when nothing went wrong
 }
 
-// run is the program without its exit, so that tests can call it.
-func run(ctx context.Context, args []string, env func(string) string, stdout io.Writer) int {
+// execute is the program without its exit, so that tests can call it.
+func execute(ctx context.Context, args []string, env func(string) string, stdout io.Writer) int {
 	var cli commands
 	exited := -1
 	parser, err := kong.New(&cli,

@@ -50,7 +50,7 @@ func startSandbox(t *testing.T, args ...string) *running {
 	ctx, cancel := context.WithCancel(context.Background())
 	output, ended := &lockedBuffer{}, make(chan int, 1)
 	args = append([]string{"sandbox", "--app-addr", "127.0.0.1:0", "--shop-addr", "127.0.0.1:0", "--manifest", "../../shopify.app.toml"}, args...)
-	go func() { ended <- run(ctx, args, func(string) string { return "" }, output) }()
+	go func() { ended <- execute(ctx, args, func(string) string { return "" }, output) }()
 	t.Cleanup(func() {
 		cancel()
 		require.Zero(t, <-ended, output.String())
@@ -202,7 +202,7 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 		"deliveries list", "deliveries replay", "deliveries undo", "privacy export", "privacy import", "privacy erase", "privacy verify",
 	} {
 		var out bytes.Buffer
-		code := run(t.Context(), append(strings.Fields(command), "--help"), os.Getenv, &out)
+		code := execute(t.Context(), append(strings.Fields(command), "--help"), os.Getenv, &out)
 		require.Zero(t, code, command)
 		require.Contains(t, out.String(), "Usage: askwell "+strings.Fields(command)[0], command)
 	}
@@ -211,6 +211,6 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 func TestAnUnknownCommandIsRefused(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	require.NotZero(t, run(t.Context(), []string{"serv"}, os.Getenv, &out))
+	require.NotZero(t, execute(t.Context(), []string{"serv"}, os.Getenv, &out))
 	require.Contains(t, out.String(), "serv")
 }

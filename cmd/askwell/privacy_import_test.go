@@ -27,7 +27,7 @@ func TestWhoIsExportedFromOneShopIsImportedIntoAnother(t *testing.T) {
 	}
 	ask := func(args ...string) (string, int) {
 		var out bytes.Buffer
-		code := run(t.Context(), append([]string{"privacy"}, args...), env, &out)
+		code := execute(t.Context(), append([]string{"privacy"}, args...), env, &out)
 		return out.String(), code
 	}
 	s, err := store.Open(t.Context(), store.Config{URL: database, Keys: storetest.Keys(t)})

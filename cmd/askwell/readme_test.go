@@ -79,7 +79,7 @@ func TestEveryCommandOfTheReadmeExists(t *testing.T) {
 	require.NotEmpty(t, commands)
 	for _, command := range commands {
 		var out bytes.Buffer
-		require.Zero(t, run(t.Context(), append(strings.Fields(command), "--help"), os.Getenv, &out), "%s: %s", command, &out)
+		require.Zero(t, execute(t.Context(), append(strings.Fields(command), "--help"), os.Getenv, &out), "%s: %s", command, &out)
 	}
 }
 

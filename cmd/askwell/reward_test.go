@@ -163,7 +163,7 @@ func TestDoctorAndMetricsTellOfPromisesThatAreLate(t *testing.T) {
 	p := startRewarded(t, database)
 	doctor := func() (int, string) {
 		var out bytes.Buffer
-		code := run(t.Context(), []string{"doctor"}, p.set, &out)
+		code := execute(t.Context(), []string{"doctor"}, p.set, &out)
 		return code, out.String()
 	}
 	code, text := doctor()

@@ -53,7 +53,7 @@ func TestA70FiftyQuestionsAreNotPublished(t *testing.T) {
 	require.NoError(t, err)
 	var out bytes.Buffer
 	environment := id.over(func(string) string { return "" }, map[string]string{"APP_URL": shop.app, "DATABASE_URL": "sqlite:" + filepath.Join(folder, "askwell.db")})
-	require.Equal(t, 1, run(t.Context(), []string{"survey", "apply", "--shop", string(demo), file}, environment, &out), out.String())
+	require.Equal(t, 1, execute(t.Context(), []string{"survey", "apply", "--shop", string(demo), file}, environment, &out), out.String())
 	require.Contains(t, out.String(), "A shopper can be asked 50 questions, and 20 is the most")
 	require.NotContains(t, shop.state().Metafields["$app.surveys"].Value, "fifty", "no block can ask it")
 	require.NotContains(t, shop.browser().next("").Survey, "fifty")

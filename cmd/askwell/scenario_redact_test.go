@@ -53,7 +53,7 @@ func TestAnErasureOnTheCommandLineEndsInAReceiptThatCanBeVerified(t *testing.T) 
 	}
 	ask := func(args ...string) (string, int) {
 		var out bytes.Buffer
-		code := run(t.Context(), append([]string{"privacy"}, args...), env, &out)
+		code := execute(t.Context(), append([]string{"privacy"}, args...), env, &out)
 		return out.String(), code
 	}
 	id := number(p.state().customer("zofia@example.com").ID)

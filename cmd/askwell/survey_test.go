@@ -57,7 +57,7 @@ func (d *desk) survey(code int, args ...string) string {
 	}
 	var out bytes.Buffer
 	args = append([]string{"survey", args[0], "--shop", string(codeShop)}, args[1:]...)
-	require.Equal(d.t, code, run(d.t.Context(), args, func(name string) string { return env[name] }, &out), out.String())
+	require.Equal(d.t, code, execute(d.t.Context(), args, func(name string) string { return env[name] }, &out), out.String())
 	return out.String()
 }
 

@@ -21,11 +21,13 @@ import (
 	"github.com/askwell/askwell/app/intake"
 	"github.com/askwell/askwell/app/learn"
 	"github.com/askwell/askwell/app/link"
+	"github.com/askwell/askwell/app/mapping"
 	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/retention"
 	"github.com/askwell/askwell/app/reward"
+	"github.com/askwell/askwell/app/run"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/web"
 	"github.com/askwell/askwell/app/web/admin"
@@ -69,6 +71,8 @@ type application struct {
 	identities  *identity.Registry
 	deliverer   *delivery.Deliverer
 	connector   *connect.Connector
+	mappings    *mapping.Keeper
+	runner      *run.Runner
 	privacy     *privacy.Desk
 	intake      *intake.Intake
 	asker       *ask.Asker
@@ -104,7 +108,7 @@ func build(ctx context.Context, c config, on platform, log *slog.Logger) (_ *app
 	if a.links, err = link.New(a.store, c.Keys, c.AppURL, a.now); err != nil {
 		return nil, err
 	}
-	a.wireVerbs(c, client.New(client.Config{Pacer: a.queue.Pacer(), Route: on.route, Logger: log}))
+	a.wireVerbs(c, client.New(client.Config{Pacer: a.queue.Pacer(), Route: on.route, Logger: log, Now: a.now}))
 	a.wireJobs()
 	a.wireDoors(c, on)
 	return a, nil
@@ -144,6 +148,8 @@ func (a *application) wireVerbs(c config, by *client.Client) {
 		Providers: all.Providers(shopify.Provider{App: a.shopify, Tokens: a.installer},
 			flow.Provider{Shop: func(shop app.ShopID) flow.Shop { return a.shopify.Admin(shop, a.installer) }}, by),
 	}
+	a.mappings = &mapping.Keeper{Store: a.store, Deliverer: a.deliverer, Catalogue: a.connector.Catalogue, Now: a.now}
+	a.runner = &run.Runner{Store: a.store, Weigher: a.deliverer, Undoer: a.deliverer, Ring: a.ringRun, RingLane: a.ringLane, Now: a.now}
 	a.intake = intake.New(intake.Config{
 		Store: a.store, Installer: a.installer, Privacy: a.privacy, Catalogue: a.catalogue,
 		Ring: a.ringLane, Logger: a.log, Now: a.now,
@@ -169,6 +175,9 @@ func (a *application) wireJobs() {
 	})
 	a.queue.Handle(jobs.KindDraw, func(ctx context.Context, b jobs.Bell) (bool, error) {
 		return false, a.catalogue.Drain(ctx, b.Shop)
+	})
+	a.queue.Handle(jobs.KindRun, func(ctx context.Context, b jobs.Bell) (bool, error) {
+		return a.runner.Drain(ctx, b.Shop, app.RunID(b.ID))
 	})
 	a.queue.Handle(jobs.KindCount, func(ctx context.Context, b jobs.Bell) (bool, error) {
 		return false, a.publisher.Count(ctx, b.Shop, a.now)
@@ -205,7 +214,7 @@ func (a *application) wireDoors(c config, on platform) {
 	})
 	admin.Mount(a.engine, admin.Config{
 		Store: a.store, Shopify: a.shopify, Installer: a.installer, Publisher: a.publisher, Rewards: a.rewards,
-		Asker: a.asker, Preferences: a.preferences, Identities: a.identities, Links: a.links, Connections: a.connector, APIKey: c.APIKey, UI: adminui.Dist,
+		Asker: a.asker, Preferences: a.preferences, Identities: a.identities, Links: a.links, Connections: a.connector, Mappings: a.mappings, Runs: a.runner, APIKey: c.APIKey, UI: adminui.Dist,
 		AppBridgeURL: on.appBridgeURL, PolarisURL: on.polarisURL, Frames: on.frames, Logger: a.log, Now: a.now,
 	})
 	operators(a.engine, a)

@@ -14,9 +14,11 @@ import (
 	"github.com/askwell/askwell/app/identity"
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/link"
+	"github.com/askwell/askwell/app/mapping"
 	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/reward"
+	"github.com/askwell/askwell/app/run"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/integrations/shopify"
 )
@@ -39,6 +41,8 @@ type Config struct {
 	Identities  *identity.Registry
 	Links       *link.Maker
 	Connections *connect.Connector
+	Mappings    *mapping.Keeper
+	Runs        *run.Runner
 	APIKey      string
 	UI          fs.FS // the built admin: index.html and assets/
 

@@ -69,6 +69,12 @@ type disconnectIn struct {
 	Written string `query:"written" enum:"leave,undo" required:"true" doc:"Whether what was written there stays, or is taken back first"`
 }
 
+type leaveOut struct{ Body leaveBody }
+
+type leaveBody struct {
+	Run app.RunID `json:"run,omitempty" doc:"That takes back what was written, and then disconnects"`
+}
+
 func (d *door) connections(ctx context.Context, shop app.ShopID, _ *struct{}) (*connectedList, error) {
 	list, err := d.Store.Destinations(ctx, shop)
 	if err != nil {
@@ -160,6 +166,13 @@ func (d *door) resumeConnection(ctx context.Context, shop app.ShopID, in *Connec
 	return d.connection(ctx, shop, in)
 }
 
-func (d *door) disconnect(ctx context.Context, shop app.ShopID, in *disconnectIn) (*struct{}, error) {
-	return nil, d.Connections.Disconnect(ctx, shop, in.ID)
+func (d *door) disconnect(ctx context.Context, shop app.ShopID, in *disconnectIn) (*leaveOut, error) {
+	if in.Written == "leave" {
+		return &leaveOut{}, d.Connections.Disconnect(ctx, shop, in.ID)
+	}
+	if _, err := d.Store.Destination(ctx, shop, in.ID); err != nil {
+		return nil, err
+	}
+	begun, err := d.Runs.Leave(ctx, shop, in.ID, actor(ctx))
+	return &leaveOut{Body: leaveBody{Run: begun.ID}}, err
 }

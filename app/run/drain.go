@@ -1,0 +1,68 @@
+package run
+
+import (
+	"context"
+	"time"
+
+	"github.com/askwell/askwell/app"
+)
+
+// Drain plans the next pages of a run, as many as may wait at a time, and ends it when all
+// it planned is done. again says that there is more to plan now. A run that is not on its
+// way is no error. Errors: Unavailable; the run is then found by the next sweep.
+func (r *Runner) Drain(ctx context.Context, shop app.ShopID, id app.RunID) (again bool, err error) {
+	run, err := r.Store.Run(ctx, shop, id)
+	if app.Is(err, app.NotFound) || err == nil && run.State != app.RunRunning {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	filter, err := r.Store.RunFilter(ctx, shop, id)
+	if err != nil {
+		return false, err
+	}
+	if run.Kind == app.RunUndo {
+		return false, r.undo(ctx, run, filter)
+	}
+	window := r.window(ctx, run)
+	waiting, err := r.Store.CountRunWaiting(ctx, shop, id)
+	if err != nil {
+		return false, err
+	}
+	for end := time.Now().Add(drainTime); ctx.Err() == nil && time.Now().Before(end); {
+		if waiting+page > window {
+			return false, nil // the sweep looks again, when some are done
+		}
+		people, err := r.Store.PeoplePage(ctx, shop, filter, run.Cursor, page)
+		switch {
+		case err != nil:
+			return false, err
+		case len(people) == 0 && waiting > 0:
+			return false, nil
+		case len(people) == 0:
+			return false, r.Store.FinishRun(ctx, shop, run, false)
+		}
+		if err := r.Store.AdvanceRun(ctx, shop, run, people); err != nil {
+			return false, unlessMoved(err)
+		}
+		r.ringLane(ctx, shop, run.Destination)
+		run.Cursor, waiting = string(people[len(people)-1]), waiting+len(people)
+	}
+	return true, ctx.Err()
+}
+
+// unlessMoved is no error when somebody else does the run, or it was stopped.
+func unlessMoved(err error) error {
+	if app.Is(err, app.Conflict) {
+		return nil
+	}
+	return err
+}
+
+func (r *Runner) window(ctx context.Context, run app.Run) int {
+	if r.Bulk != nil && r.Bulk(ctx, run.Shop, run.Destination) {
+		return bulkWindow
+	}
+	return usualWindow
+}

@@ -1,0 +1,41 @@
+package run
+
+import (
+	"context"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
+)
+
+// Leave takes back all that was written at a destination, and then disconnects it. What
+// cannot be reached is not taken back: then the run waits, and can be cancelled. Errors:
+// NotFound; Conflict while another run is on its way there.
+func (r *Runner) Leave(ctx context.Context, shop app.ShopID, from app.DestinationID, by string) (app.Run, error) {
+	if from == app.ShopifyDestination || from == app.FlowDestination {
+		return app.Run{}, app.Errorf(app.Conflict, "this destination comes with the shop and cannot be disconnected: pause it")
+	}
+	id, err := r.Store.CreateRun(ctx, shop, app.Run{Destination: from, Kind: app.RunUndo, By: by}, store.RunFilter{Leave: true})
+	if err != nil {
+		return app.Run{}, err
+	}
+	r.ring(ctx, shop, id)
+	return r.Store.Run(ctx, shop, id)
+}
+
+// undo has everything at a destination taken back. What was written while it was is taken
+// back in the next round; when nothing is left to do, the run is through.
+func (r *Runner) undo(ctx context.Context, run app.Run, f store.RunFilter) error {
+	left, err := r.Store.CountUndoing(ctx, run.Shop, run.Destination)
+	if err != nil || left > 0 {
+		return err
+	}
+	undone, err := r.Undoer.Undo(ctx, run.Shop, store.DeliveryFilter{Destination: run.Destination}, false)
+	if err != nil {
+		return err
+	}
+	if undone.People > 0 {
+		r.ringLane(ctx, run.Shop, run.Destination)
+		return unlessMoved(r.Store.NoteUndone(ctx, run.Shop, run.ID, undone.People))
+	}
+	return r.Store.FinishRun(ctx, run.Shop, run, f.Leave)
+}

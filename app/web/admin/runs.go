@@ -1,0 +1,124 @@
+package admin
+
+import (
+	"context"
+	"time"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
+)
+
+// mostRuns is how many runs are listed: the latest.
+const mostRuns = 50
+
+// WhomBody says whom something is about; without anything, everybody.
+type WhomBody struct {
+	Since time.Time `json:"since,omitzero" doc:"Who has answered since"`
+}
+
+type planIn struct {
+	ConnectedPath
+	Body WhomBody
+}
+
+type planOut struct {
+	Body struct {
+		Total  int        `json:"total" doc:"People it is about"`
+		Effect app.Effect `json:"effect"`
+	}
+}
+
+// RunPath names a run in a path.
+type RunPath struct {
+	ID app.RunID `path:"run" maxLength:"64" pattern:"^[a-z0-9-]+$"`
+}
+
+type runIn struct {
+	Body struct {
+		Destination app.DestinationID `json:"destination" maxLength:"64"`
+		Kind        app.RunKind       `json:"kind" enum:"backfill,replay" doc:"Write what was said before it was mapped; or say everything again"`
+		WhomBody
+	}
+}
+
+type runsIn struct {
+	Destination app.DestinationID `query:"destination" maxLength:"64" doc:"Without it, of all"`
+}
+
+type runBody struct {
+	ID          app.RunID         `json:"id"`
+	Destination app.DestinationID `json:"destination"`
+	Kind        app.RunKind       `json:"kind" enum:"backfill,replay,undo"`
+	State       app.RunState      `json:"state" enum:"running,paused,cancelled,done"`
+	Total       int               `json:"total" doc:"People it is about"`
+	Planned     int               `json:"planned" doc:"Of them, those it has come to"`
+	Done        int               `json:"done" doc:"Of those, the ones it is done with"`
+	Effect      app.Effect        `json:"effect" doc:"What it was to do, as it was counted before it began"`
+	Reason      string            `json:"reason,omitempty" doc:"Why it stopped"`
+	By          string            `json:"by,omitempty"`
+	CreatedAt   time.Time         `json:"created_at"`
+	FinishedAt  time.Time         `json:"finished_at,omitzero"`
+}
+
+type runOut struct{ Body runBody }
+
+type runList struct {
+	Body struct {
+		Runs []runBody `json:"runs"`
+	}
+}
+
+func (d *door) plan(ctx context.Context, shop app.ShopID, in *planIn) (*planOut, error) {
+	effect, total, err := d.Runs.Plan(ctx, shop, in.ID, nil, store.RunFilter{Since: in.Body.Since})
+	var out planOut
+	out.Body.Effect, out.Body.Total = effect, total
+	return &out, err
+}
+
+func (d *door) runs(ctx context.Context, shop app.ShopID, in *runsIn) (*runList, error) {
+	list, err := d.Store.Runs(ctx, shop, in.Destination, mostRuns)
+	var out runList
+	out.Body.Runs = make([]runBody, len(list))
+	for i, one := range list {
+		out.Body.Runs[i] = runOf(one)
+	}
+	return &out, err
+}
+
+func (d *door) beginRun(ctx context.Context, shop app.ShopID, in *runIn) (*runOut, error) {
+	begun, err := d.Runs.Begin(ctx, shop, in.Body.Destination, in.Body.Kind, store.RunFilter{Since: in.Body.Since}, actor(ctx))
+	return &runOut{runOf(begun)}, err
+}
+
+func (d *door) run(ctx context.Context, shop app.ShopID, in *RunPath) (*runOut, error) {
+	one, err := d.Store.Run(ctx, shop, in.ID)
+	return &runOut{runOf(one)}, err
+}
+
+func (d *door) pauseRun(ctx context.Context, shop app.ShopID, in *RunPath) (*runOut, error) {
+	if err := d.Runs.Pause(ctx, shop, in.ID); err != nil {
+		return nil, err
+	}
+	return d.run(ctx, shop, in)
+}
+
+func (d *door) resumeRun(ctx context.Context, shop app.ShopID, in *RunPath) (*runOut, error) {
+	if err := d.Runs.Resume(ctx, shop, in.ID); err != nil {
+		return nil, err
+	}
+	return d.run(ctx, shop, in)
+}
+
+func (d *door) cancelRun(ctx context.Context, shop app.ShopID, in *RunPath) (*runOut, error) {
+	if err := d.Runs.Cancel(ctx, shop, in.ID, actor(ctx)); err != nil {
+		return nil, err
+	}
+	return d.run(ctx, shop, in)
+}
+
+func runOf(r app.Run) runBody {
+	return runBody{
+		ID: r.ID, Destination: r.Destination, Kind: r.Kind, State: r.State, Total: r.Total, Planned: r.Planned, Done: r.Done,
+		Effect: r.Effect, Reason: r.Reason, By: r.By, CreatedAt: r.CreatedAt, FinishedAt: r.FinishedAt,
+	}
+}
