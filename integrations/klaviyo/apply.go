@@ -117,7 +117,7 @@ func (b *batch) together(works []*work, most int, part string, call func([]*work
 		some := works[:min(most, len(works))]
 		works = works[len(some):]
 		o := b.line.Call(func() integrations.Outcome { return call(some) })
-		if final(o.Class) && len(some) > 1 {
+		if o.Class == integrations.Rejected && len(some) > 1 {
 			b.together(some, 1, part, call)
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -341,4 +342,41 @@ func TestTheBurstLimitIsRefusedWithHowLongToWait(t *testing.T) {
 	require.True(t, app.Is(err, app.Throttled), "%v", err)
 	s.Pass(t, time.Second)
 	require.NoError(t, conn.Check(t.Context()))
+}
+
+func TestAnImportIsFoundBehindAHundredNewerOnes(t *testing.T) {
+	t.Parallel()
+	s, conn := opened(t, double.Newsletter)
+	by := conn.(integrations.Bulker)
+	changes := []integrations.Change{{Subject: ofAda, Set: []integrations.Property{property("askwell_skin", "dry")}}}
+	first, err := by.Begin(t.Context(), "first", changes)
+	require.NoError(t, err)
+	for i := range 110 {
+		s.Pass(t, time.Second)
+		_, err := by.Begin(t.Context(), fmt.Sprint(i), changes)
+		require.NoError(t, err)
+	}
+	s.Pass(t, time.Minute)
+	p, err := by.Poll(t.Context(), first, changes)
+	require.NoError(t, err)
+	require.True(t, p.Done)
+	_, err = by.Poll(t.Context(), "J0", changes)
+	require.True(t, app.Is(err, app.NotFound), "%v", err)
+}
+
+func TestKlaviyoHasNothingAtOtherAddressesAndNoOtherRevision(t *testing.T) {
+	t.Parallel()
+	s := play(t, nil)
+	for _, one := range []struct {
+		path, revision string
+		status         int
+	}{{"/api/accounts", "2026-07-15", 200}, {"/api/accounts", "2023-01-01", 400}, {"/api/profiles/P1/merge", "2026-07-15", 404}} {
+		r := httptest.NewRequest(http.MethodGet, "https://a.klaviyo.com"+one.path, nil)
+		r.Header.Set("Authorization", "Klaviyo-API-Key "+s.Settings["api_key"])
+		r.Header.Set("Revision", one.revision)
+		w := httptest.NewRecorder()
+		s.Double.ServeHTTP(w, r)
+		require.Equal(t, one.status, w.Code, one.path)
+		require.Equal(t, "application/vnd.api+json", w.Header().Get("Content-Type"))
+	}
 }

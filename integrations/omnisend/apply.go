@@ -93,17 +93,14 @@ func (b *batch) write(ctx context.Context) func(*work) integrations.Outcome {
 			if len(w.Set)+len(w.AddTags)+len(w.granted)+len(w.Events) == 0 {
 				return o
 			}
-			w.held, o = b.create(ctx, w.email, new(contact).differing(w))
+			w.held, o = b.create(ctx, w.email, new(contact).differing(w).fitting())
 			return w.noticing(o)
 		}
 		w.held = held
-		with := held.differing(w)
+		with := held.differing(w).fitting()
 		with.Identifiers = said
 		if with.empty() {
 			return o
-		}
-		if len(with.Tags) > mostTags {
-			with.Tags = nil // and all of hers stay: ours are added by themselves
 		}
 		w.held, o = b.patch(ctx, held.ID, with)
 		return w.noticing(o)

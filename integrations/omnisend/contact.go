@@ -1,11 +1,11 @@
 package omnisend
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -153,6 +153,15 @@ func (c *contact) differing(w *work) change {
 	return out
 }
 
+// fitting leaves out more tags than a contact takes at a time: all of hers stay then, and
+// ours are added by themselves.
+func (c change) fitting() change {
+	if len(c.Tags) > mostTags {
+		c.Tags = nil
+	}
+	return c
+}
+
 func plain(value json.RawMessage) (text string) {
 	_ = json.Unmarshal(value, &text) // what is no text is none
 	return text
@@ -163,7 +172,8 @@ func blank(value json.RawMessage) bool {
 	return len(value) == 0 || slices.Contains([]string{"null", `""`, "[]"}, string(value))
 }
 
+// same compares values, however they are written.
 func same(a, b json.RawMessage) bool {
-	var x, y bytes.Buffer
-	return json.Compact(&x, a) == nil && json.Compact(&y, b) == nil && x.String() == y.String()
+	var x, y any
+	return json.Unmarshal(a, &x) == nil && json.Unmarshal(b, &y) == nil && reflect.DeepEqual(x, y)
 }

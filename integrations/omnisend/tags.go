@@ -26,17 +26,20 @@ func (c conn) tag(ctx context.Context, method string, emails, names []string) in
 // untag takes the tags that are still there after the contact was written, and adds those
 // that are not. People with the same to be done to them share a call.
 func (b *batch) untag(ctx context.Context, works []*work) {
-	for method, missing := range map[string]func(*work) []string{http.MethodDelete: (*work).surplus, http.MethodPost: (*work).wanting} {
+	for _, call := range []struct {
+		method string
+		names  func(*work) []string
+	}{{http.MethodDelete, (*work).surplus}, {http.MethodPost, (*work).wanting}} {
 		groups := map[string][]*work{}
 		for _, w := range works {
-			if names := missing(w); w.alive() && w.held != nil && len(names) > 0 {
+			if names := call.names(w); w.alive() && w.held != nil && len(names) > 0 {
 				key := strings.Join(names, "\x00")
 				groups[key] = append(groups[key], w)
 			}
 		}
 		for _, key := range slices.Sorted(maps.Keys(groups)) {
 			for some := range slices.Chunk(groups[key], mostTagged) {
-				o := b.line.Call(func() integrations.Outcome { return b.tag(ctx, method, emails(some), strings.Split(key, "\x00")) })
+				o := b.line.Call(func() integrations.Outcome { return b.tag(ctx, call.method, emails(some), strings.Split(key, "\x00")) })
 				for _, w := range some {
 					w.fail(o)
 				}
