@@ -23,15 +23,17 @@ func TestTheDestinationInMemoryKeepsTheContract(t *testing.T) {
 
 func TestTheDestinationInMemoryKeepsItForPeopleKnownByEmail(t *testing.T) {
 	t.Parallel()
-	integrationtest.Run(t, func(*testing.T) integrationtest.Target {
-		memory := &integrationtest.Memory{
-			Consents: []app.Channel{app.ChannelEmail}, Events: true, Lists: []string{"7", "9"}, ByEmail: true, BulkFrom: 5,
-		}
-		memory.AddPerson("ada@example.com", "vip")
-		memory.AddPerson("bo@example.com")
-		person := func(email string) integrations.Subject { return integrations.Subject{Email: email} }
-		return of(memory, person("ada@example.com"), person("bo@example.com"), person("cy@example.com"))
-	})
+	integrationtest.Run(t, func(*testing.T) integrationtest.Target { return byEmail() })
+}
+
+func byEmail() integrationtest.Target {
+	memory := &integrationtest.Memory{
+		Consents: []app.Channel{app.ChannelEmail}, Events: true, Lists: []string{"7", "9"}, ByEmail: true, BulkFrom: 5,
+	}
+	memory.AddPerson("ada@example.com", "vip")
+	memory.AddPerson("bo@example.com")
+	person := func(email string) integrations.Subject { return integrations.Subject{Email: email} }
+	return of(memory, person("ada@example.com"), person("bo@example.com"), person("cy@example.com"))
 }
 
 func of(m *integrationtest.Memory, one, two, missing integrations.Subject) integrationtest.Target {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi2"
@@ -26,9 +27,16 @@ type spec struct {
 	base string
 }
 
+// shelf keeps what was read, by where it stands: the larger ones take a second each.
+var shelf sync.Map
+
 func read(t *testing.T, file string) *spec {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(Folder(), file))
+	path := filepath.Join(Folder(), file)
+	if s, there := shelf.Load(path); there {
+		return s.(*spec)
+	}
+	text, err := os.ReadFile(path)
 	require.NoError(t, err)
 	doc, err := parse(text)
 	require.NoError(t, err, file)
@@ -38,6 +46,7 @@ func read(t *testing.T, file string) *spec {
 		require.NoError(t, err, file)
 		s.base = strings.TrimSuffix(at.Path, "/")
 	}
+	shelf.Store(path, s)
 	return s
 }
 
