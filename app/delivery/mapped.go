@@ -166,6 +166,9 @@ func (w *drain) put(to *wish, t app.Target, said store.Said, d app.Document, q a
 		}
 	case app.TargetTag:
 		for _, tag := range tags(t, said.Value) {
+			if w.spec.Tag != nil {
+				tag = w.spec.Tag(tag)
+			}
 			to.tags[tag] = true
 		}
 	case app.TargetList:
