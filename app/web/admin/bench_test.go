@@ -23,9 +23,11 @@ import (
 	adminui "github.com/askwell/askwell/admin-ui"
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/ask"
+	"github.com/askwell/askwell/app/delivery"
 	"github.com/askwell/askwell/app/identity"
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/link"
+	"github.com/askwell/askwell/app/mapping"
 	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/reward"
@@ -33,6 +35,8 @@ import (
 	"github.com/askwell/askwell/app/store/storetest"
 	"github.com/askwell/askwell/app/web"
 	"github.com/askwell/askwell/app/web/admin"
+	"github.com/askwell/askwell/integrations"
+	"github.com/askwell/askwell/integrations/integrationtest"
 	"github.com/askwell/askwell/integrations/shopify"
 	"github.com/askwell/askwell/integrations/shopify/sandbox"
 )
@@ -117,7 +121,14 @@ func newBench(t *testing.T, ui fs.FS) *bench {
 	require.NoError(t, err)
 	b.links, err = link.New(b.store, storetest.Keys(t), host, time.Now)
 	require.NoError(t, err)
+	tools := &integrationtest.Memory{Name: "tool", ByEmail: true, Events: true, Lists: []string{"12"}, Consents: []app.Channel{app.ChannelEmail}}
 	admin.Mount(engine, admin.Config{
+		Mappings: &mapping.Keeper{
+			Store: b.store, Deliverer: &delivery.Deliverer{Store: b.store, Providers: []integrations.Provider{tools}},
+			Catalogue: func(ctx context.Context, _ app.ShopID, _ app.DestinationID) (integrations.Catalogue, error) {
+				return tools.Catalogue(ctx)
+			},
+		},
 		Store: b.store, Links: b.links, Shopify: shops, Installer: installer, Rewards: b.keeper, Asker: &ask.Asker{Store: b.store},
 		Preferences: &preference.Keeper{Store: b.store, Ring: func(context.Context, app.ShopID, app.DestinationID) {}},
 		Identities: &identity.Registry{
