@@ -3,6 +3,7 @@ package klaviyo_test
 import (
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -137,4 +138,16 @@ func text(value string) json.RawMessage {
 
 func property(key, value string) integrations.Property {
 	return integrations.Property{Key: key, Type: app.FieldText, Value: app.Value{Kind: app.KindText, JSON: text(value)}}
+}
+
+func TestASilentPersonCanBeMailedAsKlaviyoSeesIt(t *testing.T) {
+	t.Parallel()
+	s := play(t, nil)
+	someone(s, ada, "")
+	r := httptest.NewRequest(http.MethodGet, "https://a.klaviyo.com/api/profiles?additional-fields[profile]=subscriptions", nil)
+	r.Header.Set("Authorization", "Klaviyo-API-Key "+s.Settings["api_key"])
+	r.Header.Set("Revision", "2026-07-15")
+	w := httptest.NewRecorder()
+	s.Double.ServeHTTP(w, r)
+	require.Contains(t, w.Body.String(), `"can_receive_email_marketing":true,"consent":"NEVER_SUBSCRIBED"`)
 }

@@ -22,6 +22,7 @@ type account struct {
 	name     string
 	made     int
 	profiles map[string]*person // by id
+	named    map[string]*person // by email and by phone number
 	lists    []*list
 	events   []*event
 	seen     map[string]bool // events by profile, metric and unique id
@@ -68,7 +69,7 @@ type Mail struct {
 }
 
 func fresh(name string, _ time.Time) *account {
-	a := &account{name: name, profiles: map[string]*person{}, seen: map[string]bool{}}
+	a := &account{name: name, profiles: map[string]*person{}, named: map[string]*person{}, seen: map[string]bool{}}
 	for _, l := range []list{{Newsletter, "Newsletter", "single_opt_in", nil}, {Club, "Club", "double_opt_in", nil}, {Quiz, "Skin quiz", "single_opt_in", nil}} {
 		l.members = map[string]bool{}
 		a.lists = append(a.lists, &l)
@@ -96,15 +97,21 @@ func (a *account) id(kind string) string {
 
 // find is who has an email or a phone number, nil for nobody.
 func (a *account) find(email, phone string) (byEmail, byPhone *person) {
-	for _, p := range a.profiles {
-		if email != "" && strings.EqualFold(p.email, email) {
-			byEmail = p
-		}
-		if phone != "" && p.phone == phone {
-			byPhone = p
-		}
+	return a.named[strings.ToLower(email)], a.named[phone]
+}
+
+// call gives a person an email and a phone number, "" for what stays as it is.
+func (a *account) call(p *person, email, phone string) {
+	if email != "" {
+		delete(a.named, p.email)
+		p.email = strings.ToLower(email)
+		a.named[p.email] = p
 	}
-	return byEmail, byPhone
+	if phone != "" {
+		delete(a.named, p.phone)
+		p.phone = phone
+		a.named[phone] = p
+	}
 }
 
 func (a *account) list(id string) *list {
@@ -122,8 +129,9 @@ func (a *account) people() []*person {
 }
 
 func (a *account) make(email, phone string) *person {
-	p := &person{id: a.id("P"), email: strings.ToLower(email), phone: phone, properties: map[string]json.RawMessage{}}
+	p := &person{id: a.id("P"), properties: map[string]json.RawMessage{}}
 	a.profiles[p.id] = p
+	a.call(p, email, phone)
 	return p
 }
 

@@ -20,7 +20,7 @@ func (c *consent) document(channel string) object {
 		one["can_receive_sms_marketing"] = c.state == "SUBSCRIBED"
 		return one
 	}
-	one["can_receive_mailmarketing"] = c.suppressed == ""
+	one["can_receive_email_marketing"] = c.suppressed == ""
 	suppression := []object{}
 	if c.suppressed != "" {
 		suppression = append(suppression, object{"reason": c.suppressed, "timestamp": c.since})
@@ -140,8 +140,8 @@ func (a *account) known(in subscriptionIn) *person {
 	if p == nil {
 		p = a.make(in.Attributes.Email, in.Attributes.Phone)
 	}
-	if byPhone == nil && in.Attributes.Phone != "" {
-		p.phone = in.Attributes.Phone
+	if byPhone == nil {
+		a.call(p, "", in.Attributes.Phone)
 	}
 	return p
 }

@@ -3,6 +3,7 @@
 package double
 
 import (
+	"encoding/base64"
 	"net/http"
 	"strconv"
 	"strings"
@@ -47,7 +48,7 @@ func (d *Double) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.handler.S
 // Open implements integrations.Double.
 func (d *Double) Open(name string) map[string]string {
 	d.desk.Open(name)
-	return map[string]string{"api_key": keyPrefix + name, "list": Newsletter}
+	return map[string]string{"api_key": keyPrefix + base64.RawURLEncoding.EncodeToString([]byte(name)), "list": Newsletter}
 }
 
 // Trouble implements integrations.Double.
@@ -58,11 +59,12 @@ func (d *Double) Reset() { d.desk.Reset() }
 
 // whose is the account of a key.
 func whose(r *http.Request, _ []byte) string {
-	name, ours := strings.CutPrefix(r.Header.Get("Authorization"), "Klaviyo-API-Key "+keyPrefix)
-	if !ours {
+	text, ours := strings.CutPrefix(r.Header.Get("Authorization"), "Klaviyo-API-Key "+keyPrefix)
+	name, err := base64.RawURLEncoding.DecodeString(text)
+	if !ours || err != nil {
 		return ""
 	}
-	return name
+	return string(name)
 }
 
 // limits are an endpoint's, in fixed windows of a second and a minute.

@@ -31,7 +31,7 @@ func readMembers(c *call, id string) answer {
 	if l == nil {
 		return absent()
 	}
-	people, wrong := (*c.State).filtered(c.URL.Query(), (*c.State).people())
+	people, wrong := (*c.State).filtered(c.URL.Query())
 	if wrong != nil {
 		return *wrong
 	}

@@ -71,12 +71,7 @@ func (a *account) upsert(in profileIn, clears bool) (p *person, made bool, wrong
 	if made = p == nil; made {
 		p = a.make(email, phone)
 	}
-	if email != "" {
-		p.email = strings.ToLower(email)
-	}
-	if phone != "" {
-		p.phone = phone
-	}
+	a.call(p, email, phone)
 	a.set(p, in, clears)
 	return p, made, nil
 }
@@ -111,7 +106,7 @@ func orNull(text string) any {
 }
 
 func readProfiles(c *call, _ string) answer {
-	people, wrong := (*c.State).filtered(c.URL.Query(), (*c.State).people())
+	people, wrong := (*c.State).filtered(c.URL.Query())
 	if wrong != nil {
 		return *wrong
 	}
@@ -126,11 +121,11 @@ func readProfiles(c *call, _ string) answer {
 	return paged(c, all, 100)
 }
 
-// filtered are the people a filter by email names.
-func (a *account) filtered(query url.Values, all []*person) ([]*person, *answer) {
+// filtered are the people a filter by email names, everybody without one.
+func (a *account) filtered(query url.Values) ([]*person, *answer) {
 	filter := query.Get("filter")
 	if filter == "" {
-		return all, nil
+		return a.people(), nil
 	}
 	list, any := strings.CutPrefix(filter, "any(email,")
 	var emails []string
@@ -139,11 +134,9 @@ func (a *account) filtered(query url.Values, all []*person) ([]*person, *answer)
 		return nil, &w
 	}
 	var some []*person
-	for _, p := range all {
-		for _, email := range emails {
-			if strings.EqualFold(p.email, email) {
-				some = append(some, p)
-			}
+	for _, email := range emails {
+		if p, _ := a.find(email, ""); p != nil {
+			some = append(some, p)
 		}
 	}
 	return some, nil
@@ -195,6 +188,8 @@ func (a *account) forget(email, phone string) {
 			continue
 		}
 		delete(a.profiles, p.id)
+		delete(a.named, p.email)
+		delete(a.named, p.phone)
 		for _, l := range a.lists {
 			delete(l.members, p.id)
 		}

@@ -25,7 +25,7 @@ type Profile struct {
 	Properties map[string]json.RawMessage `json:"properties"`
 	Lists      []string                   `json:"lists"`
 	Consents   map[string]Consent         `json:"consents"` // by channel, those she ever said something of
-	Mailable   bool                       `json:"can_receive_mailmarketing"`
+	Mailable   bool                       `json:"can_receive_email_marketing"`
 }
 
 // Consent is how a channel stands.

@@ -2,7 +2,6 @@ package double
 
 import (
 	"encoding/json"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,6 +12,8 @@ type brand struct {
 	name     string
 	made     int
 	contacts []*contact
+	ids      map[string]*contact
+	named    map[string]*contact // by email and by phone number
 	events   []Event
 	heard    map[string]bool
 	mails    []Mail
@@ -53,7 +54,9 @@ type Mail struct {
 	Why string `json:"why"`
 }
 
-func fresh(name string, _ time.Time) *brand { return &brand{name: name, heard: map[string]bool{}} }
+func fresh(name string, _ time.Time) *brand {
+	return &brand{name: name, ids: map[string]*contact{}, named: map[string]*contact{}, heard: map[string]bool{}}
+}
 
 // settle does what was accepted and is due.
 func (b *brand) settle(now time.Time) {
@@ -73,29 +76,24 @@ func (b *brand) id(kind string) string {
 	return kind + strconv.Itoa(b.made)
 }
 
-func (b *brand) byID(id string) *contact {
-	return b.find(func(c *contact) bool { return c.id == id })
-}
-
-func (b *brand) byEmail(email string) *contact {
-	return b.find(func(c *contact) bool { return c.email != "" && strings.EqualFold(c.email, email) })
-}
-
-func (b *brand) byPhone(phone string) *contact {
-	return b.find(func(c *contact) bool { return c.phone != "" && c.phone == phone })
-}
-
-func (b *brand) find(is func(*contact) bool) *contact {
-	if i := slices.IndexFunc(b.contacts, is); i >= 0 {
-		return b.contacts[i]
-	}
-	return nil
-}
+// known is who has an email or a phone number, nil for nobody.
+func (b *brand) known(by string) *contact { return b.named[strings.ToLower(by)] }
 
 func (b *brand) add() *contact {
 	c := &contact{id: b.id("C"), channels: map[string]channel{}, properties: map[string]json.RawMessage{}}
-	b.contacts = append(b.contacts, c)
+	b.contacts, b.ids[c.id] = append(b.contacts, c), c
 	return c
+}
+
+// call gives a contact an email or a phone number.
+func (b *brand) call(c *contact, kind, id string) {
+	name := &c.email
+	if kind == "phone" {
+		name = &c.phone
+	}
+	delete(b.named, strings.ToLower(*name))
+	*name = id
+	b.named[strings.ToLower(id)] = c
 }
 
 func (c *contact) document() object {

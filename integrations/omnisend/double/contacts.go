@@ -63,20 +63,28 @@ func (in contactIn) wrong() (answer, bool) {
 	return answer{}, false
 }
 
+// mostRead is how many contacts a page has.
+const mostRead = 100
+
 func readContacts(c *call, _ string) answer {
-	all := []object{}
-	for _, one := range (*c.State).contacts {
-		query := c.URL.Query()
-		if !query.Has("email") || one == (*c.State).byEmail(query.Get("email")) {
-			all = append(all, one.document())
+	some := (*c.State).contacts
+	if query := c.URL.Query(); query.Has("email") {
+		some = nil
+		if one := (*c.State).known(query.Get("email")); one != nil {
+			some = append(some, one)
 		}
 	}
-	all = all[:min(len(all), 100)]
-	return found(http.StatusOK, object{"contacts": all, "paging": object{"hasMore": false, "limit": 100, "cursors": object{"after": nil, "before": nil}}})
+	all := []object{}
+	for _, one := range some[:min(len(some), mostRead)] {
+		all = append(all, one.document())
+	}
+	return found(http.StatusOK, object{"contacts": all, "paging": object{
+		"hasMore": len(some) > mostRead, "limit": mostRead, "cursors": object{"after": nil, "before": nil},
+	}})
 }
 
 func readContact(c *call, id string) answer {
-	if one := (*c.State).byID(id); one != nil {
+	if one := (*c.State).ids[id]; one != nil {
 		return found(http.StatusOK, one.document())
 	}
 	return problem(http.StatusNotFound, "There is no such contact.")
@@ -105,9 +113,9 @@ func (b *brand) upsert(in contactIn, now time.Time) (one *contact, made bool, wr
 	}
 	for _, id := range in.Identifiers {
 		if id.Type == "email" {
-			one = b.byEmail(id.ID)
+			one = b.known(id.ID)
 		} else if one == nil {
-			one = b.byPhone(id.ID)
+			one = b.known(id.ID)
 		}
 	}
 	if len(in.Identifiers) == 0 {
@@ -123,9 +131,9 @@ func (b *brand) upsert(in contactIn, now time.Time) (one *contact, made bool, wr
 
 func patchContact(c *call, id string) answer {
 	b := *c.State
-	one := b.byID(id)
+	one := b.ids[id]
 	if id == "" {
-		one = b.byEmail(c.URL.Query().Get("email"))
+		one = b.known(c.URL.Query().Get("email"))
 	}
 	var in contactIn
 	switch {
@@ -138,7 +146,7 @@ func patchContact(c *call, id string) answer {
 		return wrong
 	}
 	for _, id := range in.Identifiers {
-		if owner := b.byEmail(id.ID); id.Type == "email" && owner != nil && owner != one {
+		if owner := b.known(id.ID); id.Type == "email" && owner != nil && owner != one {
 			return problem(http.StatusConflict, "identifier already exists")
 		}
 	}
@@ -170,13 +178,12 @@ func (b *brand) identify(one *contact, in contactIn, now time.Time) {
 	for _, id := range in.Identifiers {
 		name := "email"
 		if id.Type == "phone" {
-			if owner := b.byPhone(id.ID); owner != nil && owner != one {
+			if owner := b.known(id.ID); owner != nil && owner != one {
 				continue
 			}
-			name, one.phone = "sms", id.ID
-		} else {
-			one.email = id.ID
+			name = "sms"
 		}
+		b.call(one, id.Type, id.ID)
 		before, any := one.channels[name]
 		if !any {
 			one.channels[name] = channel{"nonSubscribed", now}

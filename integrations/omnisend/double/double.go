@@ -3,6 +3,7 @@
 package double
 
 import (
+	"encoding/base64"
 	"net/http"
 	"strings"
 	"time"
@@ -46,7 +47,7 @@ func (d *Double) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.handler.S
 // Open implements integrations.Double.
 func (d *Double) Open(name string) map[string]string {
 	d.desk.Open(name)
-	return map[string]string{"api_key": keyPrefix + name}
+	return map[string]string{"api_key": keyPrefix + base64.RawURLEncoding.EncodeToString([]byte(name))}
 }
 
 // Trouble implements integrations.Double.
@@ -56,11 +57,12 @@ func (d *Double) Trouble(name string, t integrations.Trouble) { d.desk.Trouble(n
 func (d *Double) Reset() { d.desk.Reset() }
 
 func whose(r *http.Request, _ []byte) string {
-	name, ours := strings.CutPrefix(r.Header.Get("Authorization"), "Omnisend-API-Key "+keyPrefix)
-	if !ours {
+	text, ours := strings.CutPrefix(r.Header.Get("Authorization"), "Omnisend-API-Key "+keyPrefix)
+	name, err := base64.RawURLEncoding.DecodeString(text)
+	if !ours || err != nil {
 		return ""
 	}
-	return name
+	return string(name)
 }
 
 // All keys of a brand share what a minute allows, over a sliding window; calls about tags

@@ -43,9 +43,10 @@ func hear(c *call, _ string) answer {
 			return
 		}
 		b.heard[in.ID] = true
-		if b.byEmail(in.Contact.Email) == nil {
+		if b.known(in.Contact.Email) == nil {
 			one := b.add()
-			one.email, one.channels["email"] = in.Contact.Email, channel{"nonSubscribed", c.Now}
+			b.call(one, "email", in.Contact.Email)
+			one.channels["email"] = channel{"nonSubscribed", c.Now}
 		}
 		b.events = append(b.events, Event{in.Contact.Email, in.Name, in.ID, in.At, in.Properties})
 	})

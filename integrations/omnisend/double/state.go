@@ -63,9 +63,11 @@ func (d *Double) State(name string) any {
 func (d *Double) Seed(name string, as Contact) {
 	d.desk.Look(name, func(at **brand) {
 		c := (*at).add()
-		c.email, c.phone, c.tags = as.Email, as.Phone, slices.Clone(as.Tags)
+		(*at).call(c, "email", as.Email)
+		c.tags = slices.Clone(as.Tags)
 		c.channels["email"] = channel{"nonSubscribed", d.now()}
 		if as.Phone != "" {
+			(*at).call(c, "phone", as.Phone)
 			c.channels["sms"] = channel{"nonSubscribed", d.now()}
 		}
 		maps.Copy(c.properties, as.Properties)
@@ -76,7 +78,7 @@ func (d *Double) Seed(name string, as Contact) {
 func (d *Double) Say(name, email, of, status string, at time.Time) {
 	d.desk.Look(name, func(b **brand) {
 		(*b).settle(d.now())
-		if c := (*b).byEmail(email); c != nil {
+		if c := (*b).known(email); c != nil {
 			c.channels[of] = channel{status, at}
 		}
 	})

@@ -30,7 +30,7 @@ func tagging(c *call, do func(*contact, []string)) answer {
 	b := *c.State
 	b.later(c.Now, func() {
 		for _, email := range in.Emails {
-			if one := b.byEmail(email); one != nil {
+			if one := b.known(email); one != nil {
 				do(one, in.Tags)
 			}
 		}
