@@ -42,7 +42,7 @@ func TestEveryMakeTargetOfTheReadmeExistsAndExplainsItself(t *testing.T) {
 	t.Parallel()
 	makefile, err := os.ReadFile(filepath.Join(project, "Makefile"))
 	require.NoError(t, err)
-	targets := matches(readme(t), "(?m)(?:^|`)make ([a-z]+)")
+	targets := matches(readme(t), "(?m)(?:^|`)make ([a-z-]+)")
 	require.Contains(t, targets, "sandbox")
 	require.Contains(t, targets, "test")
 	for _, target := range targets {

@@ -121,6 +121,7 @@ func (s *Sandbox) postFaults(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Sandbox) postReset(w http.ResponseWriter, _ *http.Request) {
+	s.resetDestinations() // they look at the world's clock: not while it is held
 	s.world.Lock()
 	defer s.world.Unlock()
 	s.world.Reset(s.world.Now())

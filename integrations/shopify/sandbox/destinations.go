@@ -48,6 +48,14 @@ func (s *Sandbox) destinations(mux *http.ServeMux) {
 	}
 }
 
+// resetDestinations has the doubles forget everything but the account that is always there.
+func (s *Sandbox) resetDestinations() {
+	for _, d := range s.cfg.Destinations {
+		d.Double.Reset()
+		d.Double.Open(usualAccount)
+	}
+}
+
 func accountOf(name string) string {
 	if name = strings.TrimSpace(name); name == "" {
 		return usualAccount
