@@ -31,6 +31,7 @@ func opened(t *testing.T) (*integrationtest.Stage, integrations.Conn) {
 }
 
 // told makes changes and lets them arrive.
+
 func told(t *testing.T, s *integrationtest.Stage, conn integrations.Conn, changes ...integrations.Change) []integrations.Outcome {
 	t.Helper()
 	got := conn.Apply(t.Context(), changes)
@@ -39,40 +40,6 @@ func told(t *testing.T, s *integrationtest.Stage, conn integrations.Conn, change
 }
 
 var ofAda = integrations.Subject{Email: ada}
-
-func TestAnAnswerSubscribesNobodyAndWelcomesNobody(t *testing.T) {
-	t.Parallel()
-	s, conn := opened(t)
-	played(s).Seed(state(s).Account, double.Contact{Email: bo})
-	played(s).Say(state(s).Account, bo, "email", "subscribed", time.Now().Add(-time.Hour))
-	for _, email := range []string{ada, bo} {
-		o := told(t, s, conn, integrations.Change{
-			Subject: integrations.Subject{Email: email}, Set: []integrations.Property{property("askwell_skin", "dry")}, AddTags: []string{"quiz_dry"},
-		})[0]
-		require.Equal(t, integrations.OK, o.Class, o.Reason)
-	}
-	her, _ := who(s, ada)
-	require.Equal(t, "nonSubscribed", her.Consents["email"].Status)
-	him, _ := who(s, bo)
-	require.Equal(t, "subscribed", him.Consents["email"].Status, "a status that is there is not written over")
-	require.Empty(t, state(s).Mails)
-	require.Zero(t, state(s).Started)
-}
-
-func TestAConsentIsWelcomedOnceAndOldNewsIsNot(t *testing.T) {
-	t.Parallel()
-	s, conn := opened(t)
-	said := consent(app.ChannelEmail, app.ConsentGranted, time.Hour)
-	for range 3 {
-		told(t, s, conn, integrations.Change{Subject: ofAda, Consents: said})
-	}
-	require.Equal(t, []double.Mail{{To: ada, Why: "welcome by email"}}, state(s).Mails)
-	told(t, s, conn, integrations.Change{Subject: integrations.Subject{Email: bo}, Consents: said, Quiet: true})
-	require.Len(t, state(s).Mails, 1)
-	him, _ := who(s, bo)
-	require.Equal(t, "subscribed", him.Consents["email"].Status)
-	require.WithinDuration(t, said[0].At, him.Consents["email"].At, time.Second)
-}
 
 func TestOldNewsStartsNoAutomation(t *testing.T) {
 	t.Parallel()
@@ -107,41 +74,6 @@ func TestAnEventThatArrivedIsReportedWhereTheNextOneDidNot(t *testing.T) {
 	}}})[0]
 	require.Equal(t, integrations.Transient, o.Class)
 	require.Equal(t, []string{"1"}, o.Told, "it would start automations a second time")
-}
-
-func TestAPhoneNumberThatIsAnothersIsNoticed(t *testing.T) {
-	t.Parallel()
-	s, conn := opened(t)
-	played(s).Seed(state(s).Account, double.Contact{Email: bo, Phone: "+4790000002"})
-	change := integrations.Change{
-		Subject: integrations.Subject{Email: ada, Phone: "+4790000002"}, Set: []integrations.Property{property("askwell_skin", "dry")},
-		Consents: append(consent(app.ChannelSMS, app.ConsentGranted, time.Minute), consent(app.ChannelEmail, app.ConsentGranted, time.Minute)...),
-	}
-	o := told(t, s, conn, change)[0]
-	require.Equal(t, integrations.OK, o.Class, o.Reason)
-	require.Equal(t, []integrations.Refused{{
-		Part: "consent:sms", Class: integrations.Conflict, Reason: "another contact at Omnisend has what she would be reached by",
-	}}, o.Refused)
-	her, _ := who(s, ada)
-	require.Empty(t, her.Phone)
-	require.Equal(t, "subscribed", her.Consents["email"].Status)
-	him, _ := who(s, bo)
-	require.Equal(t, "nonSubscribed", him.Consents["sms"].Status)
-}
-
-func TestOnlyALaterConsentLiftsAnUnsubscribe(t *testing.T) {
-	t.Parallel()
-	s, conn := opened(t)
-	played(s).Seed(state(s).Account, double.Contact{Email: ada})
-	played(s).Say(state(s).Account, ada, "email", "unsubscribed", time.Now().Add(-time.Hour))
-	for _, one := range []struct {
-		ago  time.Duration
-		want string
-	}{{2 * time.Hour, "unsubscribed"}, {time.Minute, "subscribed"}} {
-		told(t, s, conn, integrations.Change{Subject: ofAda, Consents: consent(app.ChannelEmail, app.ConsentGranted, one.ago)})
-		her, _ := who(s, ada)
-		require.Equal(t, one.want, her.Consents["email"].Status)
-	}
 }
 
 func TestAValueThatOmnisendLeavesOutIsReported(t *testing.T) {
@@ -197,71 +129,6 @@ func TestMoreTagsThanACallTakesLoseNobodysTags(t *testing.T) {
 		require.Len(t, her.Tags, 101)
 		require.Subset(t, her.Tags, []string{"quiz_dry", "quiz_oily", "theirs99"})
 		require.NotContains(t, her.Tags, "theirs07")
-	}
-}
-
-func TestABatchKeepsWhatPeopleSaidAndTheTagsTheyHave(t *testing.T) {
-	t.Parallel()
-	for _, replaces := range []bool{false, true} {
-		s, conn := opened(t)
-		played(s).Seed(state(s).Account, double.Contact{Email: ada, Tags: []string{"vip"}})
-		played(s).Say(state(s).Account, ada, "email", "subscribed", time.Now().Add(-time.Hour))
-		if replaces {
-			played(s).Replaces(state(s).Account)
-		}
-		var changes []integrations.Change
-		for i := range 250 {
-			email := fmt.Sprintf("p%d@example.com", i)
-			if i == 7 {
-				email = ada
-			}
-			changes = append(changes, integrations.Change{
-				Subject: integrations.Subject{Email: email}, Set: []integrations.Property{property("askwell_skin", "dry")}, AddTags: []string{"quiz_dry"}, Quiet: true,
-			})
-		}
-		by := conn.(integrations.Bulker)
-		job, err := by.Begin(t.Context(), "history", changes)
-		require.NoError(t, err)
-		s.Pass(t, time.Minute)
-		p, err := by.Poll(t.Context(), job, changes)
-		require.NoError(t, err)
-		require.False(t, p.Done, "the tags are on their way")
-		s.Pass(t, time.Minute)
-		p, err = by.Poll(t.Context(), job, changes)
-		require.NoError(t, err)
-		require.True(t, p.Done)
-		her, _ := who(s, ada)
-		require.Equal(t, "subscribed", her.Consents["email"].Status)
-		require.Equal(t, []string{"quiz_dry", "vip"}, sorted(her.Tags))
-		require.Len(t, state(s).Contacts, 250)
-		require.Empty(t, state(s).Mails)
-		for _, c := range state(s).Contacts {
-			require.Contains(t, c.Tags, "quiz_dry")
-		}
-	}
-}
-
-func TestABatchWithErrorsIsDoneIsNotAllIsWell(t *testing.T) {
-	t.Parallel()
-	s, conn := opened(t)
-	set := []integrations.Property{property("askwell_skin", "dry")}
-	changes := []integrations.Change{
-		{Subject: ofAda, Set: set},
-		{Subject: integrations.Subject{Email: "no one@example.com"}, Set: set},
-		{Subject: integrations.Subject{Email: bo}, Set: set, RemoveTags: []string{"quiz_oily"}},
-	}
-	by := conn.(integrations.Bulker)
-	job, err := by.Begin(t.Context(), "one", changes)
-	require.NoError(t, err)
-	p, err := by.Poll(t.Context(), job, changes)
-	require.NoError(t, err)
-	require.False(t, p.Done)
-	s.Pass(t, time.Minute)
-	p, err = by.Poll(t.Context(), job, changes)
-	require.NoError(t, err)
-	require.True(t, p.Done)
-	for _, o := range p.Outcomes {
-		require.Equal(t, integrations.Transient, o.Class)
 	}
 }
 
