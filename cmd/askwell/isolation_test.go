@@ -51,6 +51,10 @@ var bodies = map[string]map[string]any{
 	"POST /api/v1/people/{customer}/identities": {"kind": "loyalty", "value": "CARD99999"},
 	"POST /api/v1/people/{customer}/answers":    {"id": fresh, "reason": "She rang.", "set": map[string]any{"alpha_word": "hello"}},
 	"POST /api/v1/people/{customer}/consents":   {"id": fresh, "reason": "She rang.", "consents": []any{map[string]any{"channel": "email", "purpose": "marketing", "granted": true, "wording": "Yes."}}},
+	"POST /api/v1/destinations":                 {"kind": "klaviyo", "settings": map[string]any{}},
+	"POST /api/v1/providers/{provider}/lists":   {"settings": map[string]any{}},
+	"POST /api/v1/runs":                         {"kind": "backfill"},
+	"PUT /api/v1/destinations/{id}/mapping":     {"revision": 0, "targets": []any{}, "consents": []any{}},
 	"POST responses":                            {"id": fresh, "survey": "alpha-survey", "version": 1, "surface": "theme", "locale": "en", "answers": map[string]any{"alpha_word": "hello"}},
 	"POST displays":                             {"survey": "alpha-survey", "version": 1, "surface": "theme"},
 	"POST snoozes":                              {"question": "alpha_word"},
@@ -64,6 +68,7 @@ var bodies = map[string]map[string]any{
 // queries are what it must have in its query: "" for a voucher of the shop's own.
 var queries = map[string]map[string]string{
 	"GET /api/v1/surveys/{id}/email":      {"tool": "klaviyo"},
+	"DELETE /api/v1/destinations/{id}":    {"written": "leave"},
 	"GET /storefront/v1/preferences/copy": {"voucher": ""},
 }
 

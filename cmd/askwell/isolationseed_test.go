@@ -26,6 +26,7 @@ import (
 	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/extensions"
+	"github.com/askwell/askwell/integrations/all"
 	"github.com/askwell/askwell/integrations/shopify/sandbox"
 )
 
@@ -40,6 +41,8 @@ type neighbours struct {
 	secret string
 	db     *sql.DB
 	tokens map[string]string
+
+	playing map[string]string // what connects to the tool beside the shops
 
 	compared int // calls, with theirs and with nobody's
 }
@@ -78,7 +81,7 @@ func newNeighbours(t *testing.T) *neighbours {
 	require.NoError(t, err)
 	base, err := url.Parse(n.shop)
 	require.NoError(t, err)
-	n.app, err = build(t.Context(), c, platform{base: base}, slog.New(slog.DiscardHandler))
+	n.app, err = build(t.Context(), c, platform{base: base, route: n.tools()}, slog.New(slog.DiscardHandler))
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, n.app.close()) })
 	require.NoError(t, n.app.store.Migrate(t.Context()))
@@ -91,6 +94,22 @@ func newNeighbours(t *testing.T) *neighbours {
 	n.b = n.settle("slow-wick.myshopify.com", "bravo", 7_200)
 	n.fill(n.b)
 	return n
+}
+
+// tools plays the destinations and says where.
+func (n *neighbours) tools() func(host string) *url.URL {
+	doubles, mux := all.Doubles(time.Now), http.NewServeMux()
+	for _, d := range doubles {
+		mux.Handle("/"+d.Name+"/", http.StripPrefix("/"+d.Name, d.Double))
+		if d.Name == "klaviyo" {
+			n.playing = d.Open("neighbours")
+		}
+	}
+	server := httptest.NewServer(mux)
+	n.t.Cleanup(server.Close)
+	at, err := url.Parse(server.URL)
+	require.NoError(n.t, err)
+	return all.Route(doubles, at)
 }
 
 // settle installs a shop and has people live in it.
@@ -148,6 +167,17 @@ func (n *neighbours) settle(shop app.ShopID, name string, base int64) *tenant {
 	must(err)
 	must(s.NoteReading(ctx, shop, app.Reading{Actor: "user/" + canary, Action: "read", Subject: app.CustomerSubject(she)}))
 
+	if name == "bravo" { // so that what it has has another name
+		_, err := s.Connect(ctx, shop, app.Destination{Kind: "klaviyo"}, nil)
+		must(err)
+		must(s.Disconnect(ctx, shop, "klaviyo"))
+	}
+	tool, err := s.Connect(ctx, shop, app.Destination{Kind: "klaviyo", Title: canary, Account: canary, Settings: n.playing}, nil)
+	must(err)
+	begun, err := s.CreateRun(ctx, shop, app.Run{Destination: tool, Kind: app.RunBackfill, By: canary}, store.RunFilter{})
+	must(err)
+	one.know("destination", string(tool))
+	one.know("run", string(begun))
 	one.know("survey", string(made.ID))
 	one.know("handle", name+"-survey")
 	one.know("reward", name+"-reward")

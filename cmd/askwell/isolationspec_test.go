@@ -30,6 +30,9 @@ func (r route) String() string { return r.method + " " + r.path }
 var kinds = map[string][]string{
 	"surveys/id": {"survey", "handle"}, "survey": {"handle", "survey"}, "question": {"question"}, "people/id": {"response"}, "rewards/handle": {"reward"}, "customer": {"customer"}, "order": {"order"}, "identity": {"identity"},
 	"from": {"profile"}, "query": {"customer", "order", "email"}, "cursor": {"reading"}, "subject": {"subject"}, "request": {"request"}, "product": {"handle"},
+	"destinations/id": {"destination"}, "destination": {"destination"}, "run": {"run"},
+	"person": {"customer", "order", "email"}, "mapping": nil, "targets": nil, "link": nil,
+	"provider": nil, "settings": nil, "drift": nil, "sample": nil, "written": nil, "since": nil,
 	"name":  nil, // of a template, which everybody has
 	"limit": nil, "surface": nil, "locale": nil, "revision": nil, "document": nil, "kind": nil, "value": nil, "title": nil, "currency": nil, "prefix": nil,
 	"most_codes": nil, "most_money": nil, "valid_days": nil, "starts_at": nil, "ends_at": nil, "budget": nil, "purposes": nil, "retention": nil,
@@ -50,6 +53,8 @@ func nowhere(kind, id string) string {
 		return "customer/98765" + number
 	case ok:
 		return named + "/" + nowhere("", number)
+	case kind == "destination":
+		return id + "0"
 	case kind == "identity":
 		return strings.Repeat("0f", 32)
 	case slices.Contains([]string{"handle", "reward", "question", "email", "cart", "request"}, kind):
