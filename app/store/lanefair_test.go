@@ -1,0 +1,67 @@
+package store_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/app/store/storetest"
+)
+
+// crowdedLane puts many waiting deliveries of a backfill into a shop's lane, and a few of
+// answers that came later.
+func crowdedLane(t *testing.T, url string, shop app.ShopID, many, few int) {
+	insert := `INSERT INTO deliveries (shop_id, id, destination_id, profile_id, cause, state, next_at, created_at)
+		WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
+		SELECT '%s', '%s' || i, 'shopify', '%s' || i, '%s', 'waiting', %d + i, %d + i FROM n`
+	storetest.Exec(t, url,
+		fmt.Sprintf(insert, many, shop, "b", "p", "backfill", 1000, 1000),
+		fmt.Sprintf(insert, few, shop, "f", "q", "answer", 2_000_000, 2_000_000),
+		fmt.Sprintf("INSERT INTO lanes (shop_id, destination_id, due_at) VALUES ('%s', 'shopify', 1)", shop))
+	if !strings.HasPrefix(url, "sqlite:") {
+		storetest.Exec(t, url, "ANALYZE deliveries") // as PostgreSQL does by itself; SQLite never does
+	}
+}
+
+// What a hundred thousand of a backfill cost a batch: nothing that shows.
+func TestFreshDeliveriesGoBeforeAnyBackfillAndAreFoundAtOnce(t *testing.T) {
+	t.Parallel()
+	for name, make := range map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			freshBeforeBackfill(t, make(t))
+		})
+	}
+}
+
+func freshBeforeBackfill(t *testing.T, url string) {
+	s, err := store.Open(t.Context(), store.Config{URL: url, Keys: storetest.Keys(t)})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, s.Close()) })
+	crowdedLane(t, url, "crowded.myshopify.com", 100_000, 10)
+	crowdedLane(t, url, "quiet.myshopify.com", 200, 10)
+	took := map[app.ShopID][]time.Duration{}
+	for range 9 {
+		for _, shop := range []app.ShopID{"quiet.myshopify.com", "crowded.myshopify.com"} {
+			start := time.Now()
+			due, err := s.DueDeliveries(t.Context(), shop, "shopify", 200)
+			require.NoError(t, err)
+			took[shop] = append(took[shop], time.Since(start))
+			for i, d := range due[:11] {
+				require.Equal(t, i < 10, d.Cause == app.CauseAnswer)
+			}
+		}
+	}
+	for _, list := range took {
+		slices.Sort(list)
+	}
+	quiet, crowded := took["quiet.myshopify.com"][4], took["crowded.myshopify.com"][4]
+	t.Logf("a batch is read in %v, beside a hundred thousand in %v", quiet, crowded)
+	require.Less(t, crowded, 3*quiet+5*time.Millisecond)
+}
