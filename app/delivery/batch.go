@@ -110,7 +110,7 @@ func (w *drain) steps(ctx context.Context, p *plan) (steps []step, left map[stri
 			}
 			looked[name] = true
 			one, refused, err := w.step(p.wishes[name], held[name], instead[name], theirs, why[name])
-			p.refused[name], one.change.Quiet = refused, p.quiet(name)
+			p.refused[name], one.change.Quiet = refused, !p.news[name]
 			switch {
 			case err != nil:
 				return nil, nil, err
