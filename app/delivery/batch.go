@@ -49,6 +49,9 @@ func (w *drain) batch(ctx context.Context) (more bool, rest time.Duration, err e
 	}
 	start := w.now()
 	outcomes := w.apply(ctx, steps)
+	if len(steps) > 0 {
+		w.troubles.note(w.spec.Name, outage(outcomes))
+	}
 	return w.settle(ctx, result{
 		tasks: p.tasks, steps: steps, outcomes: outcomes, left: left, refused: p.refused, start: start, took: w.now().Sub(start),
 	})

@@ -30,6 +30,8 @@ type Deliverer struct {
 	Now    func() time.Time // the clock; time.Now when nil
 	Lease  time.Duration    // how long a batch may take at most; 30 s when zero
 	Slice  time.Duration    // how long one Drain goes on; 5 s when zero
+
+	troubles troubles
 }
 
 // grace is how long a batch under way may go on when we are asked to stop.
@@ -85,6 +87,10 @@ func (d *Deliverer) work(ctx context.Context, shop app.ShopID, lane app.Lane) (r
 	if err != nil || drain == nil {
 		return 0, err
 	}
+	if !d.troubles.enter(drain.spec.Name) {
+		return jitter(troubleRest), nil
+	}
+	defer d.troubles.leave(drain.spec.Name)
 	if rest, err := drain.bulk(ctx); rest > 0 || err != nil {
 		return rest, err
 	}
