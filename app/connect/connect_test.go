@@ -10,6 +10,7 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/connect"
+	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
 )
 
@@ -254,4 +255,23 @@ func TestWhatComesWithTheShopIsNotDisconnected(t *testing.T) {
 	require.NoError(t, w.Disconnect(t.Context(), demo, made.ID))
 	_, err := w.store.Destination(t.Context(), demo, made.ID)
 	require.True(t, app.Is(err, app.NotFound))
+}
+
+func TestADestinationInTroubleIsNamedAndOneThatWasPausedIsNot(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		made, paused := w.connected(t), w.connected(t)
+		require.NoError(t, w.Pause(t.Context(), demo, paused.ID))
+		list, err := w.store.TroubledDestinations(t.Context(), 10)
+		require.NoError(t, err)
+		require.Empty(t, list)
+		w.office.set(func(o *office) { o.status = http.StatusGone })
+		_, err = w.Check(t.Context(), demo, made.ID)
+		require.NoError(t, err)
+		list, err = w.store.TroubledDestinations(t.Context(), 10)
+		require.NoError(t, err)
+		require.Len(t, list, 1)
+		require.Equal(t, store.Place{Shop: demo, ID: made.ID}, list[0].Place)
+		require.Contains(t, list[0].Why, "update Askwell")
+	})
 }

@@ -85,3 +85,28 @@ func (s *Store) UncheckedDestinations(ctx context.Context, before, paused time.T
 		app.ShopifyDestination, app.FlowDestination, millis(before), millis(paused), app.PausedByHand, limit).Scan(&list).Error
 	return list, wrap(err, "destinations")
 }
+
+// Trouble is why a destination of a shop does not work.
+type Trouble struct {
+	Place
+	Why string
+}
+
+// TroubledDestinations lists the destinations of all installed shops that trouble keeps
+// from being sent to, or that a check found something wrong with. Errors: Unavailable.
+func (s *Store) TroubledDestinations(ctx context.Context, limit int) ([]Trouble, error) {
+	var rows []struct {
+		Shop app.ShopID
+		ID   app.DestinationID
+		Why  string
+	}
+	err := s.read.WithContext(ctx).Raw(`SELECT d.shop_id AS shop, d.id, CASE WHEN lanes.paused_reason IN ('', ?) THEN d.problem ELSE lanes.paused_reason END AS why
+		FROM destinations d JOIN lanes ON lanes.shop_id = d.shop_id AND lanes.destination_id = d.id
+		WHERE `+installed+` AND (lanes.paused_reason NOT IN ('', ?) OR d.problem <> '') ORDER BY d.shop_id, d.id LIMIT ?`,
+		app.PausedByHand, app.PausedByHand, limit).Scan(&rows).Error
+	list := make([]Trouble, len(rows))
+	for i, row := range rows {
+		list[i] = Trouble{Place{row.Shop, row.ID}, row.Why}
+	}
+	return list, wrap(err, "destinations")
+}

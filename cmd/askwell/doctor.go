@@ -33,6 +33,9 @@ func (doctorCommand) Run(p *process) error {
 		{"privacy requests", func() error {
 			return p.withStore(func(s *store.Store) error { return answered(p.ctx, s) })
 		}},
+		{"destinations", func() error {
+			return p.withStore(func(s *store.Store) error { return reached(p.ctx, s) })
+		}},
 		{"surfaces", func() error {
 			return p.withStore(func(s *store.Store) error { return stillShown(p.ctx, s) })
 		}},
@@ -81,6 +84,20 @@ func answered(ctx context.Context, s *store.Store) error {
 		return err
 	}
 	return app.Errorf(app.Unavailable, "%d are past their time: the admin's Privacy says where", standing.Overdue)
+}
+
+// mostTroubled is how many destinations that are in trouble are named.
+const mostTroubled = 100
+
+// reached names the destinations that nothing is sent to until somebody acts, and those
+// the last check found something wrong with. What a merchant has paused is no trouble.
+func reached(ctx context.Context, s *store.Store) error {
+	list, err := s.TroubledDestinations(ctx, mostTroubled)
+	lost := []error{err}
+	for _, one := range list {
+		lost = append(lost, app.Errorf(app.Unavailable, "%s: %s: %s", one.Shop, one.ID, one.Why))
+	}
+	return errors.Join(lost...)
 }
 
 // stillShown names the surfaces that are shown on far fewer orders than is usual.
