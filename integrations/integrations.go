@@ -57,7 +57,7 @@ type Property struct {
 // Change is the difference between what a destination holds of one subject and
 // what it should hold.
 type Change struct {
-	ID         string // the same whenever the same change is told again; "" where that is not known
+	ID         string // of what caused it, the same when it is told again; "" where that is not known
 	Subject    Subject
 	Set        []Property
 	Unset      []string // property keys

@@ -3,8 +3,9 @@ package webhook
 import (
 	"cmp"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
-	"strings"
 	"time"
 
 	"github.com/askwell/askwell/app"
@@ -62,12 +63,15 @@ type erasure struct {
 // newID names a message of which it is not known whether it was sent before.
 func newID() string { return "msg_" + rand.Text() }
 
-// idOf is a message's name. A full stop would end it early where it is signed.
-func idOf(c integrations.Change) string {
+// idOf is a message's name: the same for the same cause and the same words, since whoever
+// receives a name twice drops the second.
+func idOf(c integrations.Change, data any) string {
 	if c.ID == "" {
 		return newID()
 	}
-	return "msg_" + strings.ReplaceAll(c.ID, ".", "_")
+	words, _ := json.Marshal(data) // it is marshalled again when it is sent, and fails there
+	sum := sha256.Sum256(append([]byte(c.ID+"\n"), words...))
+	return "msg_" + hex.EncodeToString(sum[:16])
 }
 
 func who(s integrations.Subject) person { return person{s.Customer, s.Email, s.Phone} }
@@ -85,7 +89,7 @@ func changed(c integrations.Change) message {
 	for _, e := range c.Events {
 		data.Events = append(data.Events, event{e.ID, e.Name, e.At.UTC(), e.Properties})
 	}
-	return message{Type: "person.changed", ID: idOf(c), Data: data}
+	return message{Type: "person.changed", ID: idOf(c, data), Data: data}
 }
 
 func erased(t integrations.Trace) message {

@@ -36,6 +36,8 @@ type fieldBody struct {
 	List     bool         `json:"list,omitempty" doc:"Whether it is the id of a list: lists says which there are"`
 	Secret   bool         `json:"secret,omitempty" doc:"Whether it is never shown again"`
 	Required bool         `json:"required,omitempty"`
+
+	Suggestion string `json:"suggestion,omitempty" doc:"A fresh value that an empty form offers"`
 }
 
 type choiceBody struct {
@@ -99,6 +101,9 @@ func providerOf(spec integrations.Spec) providerBody {
 	}
 	for i, f := range spec.Fields {
 		one := fieldBody{Key: f.Key, Label: f.Label, Help: f.Help, Example: f.Example, List: f.List, Secret: f.Secret, Required: f.Required}
+		if f.Suggest != nil {
+			one.Suggestion = f.Suggest()
+		}
 		for _, c := range f.Choices {
 			one.Choices = append(one.Choices, choiceBody(c))
 		}
