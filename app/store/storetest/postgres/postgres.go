@@ -30,9 +30,12 @@ type Server struct {
 	// PID is the process all others of the server descend from.
 	PID int
 
-	dir   string
-	admin *sql.DB
-	ended <-chan struct{}
+	dir       string
+	admin     *sql.DB
+	as        *syscall.Credential
+	program   string
+	arguments []string
+	ended     <-chan struct{}
 }
 
 // Start makes and starts a server. Errors: exec.ErrNotFound when PostgreSQL is
@@ -57,17 +60,16 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if out, err := initdb.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("initdb: %w\n%s", err, out)
 	}
-	s := &Server{dir: dir}
-	arguments := []string{
+	s := &Server{dir: dir, as: as, program: filepath.Join(bin, "postgres")}
+	s.arguments = []string{
 		"-D", data, "-k", dir, "-c", "listen_addresses=", "-c", "max_connections=300",
 		"-c", "fsync=" + onOff(o.Durable), "-c", "synchronous_commit=on",
 	}
 	if !o.Durable { // then nobody will recover it either, nor grow it old
-		arguments = append(arguments, "-c", "full_page_writes=off", "-c", "wal_level=minimal", "-c", "max_wal_senders=0",
+		s.arguments = append(s.arguments, "-c", "full_page_writes=off", "-c", "wal_level=minimal", "-c", "max_wal_senders=0",
 			"-c", "max_wal_size=4GB", "-c", "autovacuum=off")
 	}
-	s.PID, s.ended, err = startWithUs(filepath.Join(bin, "postgres"), dir, as, arguments...)
-	if err != nil {
+	if err := s.run(); err != nil {
 		return nil, err
 	}
 	if s.admin, err = sql.Open("pgx", s.url("postgres")); err != nil {
@@ -122,13 +124,39 @@ func (s *Server) Drop(ctx context.Context, database string) error {
 	return nil
 }
 
-// Stop ends the server at once and removes its folder.
-func (s *Server) Stop() error {
-	_ = s.admin.Close()
+// run starts the server on its folder.
+func (s *Server) run() (err error) {
+	s.PID, s.ended, err = startWithUs(s.program, s.dir, s.as, s.arguments...)
+	return err
+}
+
+// quit ends the server at once: who is connected is cut off, and nothing is written out.
+func (s *Server) quit() error {
 	if err := syscall.Kill(s.PID, syscall.SIGQUIT); err != nil {
 		return fmt.Errorf("stop PostgreSQL %s: %w", strconv.Itoa(s.PID), err)
 	}
 	<-s.ended
+	return nil
+}
+
+// Restart ends the server as a crash would and starts it again, which recovers what was
+// committed from its log: `pg_ctl restart -m immediate`. It must not run beside Stop.
+func (s *Server) Restart(ctx context.Context) error {
+	if err := s.quit(); err != nil {
+		return err
+	}
+	if err := s.run(); err != nil {
+		return err
+	}
+	return s.waitUntilUp(ctx)
+}
+
+// Stop ends the server at once and removes its folder.
+func (s *Server) Stop() error {
+	_ = s.admin.Close()
+	if err := s.quit(); err != nil {
+		return err
+	}
 	return os.RemoveAll(s.dir)
 }
 

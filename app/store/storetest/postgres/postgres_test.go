@@ -52,3 +52,32 @@ func TestAServerIsAsDurableAsAskedAndLeavesNothingBehind(t *testing.T) {
 		require.ErrorIs(t, syscall.Kill(s.PID, 0), syscall.ESRCH)
 	}
 }
+
+func TestARestartKeepsWhatWasCommittedAndCutsOffWhoIsConnected(t *testing.T) {
+	t.Parallel()
+	s, err := postgres.Start(t.Context(), postgres.Options{})
+	if errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") == "" {
+		t.Skip("SKIPPED: PostgreSQL is not installed; this test did not run")
+	}
+	require.NoError(t, err)
+	defer func() { require.NoError(t, s.Stop()) }()
+	url, err := s.Create(t.Context())
+	require.NoError(t, err)
+	db, err := sql.Open("pgx", url)
+	require.NoError(t, err)
+	defer db.Close()
+	_, err = db.ExecContext(t.Context(), "CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)")
+	require.NoError(t, err)
+	open, err := db.BeginTx(t.Context(), nil)
+	require.NoError(t, err)
+	_, err = open.ExecContext(t.Context(), "INSERT INTO kept VALUES (8)")
+	require.NoError(t, err)
+
+	before := s.PID
+	require.NoError(t, s.Restart(t.Context()))
+	require.NotEqual(t, before, s.PID)
+	require.Error(t, open.Commit())
+	var sum int
+	require.NoError(t, db.QueryRowContext(t.Context(), "SELECT sum(n) FROM kept").Scan(&sum))
+	require.Equal(t, 7, sum)
+}
