@@ -17,7 +17,7 @@ type Write struct {
 	Before      Stand
 	After       Stand
 	WrittenAt   time.Time // zero while uncertain
-	UndoneAt    time.Time // zero while it stands; what an undo writes is no step to go back to
+	UndoneAt    time.Time // zero while it stands
 }
 
 // Stand is what stands at a place: nothing, or a value. A tag or a membership that is

@@ -85,12 +85,12 @@ var all = []kind{
 		Tables: []string{"promises", "reward_codes"},
 	}, ""},
 	{Kind{
-		Key: "deliveries", What: "What has to be told to destinations, and what came of it", Why: "To write back reliably, and to find mistakes",
-		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{staff, operators}, Tables: []string{"deliveries", "attempts"},
+		Key: "deliveries", What: "What has to be told to destinations, what came of it, and what stood there before", Why: "To write back reliably, to find mistakes and to undo them",
+		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{staff, operators}, Tables: []string{"deliveries", "attempts", "writes"},
 	}, retention.Deliveries},
 	{Kind{
-		Key: "receipts", What: "What destinations hold of somebody, and under which names they know her", Why: "To change it and to take it back",
-		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{herself, staff, operators}, Tables: []string{"receipts", "reaches"},
+		Key: "receipts", What: "What destinations hold of somebody, what was seen there, what is to stand there instead, and under which names they know her", Why: "To change it and to take it back",
+		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{herself, staff, operators}, Tables: []string{"receipts", "reaches", "overrides", "checks"},
 	}, ""},
 	{Kind{
 		Key: "bulks", What: "What is on its way to destinations in jobs for many people, sealed", Why: "To find out what became of each of them",

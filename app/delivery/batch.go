@@ -69,6 +69,9 @@ func (w *drain) prepare(ctx context.Context, due []app.Delivery) (p *plan, steps
 	if steps, left, err = w.steps(ctx, p); err != nil {
 		return nil, nil, nil, err
 	}
+	if err := w.Store.EndOverrides(ctx, w.shop.ID, p.ended); err != nil {
+		return nil, nil, nil, err
+	}
 	w.see(ctx, steps)
 	if len(steps) > 0 {
 		err = w.intend(ctx, p, steps)
@@ -112,12 +115,14 @@ func (w *drain) steps(ctx context.Context, p *plan) (steps []step, left map[stri
 				continue
 			}
 			looked[name] = true
+			p.wishes[name].places = w.places(p, p.wishes[name])
 			one, refused, err := w.step(p.wishes[name], held[name], instead[name], theirs, why[name])
 			p.refused[name], one.change.Quiet = refused, !p.news[name]
 			switch {
 			case err != nil:
 				return nil, nil, err
 			case one.empty():
+				p.ended = append(p.ended, one.ended...)
 			case len(steps) == w.size():
 				left[name] = true
 			default:
@@ -135,13 +140,7 @@ func (w *drain) intend(ctx context.Context, p *plan, steps []step) error {
 		if i.Ended = append(i.Ended, s.ended...); s.blind.Class != "" {
 			continue
 		}
-		i.Touched = append(i.Touched, s.touched...)
-		for _, one := range s.writes {
-			if s.instead[one.Property] {
-				one.UndoneAt = w.now()
-			}
-			i.Writes = append(i.Writes, one)
-		}
+		i.Touched, i.Writes = append(i.Touched, s.touched...), append(i.Writes, s.writes...)
 	}
 	for _, t := range p.tasks {
 		if person, ok := p.people[t.delivery.Profile]; ok && len(t.subjects) > 0 {

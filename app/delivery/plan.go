@@ -33,6 +33,7 @@ type plan struct {
 	withheld withholding
 	news     map[string]bool          // by subject: something happened that was not told before
 	refused  map[string][]app.Receipt // of what is wished, what will never be, by subject
+	ended    []app.Override           // of those for whom there is nothing else to do
 
 	mapping *app.Mapping            // nil where each question says so itself
 	targets map[string][]app.Target // of the mapping, by question

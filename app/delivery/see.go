@@ -30,6 +30,7 @@ func (p *plan) reasons() map[string]reasons {
 			if !known {
 				one = reasons{first: t.delivery.ID, undo: t.delivery.ID}
 			}
+			one.last = t.delivery.ID
 			if t.delivery.Cause == app.CauseUndo {
 				one.undo = t.delivery.ID
 			}
@@ -53,6 +54,19 @@ func (p *plan) theirs() map[string]bool {
 		}
 	}
 	return names
+}
+
+// places are how the places begin that the answers go to which count of a wish.
+func (w *drain) places(p *plan, to *wish) (begin []string) {
+	for key := range to.counts {
+		if p.mapping == nil {
+			begin = append(begin, propertyPrefix+key, tagPrefix+w.shop.TagPrefix+key+":")
+		}
+		for _, t := range p.targets[key] {
+			begin = append(begin, string(t.Kind)+":"+t.Name)
+		}
+	}
+	return begin
 }
 
 // forgetTaken forgets what stood at the places of those who took something back.
@@ -168,8 +182,12 @@ func (s *step) saw(held integrations.Held) {
 			continue
 		}
 		one := &s.writes[at]
-		if one.Before = found; alike(found, one.After) {
+		one.Before = found
+		switch same := alike(found, one.After); {
+		case same && first:
 			s.writes = slices.Delete(s.writes, at, at+1)
+		case same: // what we thought we had written never arrived, or did: nothing changes now
+			one.Before = one.After
 		}
 	}
 }

@@ -32,6 +32,7 @@ type step struct {
 // reasons are why a step is taken: the deliveries its writes are put down to.
 type reasons struct {
 	first  app.DeliveryID // the oldest
+	last   app.DeliveryID // the newest
 	undo   app.DeliveryID // the one that undoes something, the oldest if there is none
 	taken  bool           // something was taken back: what was there must not come back
 	barred bool           // or may not be there any more
@@ -49,7 +50,7 @@ func (s step) idle() bool {
 // uncertain proves nothing: what is wished is said again, what is not is removed. What
 // was refused for good is not said again. It returns what of the wish that is, too.
 func (w *drain) step(to *wish, held []app.Receipt, instead []app.Override, theirs map[string]bool, why reasons) (s step, refused []app.Receipt, err error) {
-	s = step{wish: to, change: integrations.Change{Subject: to.subject}, reasons: why, unseen: map[string]bool{}, instead: map[string]bool{}}
+	s = step{wish: to, change: integrations.Change{ID: string(why.last), Subject: to.subject}, reasons: why, unseen: map[string]bool{}, instead: map[string]bool{}}
 	wanted, err := to.receipts(w.lane.Destination, why.first)
 	if err != nil {
 		return step{}, nil, err
@@ -183,13 +184,28 @@ func (s *step) wrote(r, before app.Receipt, after app.Stand) {
 	if before.Property != "" {
 		one.Before = app.Stand{There: true, Value: before.Value}
 	}
-	if one.Before == one.After || one.Before.There && (s.taken || s.barred && !after.There) {
+	over := slices.IndexFunc(s.ended, func(o app.Override) bool { return o.Property == r.Property })
+	if over >= 0 { // though that may not have been carried out yet
+		one.Before = s.ended[over].Wanted
+	}
+	if s.instead[r.Property] {
+		return // what an undo writes is no step to go back to
+	}
+	if one.Before == one.After || one.Before.There && (s.taken || !after.There && (s.barred || !s.wish.counted(r.Property))) {
 		return
 	}
 	s.writes = append(s.writes, one)
-	if before.Property != "" && !certain(before) && one.Before.CanStand(r.Property) {
+	if before.Property != "" && !certain(before) && over < 0 && one.Before.CanStand(r.Property) {
 		s.unseen[r.Property] = false
 	}
+}
+
+// counted reports whether a place is one of a question whose answer counts: of what is
+// forgotten nothing is kept as what stood somewhere.
+func (w *wish) counted(property string) bool {
+	return slices.ContainsFunc(w.places, func(begin string) bool {
+		return property == begin || strings.HasPrefix(begin, tagPrefix) && strings.HasPrefix(property, begin)
+	})
 }
 
 // marks reports whether a place only has something or has it not.

@@ -21,6 +21,7 @@ type wish struct {
 	happened map[string]happening  // by the receipt it makes: what may have to be told
 	changed  map[string]store.Said // by question: what counts, where changes are told
 	counts   map[string]bool       // by question: all that counts, told or not
+	places   []string              // how the places begin of what counts
 }
 
 func newWish(subject integrations.Subject, name string) *wish {

@@ -65,7 +65,27 @@ func (p people) forget(profiles []app.ProfileID, questions []string) ([]forgotte
 		}
 		changed = append(changed, row)
 	}
+	if err := p.forgetPlacesOf(profiles, changed); err != nil {
+		return nil, err
+	}
 	return changed, p.exec("DELETE FROM doubts WHERE shop_id = ? AND profile_id IN ? AND question IN ?", p.shop, profiles, questions)
+}
+
+// forgetPlacesOf forgets what destinations held of people and of the orders they spoke of:
+// what is forgotten is not to come back from there.
+func (p people) forgetPlacesOf(profiles []app.ProfileID, changed []forgotten) error {
+	var people []selfOf
+	if err := p.tx.Raw("SELECT id, customer_id FROM profiles WHERE shop_id = ? AND id IN ?", p.shop, profiles).Scan(&people).Error; err != nil {
+		return err
+	}
+	var subjects []string
+	for _, one := range people {
+		subjects = append(subjects, app.ProfileSubject(one.ID), app.CustomerSubject(one.CustomerID))
+	}
+	for _, r := range changed {
+		subjects = append(subjects, app.OrderSubject(r.OrderID))
+	}
+	return p.forgetPlaces(subjects)
 }
 
 // forgetAnswers reports whether there was anything to forget.

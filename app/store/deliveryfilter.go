@@ -144,11 +144,22 @@ func replay(ctx context.Context, tx *gorm.DB, shop app.ShopID, again []app.Deliv
 		}
 	}
 	if len(said) > 0 {
-		err := tx.Exec(`DELETE FROM overrides WHERE shop_id = ? AND (destination_id, subject, property) IN (
-			SELECT destination_id, subject, property FROM writes WHERE shop_id = ? AND delivery_id IN ?)`, shop, shop, said).Error
-		if err != nil {
+		if err := redo(tx, shop, said); err != nil {
 			return err
 		}
 	}
 	return ringLanes(ctx, tx, again)
+}
+
+// redo lets answers say again what stands where deliveries wrote: what was undone there
+// counts as never undone.
+func redo(tx *gorm.DB, shop app.ShopID, said []app.DeliveryID) error {
+	const places = `(destination_id, subject, property) IN (SELECT destination_id, subject, property FROM writes WHERE shop_id = ? AND delivery_id IN ?)`
+	err := tx.Exec(`UPDATE writes SET undone_at = 0 WHERE shop_id = ? AND undone_at > 0 AND undone_at >= (
+			SELECT since FROM overrides o WHERE o.shop_id = writes.shop_id AND o.destination_id = writes.destination_id
+				AND o.subject = writes.subject AND o.property = writes.property) AND `+places, shop, shop, said).Error
+	if err != nil {
+		return err
+	}
+	return tx.Exec("DELETE FROM overrides WHERE shop_id = ? AND "+places, shop, shop, said).Error
 }

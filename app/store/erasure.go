@@ -78,7 +78,7 @@ func newErasing(keys *seal.Ring, order ErasureOrder, salt string, now int64) *er
 // in its receipt.
 var counted = map[string]bool{
 	"responses": true, "orders": true, "consents": true, "identities": true, "visitors": true, "askings": true, "snoozes": true,
-	"doubts": true, "profiles": true, "receipts": true, "deliveries": true, "attempts": true, "promises": true, "customers": true,
+	"doubts": true, "profiles": true, "receipts": true, "writes": true, "overrides": true, "checks": true, "deliveries": true, "attempts": true, "promises": true, "customers": true,
 }
 
 var deleted = regexp.MustCompile(`^\s*DELETE FROM (\w+)`)

@@ -72,6 +72,14 @@ func overridesOf(tx *gorm.DB, shop app.ShopID, at app.DestinationID, subjects []
 	return list, err
 }
 
+// EndOverrides removes what answers ask something else for by now. Errors: Unavailable.
+func (s *Store) EndOverrides(ctx context.Context, shop app.ShopID, ended []app.Override) error {
+	if len(ended) == 0 {
+		return nil
+	}
+	return wrap(s.write(ctx, func(tx *gorm.DB) error { return endOverrides(tx, shop, ended) }), "overrides")
+}
+
 // endOverrides removes what holds no more, unless it was set anew since it was read.
 func endOverrides(tx *gorm.DB, shop app.ShopID, ended []app.Override) error {
 	for _, o := range ended {

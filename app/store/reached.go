@@ -112,6 +112,9 @@ func (p people) moveReaches(from, to string) error {
 // forgetReached forgets what destinations got of subjects and what was written on
 // them. What is being erased is to be forgotten there, too.
 func (p people) forgetReached(subjects []string) error {
+	if err := p.forgetPlaces(subjects); err != nil {
+		return err
+	}
 	for some := range slices.Chunk(unique(slices.Clone(subjects)), 400) {
 		if p.erasing != nil {
 			if err := p.erasing.gather(p, some); err != nil {

@@ -24,7 +24,8 @@ func (s *Store) TrimRepeats(ctx context.Context, shop app.ShopID, before time.Ti
 	return next, wrap(err, "repeats")
 }
 
-// TrimDeliveries forgets deliveries that were over before a time, with their attempts.
+// TrimDeliveries forgets deliveries that were over before a time, with their attempts
+// and what they changed.
 // Errors: Unavailable.
 func (s *Store) TrimDeliveries(ctx context.Context, shop app.ShopID, before time.Time, after string) (string, error) {
 	const finished = "finished_at > 0 AND finished_at < ?"
@@ -32,9 +33,11 @@ func (s *Store) TrimDeliveries(ctx context.Context, shop app.ShopID, before time
 		WHERE shop_id = ? AND id > ? ORDER BY id LIMIT ?`, millis(before), shop, after)
 	if err == nil {
 		err = s.inGroups(ctx, shop, over, func(p people, some []string) error {
-			if err := p.exec(`DELETE FROM attempts WHERE shop_id = ? AND delivery_id IN (
-				SELECT id FROM deliveries WHERE shop_id = ? AND id IN ? AND `+finished+")", shop, shop, some, millis(before)); err != nil {
-				return err
+			for _, table := range []string{"attempts", "writes"} { // what is known no more cannot be undone, either
+				if err := p.exec("DELETE FROM "+table+` WHERE shop_id = ? AND delivery_id IN (
+					SELECT id FROM deliveries WHERE shop_id = ? AND id IN ? AND `+finished+")", shop, shop, some, millis(before)); err != nil {
+					return err
+				}
 			}
 			return p.exec("DELETE FROM deliveries WHERE shop_id = ? AND id IN ? AND "+finished, shop, some, millis(before))
 		})

@@ -32,7 +32,7 @@ func (s *Store) Intend(ctx context.Context, shop app.ShopID, held app.Lane, i In
 		if err := receiptIntend.insert(ctx, tx, receiptRows(shop, i.Touched)); err != nil {
 			return err
 		}
-		if err := writeIntend.insert(ctx, tx, writeRows(shop, i.Writes, millis(s.now()))); err != nil {
+		if err := intendWrites(ctx, tx, shop, held.Destination, i.Writes, millis(s.now())); err != nil {
 			return err
 		}
 		if err := endOverrides(tx, shop, i.Ended); err != nil {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -80,6 +82,7 @@ type undoing struct {
 	stands    map[place]placed
 	whose     map[app.DeliveryID]app.Delivery // of those that are to be undone
 	names     map[string]app.ProfileID        // who is called so today
+	alive     map[app.ProfileID]bool          // who is there today
 	overrides []app.Override
 	settled   []app.Override // whose places hold what answers ask for again
 	writes    []app.Write
@@ -90,6 +93,7 @@ type placed struct {
 	stand   app.Stand
 	asked   app.Stand
 	certain bool
+	since   time.Time // of the override that holds there
 }
 
 // again is the undo before its next page. A page that has to be tried again counts once.
@@ -98,7 +102,7 @@ func (u undoing) again() undoing {
 	done.Skipped = maps.Clone(u.done.Skipped)
 	return undoing{
 		filter: u.filter, shop: u.shop, now: u.now, dry: u.dry, done: &done, people: maps.Clone(u.people), seen: maps.Clone(u.seen),
-		stands: map[place]placed{}, whose: map[app.DeliveryID]app.Delivery{}, names: map[string]app.ProfileID{},
+		stands: map[place]placed{}, whose: map[app.DeliveryID]app.Delivery{}, names: map[string]app.ProfileID{}, alive: map[app.ProfileID]bool{},
 	}
 }
 
@@ -196,12 +200,13 @@ func (u *undoing) unwind(at place, chain []app.Write) {
 	u.seen[at] = true
 	now, back, over := u.at(at), app.Stand{}, false
 	profile, known := u.names[at.subject]
+	ofOrder := strings.HasPrefix(at.subject, "order/")
 	step := now.stand
 	var undone []app.Write
 	for _, w := range chain {
 		d, chosen := u.whose[w.Delivery]
-		if known = known || d.Order != 0 && app.OrderSubject(d.Order) == at.subject; chosen && profile == "" {
-			profile = d.Profile
+		if chosen && ofOrder && u.alive[d.Profile] && !known {
+			profile, known = d.Profile, true // whoever spoke of it last
 		}
 		why := ""
 		switch {
@@ -234,7 +239,10 @@ func (u *undoing) unwind(at place, chain []app.Write) {
 	u.writes = append(u.writes, undone...)
 	o := app.Override{
 		Destination: at.at, Subject: at.subject, Property: at.property, Unwanted: now.asked, Wanted: back,
-		Why: app.OverrideUndone, Since: fromMillis(u.now),
+		Why: app.OverrideUndone, Since: now.since,
+	}
+	if o.Since.IsZero() {
+		o.Since = fromMillis(u.now)
 	}
 	u.names[at.subject] = profile
 	if o.Wanted == o.Unwanted {

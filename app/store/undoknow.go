@@ -37,7 +37,7 @@ func (u *undoing) stand(to app.DestinationID, subjects []string) error {
 	instead, err := overridesOf(u.tx, u.shop, to, subjects)
 	for _, o := range instead {
 		at := place{to, o.Subject, o.Property}
-		u.stands[at] = placed{stand: o.Wanted, asked: o.Unwanted, certain: true}
+		u.stands[at] = placed{stand: o.Wanted, asked: o.Unwanted, certain: true, since: o.Since}
 	}
 	return err
 }
@@ -65,7 +65,7 @@ func (u *undoing) call() error {
 			return err
 		}
 		for _, row := range rows {
-			u.names[nameOf(row.ID, row.CustomerID)] = row.ID
+			u.names[nameOf(row.ID, row.CustomerID)], u.alive[row.ID] = row.ID, true
 		}
 	}
 	return nil
