@@ -102,13 +102,15 @@ type Answer struct {
 // Written is a place that holds an answer.
 type Written struct {
 	Destination app.DestinationID `json:"destination"`
-	As          string            `json:"as"` // "metafield", "tag", or "order" of an order's metafield
+	Title       string            `json:"title"`
+	As          string            `json:"as"` // "metafield", "tag", or "order" of an order's metafield; "told" to any other tool
 	At          time.Time         `json:"at"`
 }
 
 // Withheld is a place that an answer is kept from.
 type Withheld struct {
 	Destination app.DestinationID `json:"destination"`
+	Title       string            `json:"title"`
 	Reason      string            `json:"reason"` // in her words
 	Since       time.Time         `json:"since"`
 }
@@ -172,7 +174,10 @@ func (k *Keeper) Known(ctx context.Context, by app.Speaker, locale string) (Know
 	if who.Nobody() {
 		return r.nothing(), nil
 	}
-	r.shop, r.purposes, r.prefix = shop.Name, purpose.Of(shop), shop.TagPrefix
+	r.shop, r.purposes = shop.Name, purpose.Of(shop)
+	if r.tools, err = k.tools(ctx, shop); err != nil {
+		return Known{}, err
+	}
 	if r.locale == "" {
 		r.locale = shop.Locale
 	}

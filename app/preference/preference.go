@@ -23,7 +23,9 @@ type Keeper struct {
 	Store *store.Store
 	// Ring tells a lane that something waits for it. It must not block, and may be lost.
 	Ring func(context.Context, app.ShopID, app.DestinationID)
-	Now  func() time.Time // the clock; time.Now when nil
+	// Title is what people call a kind of destination; nil: by its name.
+	Title func(kind string) string
+	Now   func() time.Time // the clock; time.Now when nil
 }
 
 // Change is what somebody changes at once: all of it is done, or nothing.

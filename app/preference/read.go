@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -21,7 +20,7 @@ type reader struct {
 	now      time.Time
 	locale   string
 	shop     string // its name
-	prefix   string // of tags
+	tools    map[app.DestinationID]tool
 	purposes []app.Purpose
 	kept     store.Kept
 	book     book
@@ -132,35 +131,6 @@ func (r reader) answer(s said) *Answer {
 		}
 	}
 	return a
-}
-
-// written lists who holds the answer to a question, a property each.
-func (r reader) written(key string) []Written {
-	list := []Written{}
-	for _, one := range r.kept.Written {
-		kind, name, _ := strings.Cut(one.Property, ":")
-		mine := name == key
-		if kind == "tag" {
-			mine = strings.HasPrefix(name, r.prefix+key+":") || strings.HasPrefix(name, app.DefaultTagPrefix+key+":")
-		}
-		if strings.HasPrefix(one.Subject, "order/") {
-			kind = "order"
-		}
-		if mine {
-			list = append(list, Written{one.Destination, kind, one.WrittenAt})
-		}
-	}
-	return list
-}
-
-func (r reader) withheld(key string) []Withheld {
-	list := []Withheld{}
-	for _, one := range r.kept.Refused {
-		if one.Question == key {
-			list = append(list, Withheld{one.Destination, r.because(one.Purpose), one.Since})
-		}
-	}
-	return list
 }
 
 // snoozed is what lasts longest of what she put off, nil when she may be asked.

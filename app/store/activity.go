@@ -62,6 +62,22 @@ func (s *Store) Activity(ctx context.Context, shop app.ShopID, after Cursor, lim
 	if after != (Cursor{}) {
 		at = millis(after.SubmittedAt)
 	}
+	return s.activities(ctx, shop, "(r.submitted_at, r.id) < (?, ?) ORDER BY r.submitted_at DESC, r.id DESC LIMIT ?", at, after.ID, limit)
+}
+
+// ActivityOf reads one response and what became of it. Errors: NotFound.
+func (s *Store) ActivityOf(ctx context.Context, shop app.ShopID, id app.ResponseID) (Activity, error) {
+	list, err := s.activities(ctx, shop, "r.id = ?", id)
+	if err == nil && len(list) == 0 {
+		err = app.Errorf(app.NotFound, "response not found")
+	}
+	if err != nil {
+		return Activity{}, err
+	}
+	return list[0], nil
+}
+
+func (s *Store) activities(ctx context.Context, shop app.ShopID, where string, args ...any) ([]Activity, error) {
 	var rows []activityRow
 	err := s.read.WithContext(ctx).Raw(`
 		SELECT r.id, r.survey_id, r.version, r.surface, r.profile_id, COALESCE(p.customer_id, 0) AS customer_id,
@@ -69,8 +85,7 @@ func (s *Store) Activity(ctx context.Context, shop app.ShopID, after Cursor, lim
 		FROM responses r
 		LEFT JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
 		LEFT JOIN orders o ON o.shop_id = r.shop_id AND o.id = r.order_id
-		WHERE r.shop_id = ? AND (r.submitted_at, r.id) < (?, ?)
-		ORDER BY r.submitted_at DESC, r.id DESC LIMIT ?`, shop, at, after.ID, limit).Scan(&rows).Error
+		WHERE r.shop_id = ? AND `+where, append([]any{shop}, args...)...).Scan(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return nil, wrap(err, "responses")
 	}

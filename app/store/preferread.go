@@ -72,21 +72,22 @@ func (p people) kept(who Whom) (k Kept, err error) {
 	return k, p.tx.Raw("SELECT COUNT(*) FROM responses WHERE shop_id = ? AND profile_id IN ?", p.shop, k.Profiles).Scan(&k.Responses).Error
 }
 
-// written is what destinations hold of a customer and of the orders she spoke of. Of a
-// guest they hold nothing.
+// written is what destinations hold of somebody, and of the orders a customer spoke of: of
+// a guest's nobody knows that they are hers.
 func (p people) written(customer app.CustomerID, profiles []app.ProfileID) ([]app.Receipt, error) {
-	if customer == 0 {
-		return nil, nil
-	}
-	var orders []app.OrderID
-	if err := p.tx.Raw("SELECT DISTINCT order_id FROM responses WHERE shop_id = ? AND profile_id IN ? AND order_id <> 0",
-		p.shop, profiles).Scan(&orders).Error; err != nil {
-		return nil, err
+	subjects := toldSubjects(nil, profiles)
+	if customer != 0 {
+		var orders []app.OrderID
+		if err := p.tx.Raw("SELECT DISTINCT order_id FROM responses WHERE shop_id = ? AND profile_id IN ? AND order_id <> 0",
+			p.shop, profiles).Scan(&orders).Error; err != nil {
+			return nil, err
+		}
+		subjects = append(append(subjects, app.CustomerSubject(customer)), subjectsOfOrders(orders)...)
 	}
 	var rows []receiptRow
 	err := p.tx.Raw(`SELECT destination_id, subject, property, value, before_value, delivery_id, written_at
 		FROM receipts WHERE shop_id = ? AND subject IN ? AND written_at > 0 ORDER BY destination_id, subject, property`,
-		p.shop, append(subjectsOfOrders(orders), app.CustomerSubject(customer))).Scan(&rows).Error
+		p.shop, subjects).Scan(&rows).Error
 	list := make([]app.Receipt, len(rows))
 	for i, row := range rows {
 		list[i] = row.receipt()

@@ -30,7 +30,7 @@ func (r route) String() string { return r.method + " " + r.path }
 var kinds = map[string][]string{
 	"surveys/id": {"survey", "handle"}, "survey": {"handle", "survey"}, "question": {"question"}, "people/id": {"response"}, "rewards/handle": {"reward"}, "customer": {"customer"}, "order": {"order"}, "identity": {"identity"},
 	"from": {"profile"}, "query": {"customer", "order", "email"}, "cursor": {"reading"}, "subject": {"subject"}, "request": {"request"}, "product": {"handle"},
-	"destinations/id": {"destination"}, "destination": {"destination"}, "run": {"run"},
+	"destinations/id": {"destination"}, "destination": {"destination"}, "run": {"run"}, "response": {"response"},
 	"person": {"customer", "order", "email"}, "mapping": nil, "targets": nil, "link": nil,
 	"provider": nil, "settings": nil, "drift": nil, "sample": nil, "written": nil, "since": nil,
 	"name":  nil, // of a template, which everybody has

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -109,7 +110,50 @@ func TestEveryToolBesideTheShopIsConnectedAnsweredAndLeft(t *testing.T) {
 	for name := range tools {
 		shop.holding(name, "zofia@example.com", "offee")
 	}
+	shop.trails(tools, zofia)
 	shop.leaves("klaviyo")
+}
+
+// trails finds, of her last answer, where it went, for the merchant and for her.
+func (r *running) trails(tools map[string]map[string]string, her *browser) {
+	r.t.Helper()
+	var trail struct {
+		Answers []struct {
+			Went []struct {
+				Destination, Title, State, Why string
+				Names                          []string
+			}
+		}
+	}
+	at := map[string]string{}
+	require.Eventually(r.t, func() bool {
+		r.merchant("GET", "/responses/"+r.spoken()[0].ID+"/trail", nil, http.StatusOK, &trail)
+		for _, went := range trail.Answers[0].Went {
+			at[went.Destination] = went.State
+		}
+		return !slices.ContainsFunc(slices.Collect(maps.Values(at)), func(state string) bool { return state == "waiting" || state == "uncertain" })
+	}, patience, 50*time.Millisecond)
+	for name := range tools {
+		require.Contains(r.t, []string{"there", "verified"}, at[name], "%s: %+v", name, trail)
+	}
+	var known struct {
+		Sections []struct {
+			Questions []struct {
+				Answer struct{ Written []struct{ Title, As string } }
+			}
+		}
+	}
+	her.do(http.MethodGet, her.door()+"/preferences?locale=en&visitor="+her.visitor, "", "", http.StatusOK, &known)
+	told := map[string]string{}
+	for _, section := range known.Sections {
+		for _, question := range section.Questions {
+			for _, one := range question.Answer.Written {
+				told[one.Title] = one.As
+			}
+		}
+	}
+	require.Equal(r.t, "told", told["Klaviyo"], told)
+	require.Contains(r.t, told, "Shopify")
 }
 
 // leaves disconnects a tool and has what was written there taken back.

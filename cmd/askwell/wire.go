@@ -141,6 +141,7 @@ func (a *application) wireVerbs(c config, by *client.Client) {
 		Admin: func(shop app.ShopID) identity.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
 	a.connector = &connect.Connector{Store: a.store, Providers: all.Tools(by), Ring: a.ringLane, Logger: a.log, Now: a.now}
+	a.preferences.Title = a.connector.Title
 	a.privacy = privacy.New(a.store, a.log, a.now)
 	a.privacy.Ring = a.ringLane
 	a.deliverer = &delivery.Deliverer{

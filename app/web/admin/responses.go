@@ -64,6 +64,8 @@ type attemptBody struct {
 	Number     int       `json:"number"`
 	Class      string    `json:"class"`
 	Reason     string    `json:"reason,omitempty"`
+	Status     int       `json:"status,omitempty" doc:"Of the HTTP answer"`
+	Excerpt    string    `json:"excerpt,omitempty" doc:"Of the answer, without what could name anybody"`
 	Cost       int       `json:"cost"`
 	StartedAt  time.Time `json:"started_at"`
 	DurationMS int64     `json:"duration_ms"`
@@ -143,7 +145,7 @@ func deliveriesOf(a store.Activity) []deliveryBody {
 		for _, t := range a.Attempts {
 			if t.Delivery == d.ID {
 				list[i].Attempts = append(list[i].Attempts,
-					attemptBody{t.Number, t.Class, t.Reason, t.Cost, t.StartedAt, t.Duration.Milliseconds()})
+					attemptBody{t.Number, t.Class, t.Reason, t.Status, t.Excerpt, t.Cost, t.StartedAt, t.Duration.Milliseconds()})
 			}
 		}
 	}

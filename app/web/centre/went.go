@@ -22,21 +22,21 @@ func (v view) Places() (list []place) {
 			continue
 		}
 		for _, w := range i.Answer.Written {
-			at := placeOf(&list, w.Destination)
+			at := placeOf(&list, w.Destination, w.Title)
 			at.Lines = append(at.Lines, line{Prompt: i.Prompt, To: v.T.word("as", w.As, v.T.Say("as.other")) + ", " + v.T.Day(w.At)})
 		}
 		for _, w := range i.Answer.Withheld {
-			at := placeOf(&list, w.Destination)
+			at := placeOf(&list, w.Destination, w.Title)
 			at.Kept = append(at.Kept, line{Prompt: i.Prompt, To: v.because(i.Purpose)})
 		}
 	}
 	return list
 }
 
-func placeOf(list *[]place, id app.DestinationID) *place {
+func placeOf(list *[]place, id app.DestinationID, title string) *place {
 	at := slices.IndexFunc(*list, func(p place) bool { return p.id == id })
 	if at < 0 {
-		*list = append(*list, place{Tool: tool(id), id: id})
+		*list = append(*list, place{Tool: title, id: id})
 		at = len(*list) - 1
 	}
 	return &(*list)[at]

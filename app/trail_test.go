@@ -1,0 +1,45 @@
+package app_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/askwell/askwell/app"
+)
+
+func TestAReceiptIsOfTheQuestionWhoseAnswersGoThere(t *testing.T) {
+	t.Parallel()
+	shop := app.Places{TagPrefix: "zp:"}
+	tool := app.Places{TagPrefix: "zp:", Mapping: &app.Mapping{Targets: []app.Target{
+		{Question: "skin", Kind: app.TargetProperty, Name: "zp_skin"},
+		{Question: "skin", Kind: app.TargetTag, Name: "zp:skin:"},
+		{Question: "news", Kind: app.TargetList, Name: "7"},
+	}}}
+	for _, c := range []struct {
+		at                app.Places
+		question, receipt string
+		of                bool
+	}{
+		{shop, "skin", "property:skin", true},
+		{shop, "skin", "property:skin_type", false},
+		{shop, "skin", "tag:zp:skin:oily", true},
+		{shop, "skin", "tag:askwell:skin:oily", true},
+		{shop, "skin", "tag:zp:skin_type:oily", false},
+		{shop, "skin", "event:answer-given:skin", true},
+		{shop, "skin", "event:answer-given:hair", false},
+		{tool, "skin", "property:zp_skin", true},
+		{tool, "skin", "property:skin", false},
+		{tool, "skin", "tag:zp:skin:oily", true},
+		{tool, "skin", "tag:ZP-skin-oily", true},
+		{tool, "skin", "list:7", false},
+		{tool, "news", "list:7", true},
+		{tool, "news", "list:77", false},
+		{tool, "news", "consent:email", false},
+	} {
+		require.Equal(t, c.of, c.at.Hold(c.question, c.receipt), "%s %s", c.question, c.receipt)
+	}
+	require.Equal(t, []string{"property zp_skin", "tag zp:skin:"}, tool.Names(app.Question{Key: "skin"}))
+	require.Equal(t, []string{"customer metafield skin", "customer tag zp:skin:…"},
+		shop.Names(app.Question{Key: "skin", Mapping: app.WriteBack{Metafield: true, Tag: true}}))
+}
