@@ -4,11 +4,12 @@ import (
 	"context"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/mapping"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/integrations"
-	"github.com/danielgtaylor/huma/v2"
 )
 
 // mappingBody is where answers go, as it is read and saved: what is proposed can be sent

@@ -20,8 +20,13 @@ type previewIn struct {
 	found store.Whom
 }
 
-// who is whose data was shown, once somebody is found.
-func (in *previewIn) who() (store.Whom, error) { return in.found, nil }
+// who is whose data was shown. Errors: NotFound before somebody is found.
+func (in *previewIn) who() (store.Whom, error) {
+	if in.found.Nobody() {
+		return store.Whom{}, app.Errorf(app.NotFound, "nobody was found")
+	}
+	return in.found, nil
+}
 
 type previewOut struct {
 	Body struct {
@@ -33,7 +38,7 @@ type previewOut struct {
 		Lists      []string       `json:"lists"`
 		Consents   []toldBody     `json:"consents"`
 		Events     []happenedBody `json:"events" doc:"Those that are still to be told"`
-		Withheld   []barredBody     `json:"withheld" doc:"Answers that may not go there, and why"`
+		Withheld   []barredBody   `json:"withheld" doc:"Answers that may not go there, and why"`
 		Changes    int            `json:"changes" doc:"How much of it is not there yet"`
 	}
 }
