@@ -46,6 +46,9 @@ type PersonalData struct {
 
 	// Where it went, and who saw it.
 	Written    []DestinationData `json:"written_to_destinations"`
+	Changed    []ChangeData      `json:"changed_at_destinations"`
+	Instead    []OverrideData    `json:"instead_at_destinations"`
+	Checked    []CheckData       `json:"checked_at_destinations"`
 	Reached    []ReachData       `json:"reached_destinations"`
 	Refused    []RefusalData     `json:"refused_to_destinations"`
 	Deliveries []DeliveryData    `json:"deliveries"`

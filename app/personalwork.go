@@ -12,7 +12,41 @@ type DestinationData struct {
 	Property    string        `json:"property"`
 	Value       string        `json:"value,omitempty"`
 	Before      string        `json:"before,omitempty"`    // what stood there
+	Refused     string        `json:"refused,omitempty"`   // why the destination will not take it
 	WrittenAt   time.Time     `json:"written_at,omitzero"` // zero while it is not certain
+}
+
+// ChangeData is one change of a place at a destination.
+type ChangeData struct {
+	Destination DestinationID `json:"destination"`
+	Subject     string        `json:"subject"`
+	Property    string        `json:"property"`
+	Before      Stand         `json:"before"`
+	After       Stand         `json:"after"`
+	At          time.Time     `json:"at"`
+	WrittenAt   time.Time     `json:"written_at,omitzero"`
+	UndoneAt    time.Time     `json:"undone_at,omitzero"`
+}
+
+// OverrideData is something that stands at a destination instead of what she said.
+type OverrideData struct {
+	Destination DestinationID  `json:"destination"`
+	Subject     string         `json:"subject"`
+	Property    string         `json:"property"`
+	Unwanted    Stand          `json:"unwanted"`
+	Wanted      Stand          `json:"wanted"`
+	Why         OverrideReason `json:"why"`
+	Since       time.Time      `json:"since"`
+}
+
+// CheckData is a look at what a destination really holds of her.
+type CheckData struct {
+	Destination DestinationID `json:"destination"`
+	Subject     string        `json:"subject"`
+	State       CheckState    `json:"state"`
+	Differences []Difference  `json:"differences"`
+	DueAt       time.Time     `json:"due_at,omitzero"`
+	CheckedAt   time.Time     `json:"checked_at,omitzero"`
 }
 
 // ReachData is a destination that got her, and the names it knows her by.

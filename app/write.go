@@ -16,6 +16,7 @@ type Write struct {
 	Property    string // as in a Receipt
 	Before      Stand
 	After       Stand
+	At          time.Time // when it was about to be written; later than all before it at its place
 	WrittenAt   time.Time // zero while uncertain
 	UndoneAt    time.Time // zero while it stands
 }
@@ -23,8 +24,8 @@ type Write struct {
 // Stand is what stands at a place: nothing, or a value. A tag or a membership that is
 // there has the value "".
 type Stand struct {
-	There bool
-	Value string
+	There bool   `json:"there"`
+	Value string `json:"value,omitempty"`
 }
 
 // CanStand reports whether it can be made to stand at a place of a receipt's name. What our

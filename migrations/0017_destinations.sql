@@ -49,7 +49,7 @@ CREATE TABLE writes (
     intended_at    BIGINT  NOT NULL,
     written_at     BIGINT  NOT NULL DEFAULT 0,
     undone_at      BIGINT  NOT NULL DEFAULT 0,
-    PRIMARY KEY (shop_id, destination_id, subject, property, delivery_id)
+    PRIMARY KEY (shop_id, destination_id, subject, property, intended_at)
 );
 CREATE INDEX writes_delivery ON writes (shop_id, delivery_id);
 

@@ -54,14 +54,15 @@ func (w *drain) doubt(ctx context.Context, r result) error {
 		sent = append(sent, t.delivery.ID)
 	}
 	var touched []app.Receipt
+	var writes []app.Write
 	for _, s := range r.steps {
 		if s.blind.Class == "" {
-			touched = append(touched, s.touched...)
+			touched, writes = append(touched, s.touched...), append(writes, s.writes...)
 		}
 	}
 	// An event is not written over: told twice it is no truer.
 	touched = slices.DeleteFunc(touched, func(r app.Receipt) bool { return strings.HasPrefix(r.Property, eventPrefix) })
-	return w.Store.Doubt(ctx, w.shop.ID, w.lane, sent, touched)
+	return w.Store.Doubt(ctx, w.shop.ID, w.lane, sent, touched, writes)
 }
 
 // settlement is what to record, and the attempts the most tried delivery had.

@@ -32,7 +32,7 @@ func (s *Store) export(ctx context.Context, shop app.ShopID, customer app.Custom
 		e := export{people: s.people(tx, shop), data: &data, keys: s.keys, customer: customer, orders: orders}
 		for _, step := range []func() error{
 			func() error { return find(&e) }, e.profiles, e.names, e.joins, e.formers, e.responses, e.repeats, e.consents, e.rewards,
-			e.traces, e.bought, e.standing, e.written, e.reached, e.refused, e.deliveries, e.requests, e.readings,
+			e.traces, e.bought, e.standing, e.written, e.changed, e.instead, e.checked, e.reached, e.refused, e.deliveries, e.requests, e.readings,
 		} {
 			if err := step(); err != nil {
 				return err

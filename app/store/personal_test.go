@@ -21,6 +21,7 @@ var exported = map[string]string{
 	"profiles": "profiles", "identities": "identities", "visitors": "browsers", "joins": "joins", "former_customers": "former_customers",
 	"responses": "responses", "response_repeats": "responses", "consents": "consents", "promises": "rewards",
 	"askings": "asked", "snoozes": "snoozes", "doubts": "doubts", "orders": "orders", "customer_marks": "standing", "customers": "standing",
+	"writes": "changed_at_destinations", "overrides": "instead_at_destinations", "checks": "checked_at_destinations",
 	"receipts": "written_to_destinations", "reaches": "reached_destinations", "refusals": "refused_to_destinations", "deliveries": "deliveries",
 	"privacy_requests": "privacy_requests", "readings": "readings",
 }
@@ -41,12 +42,16 @@ var untold = map[string]string{
 	"responses.reply":           "what she was shown next, made of the rest",
 	"deliveries.next_at":        "when we try again",
 	"deliveries.id":             "the number of a note of ours",
+	"deliveries.run_id":         "the number of a note of ours",
+	"deliveries.bulk_id":        "the number of a note of ours",
 	"customers.due_at":          "when we read again",
 	"customers.attempts":        "how often we failed to",
 	"customers.news_at":         "when what she did was last held against her answers",
 	"customers.weigh_at":        "when it is to be",
 	"customer_marks.changed_at": "which of two news counts",
 	"receipts.delivery_id":      "a note of ours",
+	"writes.delivery_id":        "a note of ours",
+	"checks.delivery_id":        "a note of ours",
 	"reaches.digest":            "a salted hash of what is told",
 	"identities.digest":         "a salted hash of what is told",
 	"joins.parted_at":           "who is not her, which is told beside",
@@ -118,6 +123,13 @@ func everything(t *testing.T, s *store.Store) (words []string) {
 	row("customer_marks", "customer_id, kind, mark, held, changed_at", 42, "tag", "lostword", false, 1)
 	row("receipts", "destination_id, subject, property, value, before_value, delivery_id, written_at", "shopify", "customer/42", "propertyword", "valueword", "stoodword", "d", 1)
 	row("receipts", "destination_id, subject, property, delivery_id, written_at", "shopify", "order/5", "orderword", "d", 1)
+	row("writes", "destination_id, subject, property, delivery_id, before_there, before_value, after_there, after_value, intended_at",
+		"shopify", "customer/42", "changedword", "d", true, "beforeword", true, "afterword", 7)
+	row("overrides", "destination_id, subject, property, unwanted_there, unwanted_value, wanted_there, wanted_value, why, since",
+		"shopify", "order/5", "insteadword", true, "unwantedword", true, "wantedword", "undone", 7)
+	row("checks", "destination_id, subject, delivery_id, state, differences, due_at",
+		"shopify", "customer/42", "d", "different", `[{"property":"seenword","theirs":{"there":true,"value":"theirsword"}}]`, 0)
+	words = append(words, "seenword", "theirsword")
 	sealed := storetest.Keys(t).Seal(string(demo)+"/reach", `{"email":"nameword"}`)
 	row("reaches", "subject, destination_id, digest, names, since", "customer/42", "reachword", "x", sealed, 1)
 	row("refusals", "destination_id, profile_id, question, purpose, reason, since", "refusalword", "hers", "x", "x", "becauseword", 1)

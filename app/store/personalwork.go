@@ -13,14 +13,14 @@ func (e *export) written() error {
 	e.data.Written = []app.DestinationData{}
 	for some := range slices.Chunk(e.receiptSubjects(), 500) {
 		var rows []receiptRow
-		if err := e.tx.Raw(`SELECT destination_id, subject, property, value, before_value, written_at FROM receipts
+		if err := e.tx.Raw(`SELECT destination_id, subject, property, value, before_value, refused, written_at FROM receipts
 			WHERE shop_id = ? AND subject IN ? ORDER BY destination_id, subject, property`, e.shop, some).Scan(&rows).Error; err != nil {
 			return err
 		}
 		for _, row := range rows {
 			r := row.receipt()
 			e.data.Written = append(e.data.Written, app.DestinationData{
-				Destination: r.Destination, Subject: r.Subject, Property: r.Property, Value: r.Value, Before: r.Before, WrittenAt: r.WrittenAt,
+				Destination: r.Destination, Subject: r.Subject, Property: r.Property, Value: r.Value, Before: r.Before, Refused: r.Refused, WrittenAt: r.WrittenAt,
 			})
 		}
 	}

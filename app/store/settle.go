@@ -148,7 +148,7 @@ func settleDeliveries(tx *gorm.DB, shop app.ShopID, now int64, settled []app.Del
 // may have written over its successor. What it touched is uncertain again, is due
 // again, and the present holder's result will be refused in its turn. Who was
 // erased meanwhile stays so. Errors: Unavailable.
-func (s *Store) Doubt(ctx context.Context, shop app.ShopID, lost app.Lane, sent []app.DeliveryID, touched []app.Receipt) error {
+func (s *Store) Doubt(ctx context.Context, shop app.ShopID, lost app.Lane, sent []app.DeliveryID, touched []app.Receipt, writes []app.Write) error {
 	now := millis(s.now())
 	err := s.write(ctx, func(tx *gorm.DB) error {
 		var rows []deliveryRow
@@ -164,6 +164,10 @@ func (s *Store) Doubt(ctx context.Context, shop app.ShopID, lost app.Lane, sent 
 		// Among them may be what the successor found gone, and forgot.
 		touched := slices.DeleteFunc(slices.Clone(touched), func(r app.Receipt) bool { return !slices.Contains(subjects, r.Subject) })
 		if err := receiptDoubt.insert(ctx, tx, receiptRows(shop, touched)); err != nil {
+			return err
+		}
+		writes := slices.DeleteFunc(slices.Clone(writes), func(w app.Write) bool { return !slices.Contains(subjects, w.Subject) })
+		if err := doubtWrites(ctx, tx, shop, lost.Destination, writes, now); err != nil {
 			return err
 		}
 		if err := doubtReceipts(tx, shop, lost.Destination, subjects); err != nil {

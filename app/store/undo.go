@@ -163,7 +163,7 @@ func (u *undoing) chains(ids []string) (map[place][]app.Write, error) {
 	var rows []writeRow
 	if err := u.tx.Raw("SELECT "+writeColumns+` FROM writes WHERE shop_id = ? AND undone_at = 0 AND (destination_id, subject, property) IN (
 			SELECT destination_id, subject, property FROM writes WHERE shop_id = ? AND delivery_id IN ? AND undone_at = 0)
-		ORDER BY intended_at DESC, delivery_id DESC`, u.shop, u.shop, ids).Scan(&rows).Error; err != nil {
+		ORDER BY intended_at DESC`, u.shop, u.shop, ids).Scan(&rows).Error; err != nil {
 		return nil, err
 	}
 	all := writes(u.shop, rows)
@@ -217,8 +217,10 @@ func (u *undoing) unwind(at place, chain []app.Write) {
 			why = skipOver
 		case !known:
 			why = skipGone
-		case w.WrittenAt.IsZero() || !now.certain:
+		case !now.certain:
 			why = skipUnsure
+		case w.After != step && w.WrittenAt.IsZero():
+			continue // it never arrived
 		case w.After != step:
 			why = skipOther
 		case !w.Before.CanStand(at.property):
@@ -268,8 +270,8 @@ func (u *undoing) keep(ctx context.Context) error {
 		return err
 	}
 	for _, w := range u.writes {
-		if err := u.tx.Exec(`UPDATE writes SET undone_at = ? WHERE shop_id = ? AND destination_id = ? AND subject = ? AND property = ? AND delivery_id = ?`,
-			u.now, u.shop, w.Destination, w.Subject, w.Property, w.Delivery).Error; err != nil {
+		if err := u.tx.Exec(`UPDATE writes SET undone_at = ? WHERE shop_id = ? AND destination_id = ? AND subject = ? AND property = ? AND intended_at = ?`,
+			u.now, u.shop, w.Destination, w.Subject, w.Property, millis(w.At)).Error; err != nil {
 			return err
 		}
 	}

@@ -32,31 +32,21 @@ func (r writeRow) write(shop app.ShopID) app.Write {
 		Subject: r.Subject, Property: r.Property,
 		Before:    app.Stand{There: r.BeforeThere, Value: r.BeforeValue},
 		After:     app.Stand{There: r.AfterThere, Value: r.AfterValue},
+		At:        fromMillis(r.IntendedAt),
 		WrittenAt: fromMillis(r.WrittenAt), UndoneAt: fromMillis(r.UndoneAt),
 	}
 }
 
-// A delivery that is made again goes on from where it was: what stood there before it
-// stays, unless another has written there since, or what it wrote was undone.
-var writeIntend = bulk{
+var writeInsert = bulk{
 	table: "writes",
 	columns: []column{
 		textColumn("shop_id"), textColumn("destination_id"), textColumn("subject"), textColumn("property"), textColumn("delivery_id"),
 		boolColumn("before_there"), textColumn("before_value"), boolColumn("after_there"), textColumn("after_value"),
 		intColumn("intended_at"),
 	},
-	tail: `ON CONFLICT (shop_id, destination_id, subject, property, delivery_id) DO UPDATE SET
-		before_there = CASE WHEN ` + goesOn + ` THEN writes.before_there ELSE excluded.before_there END,
-		before_value = CASE WHEN ` + goesOn + ` THEN writes.before_value ELSE excluded.before_value END,
-		after_there = excluded.after_there, after_value = excluded.after_value,
-		intended_at = excluded.intended_at, written_at = 0, undone_at = 0`,
 }
 
-const goesOn = `writes.undone_at = 0 AND NOT EXISTS (SELECT 1 FROM writes o WHERE o.shop_id = writes.shop_id
-	AND o.destination_id = writes.destination_id AND o.subject = writes.subject AND o.property = writes.property
-	AND o.delivery_id <> writes.delivery_id AND o.undone_at = 0 AND o.intended_at > writes.intended_at)`
-
-// intendWrites writes changes of places down. Those of one subject are in order, whatever
+// intendWrites writes changes of places down. Those of one place are in order, whatever
 // a clock says.
 func intendWrites(ctx context.Context, tx *gorm.DB, shop app.ShopID, at app.DestinationID, list []app.Write, now int64) error {
 	if len(list) == 0 {
@@ -74,7 +64,27 @@ func intendWrites(ctx context.Context, tx *gorm.DB, shop app.ShopID, at app.Dest
 		}
 		now = max(now, last+1)
 	}
-	return writeIntend.insert(ctx, tx, writeRows(shop, list, now))
+	return writeInsert.insert(ctx, tx, writeRows(shop, list, now))
+}
+
+// doubtWrites writes down once more what was written without the lane, perhaps after all
+// others: over what they wrote there.
+func doubtWrites(ctx context.Context, tx *gorm.DB, shop app.ShopID, at app.DestinationID, list []app.Write, now int64) error {
+	var late []app.Write
+	for _, w := range list {
+		var rows []writeRow
+		if err := tx.Raw("SELECT "+writeColumns+` FROM writes WHERE shop_id = ? AND destination_id = ? AND subject = ? AND property = ?
+			AND undone_at = 0 ORDER BY intended_at DESC LIMIT 1`, shop, at, w.Subject, w.Property).Scan(&rows).Error; err != nil {
+			return err
+		}
+		if len(rows) > 0 {
+			w.Before = rows[0].write(shop).After
+		}
+		if w.Before != w.After {
+			late = append(late, w)
+		}
+	}
+	return intendWrites(ctx, tx, shop, at, late, now)
 }
 
 func writeRows(shop app.ShopID, list []app.Write, now int64) [][]any {
@@ -97,25 +107,53 @@ func settleWrites(tx *gorm.DB, shop app.ShopID, at app.DestinationID, now int64,
 			return err
 		}
 	}
+	// What was given up has nothing of ours left there, or what stood there before us.
+	if err := eachReceipt(tx, "UPDATE writes SET written_at = ?", []any{now, shop, at}, done.Gone, ` AND written_at = 0 AND (NOT after_there
+		OR property LIKE 'property:%' AND after_value = (SELECT r.before_value FROM receipts r WHERE r.shop_id = writes.shop_id
+			AND r.destination_id = writes.destination_id AND r.subject = writes.subject AND r.property = writes.property))`); err != nil {
+		return err
+	}
 	if len(done.Confirmed) == 0 {
 		return nil
 	}
-	if err := tx.Exec(`DELETE FROM writes WHERE shop_id = ? AND destination_id = ? AND subject IN ? AND written_at = 0
-		AND before_there = after_there AND before_value = after_value`, shop, at, done.Confirmed).Error; err != nil {
+	kept := "shop_id = ? AND destination_id = ? AND subject IN ?"
+	if err := tx.Exec("DELETE FROM writes WHERE "+kept+" AND before_there = after_there AND before_value = after_value",
+		shop, at, done.Confirmed).Error; err != nil {
 		return err // it changed nothing
 	}
-	return tx.Exec(`UPDATE writes SET written_at = ? WHERE shop_id = ? AND destination_id = ? AND subject IN ? AND written_at = 0
-		AND EXISTS (SELECT 1 FROM receipts r WHERE r.shop_id = writes.shop_id AND r.destination_id = writes.destination_id
-			AND r.subject = writes.subject AND r.property = writes.property AND r.written_at = 0 AND r.refused = ''
-			AND (r.delivery_id = writes.delivery_id OR writes.after_there AND writes.after_value = r.value))`,
-		now, shop, at, done.Confirmed).Error
+	given := map[string]bool{}
+	for _, r := range done.Gone {
+		given[r.Subject+" "+r.Property] = true
+	}
+	return confirmWrites(tx, shop, at, now, done.Confirmed, given)
+}
+
+// confirmWrites makes certain what receipts say stands there now, but for what was given up.
+func confirmWrites(tx *gorm.DB, shop app.ShopID, at app.DestinationID, now int64, subjects []string, given map[string]bool) error {
+	var rows []receiptRow
+	if err := tx.Raw(`SELECT w.subject, w.property, w.intended_at AS written_at FROM writes w JOIN receipts r ON r.shop_id = w.shop_id
+			AND r.destination_id = w.destination_id AND r.subject = w.subject AND r.property = w.property
+		WHERE w.shop_id = ? AND w.destination_id = ? AND w.subject IN ? AND w.written_at = 0 AND w.after_there
+			AND r.written_at = 0 AND r.refused = '' AND r.value = w.after_value`, shop, at, subjects).Scan(&rows).Error; err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if given[row.Subject+" "+row.Property] {
+			continue
+		}
+		if err := tx.Exec(`UPDATE writes SET written_at = ? WHERE shop_id = ? AND destination_id = ? AND subject = ? AND property = ? AND intended_at = ?`,
+			now, shop, at, row.Subject, row.Property, row.WrittenAt).Error; err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Writes lists what deliveries changed and what stood there, in the order of places.
 // Errors: Unavailable.
 func (s *Store) Writes(ctx context.Context, shop app.ShopID, of []app.DeliveryID) ([]app.Write, error) {
 	var rows []writeRow
-	err := s.read.WithContext(ctx).Raw("SELECT "+writeColumns+" FROM writes WHERE shop_id = ? AND delivery_id IN ? ORDER BY subject, property, delivery_id",
+	err := s.read.WithContext(ctx).Raw("SELECT "+writeColumns+" FROM writes WHERE shop_id = ? AND delivery_id IN ? ORDER BY subject, property, intended_at",
 		shop, of).Scan(&rows).Error
 	return writes(shop, rows), wrap(err, "writes")
 }
