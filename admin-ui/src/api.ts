@@ -20,7 +20,8 @@ export class Problem extends Error {
 
 const retryHeader = 'X-Shopify-Retry-Invalid-Session-Request';
 
-async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+/** One call of the API. Throws a Problem. */
+export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   let answer = await send(method, path, body, signal);
   // A token lives for a minute: a page that slept gets one more try.
   if (answer.status === 401 && answer.headers.get(retryHeader)) answer = await send(method, path, body, signal);

@@ -1,0 +1,51 @@
+// How a destination stands, in words a merchant can act on.
+
+import {ago, amount, listed, t} from '../i18n';
+import type {Connected, Provider} from './types';
+
+/** The server's word for a destination that the merchant has paused. */
+const byHand = 'paused by you';
+
+/** held: by the merchant; stopped: by trouble; troubled: it goes on; unmapped: it is told nothing yet. */
+export type Standing = 'held' | 'stopped' | 'troubled' | 'unmapped' | 'works';
+
+export function standingOf(one: Connected): Standing {
+  if (one.paused === byHand) return 'held';
+  if (one.paused) return 'stopped';
+  if (one.problem) return 'troubled';
+  return one.connects && one.mapped === 0 ? 'unmapped' : 'works';
+}
+
+export const tones = {held: 'caution', stopped: 'critical', troubled: 'warning', unmapped: 'info', works: 'success'} as const;
+
+/** Why nothing, or not all, is sent, and what to do; '' while all is well. */
+export function trouble(one: Connected): string {
+  switch (standingOf(one)) {
+    case 'held': return t('destinations.held_hint', {title: one.title});
+    case 'stopped': return one.paused!;
+    case 'troubled': return one.problem!;
+    case 'unmapped': return t('destinations.unmapped_hint');
+    default: return '';
+  }
+}
+
+/** "12 waiting, 3 refused", or that nothing is left to do. */
+export function backlog({waiting, parked}: Pick<Connected, 'waiting' | 'parked'>): string {
+  const words = [];
+  if (waiting > 0) words.push(t('destinations.n_waiting', {n: amount(waiting)}));
+  if (parked > 0) words.push(t('destinations.n_parked', {n: amount(parked)}));
+  return words.join(', ') || t('destinations.all_sent');
+}
+
+/** "Checked 5 minutes ago" */
+export function checked({checked_at}: Pick<Connected, 'checked_at'>): string {
+  return checked_at ? t('destinations.checked', {ago: ago(checked_at)}) : t('destinations.not_checked');
+}
+
+/** What answers become there: "Properties, lists, events, and consents by email and SMS". */
+export function takes(one: Provider): string {
+  const words = (['properties', 'tags', 'lists', 'events'] as const).filter((what) => one[what]).map((what) => t(`destinations.takes.${what}`));
+  if (one.consents.length > 0) words.push(t('destinations.takes.consents', {by: listed(one.consents.map((by) => t(`destinations.by.${by}`)))}));
+  const text = listed(words);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

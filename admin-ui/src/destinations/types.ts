@@ -1,0 +1,107 @@
+// The API's documents about destinations, as app/web/admin sends them.
+
+import type {Channel} from '../types';
+
+export type Drift = 'ours' | 'theirs' | 'ask';
+
+/** A destination and how it stands. */
+export interface Connected {
+  id: string;
+  kind: string;
+  title: string;
+  own?: string; // the merchant's own name for it
+  settings: Record<string, string>; // of a secret the end alone
+  account?: string;
+  problem?: string;
+  checked_at?: string;
+  drift: Drift;
+  sample: number; // one in so many writes is read back; 0: none
+  mapped: number; // places that answers go to
+  connects: boolean; // whether the merchant has connected it
+  created_at: string;
+  waiting: number;
+  parked: number;
+  paused?: string;
+}
+
+/** Something that can be connected. */
+export interface Provider {
+  name: string;
+  title: string;
+  help: string; // Markdown
+  fields: Field[];
+  email: boolean; // it knows people by their email address
+  properties: boolean;
+  tags: boolean;
+  lists: boolean;
+  events: boolean;
+  consents: Channel[];
+}
+
+export interface Field {
+  key: string;
+  label: string;
+  help?: string;
+  example?: string;
+  choices?: Choice[];
+  list?: boolean; // it is the id of a list
+  secret?: boolean;
+  required?: boolean;
+  suggestion?: string; // a fresh value that an empty form offers
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+export interface List {
+  id: string;
+  name: string;
+  marks?: boolean; // who is on it may be mailed
+}
+
+/** What a change does to a destination, counted without doing it. */
+export interface Effect {
+  people: number;
+  set: number;
+  unset: number;
+  add_tags: number;
+  remove_tags: number;
+  join: number;
+  leave: number;
+  events: number;
+  names?: Record<string, number>; // by receipt name: how many people it changes for
+  withheld: number;
+  unknown: number;
+  examples?: string[];
+  cut_short?: boolean;
+}
+
+export interface Plan {
+  total: number;
+  effect: Effect;
+}
+
+export interface Run {
+  id: string;
+  destination: string;
+  kind: 'backfill' | 'replay' | 'undo';
+  state: 'running' | 'paused' | 'cancelled' | 'done';
+  total: number;
+  planned: number;
+  done: number;
+  effect: Effect;
+  reason?: string;
+  by?: string;
+  created_at: string;
+  finished_at?: string;
+}
+
+/** What leaving could take back. */
+export interface Written {
+  deliveries: number;
+  people: number;
+  places: number;
+  skipped: Record<string, number> | null;
+}
