@@ -24,19 +24,10 @@ type Preview struct {
 // Invalid with the fields that are wrong; NotFound when there is nobody.
 func (k *Keeper) Preview(ctx context.Context, shop app.ShopID, at app.DestinationID, draft *app.Mapping, named string) (Preview, error) {
 	if draft != nil {
-		d, err := k.open(ctx, shop, at)
+		settled, err := k.Draft(ctx, shop, at, *draft)
 		if err != nil {
 			return Preview{}, err
 		}
-		if d.catalogue, err = k.Catalogue(ctx, shop, at); err != nil {
-			return Preview{}, err
-		}
-		d.index()
-		c := check{desk: d, m: *draft}
-		if err := app.InvalidFields(c.all()); err != nil {
-			return Preview{}, err
-		}
-		settled := d.settle(*draft, k.now())
 		draft = &settled
 	}
 	found, err := k.Store.FindPeople(ctx, shop, named, mostTried)
@@ -61,6 +52,25 @@ func (k *Keeper) Preview(ctx context.Context, shop app.ShopID, at app.Destinatio
 		return *first, nil
 	}
 	return Preview{}, app.Errorf(app.NotFound, "nobody who has answered is found")
+}
+
+// Draft is what a mapping that need not be saved would be once it was. Errors: Invalid
+// with the fields that are wrong; NotFound; as the destination says where it cannot be
+// asked.
+func (k *Keeper) Draft(ctx context.Context, shop app.ShopID, at app.DestinationID, m app.Mapping) (app.Mapping, error) {
+	d, err := k.open(ctx, shop, at)
+	if err != nil {
+		return app.Mapping{}, err
+	}
+	if d.catalogue, err = k.Catalogue(ctx, shop, at); err != nil {
+		return app.Mapping{}, err
+	}
+	d.index()
+	c := check{desk: d, m: m}
+	if err := app.InvalidFields(c.all()); err != nil {
+		return app.Mapping{}, err
+	}
+	return d.settle(m, k.now()), nil
 }
 
 func (k *Keeper) preview(ctx context.Context, shop app.ShopID, at app.DestinationID, draft *app.Mapping, who store.Whom) (Preview, error) {

@@ -22,6 +22,14 @@ func (r *Runner) Leave(ctx context.Context, shop app.ShopID, from app.Destinatio
 	return r.Store.Run(ctx, shop, id)
 }
 
+// Written counts what leaving a destination could take back. Errors: NotFound.
+func (r *Runner) Written(ctx context.Context, shop app.ShopID, at app.DestinationID) (app.Undone, error) {
+	if _, err := r.Store.Destination(ctx, shop, at); err != nil {
+		return app.Undone{}, err
+	}
+	return r.Undoer.Undo(ctx, shop, store.DeliveryFilter{Destination: at}, true)
+}
+
 // undo has everything at a destination taken back. What was written while it was is taken
 // back in the next round; when nothing is left to do, the run is through.
 func (r *Runner) undo(ctx context.Context, run app.Run, f store.RunFilter) error {

@@ -27,6 +27,7 @@ type connectedBody struct {
 	CheckedAt time.Time         `json:"checked_at,omitzero"`
 	Drift     app.DriftPolicy   `json:"drift" enum:"ours,theirs,ask" doc:"What is done where it holds something else than we wrote"`
 	Sample    int               `json:"sample" doc:"One in so many writes is read back; 0: none"`
+	Mapped    int               `json:"mapped" doc:"Places that answers go to there"`
 	Connects  bool              `json:"connects" doc:"Whether it was connected by the merchant, and can be disconnected"`
 	CreatedAt time.Time         `json:"created_at"`
 	backlogBody
@@ -69,6 +70,8 @@ type disconnectIn struct {
 	Written string `query:"written" enum:"leave,undo" required:"true" doc:"Whether what was written there stays, or is taken back first"`
 }
 
+type writtenOut struct{ Body app.Undone }
+
 type leaveOut struct{ Body leaveBody }
 
 type leaveBody struct {
@@ -87,7 +90,9 @@ func (d *door) connections(ctx context.Context, shop app.ShopID, _ *struct{}) (*
 	var out connectedList
 	out.Body.Destinations = make([]connectedBody, len(list))
 	for i, one := range list {
-		out.Body.Destinations[i] = d.connectedBody(one, stands[one.ID])
+		if out.Body.Destinations[i], err = d.connectedBody(ctx, one, stands[one.ID]); err != nil {
+			return nil, err
+		}
 	}
 	return &out, nil
 }
@@ -102,7 +107,11 @@ func (d *door) connectedOut(ctx context.Context, one app.Destination, err error)
 		return nil, err
 	}
 	stands, err := d.standings(ctx, one.Shop)
-	return &connectedOut{d.connectedBody(one, stands[one.ID])}, err
+	if err != nil {
+		return nil, err
+	}
+	body, err := d.connectedBody(ctx, one, stands[one.ID])
+	return &connectedOut{body}, err
 }
 
 // standings are how the shop's lanes stand.
@@ -123,16 +132,20 @@ func (d *door) standings(ctx context.Context, shop app.ShopID) (map[app.Destinat
 	return stands, err
 }
 
-func (d *door) connectedBody(one app.Destination, stand backlogBody) connectedBody {
+func (d *door) connectedBody(ctx context.Context, one app.Destination, stand backlogBody) (connectedBody, error) {
 	body := connectedBody{
 		ID: one.ID, Kind: one.Kind, Title: cmp.Or(one.Title, d.Connections.Title(one.Kind)), Own: one.Title, Settings: map[string]string{},
 		Account: one.Account, Problem: one.Problem, CheckedAt: one.CheckedAt, Drift: cmp.Or(one.Drift, app.DriftAsk), Sample: one.Sample,
 		CreatedAt: one.CreatedAt, backlogBody: stand,
 	}
-	if spec, ok := d.Connections.Spec(one.Kind); ok {
-		body.Connects, body.Settings = true, connect.Shown(spec, one.Settings)
+	spec, ok := d.Connections.Spec(one.Kind)
+	if !ok {
+		return body, nil
 	}
-	return body
+	body.Connects, body.Settings = true, connect.Shown(spec, one.Settings)
+	kept, err := d.Store.Mapping(ctx, one.Shop, one.ID)
+	body.Mapped = len(kept.Targets)
+	return body, err
 }
 
 func (d *door) connect(ctx context.Context, shop app.ShopID, in *connectIn) (*connectedOut, error) {
@@ -164,6 +177,12 @@ func (d *door) resumeConnection(ctx context.Context, shop app.ShopID, in *Connec
 		return nil, err
 	}
 	return d.connection(ctx, shop, in)
+}
+
+// written counts what leaving a destination could take back.
+func (d *door) written(ctx context.Context, shop app.ShopID, in *ConnectedPath) (*writtenOut, error) {
+	could, err := d.Runs.Written(ctx, shop, in.ID)
+	return &writtenOut{could}, err
 }
 
 func (d *door) disconnect(ctx context.Context, shop app.ShopID, in *disconnectIn) (*leaveOut, error) {

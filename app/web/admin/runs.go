@@ -18,7 +18,10 @@ type WhomBody struct {
 
 type planIn struct {
 	ConnectedPath
-	Body WhomBody
+	Body struct {
+		WhomBody
+		Mapping *mappingBody `json:"mapping,omitempty" doc:"One that need not be saved; without it, the one that is"`
+	}
 }
 
 type planOut struct {
@@ -69,8 +72,16 @@ type runList struct {
 }
 
 func (d *door) plan(ctx context.Context, shop app.ShopID, in *planIn) (*planOut, error) {
-	effect, total, err := d.Runs.Plan(ctx, shop, in.ID, nil, store.RunFilter{Since: in.Body.Since})
 	var out planOut
+	var draft *app.Mapping
+	if in.Body.Mapping != nil {
+		settled, err := d.Mappings.Draft(ctx, shop, in.ID, in.Body.Mapping.mapping(in.ID))
+		if err != nil {
+			return nil, err
+		}
+		draft = &settled
+	}
+	effect, total, err := d.Runs.Plan(ctx, shop, in.ID, draft, store.RunFilter{Since: in.Body.Since})
 	out.Body.Effect, out.Body.Total = effect, total
 	return &out, err
 }
