@@ -22,7 +22,10 @@ type drain struct {
 	asked map[app.OrderID]integrations.Outcome // what the destination said of orders
 
 	connected time.Time // when the destination was
+	unheard   int       // batches in a row, before this one, that nobody answered
 }
+
+func (w *drain) road() road { return road{w.shop.ID, w.lane.Destination} }
 
 func newDrain(d *Deliverer, shop app.Shop, lane app.Lane, spec integrations.Spec, conn integrations.Conn) *drain {
 	return &drain{
@@ -34,6 +37,7 @@ func newDrain(d *Deliverer, shop app.Shop, lane app.Lane, spec integrations.Spec
 // batch makes one call to the destination and records what came of it. more
 // says that there may be more to do; rest, that the lane has to wait first.
 func (w *drain) batch(ctx context.Context) (more bool, rest time.Duration, err error) {
+	w.unheard = w.troubles.unheard(w.road())
 	due, err := w.Store.DueDeliveries(ctx, w.shop.ID, w.lane.Destination, 4*w.size())
 	if err != nil || len(due) == 0 {
 		return false, 0, err
@@ -50,7 +54,7 @@ func (w *drain) batch(ctx context.Context) (more bool, rest time.Duration, err e
 	start := w.now()
 	outcomes := w.apply(ctx, steps)
 	if len(steps) > 0 {
-		w.troubles.note(w.spec.Name, outage(outcomes))
+		w.troubles.note(w.spec.Name, w.road(), outage(outcomes))
 	}
 	return w.settle(ctx, result{
 		tasks: p.tasks, steps: steps, outcomes: outcomes, left: left, refused: p.refused, start: start, took: w.now().Sub(start),
@@ -87,7 +91,14 @@ func unlessLost(err error) error {
 	return err
 }
 
-func (w *drain) size() int { return max(w.spec.Batch, 1) }
+// size is how many people a call is about.
+func (w *drain) size() int {
+	size := max(w.spec.Batch, 1)
+	if w.unheard >= troubleAfter {
+		size = min(size, probeMost)
+	}
+	return size
+}
 
 // steps compares every wish with what the destination holds. What does not fit
 // in the batch is left for the next one.
@@ -140,7 +151,7 @@ func (w *drain) intend(ctx context.Context, p *plan, steps []step) error {
 		if i.Ended = append(i.Ended, s.ended...); s.blind.Class != "" {
 			continue
 		}
-		i.Touched, i.Writes = append(i.Touched, s.touched...), append(i.Writes, s.writes...)
+		i.Touched, i.Writes, i.Unsure = append(i.Touched, s.touched...), append(i.Writes, s.writes...), append(i.Unsure, s.unsure...)
 	}
 	for _, t := range p.tasks {
 		if person, ok := p.people[t.delivery.Profile]; ok && len(t.subjects) > 0 {

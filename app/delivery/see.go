@@ -173,21 +173,20 @@ func (s step) look() integrations.Look {
 // never ours to remove; what will be written over is kept.
 func (s *step) saw(held integrations.Held) {
 	for property, first := range s.unseen {
-		found := standing(held, property)
-		if first {
-			s.found(property, found)
-		}
-		at := slices.IndexFunc(s.writes, func(w app.Write) bool { return w.Property == property })
-		if at < 0 {
+		found, at := standing(held, property), func(w app.Write) bool { return w.Property == property }
+		if !first {
+			if i := slices.IndexFunc(s.unsure, at); i >= 0 {
+				s.unsure[i].Before = found
+			}
 			continue
 		}
-		one := &s.writes[at]
-		one.Before = found
-		switch same := alike(found, one.After); {
-		case same && first:
-			s.writes = slices.Delete(s.writes, at, at+1)
-		case same: // what we thought we had written never arrived, or did: nothing changes now
-			one.Before = one.After
+		s.found(property, found)
+		i := slices.IndexFunc(s.writes, at)
+		if i < 0 {
+			continue
+		}
+		if s.writes[i].Before = found; alike(found, s.writes[i].After) {
+			s.writes = slices.Delete(s.writes, i, i+1)
 		}
 	}
 }

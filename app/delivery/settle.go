@@ -22,6 +22,7 @@ type result struct {
 	left     map[string]bool          // subjects that did not fit
 	refused  map[string][]app.Receipt // what was refused of subjects before, and is wished still
 	outage   bool                     // nobody answered
+	down     bool                     // nor did anybody the last time
 	start    time.Time
 	took     time.Duration
 }
@@ -35,6 +36,7 @@ func (w *drain) settle(ctx context.Context, r result) (more bool, wait time.Dura
 		all = append(all, t.told...)
 	}
 	r.outage = outage(all)
+	r.down = r.outage && w.unheard > 0
 	done, attempts := w.settlement(r)
 	done.Pause = pause(all)
 	w.log(ctx, done, all, r.took)
@@ -44,7 +46,7 @@ func (w *drain) settle(ctx context.Context, r result) (more bool, wait time.Dura
 		}
 		return false, 0, unlessLost(err)
 	}
-	return done.Pause == "", rest(all, attempts), nil
+	return done.Pause == "", rest(all, max(attempts, w.unheard)), nil
 }
 
 // doubt owns up to having sent something down a lane that was not ours any more.
@@ -57,7 +59,7 @@ func (w *drain) doubt(ctx context.Context, r result) error {
 	var writes []app.Write
 	for _, s := range r.steps {
 		if s.blind.Class == "" {
-			touched, writes = append(touched, s.touched...), append(writes, s.writes...)
+			touched, writes = append(touched, s.touched...), slices.Concat(writes, s.writes, s.unsure)
 		}
 	}
 	// An event is not written over: told twice it is no truer.
@@ -143,12 +145,12 @@ func (w *drain) outcome(t task, told []integrations.Outcome, r result) (app.Deli
 		return refusedStill(d, r.kept(t)), nil
 	}
 	all := worst(told)
-	d = refusedStill(after(d, all, w.now(), r.outage), r.kept(t))
+	d = refusedStill(after(d, all, w.now(), r), r.kept(t))
 	if all.Class == integrations.Throttled {
 		return d, nil
 	}
 	return d, &app.Attempt{
-		ID: uuid.Must(uuid.NewV7()).String(), Delivery: d.ID, Number: d.Attempts, Class: string(all.Class),
+		ID: uuid.Must(uuid.NewV7()).String(), Delivery: d.ID, Number: max(d.Attempts, t.delivery.Attempts+1), Class: string(all.Class),
 		Reason: clean(all.Reason), Status: all.Status, Excerpt: scrub(all.Excerpt), Cost: all.Cost,
 		StartedAt: r.start, Duration: r.took,
 	}

@@ -18,6 +18,7 @@ type step struct {
 	touched []app.Receipt  // everything the change sets or removes, and what is found to be so already
 	gone    []app.Receipt  // of those, what is not ours any more once the change is made
 	writes  []app.Write    // of those, what stands there before and after
+	unsure  []app.Write    // the same where we do not know whether what we said last stands
 	ended   []app.Override // what answers ask something else for by now
 	news    []news         // the events of the change
 	more    bool           // there are more than one change takes
@@ -194,8 +195,12 @@ func (s *step) wrote(r, before app.Receipt, after app.Stand) {
 	if one.Before == one.After || one.Before.There && (s.taken || !after.There && (s.barred || !s.wish.counted(r.Property))) {
 		return
 	}
-	s.writes = append(s.writes, one)
-	if before.Property != "" && !certain(before) && over < 0 && one.Before.CanStand(r.Property) {
+	if before.Property == "" || certain(before) {
+		s.writes = append(s.writes, one)
+		return
+	}
+	s.unsure = append(s.unsure, one)
+	if one.Before.CanStand(r.Property) {
 		s.unseen[r.Property] = false
 	}
 }

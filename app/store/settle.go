@@ -16,6 +16,7 @@ type Intention struct {
 	People  []app.Profile  // as they were read: the customers must still be theirs
 	Touched []app.Receipt  // every property and tag that will be set or removed
 	Writes  []app.Write    // of those, what stands there before and after
+	Unsure  []app.Write    // the same where what we said last may not stand: Before is what was seen
 	Ended   []app.Override // what holds no more: answers ask for something else
 	Until   time.Time      // how long the lane is held for it
 }
@@ -32,7 +33,11 @@ func (s *Store) Intend(ctx context.Context, shop app.ShopID, held app.Lane, i In
 		if err := receiptIntend.insert(ctx, tx, receiptRows(shop, i.Touched)); err != nil {
 			return err
 		}
-		if err := intendWrites(ctx, tx, shop, held.Destination, i.Writes, millis(s.now())); err != nil {
+		unsure, err := sure(tx, shop, held.Destination, i.Unsure)
+		if err != nil {
+			return err
+		}
+		if err := intendWrites(ctx, tx, shop, held.Destination, slices.Concat(i.Writes, unsure), millis(s.now())); err != nil {
 			return err
 		}
 		if err := endOverrides(tx, shop, i.Ended); err != nil {

@@ -219,8 +219,9 @@ func (u *undoing) unwind(at place, chain []app.Write) {
 			why = skipGone
 		case !now.certain:
 			why = skipUnsure
-		case w.After != step && w.WrittenAt.IsZero():
-			continue // it never arrived
+		case w.After != step && (w.WrittenAt.IsZero() || len(undone) > 0):
+			u.writes = append(u.writes, w) // it never arrived, or was over before what is undone was written
+			continue
 		case w.After != step:
 			why = skipOther
 		case !w.Before.CanStand(at.property):

@@ -67,18 +67,65 @@ func intendWrites(ctx context.Context, tx *gorm.DB, shop app.ShopID, at app.Dest
 	return writeInsert.insert(ctx, tx, writeRows(shop, list, now))
 }
 
+// ledger is what was written at a place, the newest first.
+func ledger(tx *gorm.DB, shop app.ShopID, at app.DestinationID, w app.Write) ([]app.Write, error) {
+	var rows []writeRow
+	err := tx.Raw("SELECT "+writeColumns+` FROM writes WHERE shop_id = ? AND destination_id = ? AND subject = ? AND property = ?
+		ORDER BY intended_at DESC`, shop, at, w.Subject, w.Property).Scan(&rows).Error
+	return writes(shop, rows), err
+}
+
+// stands is what is to stand at a place by its ledger: what was written last and not
+// undone, or what stood there before all of it. seen is believed where it can be so: of
+// what is not certain, nobody knows whether it arrived. It is all there is to believe of
+// a place that nothing is known of.
+func stands(ledger []app.Write, seen app.Stand) app.Stand {
+	if len(ledger) == 0 {
+		return seen
+	}
+	last := slices.IndexFunc(ledger, func(w app.Write) bool { return w.UndoneAt.IsZero() })
+	if last < 0 {
+		return ledger[len(ledger)-1].Before
+	}
+	for _, w := range ledger[last:] {
+		switch {
+		case !w.UndoneAt.IsZero():
+		case w.After == seen:
+			return seen
+		case !w.WrittenAt.IsZero():
+			return ledger[last].After
+		case w.Before == seen:
+			return seen
+		}
+	}
+	return ledger[last].After
+}
+
+// sure is what is written down of changes where what we said last may not stand.
+func sure(tx *gorm.DB, shop app.ShopID, at app.DestinationID, unsure []app.Write) (list []app.Write, err error) {
+	for _, w := range unsure {
+		before, err := ledger(tx, shop, at, w)
+		if err != nil {
+			return nil, err
+		}
+		if w.Before = stands(before, w.Before); w.Before != w.After {
+			list = append(list, w)
+		}
+	}
+	return list, nil
+}
+
 // doubtWrites writes down once more what was written without the lane, perhaps after all
 // others: over what they wrote there.
 func doubtWrites(ctx context.Context, tx *gorm.DB, shop app.ShopID, at app.DestinationID, list []app.Write, now int64) error {
 	var late []app.Write
 	for _, w := range list {
-		var rows []writeRow
-		if err := tx.Raw("SELECT "+writeColumns+` FROM writes WHERE shop_id = ? AND destination_id = ? AND subject = ? AND property = ?
-			AND undone_at = 0 ORDER BY intended_at DESC LIMIT 1`, shop, at, w.Subject, w.Property).Scan(&rows).Error; err != nil {
+		before, err := ledger(tx, shop, at, w)
+		if err != nil {
 			return err
 		}
-		if len(rows) > 0 {
-			w.Before = rows[0].write(shop).After
+		if last := slices.IndexFunc(before, func(w app.Write) bool { return w.UndoneAt.IsZero() }); last >= 0 {
+			w.Before = before[last].After
 		}
 		if w.Before != w.After {
 			late = append(late, w)
