@@ -1,6 +1,7 @@
 // Package client owns how destinations are called over HTTP: one client for all of them,
 // which keeps to their budgets, bounds what comes back, never follows a redirect, speaks
-// to public addresses over https alone, and logs neither what is said nor about whom.
+// to public addresses over https alone, and logs neither what is said nor about whom. And
+// it owns what is the same wherever people are told of one by one.
 package client
 
 import (

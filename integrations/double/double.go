@@ -57,6 +57,13 @@ func (d *Desk[A]) Look(name string, look func(*A)) bool {
 	return one != nil
 }
 
+// State is all that an account holds, as JSON. A double that has secrets tells its own.
+func (d *Desk[A]) State(name string) any {
+	var text json.RawMessage
+	d.Look(name, func(state *A) { text, _ = json.Marshal(state) }) // what doubles hold always marshals
+	return text
+}
+
 // Trouble makes an account misbehave.
 func (d *Desk[A]) Trouble(name string, t integrations.Trouble) {
 	d.mu.Lock()
@@ -82,6 +89,12 @@ type Vendor[A any] struct {
 	Answer func(*Call[A]) Answer
 	// Refuse puts a refusal in the vendor's shape.
 	Refuse func(Refusal, time.Duration) Answer
+}
+
+// Teller is an optional double: it tells in our words what an account holds of somebody,
+// as the change that would have made it all; what is blank there is left out.
+type Teller interface {
+	Tell(account, email string) integrations.Change
 }
 
 // Refusal is a way to be refused before a call is looked at.

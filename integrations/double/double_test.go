@@ -1,6 +1,7 @@
 package double_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -180,3 +181,12 @@ func TestAHostIsAnsweredForByItsNameOrItsEnd(t *testing.T) {
 type hosts struct{ integrations.Double }
 
 func (hosts) Hosts() []string { return []string{"api.example.com", "*.api.example.net"} }
+
+func TestWhatAnAccountHoldsIsShownAsJSON(t *testing.T) {
+	t.Parallel()
+	s := open(t)
+	s.Look("demo", func(h *held) { h.Calls = 7 })
+	require.Equal(t, json.RawMessage(`{"Calls":7}`), s.State("demo"))
+	s.Look("demo", func(h *held) { h.Calls = 8 })
+	require.Equal(t, json.RawMessage(`{"Calls":8}`), s.State("demo"))
+}

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -77,13 +79,42 @@ func (s *Stage) Break(_ *testing.T, f Fault) {
 	}[f])
 }
 
+// Do makes a call at the vendor for somebody else, a merchant or a person: it has to go well.
+func (s *Stage) Do(t *testing.T, method, path string, header http.Header, body string) {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader(body))
+	r.Header = header
+	w := httptest.NewRecorder()
+	s.Double.ServeHTTP(w, r)
+	require.Less(t, w.Code, 300, "%s %s: %s", method, path, w.Body)
+}
+
 // State is what the account holds, as the double tells it.
 func (s *Stage) State() any { return s.Double.State(Account) }
 
-// Target is the stage as a target: who is there, and how to look at them, is for the
-// vendor's own test to add.
+// Target is the stage as a target: who is there, and how to look at them unless the double
+// is a Teller, is for the vendor's own test to add.
 func (s *Stage) Target() Target {
-	return Target{Provider: s.Provider, Settings: s.Settings, Break: s.Break, Pass: s.Pass}
+	target := Target{Provider: s.Provider, Settings: s.Settings, Break: s.Break, Pass: s.Pass}
+	if by, ok := s.Double.(double.Teller); ok {
+		target.State = func(_ *testing.T, of integrations.Subject) State { return told(by.Tell(Account, of.Email)) }
+	}
+	return target
+}
+
+// told is a state in the suite's words.
+func told(c integrations.Change) State {
+	s := State{
+		Properties: map[string]app.Value{}, Tags: slices.Sorted(slices.Values(c.AddTags)), Lists: slices.Sorted(slices.Values(c.JoinLists)),
+		Consents: map[app.Channel]integrations.Consent{}, Events: c.Events,
+	}
+	for _, p := range c.Set {
+		s.Properties[p.Key] = p.Value
+	}
+	for _, said := range c.Consents {
+		s.Consents[said.Channel] = said
+	}
+	return s
 }
 
 // Connect connects to the account.

@@ -84,6 +84,7 @@ func proofs() []proof {
 		{"a change cut off may be made again", nil, cutOff},
 		{"a lost answer is not a lost change", nil, lostAnswer},
 		{"a consent is kept by the newest word", needs(consents), newestWord},
+		{"who agreed before she was made has agreed", needs(consents, byEmail), agreesBefore},
 		{"a word said there is not overwritten by an older one", needs(consents, saidThere), wordSaidThere},
 		{"consents come with the rest of a change", needs(consents), withConsents},
 		{"a property never changes a consent", needs(consents), propertiesAreNoConsent},

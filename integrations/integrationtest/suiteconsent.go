@@ -1,6 +1,7 @@
 package integrationtest
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -52,6 +53,17 @@ func newestWord(t *testing.T, target Target, conn integrations.Conn) {
 		require.Equal(t, app.ConsentWithdrawn, held().State, "%s: an older word does not count", channel)
 		tell(say(app.ConsentGranted, 4))
 		require.Equal(t, target.granted(), held().State, channel)
+	}
+}
+
+// agreesBefore is somebody who agreed before she was made there, and of whose word is only
+// told now: to be made was no later word of hers.
+func agreesBefore(t *testing.T, target Target, conn integrations.Conn) {
+	her := target.Missing
+	target.made(t, conn, target.anyChange(her))
+	if slices.Contains(target.Provider.Spec().Consents, app.ChannelEmail) { // nobody knows another way to reach her
+		target.made(t, conn, integrations.Change{Subject: her, Consents: []integrations.Consent{sayer(app.ChannelEmail)(app.ConsentGranted, 1)}})
+		require.Equal(t, target.granted(), target.State(t, her).Consents[app.ChannelEmail].State)
 	}
 }
 
