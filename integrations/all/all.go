@@ -11,6 +11,7 @@ import (
 	"github.com/askwell/askwell/integrations/hubspot"
 	"github.com/askwell/askwell/integrations/klaviyo"
 	"github.com/askwell/askwell/integrations/mailchimp"
+	"github.com/askwell/askwell/integrations/mailerlite"
 	"github.com/askwell/askwell/integrations/omnisend"
 	"github.com/askwell/askwell/integrations/salesmanago"
 	"github.com/askwell/askwell/integrations/shopify"
@@ -37,5 +38,6 @@ func Tools(by *client.Client) []integrations.Provider {
 		brevo.Provider{Client: by},
 		hubspot.Provider{Client: by},
 		salesmanago.Provider{Client: by},
+		mailerlite.Provider{Client: by},
 	}
 }
