@@ -122,7 +122,7 @@ var all = []kind{
 
 // Impersonal are the tables without personal data.
 var Impersonal = []string{
-	"shops", "accesses", "destinations", "destination_numbers", "mappings", "runs", "lanes", "surveys", "survey_versions", "catalogues", "drawn", "products", "segments",
+	"shops", "accesses", "grants", "passages", "destinations", "destination_numbers", "mappings", "runs", "lanes", "surveys", "survey_versions", "catalogues", "drawn", "products", "segments",
 	"quotas", "rewards", "displays", "flow_triggers", "recurring", "goose_db_version",
 }
 

@@ -17,31 +17,36 @@ const mostDestinations = 20
 // from the second on. Errors: NotFound without the shop; Conflict when it has too many.
 func (s *Store) Connect(ctx context.Context, shop app.ShopID, d app.Destination, secret []string) (app.DestinationID, error) {
 	var id app.DestinationID
-	err := s.write(ctx, func(tx *gorm.DB) error {
-		if err := lockShop(tx, shop); err != nil {
-			return err
-		}
-		var has int
-		if err := tx.Raw("SELECT COUNT(*) FROM destinations WHERE shop_id = ?", shop).Scan(&has).Error; err != nil {
-			return err
-		}
-		if has >= mostDestinations {
-			return app.Errorf(app.Conflict, "a shop can have %d destinations: disconnect one first", mostDestinations)
-		}
-		var err error
-		if id, err = nextID(tx, shop, d.Kind); err != nil {
-			return err
-		}
-		settings, err := s.sealSettings(shop, id, d.Settings, secret)
-		if err != nil {
-			return err
-		}
-		return insertDestination(tx, destination{
-			ShopID: shop, ID: id, Kind: d.Kind, Title: d.Title, Settings: settings, Account: d.Account,
-			CheckedAt: d.CheckedAt, Drift: d.Drift, Sample: d.Sample, CreatedAt: s.now(),
-		})
+	err := s.write(ctx, func(tx *gorm.DB) (err error) {
+		id, err = s.connect(tx, shop, d, secret)
+		return err
 	})
 	return id, wrap(err, "destination")
+}
+
+func (s *Store) connect(tx *gorm.DB, shop app.ShopID, d app.Destination, secret []string) (app.DestinationID, error) {
+	if err := lockShop(tx, shop); err != nil {
+		return "", err
+	}
+	var has int
+	if err := tx.Raw("SELECT COUNT(*) FROM destinations WHERE shop_id = ?", shop).Scan(&has).Error; err != nil {
+		return "", err
+	}
+	if has >= mostDestinations {
+		return "", app.Errorf(app.Conflict, "a shop can have %d destinations: disconnect one first", mostDestinations)
+	}
+	id, err := nextID(tx, shop, d.Kind)
+	if err != nil {
+		return "", err
+	}
+	settings, err := s.sealSettings(shop, id, d.Settings, secret)
+	if err != nil {
+		return "", err
+	}
+	return id, insertDestination(tx, destination{
+		ShopID: shop, ID: id, Kind: d.Kind, Title: d.Title, Settings: settings, Account: d.Account,
+		CheckedAt: d.CheckedAt, Drift: d.Drift, Sample: d.Sample, CreatedAt: s.now(),
+	})
 }
 
 // nextID is an id that was never given before: what another account was told under it, or
@@ -74,15 +79,17 @@ func (s *Store) ChangeDestination(ctx context.Context, shop app.ShopID, d app.De
 	if err != nil {
 		return err
 	}
-	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		done := tx.Exec("UPDATE destinations SET title = ?, settings = ?, account = ?, drift = ?, sample = ? WHERE shop_id = ? AND id = ?",
-			d.Title, settings, d.Account, d.Drift, d.Sample, shop, d.ID)
-		if done.Error == nil && done.RowsAffected == 0 {
-			return gorm.ErrRecordNotFound
-		}
-		if done.Error != nil || !elsewhere {
-			return done.Error
-		}
-		return doubtAll(tx, shop, d.ID)
-	}), "destination")
+	return wrap(s.write(ctx, func(tx *gorm.DB) error { return changeDestination(tx, shop, d, settings, elsewhere) }), "destination")
+}
+
+func changeDestination(tx *gorm.DB, shop app.ShopID, d app.Destination, settings string, elsewhere bool) error {
+	done := tx.Exec("UPDATE destinations SET title = ?, settings = ?, account = ?, drift = ?, sample = ? WHERE shop_id = ? AND id = ?",
+		d.Title, settings, d.Account, d.Drift, d.Sample, shop, d.ID)
+	if done.Error == nil && done.RowsAffected == 0 {
+		return gorm.ErrRecordNotFound
+	}
+	if done.Error != nil || !elsewhere {
+		return done.Error
+	}
+	return doubtAll(tx, shop, d.ID)
 }

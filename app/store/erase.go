@@ -205,7 +205,7 @@ func subjectsOfOrders(orders []app.OrderID) []string {
 // shopTables are the tables that hold a shop's data, the shop itself last. A
 // test compares them with the schema.
 var shopTables = []string{
-	"attempts", "deliveries", "receipts", "writes", "overrides", "checks", "mappings", "runs", "bulks", "lanes", "destinations", "destination_numbers",
+	"attempts", "deliveries", "receipts", "writes", "overrides", "checks", "mappings", "runs", "bulks", "grants", "passages", "lanes", "destinations", "destination_numbers",
 	"flow_triggers",
 	"response_repeats", "responses", "visitors", "askings", "snoozes", "doubts", "identities", "joins", "refusals", "reaches",
 	"profiles", "former_customers", "consents", "orders",
