@@ -18,6 +18,7 @@ type DeliveryFilter struct {
 	Response    app.ResponseID
 	Survey      app.SurveyID
 	Profile     app.ProfileID
+	People      []app.ProfileID // nil: everybody
 	Run         app.RunID
 	Class       string // of the last attempt
 	Reason      string // which its own has to contain
@@ -52,6 +53,9 @@ func (f DeliveryFilter) where(tx *gorm.DB, shop app.ShopID) *gorm.DB {
 	}
 	if f.Profile != "" {
 		query = query.Where("profile_id = ?", f.Profile)
+	}
+	if f.People != nil {
+		query = query.Where("profile_id IN ?", f.People)
 	}
 	if f.Run != "" {
 		query = query.Where("run_id <> '' AND run_id = ?", f.Run)

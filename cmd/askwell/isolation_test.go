@@ -97,11 +97,13 @@ func (n *neighbours) send(r route, as *tenant, q request) (int, string) {
 	n.t.Helper()
 	path, query, body := r.path, n.query(r, as), r.body()
 	for s, id := range q {
-		switch s.in {
-		case "path":
+		switch {
+		case s.in == "path":
 			path = strings.ReplaceAll(path, "{"+s.name+"}", id)
-		case "query":
+		case s.in == "query":
 			query[s.name] = id
+		case s.name == "ids":
+			body[s.name] = []string{id}
 		default:
 			body[s.name] = id
 		}

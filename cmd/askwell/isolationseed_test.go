@@ -178,6 +178,7 @@ func (n *neighbours) settle(shop app.ShopID, name string, base int64) *tenant {
 	must(err)
 	one.know("destination", string(tool))
 	one.know("run", string(begun))
+	one.know("delivery", n.texts("SELECT id FROM deliveries WHERE shop_id = ?", shop)...)
 	one.know("survey", string(made.ID))
 	one.know("handle", name+"-survey")
 	one.know("reward", name+"-reward")

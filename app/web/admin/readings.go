@@ -31,6 +31,9 @@ func (d *door) note(ctx context.Context, shop app.ShopID, op huma.Operation, in 
 		if err != nil {
 			return err
 		}
+		if who.Nobody() {
+			return d.Store.NoteReading(ctx, shop, reading)
+		}
 		if now, err := d.Identities.Person(ctx, shop, who); err == nil {
 			who = now // who has been merged is known by another number
 		}
