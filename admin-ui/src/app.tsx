@@ -3,10 +3,18 @@
 
 import {t} from './i18n';
 import {usePath} from './router';
+import {Deliveries} from './screens/deliveries';
+import {Delivery} from './screens/delivery';
+import {Differences} from './screens/differences';
+import {Connect} from './screens/connect';
+import {Destination} from './screens/destination';
+import {Destinations, newDestination} from './screens/destinations';
 import {Editor} from './screens/editor';
+import {Mapping} from './screens/mapping';
 import {People} from './screens/people';
 import {Person} from './screens/person';
 import {Privacy} from './screens/privacy';
+import {Response} from './screens/response';
 import {Responses} from './screens/responses';
 import {Reward} from './screens/reward';
 import {newReward, Rewards} from './screens/rewards';
@@ -22,8 +30,10 @@ export function App() {
         <s-link href="/surveys">{t('nav.surveys')}</s-link>
         <s-link href="/surfaces">{t('nav.surfaces')}</s-link>
         <s-link href="/rewards">{t('nav.rewards')}</s-link>
+        <s-link href="/destinations">{t('nav.destinations')}</s-link>
         <s-link href="/people">{t('nav.people')}</s-link>
         <s-link href="/responses">{t('nav.responses')}</s-link>
+        <s-link href="/deliveries">{t('nav.deliveries')}</s-link>
         <s-link href="/privacy">{t('nav.privacy')}</s-link>
         <s-link href="/settings">{t('nav.settings')}</s-link>
       </s-app-nav>
@@ -33,8 +43,16 @@ export function App() {
 }
 
 function Screen({path}: {path: string}) {
-  const [, first, id] = path.split('/');
+  const [, first, id, what] = path.split('/');
+  if (first === 'responses' && id) return <Response key={id} id={id} />;
   if (first === 'responses') return <Responses />;
+  if (first === 'deliveries' && id) return <Delivery key={id} id={id} />;
+  if (first === 'deliveries') return <Deliveries />;
+  if (first === 'differences') return <Differences />;
+  if (first === 'destinations' && newDestination.endsWith(`/${id}`)) return <Connect key={what} name={what} />;
+  if (first === 'destinations' && id && what === 'mapping') return <Mapping key={id} id={id} />;
+  if (first === 'destinations' && id) return <Destination key={id} id={id} />;
+  if (first === 'destinations') return <Destinations />;
   if (first === 'surfaces') return <Surfaces />;
   if (first === 'people' && id) return <Person key={id} id={id} />;
   if (first === 'people') return <People />;

@@ -20,12 +20,13 @@ const relative = new Intl.RelativeTimeFormat('en', {numeric: 'auto'});
 const day = new Intl.DateTimeFormat('en', {dateStyle: 'medium', timeStyle: 'short'});
 const units: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86_400], ['hour', 3_600], ['minute', 60]];
 
-/** "3 minutes ago" within a week, a date before that. */
+/** "3 minutes ago" or "in 3 minutes" within a week, a date beyond that. */
 export function ago(iso: string, now = Date.now()): string {
   const seconds = (now - Date.parse(iso)) / 1000;
-  if (seconds < 45) return t('time.now');
-  if (seconds > 7 * 86_400) return day.format(new Date(iso));
-  const [unit, length] = units.find(([, length]) => seconds >= length) ?? ['minute', 60];
+  const away = Math.abs(seconds);
+  if (away < 45) return t('time.now');
+  if (away > 7 * 86_400) return day.format(new Date(iso));
+  const [unit, length] = units.find(([, length]) => away >= length) ?? ['minute', 60];
   return relative.format(-Math.round(seconds / length), unit);
 }
 
@@ -35,6 +36,9 @@ const justDay = new Intl.DateTimeFormat('en', {dateStyle: 'medium'});
 export function dayOf(iso: string | number | Date): string {
   return justDay.format(new Date(iso));
 }
+
+/** 12430 → "12,430". */
+export const amount = (n: number): string => n.toLocaleString('en');
 
 const lists = new Intl.ListFormat('en');
 

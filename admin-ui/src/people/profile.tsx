@@ -42,7 +42,12 @@ function Told({declared}: {declared: Declared[]}) {
         <s-table-body>
           {declared.map((one) => (
             <s-table-row key={one.question}>
-              <s-table-cell>{one.values.join(', ') || t('people.time.taken_back')}</s-table-cell>
+              <s-table-cell>
+                <s-stack gap="small-400">
+                  <s-text>{one.values.join(', ') || t('people.time.taken_back')}</s-text>
+                  <s-link href={`/responses/${one.response}`} accessibilityLabel={t('receipts.see_where_label', {answers: one.values.join(', ') || one.prompt})}>{t('receipts.see_where')}</s-link>
+                </s-stack>
+              </s-table-cell>
               <s-table-cell><Worth state={one.state} /></s-table-cell>
               <s-table-cell><s-text color="subdued">{one.prompt}</s-text></s-table-cell>
               <s-table-cell>

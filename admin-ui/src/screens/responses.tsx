@@ -80,10 +80,17 @@ function Row({response}: {response: Response}) {
           <s-text color="subdued">{ago(response.submitted_at)}</s-text>
         </s-stack>
       </s-table-cell>
-      <s-table-cell><Deliveries deliveries={response.deliveries} guest={!response.customer} /></s-table-cell>
+      <s-table-cell>
+        <s-stack gap="small-300">
+          <Deliveries deliveries={response.deliveries} guest={!response.customer} />
+          <s-link href={`/responses/${response.id}`} accessibilityLabel={t('receipts.see_where_label', {answers: spoken(response)})}>{t('receipts.see_where')}</s-link>
+        </s-stack>
+      </s-table-cell>
     </s-table-row>
   );
 }
+
+const spoken = ({answers}: Response) => answers.map(({values}) => values.join(', ')).join('; ');
 
 function Empty() {
   return (
