@@ -1,6 +1,6 @@
 # Askwell. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help new-integration sandbox dev test lint build bench lighthouse soak fmt ui schema screenshot tools clean
+.PHONY: help new-integration sandbox dev test lint build bench bench-write bench-fair lighthouse soak fmt ui schema screenshot tools clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -59,6 +59,12 @@ fmt: $(LINTER) ## Format the Go code
 ##@ Now and then
 bench: ui schema ## Webhook and answer, durable, against the bare floor; prints ratios
 	go run ./cmd/bench
+
+bench-write: ui schema ## Writing back to Shopify: points a person costs on every plan against the least possible
+	go test -count=1 -timeout 30m -run TestAnswersCostAShopHardlyMoreThanTheyMust ./cmd/bench/lanes -full -v
+
+bench-fair: ui schema ## A crowded shop beside a thousand quiet ones: how much longer these wait, on both databases
+	go test -count=1 -timeout 30m -run TestACrowdedShopHardlyKeepsOthersWaiting ./cmd/bench/lanes -full -v
 
 lighthouse: .cache/bin/askwell $(NEW_NODE) $(LIGHTHOUSE)/node_modules/.installed ## A product page with our blocks and without, as Lighthouse sees it; prints the difference
 	.ci/node/node_modules/.bin/node $(LIGHTHOUSE)/measure.mjs .cache/bin/askwell
