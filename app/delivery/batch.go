@@ -22,6 +22,9 @@ type drain struct {
 	asked map[app.OrderID]integrations.Outcome // what the destination said of orders
 
 	connected time.Time // when the destination was
+	to        app.Destination
+	checked   bool      // something was looked at since the mapping was saved
+	draft     app.Draft // what is supposed to be so, though it is not: only to be weighed
 	unheard   int       // batches in a row, before this one, that nobody answered
 }
 
@@ -57,7 +60,7 @@ func (w *drain) batch(ctx context.Context) (more bool, rest time.Duration, err e
 		w.troubles.note(w.spec.Name, w.road(), outage(outcomes))
 	}
 	return w.settle(ctx, result{
-		tasks: p.tasks, steps: steps, outcomes: outcomes, left: left, refused: p.refused, start: start, took: w.now().Sub(start),
+		tasks: p.tasks, steps: steps, outcomes: outcomes, left: left, refused: p.refused, mapping: p.mapping, start: start, took: w.now().Sub(start),
 	})
 }
 

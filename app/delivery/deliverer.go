@@ -100,6 +100,9 @@ func (d *Deliverer) work(ctx context.Context, shop app.ShopID, lane app.Lane) (r
 			return rest, err
 		}
 		more, rest, err := drain.batch(ctx)
+		if err == nil && !more && rest == 0 {
+			more, rest, err = drain.verify(ctx)
+		}
 		if err != nil || !more || rest > 0 {
 			return rest, err
 		}
@@ -130,7 +133,7 @@ func (d *Deliverer) open(ctx context.Context, id app.ShopID, lane app.Lane) (*dr
 			return nil, d.Store.Settle(ctx, id, lane, store.Settlement{Pause: clean("the settings are wrong: " + err.Error())})
 		}
 		w := newDrain(d, shop, lane, provider.Spec(), conn)
-		w.connected = destination.CreatedAt
+		w.connected, w.to = destination.CreatedAt, destination
 		return w, nil
 	}
 	return nil, d.Store.Settle(ctx, id, lane, store.Settlement{Pause: "this kind of destination is not known here"})

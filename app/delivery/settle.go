@@ -21,8 +21,9 @@ type result struct {
 	outcomes []integrations.Outcome   // one per step
 	left     map[string]bool          // subjects that did not fit
 	refused  map[string][]app.Receipt // what was refused of subjects before, and is wished still
-	outage   bool                     // nobody answered
-	down     bool                     // nor did anybody the last time
+	mapping  *app.Mapping
+	outage   bool // nobody answered
+	silence  int  // and how many batches in a row nobody did before
 	start    time.Time
 	took     time.Duration
 }
@@ -35,10 +36,12 @@ func (w *drain) settle(ctx context.Context, r result) (more bool, wait time.Dura
 	for _, t := range r.tasks {
 		all = append(all, t.told...)
 	}
-	r.outage = outage(all)
-	r.down = r.outage && w.unheard > 0
+	r.outage, r.silence = outage(all), w.unheard
 	done, attempts := w.settlement(r)
 	done.Pause = pause(all)
+	if done.Checks, err = w.checks(ctx, r, done.Confirmed); err != nil {
+		return false, 0, err
+	}
 	w.log(ctx, done, all, r.took)
 	if err := w.Store.Settle(ctx, w.shop.ID, w.lane, done); err != nil {
 		if app.Is(err, app.Conflict) && len(r.steps) > 0 {

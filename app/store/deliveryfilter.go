@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -126,44 +127,45 @@ func (s *Store) ReplayPage(ctx context.Context, shop app.ShopID, f DeliveryFilte
 	return n, next, wrap(err, "deliveries")
 }
 
-// replay doubts what deliveries are about, lets answers say again what was undone of
-// them, and rings their lanes.
+// replay doubts what deliveries are about, lets answers say again what was undone there,
+// and rings their lanes. A delivery tells all there is to tell of somebody, and so does
+// its replay; that of an undo undoes it once more.
 func replay(ctx context.Context, tx *gorm.DB, shop app.ShopID, again []app.Delivery) error {
-	subjects, err := subjectsOf(tx, shop, again)
-	if err != nil {
-		return err
-	}
-	doubted := map[app.DestinationID]bool{}
-	var said []app.DeliveryID
+	to := map[app.DestinationID][]app.Delivery{}
 	for _, d := range again {
-		if d.Cause != app.CauseUndo {
-			said = append(said, d.ID)
-		}
-		if doubted[d.Destination] {
-			continue
-		}
-		doubted[d.Destination] = true
-		if err := doubtReceipts(tx, shop, d.Destination, subjects); err != nil {
+		to[d.Destination] = append(to[d.Destination], d)
+	}
+	for at, list := range to {
+		subjects, err := subjectsOf(tx, shop, list)
+		if err != nil {
 			return err
 		}
-	}
-	if len(said) > 0 {
-		if err := redo(tx, shop, said); err != nil {
+		if err := doubtReceipts(tx, shop, at, subjects); err != nil {
+			return err
+		}
+		list = slices.DeleteFunc(list, func(d app.Delivery) bool { return d.Cause == app.CauseUndo })
+		if subjects, err = subjectsOf(tx, shop, list); err != nil {
+			return err
+		}
+		if err := redo(tx, shop, at, subjects); err != nil {
 			return err
 		}
 	}
 	return ringLanes(ctx, tx, again)
 }
 
-// redo lets answers say again what stands where deliveries wrote: what was undone there
-// counts as never undone.
-func redo(tx *gorm.DB, shop app.ShopID, said []app.DeliveryID) error {
-	const places = `(destination_id, subject, property) IN (SELECT destination_id, subject, property FROM writes WHERE shop_id = ? AND delivery_id IN ?)`
-	err := tx.Exec(`UPDATE writes SET undone_at = 0 WHERE shop_id = ? AND undone_at > 0 AND undone_at >= (
-			SELECT since FROM overrides o WHERE o.shop_id = writes.shop_id AND o.destination_id = writes.destination_id
-				AND o.subject = writes.subject AND o.property = writes.property) AND `+places, shop, shop, said).Error
+// redo lets answers say what stands at places of subjects: what was undone there counts
+// as never undone.
+func redo(tx *gorm.DB, shop app.ShopID, at app.DestinationID, subjects []string) error {
+	if len(subjects) == 0 {
+		return nil
+	}
+	const places = "shop_id = ? AND destination_id = ? AND subject IN ?"
+	err := tx.Exec(`UPDATE writes SET undone_at = 0 WHERE undone_at > 0 AND undone_at >= (
+		SELECT since FROM overrides o WHERE o.shop_id = writes.shop_id AND o.destination_id = writes.destination_id
+			AND o.subject = writes.subject AND o.property = writes.property) AND `+places, shop, at, subjects).Error
 	if err != nil {
 		return err
 	}
-	return tx.Exec("DELETE FROM overrides WHERE shop_id = ? AND "+places, shop, shop, said).Error
+	return tx.Exec("DELETE FROM overrides WHERE "+places, shop, at, subjects).Error
 }

@@ -125,9 +125,10 @@ func (s *Store) ReleaseLane(ctx context.Context, shop app.ShopID, held app.Lane,
 		return tx.Raw(`UPDATE lanes SET leased_until = ?, due_at = COALESCE((SELECT MIN(next_at) FROM (
 				SELECT MIN(next_at) AS next_at FROM deliveries WHERE shop_id = ? AND destination_id = ? AND state = 'waiting'
 				UNION ALL SELECT MIN(next_at) FROM bulks WHERE shop_id = ? AND destination_id = ? AND next_at > 0
+				UNION ALL SELECT MIN(due_at) FROM checks WHERE shop_id = ? AND destination_id = ? AND due_at > 0
 				UNION ALL SELECT MIN(next_at) FROM erasure_parts WHERE shop_id = ? AND destination_id = ? AND next_at > 0) AS due), 0)
 			WHERE shop_id = ? AND destination_id = ? RETURNING `+laneColumns,
-			millis(rest), shop, held.Destination, shop, held.Destination, shop, held.Destination, shop, held.Destination).Scan(&freed).Error
+			millis(rest), shop, held.Destination, shop, held.Destination, shop, held.Destination, shop, held.Destination, shop, held.Destination).Scan(&freed).Error
 	})
 	return freed.lane(), wrap(err, "lane")
 }
