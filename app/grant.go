@@ -4,6 +4,7 @@ import "time"
 
 // Grant is what a merchant has let us in with at a vendor's own site.
 type Grant struct {
+	Kind         string    // a provider's name
 	Account      string    // names the account in budgets; no secret, and the same for good
 	Token        string    // opens the account
 	RefreshToken string    // gets the next token; "" where there is none

@@ -8,9 +8,10 @@ type Spec struct {
 	Title  string // as the vendor writes it
 	Help   string // how to connect it, in Markdown; the folder's setup.md
 	Fields []Field
-	Batch  int  // most changes one Apply takes
-	Orders bool // takes changes whose subject is an order
-	Known  bool // keeps for our own blocks what is known of a customer
+	Batch  int    // most changes one Apply takes
+	Orders bool   // takes changes whose subject is an order
+	Known  bool   // keeps for our own blocks what is known of a customer
+	OAuth  *OAuth // how to let us in at the vendor's own site, nil where that is not possible
 
 	// ByEmail is a destination that knows people by their email address, whoever they
 	// are to Shopify; others know Shopify's customers alone.

@@ -1,10 +1,12 @@
 -- +goose Up
 
 -- What a merchant has let us in with at a vendor's own site: both tokens sealed.
--- expires_at is 0 for a token that does not expire.
+-- expires_at is 0 for a token that does not expire. A grant whose destination is gone is
+-- still to be given back.
 CREATE TABLE grants (
     shop_id          TEXT   NOT NULL,
     destination_id   TEXT   NOT NULL,
+    kind             TEXT   NOT NULL,
     account          TEXT   NOT NULL,
     token            TEXT   NOT NULL,
     refresh_token    TEXT   NOT NULL,

@@ -38,7 +38,11 @@ func (c *Connector) Catalogue(ctx context.Context, id app.ShopID, which app.Dest
 	if err != nil {
 		return integrations.Catalogue{}, err
 	}
-	read, err := catalogueOf(ctx, shop, provider, d.Settings)
+	settings, err := c.Settings(ctx, d)
+	if err != nil {
+		return integrations.Catalogue{}, refusal(provider.Spec().Of(d.Settings), err)
+	}
+	read, err := catalogueOf(ctx, shop, provider, settings)
 	if err == nil {
 		c.remember(place, read)
 	}

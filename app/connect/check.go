@@ -29,14 +29,30 @@ func (c *Connector) Check(ctx context.Context, shop app.ShopID, id app.Destinati
 	}
 	bounded, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
-	account, failed := c.prove(bounded, shop, provider, d.Settings)
+	account, failed := c.open(bounded, provider, d)
+	spec := provider.Spec().Of(d.Settings)
+	if spec.LetIn() && app.Is(failed, app.Unauthorized) {
+		account, failed = c.reopen(bounded, provider, d, failed)
+	}
 	if ctx.Err() != nil {
 		return app.Destination{}, ctx.Err()
 	}
-	if err := c.note(ctx, shop, id, looked(provider.Spec(), account, failed)); err != nil {
+	if err := c.note(ctx, shop, id, looked(spec, account, failed)); err != nil {
 		return app.Destination{}, err
 	}
 	return c.Store.Destination(ctx, shop, id)
+}
+
+// reopen tries once more with a token that was refreshed: one may have been revoked alone.
+func (c *Connector) reopen(ctx context.Context, by integrations.Provider, d app.Destination, failed error) (string, error) {
+	g, err := c.Store.Grant(ctx, d.Shop, d.ID)
+	if err != nil || g.RefreshToken == "" {
+		return "", failed
+	}
+	if err := c.Store.ExpireGrant(ctx, d.Shop, d.ID, g.Token); err != nil {
+		return "", err
+	}
+	return c.open(ctx, by, d)
 }
 
 func (c *Connector) note(ctx context.Context, shop app.ShopID, id app.DestinationID, l store.Looked) error {
@@ -66,8 +82,13 @@ func (c *Connector) Resume(ctx context.Context, shop app.ShopID, id app.Destinat
 	return nil
 }
 
-// Tend looks at every destination of all shops once a day. Errors: Unavailable.
+// Tend looks at every destination of all shops once a day, and gives back what those that
+// are gone were let in with. Errors: Unavailable.
 func (c *Connector) Tend(ctx context.Context) error {
+	return errors.Join(c.giveAllBack(ctx), c.checkAll(ctx))
+}
+
+func (c *Connector) checkAll(ctx context.Context) error {
 	for ctx.Err() == nil {
 		now := c.now()
 		list, err := c.Store.UncheckedDestinations(ctx, now.Add(-checkEvery), now.Add(-pausedEvery), checkPage)
@@ -110,6 +131,12 @@ func looked(spec integrations.Spec, account string, err error) store.Looked {
 // words say what is wrong with a connection and what to do, and whether there is any use
 // in going on before that was done.
 func words(spec integrations.Spec, err error) (text string, stop bool) {
+	switch kind := app.KindOf(err); {
+	case kind == app.Unauthorized && spec.LetIn():
+		return spec.Title + " does not let Askwell in any more: connect it again.", true
+	case kind == app.Forbidden && spec.LetIn():
+		return spec.Title + " does not permit what is needed: connect it again and allow all that is asked for, and check the account's plan.", true
+	}
 	switch app.KindOf(err) {
 	case app.Unauthorized:
 		return spec.Title + " refused the credentials: make new ones there, and fill them in here.", true

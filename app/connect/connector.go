@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
+	"net/url"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -13,6 +14,7 @@ import (
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/integrations"
+	"github.com/askwell/askwell/integrations/client"
 )
 
 // mostTitle is how long the merchant's own name for a destination may be, in characters.
@@ -22,6 +24,13 @@ const mostTitle = 60
 type Connector struct {
 	Store     *store.Store
 	Providers []integrations.Provider // those that a merchant connects
+
+	// Client, AppURL and Registered are for vendors whose own site a merchant can let us
+	// in at: who this app is there, by kind, and where he comes back to.
+	Client     *client.Client
+	AppURL     *url.URL
+	Registered map[string]client.Registered
+
 	// Ring says that a lane may have something to do; nil for nobody to tell.
 	Ring   func(ctx context.Context, shop app.ShopID, to app.DestinationID)
 	Logger *slog.Logger
@@ -101,11 +110,11 @@ func (c *Connector) Change(ctx context.Context, id app.ShopID, which app.Destina
 	}
 	proven := before.Account
 	if change.Settings != nil {
-		if after.Settings, err = fill(spec, before.Settings, change.Settings); err != nil {
+		if after.Settings, err = fill(spec.Of(before.Settings), before.Settings, change.Settings); err != nil {
 			return app.Destination{}, err
 		}
-		if proven, err = c.prove(ctx, id, provider, after.Settings); err != nil {
-			return app.Destination{}, refusal(spec, err)
+		if proven, err = c.open(ctx, provider, after); err != nil {
+			return app.Destination{}, refusal(spec.Of(after.Settings), err)
 		}
 	}
 	elsewhere := proven != before.Account
@@ -114,6 +123,11 @@ func (c *Connector) Change(ctx context.Context, id app.ShopID, which app.Destina
 		return app.Destination{}, err
 	}
 	c.forget(store.Place{Shop: id, ID: which})
+	if spec.Of(before.Settings).LetIn() && !spec.Of(after.Settings).LetIn() {
+		if err := c.giveBack(ctx, id, which); err != nil {
+			return app.Destination{}, err
+		}
+	}
 	if change.Settings != nil {
 		if err := c.note(ctx, id, which, store.Looked{Account: proven}); err != nil {
 			return app.Destination{}, err
@@ -143,6 +157,15 @@ func checkTitle(title string) error {
 		return app.InvalidFields([]app.FieldError{{Field: "title", Code: "too_long", Message: "Use at most 60 plain characters."}})
 	}
 	return nil
+}
+
+// open proves a destination with what opens its account.
+func (c *Connector) open(ctx context.Context, by integrations.Provider, d app.Destination) (account string, err error) {
+	settings, err := c.Settings(ctx, d)
+	if err != nil {
+		return "", err
+	}
+	return c.prove(ctx, d.Shop, by, settings)
 }
 
 // prove checks a connection and returns what its account is called, "" when that cannot

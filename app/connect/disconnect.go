@@ -18,5 +18,8 @@ func (c *Connector) Disconnect(ctx context.Context, shop app.ShopID, id app.Dest
 		return app.Errorf(app.Conflict, "this destination comes with the shop and cannot be disconnected: pause it")
 	}
 	c.forget(store.Place{Shop: shop, ID: id})
-	return c.Store.Disconnect(ctx, shop, id)
+	if err := c.Store.Disconnect(ctx, shop, id); err != nil {
+		return err
+	}
+	return c.giveBack(ctx, shop, id)
 }

@@ -34,6 +34,16 @@ func (s *Store) ChangeGranted(ctx context.Context, shop app.ShopID, d app.Destin
 	}), "destination")
 }
 
+// LeftGrants lists what is still to be given back: grants whose destination is gone.
+// Errors: Unavailable.
+func (s *Store) LeftGrants(ctx context.Context, limit int) ([]Place, error) {
+	var list []Place
+	err := s.read.WithContext(ctx).Raw(`SELECT shop_id AS shop, destination_id AS id FROM grants g
+		WHERE NOT EXISTS (SELECT 1 FROM destinations d WHERE d.shop_id = g.shop_id AND d.id = g.destination_id)
+		ORDER BY shop_id, destination_id LIMIT ?`, limit).Scan(&list).Error
+	return list, wrap(err, "grants")
+}
+
 // ExpireGrant makes the next use of a grant refresh it first, because its token was
 // refused. Only the one with this token is meant: another one has come meanwhile and may be
 // good. Errors: Unavailable.

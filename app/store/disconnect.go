@@ -32,7 +32,7 @@ func (s *Store) disconnect(tx *gorm.DB, shop app.ShopID, id app.DestinationID) e
 }
 
 // ownedByDestination are the tables of what is kept of a destination and goes with it.
-var ownedByDestination = []string{"receipts", "writes", "overrides", "checks", "refusals", "mappings", "bulks", "grants", "lanes"}
+var ownedByDestination = []string{"receipts", "writes", "overrides", "checks", "refusals", "mappings", "bulks", "lanes"}
 
 // closeDestination drops what waits for a destination and forgets what it holds. The
 // deliveries go first, as everybody locks them before lanes.

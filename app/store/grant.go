@@ -14,6 +14,7 @@ import (
 type grant struct {
 	ShopID        app.ShopID        `gorm:"primaryKey"`
 	DestinationID app.DestinationID `gorm:"primaryKey"`
+	Kind          string
 	Account       string
 	Token         string
 	RefreshToken  string
@@ -31,7 +32,7 @@ func regrantPlace(shop app.ShopID, id app.DestinationID) string {
 
 func (s *Store) sealGrant(shop app.ShopID, id app.DestinationID, g app.Grant) grant {
 	return grant{
-		ShopID: shop, DestinationID: id, Account: g.Account, ExpiresAt: g.ExpiresAt,
+		ShopID: shop, DestinationID: id, Kind: g.Kind, Account: g.Account, ExpiresAt: g.ExpiresAt,
 		Token: s.keys.Seal(grantPlace(shop, id), g.Token), RefreshToken: s.keys.Seal(regrantPlace(shop, id), g.RefreshToken),
 	}
 }
@@ -45,14 +46,14 @@ func (s *Store) openGrant(g grant) (app.Grant, error) {
 	if err != nil {
 		return app.Grant{}, fmt.Errorf("refresh token of destination %s: %w", g.DestinationID, err)
 	}
-	return app.Grant{Account: g.Account, Token: token, RefreshToken: refresh, ExpiresAt: g.ExpiresAt}, nil
+	return app.Grant{Kind: g.Kind, Account: g.Account, Token: token, RefreshToken: refresh, ExpiresAt: g.ExpiresAt}, nil
 }
 
 func (g grant) upsert(tx *gorm.DB) error {
-	return tx.Exec(`INSERT INTO grants (shop_id, destination_id, account, token, refresh_token, expires_at) VALUES (?, ?, ?, ?, ?, ?)
+	return tx.Exec(`INSERT INTO grants (shop_id, destination_id, kind, account, token, refresh_token, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (shop_id, destination_id) DO UPDATE SET account = excluded.account, token = excluded.token,
 			refresh_token = excluded.refresh_token, expires_at = excluded.expires_at, refreshing_until = 0`,
-		g.ShopID, g.DestinationID, g.Account, g.Token, g.RefreshToken, millis(g.ExpiresAt)).Error
+		g.ShopID, g.DestinationID, g.Kind, g.Account, g.Token, g.RefreshToken, millis(g.ExpiresAt)).Error
 }
 
 // Grant reads what opens a destination's account. Errors: NotFound where the merchant has

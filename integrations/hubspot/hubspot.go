@@ -39,8 +39,9 @@ func (Provider) Spec() integrations.Spec {
 		Types:    []app.FieldType{app.FieldText, app.FieldNumber, app.FieldBoolean, app.FieldDate, app.FieldBirthday, app.FieldTexts},
 		Naming:   integrations.Naming{Prefix: "askwell_", Most: 100},
 		Consents: []app.Channel{app.ChannelEmail},
+		OAuth:    &oauth,
 		Fields: []integrations.Field{
-			{Key: "token", Label: "Access token", Help: "Of a private app, under Settings, Integrations, Private apps.", Example: "pat-eu1-…", Secret: true, Required: true},
+			{Key: keySetting, Label: "Access token", Help: "Of a private app, under Settings, Integrations, Private apps.", Example: "pat-eu1-…", Secret: true, Required: true},
 			{
 				Key: "subscription", Label: "Subscription type", Example: "1234567",
 				Help: "The id of the one that email consents are for. Leave it empty, or write 0 and test the connection to be told which there are.",
@@ -54,6 +55,34 @@ func (Provider) Spec() integrations.Spec {
 	}
 }
 
+// keySetting is the field of a private app's token.
+const keySetting = "token"
+
+// oauth is how to let us in at HubSpot: tokens by the API of 2026-03, the one before which
+// ends on 2027-02-16. Only Enterprise accounts have custom events.
+var oauth = integrations.OAuth{
+	Authorize: "https://app.hubspot.com/oauth/authorize", Token: host + "/oauth/2026-03/token", Revoke: host + "/oauth/2026-03/token/revoke",
+	Scopes: []string{
+		"oauth", "crm.objects.contacts.read", "crm.objects.contacts.write", "crm.schemas.contacts.read", "crm.schemas.contacts.write",
+		"crm.lists.read", "crm.lists.write", "communication_preferences.read_write",
+	},
+	Optional: []string{"analytics.behavioral_events.send", "behavioral_events.event_definitions.read_write"},
+	Instead:  keySetting,
+}
+
+// credentials are a token, and what the account is called in budgets.
+func credentials(settings map[string]string) (token, account string, err error) {
+	if token, account, ok := integrations.Admitted(settings); ok {
+		return token, account, nil
+	}
+	token = strings.TrimSpace(settings[keySetting])
+	if token == "" || strings.ContainsAny(token, " \r\n\t") {
+		return "", "", invalid(keySetting, "a private app's access token is needed")
+	}
+	sum := sha256.Sum256([]byte(token))
+	return token, hex.EncodeToString(sum[:6]), nil
+}
+
 // clearOnly is the setting to keep contacts who are to be forgotten.
 const clearOnly = "clear"
 
@@ -62,15 +91,14 @@ var eventName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,49}$`)
 
 // Connect implements integrations.Provider.
 func (p Provider) Connect(_ app.Shop, settings map[string]string) (integrations.Conn, error) {
-	token := strings.TrimSpace(settings["token"])
-	if token == "" || strings.ContainsAny(token, " \r\n\t") {
-		return nil, invalid("token", "a private app's access token is needed")
+	token, account, err := credentials(settings)
+	if err != nil {
+		return nil, err
 	}
 	c := &conn{by: p.Client, keep: settings["erase"] == clearOnly, asked: settings["subscription"] != "", event: settings["events"]}
 	c.header = http.Header{"Authorization": {"Bearer " + token}}
-	sum := sha256.Sum256([]byte(token))
 	// 110 calls in ten seconds for each app, by HubSpot's usage guidelines; 80 % of them.
-	c.bucket = integrations.Bucket{Key: "hubspot/" + hex.EncodeToString(sum[:6]) + "/api", Rate: 8.8, Burst: 88}
+	c.bucket = integrations.Bucket{Key: "hubspot/" + account + "/api", Rate: 8.8, Burst: 88}
 	if c.asked {
 		id, err := strconv.ParseInt(strings.TrimSpace(settings["subscription"]), 10, 64)
 		if err != nil || id < 0 {

@@ -63,8 +63,20 @@ func (Provider) Spec() integrations.Spec {
 		Properties: true, Lists: true, Events: true, Consents: kept,
 		Types:    []app.FieldType{app.FieldText, app.FieldNumber, app.FieldBoolean, app.FieldDate, app.FieldTexts},
 		Naming:   integrations.Naming{Prefix: "askwell_"},
+		OAuth:    &oauth,
 		BulkFrom: bulkFrom, BulkMost: bulkMost,
 	}
+}
+
+// oauth is how to let us in at Klaviyo: tokens only at its API's host, which alone has
+// taken them since 2025-03-31.
+var oauth = integrations.OAuth{
+	Authorize: "https://www.klaviyo.com/oauth/authorize", Token: base + "/oauth/token", Revoke: base + "/oauth/revoke",
+	Scopes: []string{
+		"accounts:read", "profiles:read", "profiles:write", "lists:read", "lists:write", "events:read", "events:write", "subscriptions:write",
+		"data-privacy:write",
+	},
+	PKCE: true, Basic: true, Instead: keySetting,
 }
 
 // Double implements integrations.Playable.
@@ -79,18 +91,28 @@ var (
 
 // Connect implements integrations.Provider.
 func (p Provider) Connect(_ app.Shop, settings map[string]string) (integrations.Conn, error) {
-	key, list := strings.TrimSpace(settings[keySetting]), strings.TrimSpace(settings[listSetting])
-	if !keyForm.MatchString(key) {
-		return nil, app.Errorf(app.Invalid, "%s: not a private API key, which begins with pk_", keySetting)
+	list := strings.TrimSpace(settings[listSetting])
+	authorization, account, err := credentials(settings)
+	if err != nil {
+		return nil, err
 	}
 	if list != "" && !idForm.MatchString(list) {
 		return nil, app.Errorf(app.Invalid, "%s: not the id of a list", listSetting)
 	}
+	return conn{client: p.client, now: p.now, begun: p.begun, list: list, authorization: authorization, account: account}, nil
+}
+
+// credentials are how we prove who we are, and what the account is called in budgets.
+func credentials(settings map[string]string) (authorization, account string, err error) {
+	if token, account, ok := integrations.Admitted(settings); ok {
+		return "Bearer " + token, account, nil
+	}
+	key := strings.TrimSpace(settings[keySetting])
+	if !keyForm.MatchString(key) {
+		return "", "", app.Errorf(app.Invalid, "%s: not a private API key, which begins with pk_", keySetting)
+	}
 	sum := sha256.Sum256([]byte(key))
-	return conn{
-		client: p.client, now: p.now, begun: p.begun, list: list,
-		authorization: "Klaviyo-API-Key " + key, account: hex.EncodeToString(sum[:6]),
-	}, nil
+	return "Klaviyo-API-Key " + key, hex.EncodeToString(sum[:6]), nil
 }
 
 // conn is one shop's account.

@@ -4,9 +4,7 @@ package mailchimp
 
 import (
 	"context"
-	"crypto/sha256"
 	_ "embed"
-	"encoding/hex"
 	"regexp"
 	"sync"
 	"time"
@@ -53,6 +51,7 @@ func (Provider) Spec() integrations.Spec {
 		Types:    []app.FieldType{app.FieldText, app.FieldNumber, app.FieldDate, app.FieldBirthday},
 		Naming:   integrations.Naming{Prefix: "ASK_", Upper: true, Most: longestTag},
 		Consents: []app.Channel{app.ChannelEmail},
+		OAuth:    &oauth,
 		BulkFrom: 200, BulkMost: mostInBatch / 2,
 	}
 }
@@ -68,8 +67,8 @@ var (
 // more than list them.
 func (p Provider) Connect(_ app.Shop, settings map[string]string) (integrations.Conn, error) {
 	var wrong []app.FieldError
-	key := keyShape.FindStringSubmatch(settings[keySetting])
-	if key == nil {
+	by, ok := credentials(settings)
+	if !ok {
 		wrong = append(wrong, app.FieldError{Field: keySetting, Code: "format", Message: "A key is 32 digits and letters, a dash and the data centre, as in -us19."})
 	}
 	audience := settings[audienceSetting]
@@ -83,10 +82,9 @@ func (p Provider) Connect(_ app.Shop, settings map[string]string) (integrations.
 	if len(wrong) > 0 {
 		return nil, app.InvalidFields(wrong)
 	}
-	digest := sha256.Sum256([]byte(key[0]))
 	return &conn{
-		client: p.Client, host: "https://" + key[1] + ".api.mailchimp.com/3.0", auth: basic(key[0]), audience: audience, forGood: erase == forGood,
-		bucket: integrations.Bucket{Key: "mailchimp/" + hex.EncodeToString(digest[:6]) + "/calls", Rate: rate, Abreast: abreast},
+		client: p.Client, host: "https://" + by.centre + ".api.mailchimp.com/3.0", auth: by.auth, audience: audience, forGood: erase == forGood,
+		bucket: integrations.Bucket{Key: "mailchimp/" + by.account + "/calls", Rate: rate, Abreast: abreast},
 		begun:  map[string]string{},
 	}, nil
 }

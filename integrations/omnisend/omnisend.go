@@ -59,8 +59,16 @@ func (Provider) Spec() integrations.Spec {
 		Types:    []app.FieldType{app.FieldText, app.FieldNumber, app.FieldBoolean, app.FieldDate, app.FieldTexts},
 		Naming:   integrations.Naming{Prefix: "askwell_"},
 		Leftover: leftover,
+		OAuth:    &oauth,
 		BulkFrom: bulkFrom, BulkMost: bulkMost,
 	}
+}
+
+// oauth is how to let us in at Omnisend. It has no place to give a token back: the merchant
+// ends it there.
+var oauth = integrations.OAuth{
+	Authorize: "https://app.omnisend.com/oauth2/authorize", Token: "https://app.omnisend.com/oauth2/token",
+	Scopes: []string{"contacts.read", "contacts.write", "events.read", "events.write"}, Instead: keySetting,
 }
 
 // Double implements integrations.Playable.
@@ -71,6 +79,9 @@ var keyForm = regexp.MustCompile(`^[A-Za-z0-9_-]{8,200}$`)
 
 // Connect implements integrations.Provider.
 func (p Provider) Connect(_ app.Shop, settings map[string]string) (integrations.Conn, error) {
+	if token, account, ok := integrations.Admitted(settings); ok {
+		return conn{client: p.client, memory: p.memory, authorization: "Bearer " + token, account: account}, nil
+	}
 	key := strings.TrimSpace(settings[keySetting])
 	if !keyForm.MatchString(key) {
 		return nil, app.Errorf(app.Invalid, "%s: not an API key", keySetting)

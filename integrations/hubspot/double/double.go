@@ -3,6 +3,7 @@
 package double
 
 import (
+	"cmp"
 	"encoding/base64"
 	"net/http"
 	"strconv"
@@ -21,21 +22,50 @@ var rolling = double.Limit{Name: "rolling", Most: 110, Per: 10 * time.Second, Sl
 
 // Double plays HubSpot. Safe for concurrent use.
 type Double struct {
-	http.Handler
-	desk *double.Desk[Account]
+	*double.Reception
+	handler http.Handler
+	desk    *double.Desk[Account]
 }
 
 // New makes a double. now is its clock.
 func New(now func() time.Time) *Double {
 	d := &Double{desk: double.NewDesk(now, fresh)}
-	d.Handler = d.desk.Handler(double.Vendor[Account]{
-		Account: func(r *http.Request, _ []byte) string { return owner(r.Header.Get("Authorization")) }, Answer: answer, Refuse: refuse,
+	d.Reception = reception(now, d.desk.Open)
+	d.handler = d.desk.Handler(double.Vendor[Account]{
+		Account: func(r *http.Request, _ []byte) string {
+			authorization := r.Header.Get("Authorization")
+			return cmp.Or(d.Account(authorization), owner(authorization))
+		},
+		Answer: answer, Refuse: refuse,
 	})
 	return d
 }
 
+// reception lets apps in by HubSpot's rules: a token is good for half an hour, its refresh
+// token stays the same.
+func reception(now func() time.Time, open func(string)) *double.Reception {
+	return &double.Reception{
+		Title: "HubSpot", Life: 30 * time.Minute, Open: open, Now: now,
+		More: func(string) map[string]any { return map[string]any{"hub_id": 4242} },
+		Spec: &integrations.OAuth{
+			Authorize: "https://app.hubspot.com/oauth/authorize", Token: "https://api.hubapi.com/oauth/2026-03/token", Revoke: "https://api.hubapi.com/oauth/2026-03/token/revoke",
+			Scopes: []string{
+				"oauth", "crm.objects.contacts.read", "crm.objects.contacts.write", "crm.schemas.contacts.read", "crm.schemas.contacts.write",
+				"crm.lists.read", "crm.lists.write", "communication_preferences.read_write",
+			},
+		},
+	}
+}
+
+// ServeHTTP implements http.Handler.
+func (d *Double) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !d.Serve(w, r) {
+		d.handler.ServeHTTP(w, r)
+	}
+}
+
 // Hosts implements integrations.Double.
-func (*Double) Hosts() []string { return []string{"api.hubapi.com"} }
+func (*Double) Hosts() []string { return []string{"api.hubapi.com", "app.hubspot.com"} }
 
 // tokens of an account begin like real ones, and say whose they are.
 const tokens = "pat-na1-"
@@ -58,10 +88,16 @@ func (d *Double) Open(account string) map[string]string {
 }
 
 // Trouble implements integrations.Double.
-func (d *Double) Trouble(account string, t integrations.Trouble) { d.desk.Trouble(account, t) }
+func (d *Double) Trouble(account string, t integrations.Trouble) {
+	d.desk.Trouble(account, t)
+	d.Reception.Trouble(account, t)
+}
 
 // Reset implements integrations.Double.
-func (d *Double) Reset() { d.desk.Reset() }
+func (d *Double) Reset() {
+	d.desk.Reset()
+	d.Reception.Reset()
+}
 
 type call = double.Call[Account]
 

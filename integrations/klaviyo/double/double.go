@@ -21,6 +21,7 @@ const (
 
 // Double plays Klaviyo.
 type Double struct {
+	*double.Reception
 	desk    *double.Desk[*account]
 	now     func() time.Time
 	handler http.Handler
@@ -35,15 +36,20 @@ type (
 func New(now func() time.Time) *Double {
 	d := &Double{now: now}
 	d.desk = double.NewDesk(now, fresh)
-	d.handler = d.desk.Handler(double.Vendor[*account]{Account: whose, Answer: route, Refuse: refuse})
+	d.Reception = reception(now, d.desk.Open)
+	d.handler = d.desk.Handler(double.Vendor[*account]{Account: d.whose, Answer: route, Refuse: refuse})
 	return d
 }
 
 // Hosts implements integrations.Double.
-func (*Double) Hosts() []string { return []string{"a.klaviyo.com"} }
+func (*Double) Hosts() []string { return []string{"a.klaviyo.com", "www.klaviyo.com"} }
 
 // ServeHTTP implements integrations.Double.
-func (d *Double) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.handler.ServeHTTP(w, r) }
+func (d *Double) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !d.Serve(w, r) {
+		d.handler.ServeHTTP(w, r)
+	}
+}
 
 // Open implements integrations.Double.
 func (d *Double) Open(name string) map[string]string {
@@ -52,13 +58,35 @@ func (d *Double) Open(name string) map[string]string {
 }
 
 // Trouble implements integrations.Double.
-func (d *Double) Trouble(name string, t integrations.Trouble) { d.desk.Trouble(name, t) }
+func (d *Double) Trouble(name string, t integrations.Trouble) {
+	d.desk.Trouble(name, t)
+	d.Reception.Trouble(name, t)
+}
 
 // Reset implements integrations.Double.
-func (d *Double) Reset() { d.desk.Reset() }
+func (d *Double) Reset() {
+	d.desk.Reset()
+	d.Reception.Reset()
+}
 
-// whose is the account of a key.
-func whose(r *http.Request, _ []byte) string {
+// reception lets apps in by Klaviyo's rules: a token is good for an hour, its refresh token
+// stays the same.
+func reception(now func() time.Time, open func(string)) *double.Reception {
+	return &double.Reception{Title: "Klaviyo", Life: time.Hour, Open: open, Now: now, Spec: &integrations.OAuth{
+		Authorize: "https://www.klaviyo.com/oauth/authorize", Token: "https://a.klaviyo.com/oauth/token", Revoke: "https://a.klaviyo.com/oauth/revoke",
+		Scopes: []string{
+			"accounts:read", "data-privacy:read", "data-privacy:write", "events:read", "events:write", "lists:read", "lists:write", "metrics:read",
+			"profiles:read", "profiles:write", "subscriptions:read", "subscriptions:write",
+		},
+		PKCE: true, Basic: true,
+	}}
+}
+
+// whose is the account of a key, or of a token.
+func (d *Double) whose(r *http.Request, _ []byte) string {
+	if account := d.Account(r.Header.Get("Authorization")); account != "" {
+		return account
+	}
 	text, ours := strings.CutPrefix(r.Header.Get("Authorization"), "Klaviyo-API-Key "+keyPrefix)
 	name, err := base64.RawURLEncoding.DecodeString(text)
 	if !ours || err != nil {

@@ -27,6 +27,7 @@ const resultHost = "mailchimp-api-batch.s3.amazonaws.com"
 
 // Double plays Mailchimp. Safe for concurrent use.
 type Double struct {
+	*double.Reception
 	desk  *double.Desk[Account]
 	now   func() time.Time
 	inner http.Handler
@@ -42,12 +43,15 @@ type Double struct {
 func New(now func() time.Time) *Double {
 	d := &Double{now: now, names: map[string]string{}, under: map[string]int{}, over: map[string]int{}, peak: map[string]int{}}
 	d.desk = double.NewDesk(now, fresh)
+	d.Reception = reception(now, func(account string) { d.Open(account) })
 	d.inner = d.desk.Handler(double.Vendor[Account]{Account: d.account, Answer: d.answer, Refuse: refuse})
 	return d
 }
 
 // Hosts implements integrations.Double.
-func (d *Double) Hosts() []string { return []string{"*.api.mailchimp.com", resultHost} }
+func (d *Double) Hosts() []string {
+	return []string{"*.api.mailchimp.com", "login.mailchimp.com", resultHost}
+}
 
 // Open implements integrations.Double.
 func (d *Double) Open(account string) map[string]string {
@@ -65,7 +69,10 @@ func (d *Double) Open(account string) map[string]string {
 func (d *Double) Look(account string, look func(*Account)) { d.desk.Look(account, look) }
 
 // Trouble implements integrations.Double.
-func (d *Double) Trouble(account string, t integrations.Trouble) { d.desk.Trouble(account, t) }
+func (d *Double) Trouble(account string, t integrations.Trouble) {
+	d.desk.Trouble(account, t)
+	d.Reception.Trouble(account, t)
+}
 
 // State implements integrations.Double.
 func (d *Double) State(account string) any {
@@ -80,6 +87,7 @@ func (d *Double) State(account string) any {
 // Reset implements integrations.Double.
 func (d *Double) Reset() {
 	d.desk.Reset()
+	d.Reception.Reset()
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	clear(d.names)
@@ -95,6 +103,9 @@ func (d *Double) Peak(account string) int {
 
 // ServeHTTP implements http.Handler.
 func (d *Double) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if d.Serve(w, r) || d.metadata(w, r) {
+		return
+	}
 	name := d.account(r, nil)
 	over := d.enter(name)
 	defer d.leave(name)
@@ -131,6 +142,9 @@ func (d *Double) leave(name string) {
 // account finds whose call it is: any user's name will do, and results are open to whoever
 // has their address.
 func (d *Double) account(r *http.Request, _ []byte) string {
+	if account := d.Account(r.Header.Get("Authorization")); account != "" {
+		return account
+	}
 	_, key, ok := r.BasicAuth()
 	if !ok {
 		key = strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
@@ -173,6 +187,29 @@ func refuse(r double.Refusal, _ time.Duration) double.Answer {
 	default:
 		return problem(http.StatusInternalServerError, "InternalServerError", "An unexpected internal error has occurred.")
 	}
+}
+
+// reception lets apps in: without scopes, and for ever.
+func reception(now func() time.Time, open func(string)) *double.Reception {
+	return &double.Reception{Title: "Mailchimp", Open: open, Now: now, Spec: &integrations.OAuth{
+		Authorize: "https://login.mailchimp.com/oauth2/authorize", Token: "https://login.mailchimp.com/oauth2/token",
+	}}
+}
+
+// metadata answers where an account is, and reports whether that was asked.
+func (d *Double) metadata(w http.ResponseWriter, r *http.Request) bool {
+	if r.URL.Path != "/oauth2/metadata" {
+		return false
+	}
+	token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "OAuth ")
+	if name := d.Account("Bearer " + token); !ok || name == "" {
+		w.WriteHeader(http.StatusUnauthorized)
+		_, _ = w.Write([]byte(`{"error":"invalid_token"}`))
+		return true
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = w.Write([]byte(`{"dc":"us19","role":"owner","api_endpoint":"https://us19.api.mailchimp.com"}`))
+	return true
 }
 
 func hash(text string) string {

@@ -19,6 +19,7 @@ const (
 
 // Double plays Omnisend.
 type Double struct {
+	*double.Reception
 	desk    *double.Desk[*brand]
 	now     func() time.Time
 	handler http.Handler
@@ -34,15 +35,20 @@ type (
 func New(now func() time.Time) *Double {
 	d := &Double{now: now}
 	d.desk = double.NewDesk(now, fresh)
-	d.handler = d.desk.Handler(double.Vendor[*brand]{Account: whose, Answer: route, Refuse: refuse})
+	d.Reception = reception(now, d.desk.Open)
+	d.handler = d.desk.Handler(double.Vendor[*brand]{Account: d.whose, Answer: route, Refuse: refuse})
 	return d
 }
 
 // Hosts implements integrations.Double.
-func (*Double) Hosts() []string { return []string{"api.omnisend.com"} }
+func (*Double) Hosts() []string { return []string{"api.omnisend.com", "app.omnisend.com"} }
 
 // ServeHTTP implements integrations.Double.
-func (d *Double) ServeHTTP(w http.ResponseWriter, r *http.Request) { d.handler.ServeHTTP(w, r) }
+func (d *Double) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if !d.Serve(w, r) {
+		d.handler.ServeHTTP(w, r)
+	}
+}
 
 // Open implements integrations.Double.
 func (d *Double) Open(name string) map[string]string {
@@ -51,12 +57,31 @@ func (d *Double) Open(name string) map[string]string {
 }
 
 // Trouble implements integrations.Double.
-func (d *Double) Trouble(name string, t integrations.Trouble) { d.desk.Trouble(name, t) }
+func (d *Double) Trouble(name string, t integrations.Trouble) {
+	d.desk.Trouble(name, t)
+	d.Reception.Trouble(name, t)
+}
 
 // Reset implements integrations.Double.
-func (d *Double) Reset() { d.desk.Reset() }
+func (d *Double) Reset() {
+	d.desk.Reset()
+	d.Reception.Reset()
+}
 
-func whose(r *http.Request, _ []byte) string {
+// reception lets apps in. A token is said to live for two hours, and each refresh token is
+// good once: whoever keeps to that gets along with a vendor that is less strict.
+func reception(now func() time.Time, open func(string)) *double.Reception {
+	return &double.Reception{Title: "Omnisend", Life: 2 * time.Hour, Rotates: true, Open: open, Now: now, Spec: &integrations.OAuth{
+		Authorize: "https://app.omnisend.com/oauth2/authorize", Token: "https://app.omnisend.com/oauth2/token",
+		Scopes: []string{"brands.read", "contacts.read", "contacts.write", "events.read", "events.write", "products.read", "segments.read"},
+	}}
+}
+
+// whose is the account of a key, or of a token.
+func (d *Double) whose(r *http.Request, _ []byte) string {
+	if account := d.Account(r.Header.Get("Authorization")); account != "" {
+		return account
+	}
 	text, ours := strings.CutPrefix(r.Header.Get("Authorization"), "Omnisend-API-Key "+keyPrefix)
 	name, err := base64.RawURLEncoding.DecodeString(text)
 	if !ours || err != nil {
