@@ -192,15 +192,16 @@ func (s *step) wrote(r, before app.Receipt, after app.Stand) {
 	if s.instead[r.Property] {
 		return // what an undo writes is no step to go back to
 	}
-	if one.Before == one.After || one.Before.There && (s.taken || !after.There && (s.barred || !s.wish.counted(r.Property))) {
+	unsure := before.Property != "" && !certain(before)
+	if one.Before == one.After && !unsure || one.Before.There && (s.taken || !after.There && (s.barred || !s.wish.counted(r.Property))) {
 		return
 	}
-	if before.Property == "" || certain(before) {
+	if !unsure {
 		s.writes = append(s.writes, one)
 		return
 	}
 	s.unsure = append(s.unsure, one)
-	if one.Before.CanStand(r.Property) {
+	if one.Before != one.After && one.Before.CanStand(r.Property) {
 		s.unseen[r.Property] = false
 	}
 }
