@@ -114,20 +114,3 @@ func (s *Store) WritesOf(ctx context.Context, shop app.ShopID, id app.DeliveryID
 		shop, id).Scan(&rows).Error
 	return writes(shop, rows), wrap(err, "writes")
 }
-
-// ChecksOf lists what a destination was last found to hold of subjects. Errors:
-// Unavailable.
-func (s *Store) ChecksOf(ctx context.Context, shop app.ShopID, at app.DestinationID, subjects []string) ([]app.Check, error) {
-	var rows []checkRow
-	err := s.read.WithContext(ctx).Raw("SELECT "+checkColumns+" FROM checks WHERE shop_id = ? AND destination_id = ? AND subject IN ? ORDER BY subject",
-		shop, at, subjects).Scan(&rows).Error
-	list := make([]app.Check, 0, len(rows))
-	for _, row := range rows {
-		one, unread := row.check()
-		if unread != nil {
-			return nil, unread
-		}
-		list = append(list, one)
-	}
-	return list, wrap(err, "checks")
-}

@@ -31,7 +31,7 @@ var kinds = map[string][]string{
 	"surveys/id": {"survey", "handle"}, "survey": {"handle", "survey"}, "question": {"question"}, "people/id": {"response"}, "rewards/handle": {"reward"}, "customer": {"customer"}, "order": {"order"}, "identity": {"identity"},
 	"from": {"profile"}, "query": {"customer", "order", "email"}, "cursor": {"reading"}, "subject": {"subject"}, "request": {"request"}, "product": {"handle"},
 	"destinations/id": {"destination"}, "destination": {"destination"}, "run": {"run"}, "response": {"response"},
-	"delivery": {"delivery"}, "ids": {"delivery"}, "deliveries/cursor": {"delivery"}, "state": nil, "all": nil, "dry": nil,
+	"delivery": {"delivery"}, "ids": {"delivery"}, "deliveries/cursor": {"delivery"}, "state": nil, "all": nil, "dry": nil, "side": nil, "checks/cursor": {"subject"},
 	"person": {"customer", "order", "email"}, "mapping": nil, "targets": nil, "link": nil,
 	"provider": nil, "settings": nil, "drift": nil, "sample": nil, "written": nil, "since": nil,
 	"name":  nil, // of a template, which everybody has

@@ -23,6 +23,7 @@ import (
 	adminui "github.com/askwell/askwell/admin-ui"
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/ask"
+	"github.com/askwell/askwell/app/connect"
 	"github.com/askwell/askwell/app/delivery"
 	"github.com/askwell/askwell/app/identity"
 	"github.com/askwell/askwell/app/install"
@@ -129,7 +130,7 @@ func newBench(t *testing.T, ui fs.FS) *bench {
 				return tools.Catalogue(ctx)
 			},
 		},
-		Store: b.store, Links: b.links, Shopify: shops, Installer: installer, Rewards: b.keeper, Asker: &ask.Asker{Store: b.store},
+		Store: b.store, Connections: &connect.Connector{Store: b.store, Providers: []integrations.Provider{tools}}, Links: b.links, Shopify: shops, Installer: installer, Rewards: b.keeper, Asker: &ask.Asker{Store: b.store},
 		Preferences: &preference.Keeper{Store: b.store, Ring: func(context.Context, app.ShopID, app.DestinationID) {}},
 		Identities: &identity.Registry{
 			Store: b.store, Logger: slog.New(slog.DiscardHandler), Ring: func(context.Context, app.ShopID, app.DestinationID) { b.rung.Add(1) },

@@ -99,9 +99,7 @@ func (d *door) toldOf(ctx context.Context, shop app.ShopID, list []store.Told) (
 		if one.State == app.DeliveryWaiting {
 			b.NextAt = one.NextAt
 		}
-		if !one.About.Nobody() {
-			b.Person = &personBody{Customer: numberText(int64(one.About.Customer)), Email: one.Email, Order: numberText(int64(one.About.Order)), OrderName: one.OrderRef}
-		}
+		b.Person = aboutWhom(one)
 		if one.Survey != "" {
 			version, err := d.Store.SurveyVersion(ctx, shop, one.Survey, one.Version)
 			if err != nil {
@@ -112,6 +110,14 @@ func (d *door) toldOf(ctx context.Context, shop app.ShopID, list []store.Told) (
 		bodies[i] = b
 	}
 	return bodies, err
+}
+
+// aboutWhom is whom a delivery is about, nil once she is erased.
+func aboutWhom(one store.Told) *personBody {
+	if one.About.Nobody() {
+		return nil
+	}
+	return &personBody{Customer: numberText(int64(one.About.Customer)), Email: one.Email, Order: numberText(int64(one.About.Order)), OrderName: one.OrderRef}
 }
 
 // called is what a merchant calls each destination; one that is gone by its id.
