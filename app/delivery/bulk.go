@@ -59,6 +59,8 @@ func (w *drain) bulk(ctx context.Context) (rest time.Duration, err error) {
 		return w.tend(ctx, by, job)
 	case !app.Is(err, app.NotFound):
 		return 0, err
+	case w.troubles.unheard(w.road()) >= troubleAfter:
+		return 0, nil // first it has to be back
 	}
 	waiting, err := w.Store.DuePeople(ctx, w.shop.ID, w.lane.Destination, w.spec.BulkFrom)
 	if err != nil || waiting < w.spec.BulkFrom {

@@ -51,18 +51,28 @@ func worst(outcomes []integrations.Outcome) integrations.Outcome {
 
 // after is the delivery as an outcome leaves it. In an outage, when nobody answers,
 // what was taken back is never given up, and is due again with whatever the lane sends
-// next: it is to be the first that gets through.
-func after(d app.Delivery, o integrations.Outcome, now time.Time, outage bool) app.Delivery {
+// next: it is to be the first that gets through. Of others the first batch that nobody
+// answers is an attempt, for it may be they that are at fault; from then on it is the
+// destination, and however long that is down nobody has to replay anything.
+func after(d app.Delivery, o integrations.Outcome, now time.Time, r result) app.Delivery {
 	if o.Class == integrations.Throttled {
 		return d // waiting is not an attempt
 	}
-	d.Attempts++
 	d.Reason = clean(o.Reason)
+	if r.outage && r.silence > 0 {
+		d.NextAt = now
+		if d.Cause != app.CauseWithdrawn { // others are tried next, and not the same together again
+			lane := laneRest(r.silence)
+			d.NextAt = now.Add(lane + lane/8 + rand.N(4*lane))
+		}
+		return d
+	}
+	d.Attempts++
 	switch o.Class {
 	case integrations.OK:
 		d.State, d.Reason = app.DeliveryDone, ""
 	case integrations.Transient, integrations.Ambiguous, integrations.Missing:
-		if outage && d.Cause == app.CauseWithdrawn {
+		if r.outage && d.Cause == app.CauseWithdrawn {
 			d.NextAt = now
 			break
 		}
@@ -102,9 +112,14 @@ func rest(outcomes []integrations.Outcome, attempts int) time.Duration {
 	}
 	if outage(outcomes) {
 		// Try again with one batch, not with all of them at once.
-		return min(schedule[min(attempts, len(schedule)-1)], longestOutage)
+		return laneRest(attempts)
 	}
 	return 0
+}
+
+// laneRest is how long a lane rests that nobody has answered so many times.
+func laneRest(times int) time.Duration {
+	return min(schedule[min(times, len(schedule)-1)], longestOutage)
 }
 
 // outage reports whether nobody answers.

@@ -3,6 +3,8 @@ package delivery
 import (
 	"sync"
 	"time"
+
+	"github.com/askwell/askwell/app"
 )
 
 // A destination that does not answer holds a worker for as long as a call may take. When
@@ -15,11 +17,22 @@ const (
 	troubleRest  = 5 * time.Second
 )
 
-// troubles are what this process knows of destinations that are down, by kind. The zero
-// value knows of none.
+// So many people are told something each time it is looked whether a lane's destination is
+// back: who they are changes, should it be one of them that it cannot bear.
+const probeMost = 5
+
+// troubles are what this process knows of destinations that are down, by kind and by lane.
+// The zero value knows of none.
 type troubles struct {
 	mu    sync.Mutex
 	kinds map[string]*trouble
+	lanes map[road]int // batches in a row that nobody answered, of the lanes that had some
+}
+
+// road is whose lane leads where.
+type road struct {
+	shop app.ShopID
+	to   app.DestinationID
 }
 
 type trouble struct {
@@ -57,12 +70,25 @@ func (t *troubles) leave(kind string) {
 }
 
 // note takes in whether anybody answered a batch.
-func (t *troubles) note(kind string, outage bool) {
+func (t *troubles) note(kind string, lane road, outage bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if one := t.of(kind); outage {
-		one.unheard++
-	} else {
+	one := t.of(kind)
+	if !outage {
 		one.unheard = 0
+		delete(t.lanes, lane)
+		return
 	}
+	if t.lanes == nil {
+		t.lanes = map[road]int{}
+	}
+	one.unheard++
+	t.lanes[lane]++
+}
+
+// unheard is how many batches of a lane in a row nobody answered.
+func (t *troubles) unheard(lane road) int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.lanes[lane]
 }
