@@ -74,6 +74,9 @@ soak: ui schema ## The long runs: a hundred kills under load, the longest proper
 	go test -race -timeout 60m ./app/branch ./app/delivery ./app/stream ./app/written ./integrations/shopify -rapid.checks=2000
 	for one in $(FUZZED); do go test -run '^$$' -fuzz "^$${one#*:}$$" -fuzztime 60s -fuzzminimizetime 10x "$${one%:*}"; done
 
+chaos: ui schema ## Ten thousand schedules of crashes, lost answers and wrong clocks, and what every destination holds in the end
+	go test -count=1 -timeout 12h -run '^TestChaos$$' ./cmd/askwell -v -chaos.schedules=10000
+
 screenshot: bin/askwell ## Make the README's picture of the sandbox
 	mkdir -p .cache/pictures .github
 	go test -count=1 -run TestShopperWalk ./cmd/askwell -screenshots $(CURDIR)/.cache/pictures
