@@ -46,6 +46,9 @@ func (w *drain) forget(ctx context.Context, task store.ErasureTask) (wait time.D
 	if err := w.Store.HoldLane(ctx, w.shop.ID, w.lane, w.now().Add(w.lease())); err != nil {
 		return 0, true, unlessLost(err)
 	}
+	if busy, err := w.busy(ctx, task); busy || err != nil {
+		return 0, err != nil, unlessLost(err)
+	}
 	outcome, held := w.ask(ctx, task)
 	done := w.forgotten(task, outcome, held)
 	outcomes := []integrations.Outcome{outcome}
@@ -59,6 +62,20 @@ func (w *drain) forget(ctx context.Context, task store.ErasureTask) (wait time.D
 		w.Erased(ctx, w.shop.ID, done.Erasure)
 	}
 	return rest(outcomes, done.Attempts), paused != "", nil
+}
+
+// busy puts a look off while a bulk job is under way: what that has of her may be written
+// after it.
+func (w *drain) busy(ctx context.Context, task store.ErasureTask) (bool, error) {
+	if task.State != app.ErasureChecking {
+		return false, nil
+	}
+	runs, err := w.Store.BulkRuns(ctx, w.shop.ID, w.lane.Destination)
+	if err != nil || !runs {
+		return false, err
+	}
+	task.NextAt = w.now().Add(patience[0])
+	return true, w.Store.SettleErasure(ctx, w.shop.ID, w.lane, task, "", w.now().Add(w.lease()))
 }
 
 // ask tells the destination to erase, or reads it back. It ends before the lease does.

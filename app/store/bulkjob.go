@@ -155,12 +155,17 @@ func (s *Store) JoinBulk(ctx context.Context, shop app.ShopID, at app.Destinatio
 	return joined, wrap(err, "deliveries")
 }
 
+// perPerson is how many due deliveries somebody has at most, on average, in a count of
+// people: with more, there are fewer than it seems.
+const perPerson = 4
+
 // DuePeople counts whom due deliveries of a lane are about, those left out that tell of
-// something taken back, and stops counting at a limit. Errors: Unavailable.
+// something taken back, up to a limit and among so many deliveries for each. Errors:
+// Unavailable.
 func (s *Store) DuePeople(ctx context.Context, shop app.ShopID, to app.DestinationID, limit int) (int, error) {
 	var n int
 	err := s.read.WithContext(ctx).Raw(`SELECT COUNT(DISTINCT profile_id) FROM (SELECT profile_id FROM deliveries
 		WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND next_at <= ? AND cause <> 'withdrawn'
-		ORDER BY next_at LIMIT ?) AS due`, shop, to, millis(s.now()), limit).Scan(&n).Error
-	return n, wrap(err, "deliveries")
+		ORDER BY next_at LIMIT ?) AS due`, shop, to, millis(s.now()), perPerson*limit).Scan(&n).Error
+	return min(n, limit), wrap(err, "deliveries")
 }

@@ -117,7 +117,8 @@ func (s *Store) ReplayPage(ctx context.Context, shop app.ShopID, f DeliveryFilte
 			next = app.DeliveryID(ids[len(ids)-1])
 		}
 		var rows []deliveryRow
-		err := tx.Raw(`UPDATE deliveries SET state = 'waiting', attempts = 0, next_at = ?, reason = '', finished_at = 0
+		// The bulk job that made one is over: it must not wait for the end of another.
+		err := tx.Raw(`UPDATE deliveries SET state = 'waiting', attempts = 0, next_at = ?, reason = '', finished_at = 0, bulk_id = ''
 			WHERE shop_id = ? AND state <> 'waiting' AND id IN ? RETURNING `+deliveryColumns, millis(s.now()), shop, ids).Scan(&rows).Error
 		if n = len(rows); err != nil || n == 0 {
 			return err

@@ -91,5 +91,9 @@ func changeDestination(tx *gorm.DB, shop app.ShopID, d app.Destination, settings
 	if done.Error != nil || !elsewhere {
 		return done.Error
 	}
-	return doubtAll(tx, shop, d.ID)
+	if err := doubtAll(tx, shop, d.ID); err != nil {
+		return err
+	}
+	// What is on its way goes to the account before: it must not be believed of this one.
+	return tx.Exec("UPDATE lanes SET fence = fence + 1 WHERE shop_id = ? AND destination_id = ?", shop, d.ID).Error
 }
