@@ -71,23 +71,25 @@ interface OneProps {
   change: (value: string) => void;
 }
 
+const nothing = '-'; // an option of an empty value would have its label for one
+
 function One({field, value, kept, lists, error, change}: OneProps) {
   const {label, help = '', example = '', required = false} = field;
   const heard = (event: Event) => change(typed(event));
+  const chosen = (event: Event) => change(typed(event) === nothing ? '' : typed(event));
   const common = {id: `settings.${field.key}`, label, error, required};
   switch (looks(field)) {
     case 'choice':
       return (
-        <s-select {...common} details={help} value={value} onChange={heard}>
-          {!required && <s-option value="">{t('destinations.none')}</s-option>}
-          {required && !value && <s-option value="">{t('destinations.choose_one')}</s-option>}
+        <s-select {...common} details={help} value={value || nothing} onChange={chosen}>
+          {(!required || !value) && <s-option value={nothing}>{t(required ? 'destinations.choose_one' : 'destinations.none')}</s-option>}
           {field.choices!.map((one) => <s-option key={one.value} value={one.value}>{one.label}</s-option>)}
         </s-select>
       );
     case 'list':
       return (
-        <s-select {...common} details={[help, listWords(lists)].filter(Boolean).join(' ')} value={value} onChange={heard}>
-          <s-option value="">{t(required ? 'destinations.choose_one' : 'destinations.none')}</s-option>
+        <s-select {...common} details={[help, listWords(lists)].filter(Boolean).join(' ')} value={value || nothing} onChange={chosen}>
+          <s-option value={nothing}>{t(required ? 'destinations.choose_one' : 'destinations.none')}</s-option>
           {value && !lists.lists.some(({id}) => id === value) && <s-option value={value}>{value}</s-option>}
           {lists.lists.map(({id, name}) => <s-option key={id} value={id}>{name}</s-option>)}
         </s-select>

@@ -1,6 +1,7 @@
 // How far a run is, in words.
 
 import {ago, amount, t} from '../i18n';
+import {sentence} from '../privacy/words';
 import type {Run} from './types';
 
 export const runTones = {running: 'info', paused: 'caution', cancelled: 'neutral', done: 'success'} as const;
@@ -18,4 +19,4 @@ export function progressWords(run: Run): string {
 }
 
 /** Why it does not go on, or nothing. */
-export const reasonOf = ({reason, state}: Run) => (state === 'done' || state === 'cancelled' ? '' : (reason ?? ''));
+export const reasonOf = ({reason, state}: Run) => (state === 'done' || state === 'cancelled' ? '' : reason ? sentence(reason) : '');

@@ -1,6 +1,7 @@
 // How a destination stands, in words a merchant can act on.
 
 import {ago, amount, listed, t} from '../i18n';
+import {sentence} from '../privacy/words';
 import type {Connected, Provider} from './types';
 
 /** The server's word for a destination that the merchant has paused. */
@@ -22,8 +23,8 @@ export const tones = {held: 'caution', stopped: 'critical', troubled: 'warning',
 export function trouble(one: Connected): string {
   switch (standingOf(one)) {
     case 'held': return t('destinations.held_hint', {title: one.title});
-    case 'stopped': return one.paused!;
-    case 'troubled': return one.problem!;
+    case 'stopped': return sentence(one.paused!);
+    case 'troubled': return sentence(one.problem!);
     case 'unmapped': return t('destinations.unmapped_hint');
     default: return '';
   }

@@ -16,7 +16,7 @@ interface PartProps extends EditProps {
   put: (next: Target) => void;
 }
 
-const another = ''; // the option for a property that is not there yet
+const another = '+'; // the option for a property that is not there yet: no key is such
 
 export function PropertyFields(props: PartProps) {
   const {target, at, question, board, draft, errors, kept, put} = props;

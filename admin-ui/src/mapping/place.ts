@@ -92,7 +92,12 @@ export function placeWords({kind, name, label, options}: Target, question: Asked
   return who?.length ? t('mapping.list_of', {list, who: listed(who)}) : list;
 }
 
-/** What is different from another mapping, without what the server decides. */
+/** What an answer becomes: "Property · Several texts". */
+export function kindWords({kind, type}: Target): string {
+  return [t(`mapping.kinds.${kind}`), type && t(`mapping.types.${type}`)].filter(Boolean).join(' · ');
+}
+
+/** Whether two mappings say the same, whoever saved them. */
 export function sameMapping(a: Draft, b: Draft): boolean {
   const plain = ({targets, consents, link = ''}: Draft) => JSON.stringify([targets, [...consents].sort(), link]);
   return plain(a) === plain(b);

@@ -5,6 +5,7 @@ import {Problem} from '../api';
 import {desk} from '../destinations/api';
 import {typed} from '../editor/words-input';
 import {dayOf, t} from '../i18n';
+import {sentence} from '../privacy/words';
 import type {FieldError} from '../types';
 import {plainValue} from './value';
 import type {Board, Draft, Preview as Shown} from './types';
@@ -46,21 +47,22 @@ export function Preview({id, title, board, draft, found}: PreviewProps) {
       <div role="status">
         {wrong && <s-paragraph>{t('mapping.preview.wrong')}</s-paragraph>}
         {nobody && <s-paragraph color="subdued">{t(typing.trim() ? 'mapping.preview.nobody' : 'mapping.preview.nobody_yet')}</s-paragraph>}
-        {failed && !wrong && !nobody && <s-paragraph>{failed instanceof Problem ? failed.title : t('errors.network')}</s-paragraph>}
+        {failed && !wrong && !nobody && <s-paragraph>{failed instanceof Problem ? sentence(failed.title) : t('errors.network')}</s-paragraph>}
       </div>
-      {shown && !failed && <Told shown={shown} board={board} title={title} />}
+      {shown && !failed && <Told shown={shown} board={board} link={draft.link} title={title} />}
     </s-section>
   );
 }
 
-function Told({shown, board, title}: {shown: Shown; board: Board; title: string}) {
+// The link opens her page to whoever has it, so it is not shown.
+function Told({shown, board, link, title}: {shown: Shown; board: Board; link: string | undefined; title: string}) {
   const listName = (id: string) => board.lists.find((one) => one.id === id)?.name ?? id;
   const question = (key: string) => board.questions.find((one) => one.key === key)?.title ?? key;
   const empty = shown.properties.length + shown.tags.length + shown.lists.length + shown.consents.length + shown.events.length === 0;
   return (
     <s-stack gap="base">
       <s-heading>{shown.email || personWords(shown.person)}</s-heading>
-      {shown.unknown && <s-banner tone="warning">{shown.unknown}</s-banner>}
+      {shown.unknown && <s-banner tone="warning">{sentence(shown.unknown)}</s-banner>}
       {empty && !shown.unknown && <s-paragraph color="subdued">{t('mapping.preview.nothing')}</s-paragraph>}
       {shown.properties.map((one) => (
         <s-stack key={one.key}>
@@ -68,7 +70,7 @@ function Told({shown, board, title}: {shown: Shown; board: Board; title: string}
             <s-text color="subdued">{one.key}</s-text>
             {one.new && <s-badge tone="info">{t('mapping.preview.new')}</s-badge>}
           </s-stack>
-          <s-text>{plainValue(one.value)}</s-text>
+          <s-text>{one.key === link ? t('mapping.preview.link') : plainValue(one.value)}</s-text>
         </s-stack>
       ))}
       <Line label={t('mapping.preview.tags')} words={shown.tags} />

@@ -5,7 +5,7 @@ import {errorAt} from '../editor/places';
 import {t} from '../i18n';
 import type {FieldError} from '../types';
 import {Places} from './places';
-import {emptied, placesOf, placeWords} from './place';
+import {emptied, kindWords, placesOf, placeWords} from './place';
 import type {AskedQuestion, Board, Draft} from './types';
 
 export interface EditProps {
@@ -29,7 +29,7 @@ export function Table(props: EditProps) {
         <s-table-header-row>
           <s-table-header listSlot="primary">{t('mapping.question')}</s-table-header>
           <s-table-header listSlot="secondary">{t('mapping.goes')}</s-table-header>
-          <s-table-header listSlot="inline">{t('mapping.change')}</s-table-header>
+          <s-table-header listSlot="inline" />
         </s-table-header-row>
         <s-table-body>
           {questions.map((one) => <Row key={one.key} {...props} question={one} open={open === one.key} toggle={() => setOpen(open === one.key ? '' : one.key)} />)}
@@ -65,10 +65,9 @@ function Row({question, open, toggle, ...props}: EditProps & {question: AskedQue
         {open ? <Places {...props} question={question} /> : places.length === 0 ? <Nowhere question={question} /> : (
           <s-stack gap="small-300">
             {places.map(({target, at}) => (
-              <s-stack key={at} direction="inline" gap="small-300" alignItems="center">
-                <s-text color="subdued">{t(`mapping.kinds.${target.kind}`)}</s-text>
+              <s-stack key={at}>
                 <s-text>{placeWords(target, question, board.lists)}</s-text>
-                {target.type && <s-text color="subdued">{t(`mapping.types.${target.type}`)}</s-text>}
+                <s-text color="subdued">{kindWords(target)}</s-text>
               </s-stack>
             ))}
           </s-stack>

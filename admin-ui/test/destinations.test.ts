@@ -1,0 +1,101 @@
+import {readFileSync} from 'node:fs';
+import {expect, test} from 'vitest';
+import {askable, blank, changed, credentials, looks, opened} from '../src/destinations/filled';
+import {changeOf, formOf} from '../src/destinations/form';
+import {writtenWords} from '../src/destinations/leave';
+import {goesOn, progressWords, reasonOf} from '../src/destinations/progress';
+import {backlog, standingOf, takes, trouble} from '../src/destinations/standing';
+import type {Connected, Provider, Run} from '../src/destinations/types';
+import {t} from '../src/i18n';
+import {blocks, spans} from '../src/parts/markdown';
+
+const one: Connected = {
+  id: 'klaviyo', kind: 'klaviyo', title: 'Klaviyo', settings: {api_key: '••••cdef', list: '7'}, drift: 'ask', sample: 100, mapped: 3, connects: true,
+  created_at: '2026-11-22T10:00:00Z', waiting: 0, parked: 0,
+};
+const provider: Provider = {
+  name: 'klaviyo', title: 'Klaviyo', help: '', email: true, properties: true, tags: false, lists: true, events: true, consents: ['email', 'sms'],
+  fields: [{key: 'api_key', label: 'Key', secret: true, required: true}, {key: 'list', label: 'List', list: true, required: true}, {key: 'region', label: 'Region'}],
+};
+
+test('how a destination stands says what to do', () => {
+  expect(standingOf(one)).toBe('works');
+  expect(standingOf({...one, mapped: 0})).toBe('unmapped');
+  expect(standingOf({...one, mapped: 0, connects: false})).toBe('works');
+  expect(standingOf({...one, paused: 'paused by you', problem: 'x'})).toBe('held');
+  expect(trouble({...one, paused: 'make new ones'})).toBe('Make new ones.');
+  expect(trouble({...one, problem: 'try again'})).toBe('Try again.');
+  for (const standing of ['held', 'stopped', 'troubled', 'unmapped', 'works']) expect(t(`destinations.standing.${standing}`)).not.toContain('destinations.');
+  expect([backlog(one), backlog({waiting: 12430, parked: 3})]).toEqual(['Nothing waits', '12,430 waiting, 3 refused']);
+  expect(takes(provider)).toBe('Properties, lists, events, and consents by email and SMS');
+});
+
+test('a secret is never shown, and stays when it is left empty', () => {
+  const form = opened(provider, one.settings);
+  expect(form).toEqual({api_key: '', list: '7', region: ''});
+  expect(changed(provider, one.settings, form)).toEqual({});
+  expect(changed(provider, one.settings, {...form, api_key: 'new', list: ''})).toEqual({api_key: 'new', list: ''});
+});
+
+test('lists are asked for once there is something to ask with', () => {
+  expect(askable(provider, blank(provider))).toBe(false);
+  expect(askable(provider, {api_key: 'pk_1'})).toBe(true);
+  expect(askable(provider, {}, one.settings)).toBe(true);
+  expect(credentials(provider, {api_key: 'pk_1', list: '7', region: ' '})).toEqual({api_key: 'pk_1'});
+});
+
+test('a field is drawn as what it is', () => {
+  const field = {key: 'x', label: 'X'};
+  expect(looks({...field, secret: true})).toBe('secret');
+  expect(looks({...field, secret: true, suggestion: 'whsec_1'})).toBe('shown');
+  expect(looks({...field, list: true})).toBe('list');
+  expect(looks({...field, choices: []})).toBe('choice');
+  expect(blank({...provider, fields: [{...field, suggestion: 'whsec_1'}]})).toEqual({x: 'whsec_1'});
+});
+
+test('only what was changed is sent', () => {
+  const form = formOf(one, provider);
+  expect(changeOf(form, one, provider)).toEqual({});
+  expect(changeOf({...form, title: ' News ', drift: 'ours', sample: ''}, one, provider)).toEqual({title: 'News', drift: 'ours', sample: 0});
+  expect(changeOf({...form, filled: {...form.filled, region: 'eu'}}, one, provider)).toEqual({settings: {region: 'eu'}});
+});
+
+test('leaving is told in numbers', () => {
+  const written = {deliveries: 5, people: 180, places: 1540, skipped: {'changed since': 3}};
+  expect(writtenWords(written, 'Klaviyo')).toBe(
+    'Askwell wrote 1,540 values of 180 people at Klaviyo that can be taken back. 3 more cannot, because they were changed since or cannot be restored.');
+  expect(writtenWords({...written, places: 0, skipped: null}, 'Klaviyo')).toBe('Nothing that Askwell wrote stands at Klaviyo.');
+});
+
+test('a run says how far it is and what it came to', () => {
+  const now = new Date().toISOString();
+  const run = {id: '1', destination: 'klaviyo', kind: 'backfill', state: 'running', total: 12430, planned: 9000, done: 8120, effect: {}, created_at: now} as Run;
+  expect(progressWords(run)).toBe('8,120 of 12,430 people are done.');
+  expect(progressWords({...run, state: 'done', done: 1, finished_at: now})).toBe('One person was gone through, just now.');
+  expect(progressWords({...run, state: 'cancelled'})).toBe('Cancelled after 8,120 of 12,430 people, just now.');
+  expect(reasonOf({...run, reason: 'the destination is paused'})).toBe('The destination is paused.');
+  expect([goesOn(run), goesOn({...run, state: 'done'})]).toEqual([true, false]);
+  for (const kind of ['backfill', 'replay', 'undo']) expect(t(`runs.kinds.${kind}`) + t(`runs.came_to.${kind}`, {count: 2}) + t(`runs.so_far.${kind}`)).not.toContain('runs.');
+});
+
+test('help is read as data, and leads to https alone', () => {
+  expect(blocks('# Title\n\n1. Open **Keys**,\n   then `pk_`.\n2. Paste it.\n\n- one\n\n```json\n{"a": 1}\n```\n\n## More\n\nRead [this](https://a.example/b).')).toEqual([
+    {kind: 'list', ordered: true, items: [
+      [{kind: 'text', text: 'Open '}, {kind: 'strong', text: 'Keys'}, {kind: 'text', text: ', then '}, {kind: 'code', text: 'pk_'}, {kind: 'text', text: '.'}],
+      [{kind: 'text', text: 'Paste it.'}],
+    ]},
+    {kind: 'list', ordered: false, items: [[{kind: 'text', text: 'one'}]]},
+    {kind: 'code', text: '{"a": 1}'},
+    {kind: 'heading', spans: [{kind: 'text', text: 'More'}]},
+    {kind: 'paragraph', spans: [{kind: 'text', text: 'Read '}, {kind: 'link', text: 'this', href: 'https://a.example/b'}, {kind: 'text', text: '.'}]},
+  ]);
+  expect(spans('[x](javascript:alert(1)) <b>')).toEqual([{kind: 'text', text: '[x](javascript:alert(1)) <b>'}]);
+});
+
+test('every tool’s own help can be drawn', () => {
+  for (const tool of ['brevo', 'hubspot', 'klaviyo', 'mailchimp', 'omnisend', 'salesmanago', 'webhook']) {
+    const read = blocks(readFileSync(`../integrations/${tool}/setup.md`, 'utf8'));
+    expect(read.length, tool).toBeGreaterThan(1);
+    for (const block of read) if (block.kind === 'paragraph') for (const span of block.spans) expect(span.text, tool).not.toMatch(/^\||\*\*|^```/m);
+  }
+});
