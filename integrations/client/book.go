@@ -52,6 +52,9 @@ func (k Keeper) Apply(ctx context.Context, changes []integrations.Change) []inte
 func (k Keeper) ReadBack(ctx context.Context, looks []integrations.Look) ([]integrations.Held, error) {
 	all := make([]integrations.Held, len(looks))
 	for i, look := range looks {
+		if !named(look.Subject) {
+			continue
+		}
 		p, o := k.Book.Find(ctx, look.Subject.Email)
 		if o.Class == integrations.Missing {
 			continue
@@ -75,6 +78,9 @@ func (k Keeper) ReadBack(ctx context.Context, looks []integrations.Look) ([]inte
 // Erase implements integrations.Eraser: who has answered anew loses what is listed alone.
 func (k Keeper) Erase(ctx context.Context, e integrations.Erasure) integrations.Outcome {
 	for _, trace := range e.Traces {
+		if !named(trace.Subject) {
+			continue // it was never told of her under this name
+		}
 		p, o := k.Book.Find(ctx, trace.Subject.Email)
 		switch {
 		case o.Class == integrations.OK && !trace.Anew:

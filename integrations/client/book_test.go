@@ -99,8 +99,13 @@ func TestTheKeeperTellsOfAChangeInItsOrder(t *testing.T) {
 		require.Equal(t, want, s.calls)
 	}
 	s := stood(client.Person{})
-	require.Equal(t, integrations.OK, s.Apply(t.Context(), []integrations.Change{{Subject: integrations.Subject{Email: "bo@example.com"}}})[0].Class)
-	require.Equal(t, []string{"make"}, s.calls)
+	bo := change(app.ConsentWithdrawn, 1)
+	bo.Subject.Email = "bo@example.com"
+	require.Equal(t, integrations.OK, s.Apply(t.Context(), []integrations.Change{bo})[0].Class)
+	require.Equal(t, "make", s.calls[0])
+	s.calls, bo.Set, bo.JoinLists = nil, nil, nil
+	require.Equal(t, integrations.OK, s.Apply(t.Context(), []integrations.Change{bo})[0].Class)
+	require.Empty(t, s.calls, "who is not there is not made to lose something")
 	require.Equal(t, integrations.Rejected, s.Apply(t.Context(), []integrations.Change{{Subject: integrations.Subject{Email: "1"}}})[0].Class, "it is ada's id")
 }
 
@@ -119,7 +124,9 @@ func TestTheKeeperTellsAWordThatChangesHowSheStands(t *testing.T) {
 		{"she left before", client.Person{Consent: app.ConsentWithdrawn, Since: noon}, app.ConsentGranted, true, false},
 		{"she left since", client.Person{Consent: app.ConsentWithdrawn, Since: noon.Add(time.Hour)}, app.ConsentGranted, false, false},
 		{"she bounced", client.Person{Consent: app.ConsentWithdrawn, Suppressed: true}, app.ConsentGranted, false, true},
-		{"she takes back what she agreed to later", client.Person{Consent: app.ConsentGranted, Since: noon.Add(time.Hour)}, app.ConsentWithdrawn, true, false},
+		{"she takes back what she has agreed to", client.Person{Consent: app.ConsentGranted, Since: noon}, app.ConsentWithdrawn, true, false},
+		{"nobody knows when she agreed", client.Person{Consent: app.ConsentGranted}, app.ConsentWithdrawn, true, false},
+		{"she has agreed since", client.Person{Consent: app.ConsentGranted, Since: noon.Add(time.Hour)}, app.ConsentWithdrawn, false, false},
 		{"she takes back again", client.Person{Consent: app.ConsentWithdrawn, Since: noon.Add(time.Hour)}, app.ConsentWithdrawn, false, false},
 		{"she takes back what is suppressed", client.Person{Consent: app.ConsentWithdrawn, Suppressed: true}, app.ConsentWithdrawn, false, false},
 	} {
@@ -175,6 +182,11 @@ func TestTheKeeperReadsBackAndForgets(t *testing.T) {
 	require.True(t, holds, "it said so, and she is there")
 
 	s.fails["find"] = integrations.Auth
+	nameless := integrations.Erasure{Traces: []integrations.Trace{{Subject: integrations.Subject{Customer: 7}}}}
+	require.Equal(t, integrations.OK, s.Erase(t.Context(), nameless).Class, "nobody is looked for by nothing")
+	holds, err = s.Holds(t.Context(), nameless)
+	require.NoError(t, err)
+	require.False(t, holds)
 	require.Equal(t, integrations.Auth, s.Erase(t.Context(), whole).Class)
 	_, err = s.Holds(t.Context(), whole)
 	require.True(t, app.Is(err, app.Unauthorized))

@@ -20,13 +20,16 @@ type telling struct {
 
 func (k Keeper) tell(ctx context.Context, change integrations.Change) integrations.Outcome {
 	t := &telling{ctx: ctx, book: k.Book}
-	if !strings.Contains(change.Subject.Email, "@") { // it might be taken for somebody's id
+	if !named(change.Subject) {
 		return integrations.Outcome{Class: integrations.Rejected, Reason: "this is no email address"}
 	}
+	said, _ := integrations.Newest(change.Consents, app.ChannelEmail)
 	if t.her, t.Outcome = k.Book.Find(ctx, change.Subject.Email); t.Class == integrations.Missing {
+		if len(change.Set)+len(change.JoinLists) == 0 && said.State != app.ConsentGranted {
+			return integrations.Outcome{Class: integrations.OK} // who is not there is not made to lose something
+		}
 		t.her, t.Outcome = k.Book.Make(ctx, change.Subject.Email)
 	}
-	said, _ := integrations.Newest(change.Consents, app.ChannelEmail)
 	t.say(said, app.ConsentWithdrawn)
 	t.properties(change.Set, change.Unset)
 	for _, list := range change.LeaveLists {
@@ -38,6 +41,10 @@ func (k Keeper) tell(ctx context.Context, change integrations.Change) integratio
 	t.say(said, app.ConsentGranted)
 	return t.Outcome
 }
+
+// named reports whether somebody can be found: what is no address may be taken for an id,
+// or for everybody.
+func named(s integrations.Subject) bool { return strings.Contains(s.Email, "@") }
 
 // say tells a word if it is of this kind and changes how she stands.
 func (t *telling) say(said integrations.Consent, of app.ConsentState) {
@@ -52,11 +59,12 @@ func (t *telling) say(said integrations.Consent, of app.ConsentState) {
 }
 
 // takes reports whether a word changes how she stands. To take back does, unless she has
-// left as it is, and since then; to grant does where she never said, or has left before.
+// left as it is, or said more since; to grant does where she never said, or has left
+// before.
 func (p Person) takes(said integrations.Consent) bool {
 	gone, newer := p.Suppressed || p.Consent == app.ConsentWithdrawn, said.At.After(p.Since)
 	if said.State == app.ConsentWithdrawn {
-		return !p.Suppressed && (!gone || newer)
+		return !p.Suppressed && (p.Consent == "" || newer)
 	}
 	return p.Consent == "" || gone && newer
 }

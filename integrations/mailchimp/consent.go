@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/askwell/askwell/app"
@@ -36,7 +37,8 @@ func (t *telling) look(ctx context.Context) bool {
 	} else {
 		o = decoded(o, answer, &t.standing)
 	}
-	left := t.standing.Status == unsubscribed
+	// Who was archived may have left before: Mailchimp does not tell any more.
+	left := slices.Contains([]string{unsubscribed, archived}, t.standing.Status)
 	t.grants = said.State == app.ConsentGranted && !t.standing.mailable() && (!left || said.At.After(t.standing.Changed))
 	t.lifts = t.grants && left
 	return t.fail(o)

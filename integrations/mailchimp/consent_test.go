@@ -109,6 +109,21 @@ func TestAYesThatIsOlderThanHerLeavingIsNotTold(t *testing.T) {
 	require.Zero(t, w.member(t, ada).Mails)
 }
 
+// Who was archived may have left before that, which Mailchimp tells nobody any more.
+func TestAYesThatIsOlderThanHerArchivingIsNotTold(t *testing.T) {
+	t.Parallel()
+	for minutes, want := range map[int]string{-5: "archived", 5: "subscribed"} {
+		w := play(t, nil)
+		w.audience(t, func(l *double.Audience) {
+			for _, m := range l.Members {
+				m.Status, m.Changed = "archived", w.Now()
+			}
+		})
+		w.made(t, w.says(ada, app.ConsentGranted, minutes))
+		require.Equal(t, want, w.member(t, ada).Status)
+	}
+}
+
 func TestAYesCountsThoughTheAnswersBesideItChangeHer(t *testing.T) {
 	t.Parallel()
 	w := play(t, nil)

@@ -35,7 +35,7 @@ func (c conn) eraseOne(ctx context.Context, t integrations.Trace) integrations.O
 	w := &work{email: email, held: held, Change: integrations.Change{Unset: t.Properties, RemoveTags: t.Tags}}
 	with := held.differing(w)
 	if !t.Anew {
-		with.Identifiers = held.silence(time.Now())
+		with.Identifiers = held.silence(c.client.Now())
 	}
 	if !with.empty() {
 		if w.held, o = c.patch(ctx, held.ID, with); o.Class != integrations.OK {

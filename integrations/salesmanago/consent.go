@@ -94,7 +94,7 @@ func (c *conn) weigh(p *person, word integrations.Consent, held *record) {
 	case held != nil && !out: // nothing is to be given
 		return
 	case held == nil, n.word == noteWithdrawn, at.After(held.modified()):
-	case n.word == "" && time.Since(at) < fresh: // opted out, most likely, as whoever never said anything is
+	case n.word == "" && c.by.Now().Sub(at) < fresh: // opted out, most likely, as whoever never said anything is
 	default:
 		p.refuse("consent:"+string(word.Channel), integrations.Blocked,
 			"the contact has opted out at SALESmanago, and it does not say when: only she can take that back, there")
