@@ -19,6 +19,9 @@ import (
 type Deliverer struct {
 	Store     *store.Store
 	Providers []integrations.Provider
+	// Settings are a destination's with what opens its account now; nil for those that are
+	// kept.
+	Settings func(ctx context.Context, to app.Destination) (map[string]string, error)
 	// Known is what our own blocks need to know of people, as JSON, without the answers
 	// that are withheld of each; nil for nothing.
 	Known func(ctx context.Context, shop app.ShopID, people []app.ProfileID, withheld map[app.ProfileID]map[string]bool) (map[app.ProfileID]json.RawMessage, error)
@@ -128,9 +131,9 @@ func (d *Deliverer) open(ctx context.Context, id app.ShopID, lane app.Lane) (*dr
 		if provider.Spec().Name != destination.Kind {
 			continue
 		}
-		conn, err := provider.Connect(shop, destination.Settings)
+		conn, err := d.Connect(ctx, provider, shop, destination)
 		if err != nil {
-			return nil, d.Store.Settle(ctx, id, lane, store.Settlement{Pause: clean("the settings are wrong: " + err.Error())})
+			return nil, d.shut(ctx, id, lane, err)
 		}
 		w := newDrain(d, shop, lane, provider.Spec(), conn)
 		w.connected, w.to = destination.CreatedAt, destination

@@ -182,7 +182,7 @@ func (d *Deliverer) dry(ctx context.Context, id app.ShopID, to app.DestinationID
 		if provider.Spec().Name != destination.Kind {
 			continue
 		}
-		conn, err := provider.Connect(shop, destination.Settings)
+		conn, err := d.Connect(ctx, provider, shop, destination)
 		if err != nil {
 			return nil, err
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/delivery"
 	"github.com/askwell/askwell/integrations"
 )
 
@@ -44,7 +45,7 @@ func (k *Keeper) Save(ctx context.Context, shop app.ShopID, m app.Mapping, revis
 		return Saved{}, err
 	}
 	m = d.settle(m, k.now())
-	if err := d.prepare(ctx, m); err != nil {
+	if err := d.prepare(ctx, k.Deliverer, m); err != nil {
 		return Saved{}, err
 	}
 	saved := Saved{}
@@ -95,8 +96,8 @@ func (d *desk) settle(m app.Mapping, now time.Time) app.Mapping {
 }
 
 // prepare has the destination make the properties it lacks.
-func (d *desk) prepare(ctx context.Context, m app.Mapping) error {
-	conn, err := d.provider.Connect(d.shop, d.at.Settings)
+func (d *desk) prepare(ctx context.Context, by *delivery.Deliverer, m app.Mapping) error {
+	conn, err := by.Connect(ctx, d.provider, d.shop, d.at)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/askwell/askwell/app/seal"
+	"github.com/askwell/askwell/integrations/client"
 )
 
 // config is everything the environment decides. Nothing else reads it.
@@ -24,6 +25,9 @@ type config struct {
 	PreviousSecret string
 	Keys           *seal.Ring
 	LogLevel       slog.Level
+
+	// Registered is this app at the vendors that let merchants in at their own site.
+	Registered map[string]client.Registered
 }
 
 // setting is one variable: its name, what it is for, and how it is read.
@@ -45,6 +49,14 @@ var settings = []setting{
 	{"SHOPIFY_API_SECRET", "", "", "the app's client secret", required(func(c *config, v string) { c.APISecret = v })},
 	{"SHOPIFY_API_SECRET_PREVIOUS", "", "", "the old secret while it is being rotated", func(c *config, v string) error { c.PreviousSecret = v; return nil }},
 	{"ENCRYPTION_KEYS", "", "", "32 random bytes in base64 (openssl rand -base64 32), comma separated: the first seals, all open", readKeys},
+	{"KLAVIYO_CLIENT_ID", "", "", registeredHelp("Klaviyo"), clientID("klaviyo")},
+	{"KLAVIYO_CLIENT_SECRET", "", "", "its client secret", clientSecret("klaviyo")},
+	{"OMNISEND_CLIENT_ID", "", "", registeredHelp("Omnisend"), clientID("omnisend")},
+	{"OMNISEND_CLIENT_SECRET", "", "", "its client secret", clientSecret("omnisend")},
+	{"MAILCHIMP_CLIENT_ID", "", "", registeredHelp("Mailchimp"), clientID("mailchimp")},
+	{"MAILCHIMP_CLIENT_SECRET", "", "", "its client secret", clientSecret("mailchimp")},
+	{"HUBSPOT_CLIENT_ID", "", "", registeredHelp("HubSpot"), clientID("hubspot")},
+	{"HUBSPOT_CLIENT_SECRET", "", "", "its client secret", clientSecret("hubspot")},
 	{"LOG_LEVEL", "", "info", "debug, info, warn or error", func(c *config, v string) error { return c.LogLevel.UnmarshalText([]byte(v)) }},
 }
 
@@ -65,6 +77,39 @@ func loadConfig(env func(string) string) (config, error) {
 		}
 	}
 	return c, errors.Join(wrong...)
+}
+
+func registeredHelp(vendor string) string {
+	return "the client id of an OAuth app at " + vendor + "; empty: merchants connect it with a key"
+}
+
+func clientID(kind string) func(*config, string) error {
+	return func(c *config, v string) error {
+		if c.Registered == nil {
+			c.Registered = map[string]client.Registered{}
+		}
+		if v != "" {
+			c.Registered[kind] = client.Registered{ID: v}
+		}
+		return nil
+	}
+}
+
+// clientSecret is read after the id: one without the other is a mistake.
+func clientSecret(kind string) func(*config, string) error {
+	return func(c *config, v string) error {
+		known, registered := c.Registered[kind]
+		switch {
+		case registered && v == "":
+			return errors.New("is not set, and the client id is")
+		case !registered && v != "":
+			return errors.New("is set, and the client id is not")
+		case registered:
+			known.Secret = v
+			c.Registered[kind] = known
+		}
+		return nil
+	}
 }
 
 func required(set func(*config, string)) func(*config, string) error {

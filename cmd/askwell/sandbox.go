@@ -17,6 +17,7 @@ import (
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/extensions"
 	"github.com/askwell/askwell/integrations/all"
+	"github.com/askwell/askwell/integrations/double"
 	"github.com/askwell/askwell/integrations/shopify/sandbox"
 )
 
@@ -77,9 +78,11 @@ func (cmd *sandboxCommand) open(p *process, kept bool) (*world, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := loadConfig(identity.over(p.env, map[string]string{
-		"APP_URL": w.appURL.String(), "DATABASE_URL": "sqlite:" + filepath.Join(cmd.Data, "askwell.db"),
-	}))
+	own := map[string]string{"APP_URL": w.appURL.String(), "DATABASE_URL": "sqlite:" + filepath.Join(cmd.Data, "askwell.db")}
+	for _, vendor := range []string{"KLAVIYO", "OMNISEND", "MAILCHIMP", "HUBSPOT"} {
+		own[vendor+"_CLIENT_ID"], own[vendor+"_CLIENT_SECRET"] = double.ClientID, double.ClientSecret
+	}
+	c, err := loadConfig(identity.over(p.env, own))
 	if err != nil {
 		return nil, err
 	}
@@ -119,6 +122,7 @@ func (w *world) platform() platform {
 		appBridgeURL: w.shopURL.String() + "/_host/app-bridge.js",
 		polarisURL:   w.shopURL.String() + "/_host/polaris.js",
 		frames:       []string{w.shopURL.String()},
+		admin:        w.shopURL.JoinPath(w.shop.AdminPath()),
 		now:          w.shop.Now,
 		route:        all.Route(w.doubles, w.shopURL.JoinPath("_sandbox", "destinations")),
 	}

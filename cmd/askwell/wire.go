@@ -32,6 +32,7 @@ import (
 	"github.com/askwell/askwell/app/web"
 	"github.com/askwell/askwell/app/web/admin"
 	centrepages "github.com/askwell/askwell/app/web/centre"
+	connectpages "github.com/askwell/askwell/app/web/connect"
 	linkpages "github.com/askwell/askwell/app/web/link"
 	"github.com/askwell/askwell/app/web/storefront"
 	"github.com/askwell/askwell/app/web/webhooks"
@@ -49,6 +50,7 @@ type platform struct {
 	appBridgeURL string
 	polarisURL   string
 	frames       []string // origins that may embed the admin
+	admin        *url.URL // where the app is in the shop's admin; nil: Shopify's own
 
 	route func(host string) *url.URL // where destinations really are; nil: where they say
 
@@ -140,12 +142,15 @@ func (a *application) wireVerbs(c config, by *client.Client) {
 		Store: a.store, Logger: a.log, Ring: a.ringLane,
 		Admin: func(shop app.ShopID) identity.Admin { return a.shopify.Admin(shop, a.installer) },
 	}
-	a.connector = &connect.Connector{Store: a.store, Providers: all.Tools(by), Ring: a.ringLane, Logger: a.log, Now: a.now}
+	a.connector = &connect.Connector{
+		Store: a.store, Providers: all.Tools(by), Ring: a.ringLane, Logger: a.log, Now: a.now,
+		Client: by, AppURL: c.AppURL, Registered: c.Registered,
+	}
 	a.preferences.Title = a.connector.Title
 	a.privacy = privacy.New(a.store, a.log, a.now)
 	a.privacy.Ring = a.ringLane
 	a.deliverer = &delivery.Deliverer{
-		Store: a.store, Logger: a.log, Now: a.now, Known: a.asker.Known, Links: a.links.Document, Erased: a.privacy.Erased,
+		Store: a.store, Logger: a.log, Now: a.now, Known: a.asker.Known, Links: a.links.Document, Erased: a.privacy.Erased, Settings: a.connector.Settings,
 		Providers: all.Providers(shopify.Provider{App: a.shopify, Tokens: a.installer},
 			flow.Provider{Shop: func(shop app.ShopID) flow.Shop { return a.shopify.Admin(shop, a.installer) }}, by),
 	}
@@ -218,6 +223,7 @@ func (a *application) wireDoors(c config, on platform) {
 		Asker: a.asker, Preferences: a.preferences, Identities: a.identities, Links: a.links, Connections: a.connector, Mappings: a.mappings, Runs: a.runner, APIKey: c.APIKey, UI: adminui.Dist,
 		AppBridgeURL: on.appBridgeURL, PolarisURL: on.polarisURL, Frames: on.frames, Logger: a.log, Now: a.now,
 	})
+	connectpages.Mount(a.engine, connectpages.Config{Connections: a.connector, APIKey: c.APIKey, Admin: on.admin, Logger: a.log})
 	operators(a.engine, a)
 }
 

@@ -68,6 +68,8 @@ func (d *door) mountAPI(e *gin.Engine) {
 	add(api, d, http.MethodPost, "/providers/{provider}/lists", "List the lists of an account that is about to be connected", d.providerLists)
 	add(api, d, http.MethodGet, "/destinations", "List the destinations, and how they stand", d.connections)
 	add(api, d, http.MethodPost, "/destinations", "Connect a destination", d.connect)
+	add(api, d, http.MethodPost, "/destinations/authorize", "Where a merchant lets us in at a vendor's own site", d.authorizeDestination)
+	add(api, d, http.MethodPost, "/destinations/claim", "Connect what a merchant has come back with from a vendor", d.claimDestination)
 	add(api, d, http.MethodGet, "/destinations/{id}", "Read a destination", d.connection)
 	add(api, d, http.MethodPatch, "/destinations/{id}", "Change a destination's name, settings, or what is done where it differs", d.changeConnection)
 	add(api, d, http.MethodDelete, "/destinations/{id}", "Disconnect a destination", d.disconnect)

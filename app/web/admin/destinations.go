@@ -28,6 +28,7 @@ type connectedBody struct {
 	Drift     app.DriftPolicy   `json:"drift" enum:"ours,theirs,ask" doc:"What is done where it holds something else than we wrote"`
 	Sample    int               `json:"sample" doc:"One in so many writes is read back; 0: none"`
 	Mapped    int               `json:"mapped" doc:"Places that answers go to there"`
+	LetIn     bool              `json:"let_in,omitempty" doc:"Whether the merchant has let us in at the vendor's own site: there is no key"`
 	Connects  bool              `json:"connects" doc:"Whether it was connected by the merchant, and can be disconnected"`
 	CreatedAt time.Time         `json:"created_at"`
 	backlogBody
@@ -142,6 +143,7 @@ func (d *door) connectedBody(ctx context.Context, one app.Destination, stand bac
 	if !ok {
 		return body, nil
 	}
+	body.LetIn = spec.Of(one.Settings).LetIn()
 	body.Connects, body.Settings = true, connect.Shown(spec, one.Settings)
 	kept, err := d.Store.Mapping(ctx, one.Shop, one.ID)
 	body.Mapped = len(kept.Targets)

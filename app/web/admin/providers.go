@@ -19,6 +19,9 @@ type providerBody struct {
 	Help   string      `json:"help" doc:"How to connect it, in Markdown"`
 	Fields []fieldBody `json:"fields" doc:"What is to be filled in"`
 
+	Authorizes bool   `json:"authorizes,omitempty" doc:"Whether the merchant can let us in at the vendor's own site, instead of filling in a key"`
+	Instead    string `json:"instead,omitempty" doc:"The field that is not filled in then"`
+
 	Email      bool          `json:"email" doc:"Whether it knows people by their email address: those without one are not told of"`
 	Properties bool          `json:"properties"`
 	Tags       bool          `json:"tags"`
@@ -89,7 +92,11 @@ func (d *door) providers(context.Context, app.ShopID, *struct{}) (*providersOut,
 	var out providersOut
 	out.Body.Providers = []providerBody{}
 	for _, spec := range d.Connections.Specs() {
-		out.Body.Providers = append(out.Body.Providers, providerOf(spec))
+		body := providerOf(spec)
+		if d.Connections.Authorizes(spec.Name) {
+			body.Authorizes, body.Instead = true, spec.OAuth.Instead
+		}
+		out.Body.Providers = append(out.Body.Providers, body)
 	}
 	return &out, nil
 }

@@ -23,6 +23,9 @@ const DemoShop = "demo-shop.myshopify.com"
 // time machine.
 func (s *Sandbox) Now() time.Time { return s.world.Now() }
 
+// AdminPath is where the app is in the admin: "/admin/apps/askwell".
+func (s *Sandbox) AdminPath() string { return s.world.App.Manifest.AdminPath() }
+
 // Shops are the domains of all shops, the demo shop first.
 func (s *Sandbox) Shops() []string {
 	s.world.Lock()
