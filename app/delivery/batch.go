@@ -151,9 +151,10 @@ func (w *drain) steps(ctx context.Context, p *plan) (steps []step, left map[stri
 func (w *drain) intend(ctx context.Context, p *plan, steps []step) error {
 	i := store.Intention{Until: w.now().Add(w.lease())}
 	for _, s := range steps {
-		if i.Ended = append(i.Ended, s.ended...); s.blind.Class != "" {
+		if s.blind.Class != "" {
 			continue
 		}
+		i.Ended = append(i.Ended, s.ended...)
 		i.Touched, i.Writes, i.Unsure = append(i.Touched, s.touched...), append(i.Writes, s.writes...), append(i.Unsure, s.unsure...)
 	}
 	for _, t := range p.tasks {
@@ -202,7 +203,7 @@ func (w *drain) bounded(ctx context.Context) (context.Context, context.CancelFun
 func (w *drain) call(ctx context.Context, changes []integrations.Change) (outcomes []integrations.Outcome) {
 	defer func() {
 		if p := recover(); p != nil {
-			w.logger().ErrorContext(ctx, "destination panicked", "shop", w.shop.ID, "destination", w.lane.Destination, "panic", fmt.Sprint(p))
+			w.logger().ErrorContext(ctx, "destination panicked", "shop", w.shop.ID, "destination", w.lane.Destination, "panic", fmt.Sprintf("%T", p))
 			outcomes = nil
 		}
 	}()

@@ -35,10 +35,7 @@ func (e *export) instead() error {
 			return err
 		}
 		for _, row := range rows {
-			o := row.override()
-			e.data.Instead = append(e.data.Instead, app.OverrideData{
-				Destination: o.Destination, Subject: o.Subject, Property: o.Property, Unwanted: o.Unwanted, Wanted: o.Wanted, Why: o.Why, Since: o.Since,
-			})
+			e.data.Instead = append(e.data.Instead, app.OverrideData(row.override()))
 		}
 	}
 	return nil
