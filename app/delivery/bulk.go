@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -79,10 +80,9 @@ func (w *drain) gather(ctx context.Context) (app.Bulk, error) {
 	if err != nil {
 		return app.Bulk{}, err
 	}
-	due = slices.DeleteFunc(due, func(d app.Delivery) bool { return d.Cause == app.CauseWithdrawn })
 	var all crowd
 	until := w.now().Add(longestGathering)
-	for page := range slices.Chunk(due, w.size()) {
+	for page := range w.pages(due) {
 		if ctx.Err() != nil || !w.now().Before(until) || len(all.Steps) >= w.spec.BulkMost {
 			break
 		}
@@ -107,6 +107,33 @@ func (w *drain) gather(ctx context.Context) (app.Bulk, error) {
 	}
 	w.lane.LeasedUntil = w.now().Add(w.lease())
 	return job, w.Store.PlanBulk(ctx, w.shop.ID, w.lane, job, with, job.CreatedAt.Add(store.BulkWait+time.Hour))
+}
+
+// pages are due deliveries some people at a time, all of each together: planned twice, she
+// would be told what she said the first time, and believed to know what she said the
+// second. Who took something back waits for no job: the batches tell her part.
+func (w *drain) pages(due []app.Delivery) iter.Seq[[]app.Delivery] {
+	hers, order := map[app.ProfileID][]app.Delivery{}, []app.ProfileID{}
+	for _, d := range due {
+		if hers[d.Profile] == nil {
+			order = append(order, d.Profile)
+		}
+		hers[d.Profile] = append(hers[d.Profile], d)
+	}
+	order = slices.DeleteFunc(order, func(id app.ProfileID) bool {
+		return slices.ContainsFunc(hers[id], func(d app.Delivery) bool { return d.Cause == app.CauseWithdrawn })
+	})
+	return func(yield func([]app.Delivery) bool) {
+		for some := range slices.Chunk(order, w.size()) {
+			var page []app.Delivery
+			for _, id := range some {
+				page = append(page, hers[id]...)
+			}
+			if !yield(page) {
+				return
+			}
+		}
+	}
 }
 
 // page adds the people of some deliveries to a crowd. Those whose change is more than

@@ -1,6 +1,8 @@
 package delivery_test
 
 import (
+	"context"
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -28,6 +30,49 @@ func TestWhoIsErasedWhileAJobRunsIsForgottenAfterIt(t *testing.T) {
 		require.Empty(t, v.customer(7).Properties)
 		require.Empty(t, v.customer(7).Tags)
 		require.NotEmpty(t, v.customer(8).Tags)
+	})
+}
+
+// All of what waits for her is planned at once: of what she says while others are, nothing
+// is believed to have been told.
+func TestWhatSheSaysWhileACrowdGathersIsToldAfterTheJob(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		v := newCrowd(t, w)
+		v.clock.Advance(time.Second)
+		for i := range crowdSize {
+			v.answer(t, said{customer: app.CustomerID(i + 1), answers: map[string]string{"source": "friend"}})
+		}
+		pages := 0
+		v.lanes.Known = func(context.Context, app.ShopID, []app.ProfileID, map[app.ProfileID]map[string]bool) (map[app.ProfileID]json.RawMessage, error) {
+			if pages++; pages == 2 {
+				v.answer(t, said{customer: 1, answers: map[string]string{"source": "radio"}})
+			}
+			return nil, nil
+		}
+		v.drain(t)
+		require.Len(t, v.jobs, 1)
+		require.Greater(t, pages, 2)
+		v.set(func(v *vendor) { v.over = true })
+		v.later(t)
+		v.later(t)
+		require.Equal(t, quoted("radio"), properties(v.customer(1))["source"])
+		require.Equal(t, quoted("friend"), properties(v.customer(2))["source"])
+		require.Empty(t, v.deliveries(t, app.DeliveryWaiting))
+	})
+}
+
+func TestWhoTookSomethingBackWaitsForNoJob(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		v := newCrowd(t, w)
+		v.takeBack(t, 7, "source")
+		v.drain(t)
+		require.Len(t, v.jobs, 1)
+		for _, job := range v.jobs {
+			require.Len(t, job, crowdSize-1)
+		}
+		require.Len(t, v.deliveries(t, app.DeliveryWaiting), crowdSize-1, "hers are made")
 	})
 }
 
