@@ -5,6 +5,7 @@ import {errorAt} from '../editor/places';
 import {typed} from '../editor/words-input';
 import {t} from '../i18n';
 import {Copy} from '../parts/copy';
+import {sentence} from '../privacy/words';
 import type {FieldError} from '../types';
 import {desk} from './api';
 import {askable, credentials, type Filled, looks} from './filled';
@@ -88,7 +89,7 @@ function One({field, value, kept, lists, error, change}: OneProps) {
       );
     case 'list':
       return (
-        <s-select {...common} details={[help, listWords(lists)].filter(Boolean).join(' ')} value={value || nothing} onChange={chosen}>
+        <s-select {...common} details={[help && sentence(help), listWords(lists)].filter(Boolean).join(' ')} value={value || nothing} onChange={chosen}>
           <s-option value={nothing}>{t(required ? 'destinations.choose_one' : 'destinations.none')}</s-option>
           {value && !lists.lists.some(({id}) => id === value) && <s-option value={value}>{value}</s-option>}
           {lists.lists.map(({id, name}) => <s-option key={id} value={id}>{name}</s-option>)}
@@ -96,13 +97,13 @@ function One({field, value, kept, lists, error, change}: OneProps) {
       );
     case 'secret':
       return (
-        <s-password-field {...common} details={[help, kept && t('destinations.kept', {kept})].filter(Boolean).join(' ')}
+        <s-password-field {...common} details={[help && sentence(help), kept && t('destinations.kept', {kept})].filter(Boolean).join(' ')}
           placeholder={kept || example} required={required && !kept} value={value} autocomplete="off" onInput={heard} />
       );
     case 'shown':
       return (
         <s-stack gap="small-200">
-          <s-text-field {...common} details={[help, kept && t('destinations.kept', {kept})].filter(Boolean).join(' ')}
+          <s-text-field {...common} details={[help && sentence(help), kept && t('destinations.kept', {kept})].filter(Boolean).join(' ')}
             placeholder={kept || example} required={required && !kept} value={value} autocomplete="off" onInput={heard} />
           {value && <s-stack direction="inline"><Copy text={value} label={t('destinations.copy', {label})} /></s-stack>}
         </s-stack>
