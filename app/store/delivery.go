@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -72,23 +73,34 @@ func planDeliveries(ctx context.Context, tx *gorm.DB, planned []app.Delivery) er
 func (s *Store) DueDeliveries(ctx context.Context, shop app.ShopID, to app.DestinationID, limit int) ([]app.Delivery, error) {
 	now := millis(s.now())
 	var rows []deliveryRow
-	// First whom, then all that waits for each of them. A database without statistics
-	// would rather read the whole lane: it is kept from the lane's index, and SQLite, by
-	// CROSS, to this order.
+	// First whom, in the order of an index, then all that waits for each of them. A database
+	// without statistics would rather read the whole lane, once or for everybody: it is kept
+	// from the lane's indexes, and to this order.
 	err := s.read.WithContext(ctx).Raw("SELECT "+deliveryColumns+` FROM (
 			SELECT profile_id AS whose FROM (SELECT profile_id FROM deliveries
 				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND cause = 'withdrawn' AND next_at <= ?
-				ORDER BY next_at, id LIMIT ?) AS withdrawn
+				ORDER BY next_at LIMIT ?) AS withdrawn
 			UNION SELECT profile_id FROM (SELECT profile_id FROM deliveries
 				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND cause <> 'backfill' AND next_at <= ?
-				ORDER BY next_at, id LIMIT ?) AS fresh
+				ORDER BY next_at LIMIT ?) AS fresh
 			UNION SELECT profile_id FROM (SELECT profile_id FROM deliveries
 				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND next_at <= ?
-				ORDER BY next_at, id LIMIT ?) AS due) AS whom
-		CROSS JOIN deliveries WHERE shop_id = ? AND profile_id = whose AND destination_id || '' = ? AND state = 'waiting'
+				ORDER BY next_at LIMIT ?) AS due) AS whom
+		CROSS JOIN `+oneByOne(s.read, "SELECT "+deliveryColumns+` FROM deliveries
+			WHERE shop_id = ? AND profile_id = whose AND destination_id || '' = ? AND state || '' = 'waiting'`)+`
 		ORDER BY CASE WHEN next_at > ? THEN 3 WHEN cause = 'withdrawn' THEN 0 WHEN cause = 'backfill' THEN 2 ELSE 1 END, created_at, id LIMIT ?`,
 		shop, to, now, limit, shop, to, now, limit, shop, to, now, limit, shop, to, now, 2*limit).Scan(&rows).Error
 	return deliveries(rows), wrap(err, "deliveries")
+}
+
+// oneByOne makes a database look rows of a table up for each row of what it is joined to:
+// SQLite does so by CROSS alone, PostgreSQL when it has to count them.
+func oneByOne(db *gorm.DB, rows string) string {
+	if isPostgres(db) {
+		return "LATERAL (" + rows + " LIMIT 1000000) AS theirs"
+	}
+	_, rest, _ := strings.Cut(rows, " FROM ")
+	return rest
 }
 
 func deliveries(rows []deliveryRow) []app.Delivery {

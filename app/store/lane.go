@@ -123,7 +123,7 @@ func (s *Store) ReleaseLane(ctx context.Context, shop app.ShopID, held app.Lane,
 			return err
 		}
 		return tx.Raw(`UPDATE lanes SET leased_until = ?, due_at = COALESCE((SELECT MIN(next_at) FROM (
-				SELECT MIN(next_at) AS next_at FROM deliveries WHERE shop_id = ? AND destination_id = ? AND state = 'waiting'
+				SELECT next_at FROM (SELECT next_at FROM deliveries WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' ORDER BY next_at LIMIT 1) AS first
 				UNION ALL SELECT MIN(next_at) FROM bulks WHERE shop_id = ? AND destination_id = ? AND next_at > 0
 				UNION ALL SELECT MIN(due_at) FROM checks WHERE shop_id = ? AND destination_id = ? AND due_at > 0
 				UNION ALL SELECT MIN(next_at) FROM erasure_parts WHERE shop_id = ? AND destination_id = ? AND next_at > 0) AS due), 0)
