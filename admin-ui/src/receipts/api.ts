@@ -6,15 +6,10 @@ import type {CheckPage, Chosen, DeliveryFilter, ReceiptDetails, ReceiptPage, Tal
 
 const query = (values: object) => new URLSearchParams(values as Record<string, string>).toString();
 
+const at = (destination: string, what: string) => `/destinations/${encodeURIComponent(destination)}${what}`;
+
 /** Whose value is to stand where two differ. */
 export type Side = 'ours' | 'theirs';
-
-/** A difference, by where it is; without a subject, all of a destination. */
-export interface Where {
-  destination: string;
-  subject?: string;
-  property?: string;
-}
 
 export const receipts = {
   list: (filter: DeliveryFilter, cursor: string, signal?: AbortSignal) =>
@@ -23,9 +18,10 @@ export const receipts = {
   undo: (of: Chosen, dry: boolean) => call<Undone>('POST', '/deliveries/undo', {...of, dry}),
   replay: (of: Chosen, dry: boolean) => call<{deliveries: number}>('POST', '/deliveries/replay', {...of, dry}),
   checks: (destination: string, cursor: string, signal?: AbortSignal) =>
-    call<CheckPage>('GET', `/checks?${query({state: 'different', ...(destination && {destination}), ...(cursor && {cursor})})}`, undefined, signal),
-  settle: (where: Where, side: Side) => call<unknown>('POST', '/checks/settle', {...where, side}),
-  looked: (destination: string, signal?: AbortSignal) => call<Tally>('GET', `/destinations/${encodeURIComponent(destination)}/verify`, undefined, signal),
-  look: (destination: string) => call<{people: number}>('POST', `/destinations/${encodeURIComponent(destination)}/verify`),
+    call<CheckPage>('GET', `/checks?${query({...(destination && {destination}), ...(cursor && {cursor})})}`, undefined, signal),
+  decide: (destination: string, subject: string, side: Side) => call<unknown>('POST', at(destination, '/checks/decide'), {subject, side}),
+  decideAll: (destination: string, side: Side) => call<{decided: number}>('POST', at(destination, '/checks/decide'), {all: true, side}),
+  looked: (destination: string, signal?: AbortSignal) => call<Tally>('GET', at(destination, '/checks'), undefined, signal),
+  look: (destination: string) => call<{people: number}>('POST', at(destination, '/checks')),
   trail: (response: string, signal?: AbortSignal) => call<Trail>('GET', `/responses/${encodeURIComponent(response)}/trail`, undefined, signal),
 };

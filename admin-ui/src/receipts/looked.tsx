@@ -1,73 +1,94 @@
 // What a destination was found to hold, and whose value is to stand where it differs.
 
-import type {ComponentChildren} from 'preact';
 import {ago, t} from '../i18n';
 import {Failed} from '../parts/states';
 import {useDoing} from '../people/doing';
-import {receipts, type Side, type Where} from './api';
-import type {Check, Difference} from './receipt';
-import {placeOf, standOf} from './words';
+import {pathOf} from '../people/who';
+import {receipts, type Side} from './api';
+import type {Check} from './receipt';
+import {placeOf, standOf, whoseOf} from './words';
 
+/** What was found of one delivery's person or order since. */
 export function Looked({check, changed}: {check: Check; changed: () => void}) {
-  const when = check.checked_at ? ago(check.checked_at) : '';
+  const {differences, checked_at, state, title} = check;
+  const words = t(`receipts.check.${state}`, {when: checked_at ? ago(checked_at) : '', to: title});
   return (
-    <s-section heading={t('receipts.looked')} padding={check.differences.length > 0 ? 'none' : 'base'}>
-      {check.differences.length === 0
-        ? <s-paragraph>{t(`receipts.check.${check.state}`, {when, to: check.title})}</s-paragraph>
-        : <Differences checks={[check]} changed={changed} />}
+    <s-section heading={t('receipts.looked')}>
+      <s-stack gap="base">
+        <s-paragraph>{words}</s-paragraph>
+        {differences.length > 0 && <Differing check={check} />}
+        {differences.length > 0 && <Decide check={check} changed={changed} />}
+      </s-stack>
     </s-section>
   );
 }
 
-const whereOf = ({destination, subject}: Check, {property}: Difference): Where => ({destination, subject, property});
-
-interface Pages {
-  paginate: boolean;
-  hasPreviousPage: boolean;
-  hasNextPage: boolean;
-  onPreviousPage: () => void;
-  onNextPage: () => void;
+/** A difference among others: whose it is, what differs, and the choice. */
+export function Found({check, changed}: {check: Check; changed: () => void}) {
+  const {person, title, delivery, checked_at} = check;
+  const whose = whoseOf(check);
+  const words = t('receipts.seen_at', {to: title, when: checked_at ? ago(checked_at) : ''});
+  return (
+    <s-box border="base" borderRadius="base" padding="base">
+      <s-stack gap="base">
+        <s-stack gap="small-400">
+          <s-heading>{person ? <s-link href={pathOf(person)}>{whose}</s-link> : whose}</s-heading>
+          {delivery ? <s-link tone="neutral" href={`/deliveries/${delivery}`}>{words}</s-link> : <s-text color="subdued">{words}</s-text>}
+        </s-stack>
+        <Differing check={check} />
+        <Decide check={check} changed={changed} />
+      </s-stack>
+    </s-box>
+  );
 }
 
-/** Differences in a table; `naming` says whose each is. */
-export function Differences({checks, changed, naming, pages}: {checks: Check[]; changed: () => void; naming?: (check: Check) => ComponentChildren; pages?: Pages}) {
+function Differing({check: {differences, subject}}: {check: Check}) {
+  const of = subject.startsWith('order/') ? 'order' : 'person';
   return (
-    <s-table {...pages}>
+    <s-table>
       <s-table-header-row>
         <s-table-header listSlot="primary">{t('receipts.place_head')}</s-table-header>
-        {naming && <s-table-header listSlot="secondary">{t('receipts.whose')}</s-table-header>}
         <s-table-header listSlot="labeled">{t('receipts.ours')}</s-table-header>
         <s-table-header listSlot="labeled">{t('receipts.theirs')}</s-table-header>
-        <s-table-header listSlot="labeled">{t('receipts.choice')}</s-table-header>
       </s-table-header-row>
       <s-table-body>
-        {checks.flatMap((check) => check.differences.map((one) => (
-          <s-table-row key={check.destination + check.subject + one.property}>
-            <s-table-cell>{placeOf(one.property, check.subject.startsWith('order/') ? 'order' : 'person')}</s-table-cell>
-            {naming && <s-table-cell>{naming(check)}</s-table-cell>}
-            <s-table-cell>{standOf(one.ours, one.property)}</s-table-cell>
-            <s-table-cell>{standOf(one.theirs, one.property)}</s-table-cell>
-            <s-table-cell><Settle where={whereOf(check, one)} of={placeOf(one.property)} changed={changed} /></s-table-cell>
+        {differences.map(({property, ours, theirs}) => (
+          <s-table-row key={property}>
+            <s-table-cell>{placeOf(property, of)}</s-table-cell>
+            <s-table-cell>{standOf(ours, property)}</s-table-cell>
+            <s-table-cell>{standOf(theirs, property)}</s-table-cell>
           </s-table-row>
-        )))}
+        ))}
       </s-table-body>
     </s-table>
   );
 }
 
-/** Ours or theirs, for one place or all of a destination. */
-export function Settle({where, of, changed}: {where: Where; of: string; changed: () => void}) {
+function Decide({check, changed}: {check: Check; changed: () => void}) {
+  const of = t('receipts.of', {whose: whoseOf(check), to: check.title});
+  return <Sides all={false} of={of} changed={changed} decide={(side) => receipts.decide(check.destination, check.subject, side)} />;
+}
+
+interface SidesProps {
+  all: boolean;
+  of: string;
+  decide: (side: Side) => Promise<unknown>;
+  changed: () => void;
+}
+
+/** Ours or theirs, for one look or for all of a destination. */
+export function Sides({all, of, decide, changed}: SidesProps) {
   const {busy, failure, doing} = useDoing(changed);
-  const all = where.property ? 'one' : 'all';
-  const settle = (side: Side) => void doing(() => receipts.settle(where, side), t(`receipts.settled.${side}`));
   return (
     <s-stack gap="small-300">
       <s-stack direction="inline" gap="small-200">
-        {(['ours', 'theirs'] as const).map((side) => (
-          <s-button key={side} loading={busy} accessibilityLabel={t('receipts.settle_label', {what: t(`receipts.settle.${all}.${side}`), of})} onClick={() => settle(side)}>
-            {t(`receipts.settle.${all}.${side}`)}
-          </s-button>
-        ))}
+        {(['ours', 'theirs'] as const).map((side) => {
+          const what = t(`receipts.settle.${all ? 'all' : 'one'}.${side}`);
+          return (
+            <s-button key={side} loading={busy} accessibilityLabel={t('receipts.settle_label', {what, of})}
+              onClick={() => void doing(() => decide(side), t(`receipts.settled.${side}`))}>{what}</s-button>
+          );
+        })}
       </s-stack>
       {failure && <Failed error={failure} />}
     </s-stack>

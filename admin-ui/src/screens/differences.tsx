@@ -3,16 +3,14 @@
 import {useState} from 'preact/hooks';
 import {desk} from '../destinations/api';
 import type {Connected} from '../destinations/types';
-import {ago, t} from '../i18n';
+import {t} from '../i18n';
 import {useLoad} from '../load';
 import {Failed, Loading} from '../parts/states';
-import {pathOf} from '../people/who';
 import {receipts} from '../receipts/api';
 import {Select} from '../receipts/filters';
-import {Differences as Table, Settle} from '../receipts/looked';
+import {Found, Sides} from '../receipts/looked';
 import {LookAt} from '../receipts/lookat';
-import type {Check, CheckPage} from '../receipts/receipt';
-import {whoseOf} from '../receipts/words';
+import type {CheckPage} from '../receipts/receipt';
 
 const pollEvery = 3000; // ms
 
@@ -33,7 +31,7 @@ export function Differences() {
       <Where destinations={destinations} chosen={chosen} choose={choose} changed={reload} some={Boolean(value?.checks.length)} />
       {error && <Failed error={error} retry={reload} />}
       {!value && !error && <Loading />}
-      {value && (value.checks.length > 0 || trail.length > 0 ? <Found page={value} trail={trail} setTrail={setTrail} changed={reload} /> : <None />)}
+      {value && (value.checks.length > 0 || trail.length > 0 ? <List page={value} trail={trail} setTrail={setTrail} changed={reload} /> : <None />)}
     </s-page>
   );
 }
@@ -54,36 +52,32 @@ function Where({destinations, chosen, choose, changed, some}: WhereProps) {
         <Select label={t('receipts.filter.destination')} any={t('receipts.filter.any_destination')} value={chosen?.id ?? ''} details={chosen ? '' : t('receipts.look_hint')}
           options={destinations.map(({id, title}) => [id, title])} change={choose} />
         {chosen && <LookAt key={chosen.id} destination={chosen} changed={changed} />}
-        {chosen && some && <Settle where={{destination: chosen.id}} of={chosen.title} changed={changed} />}
+        {chosen && some && <Sides all of={chosen.title} changed={changed} decide={(side) => receipts.decideAll(chosen.id, side)} />}
       </s-stack>
     </s-section>
   );
 }
 
-interface FoundProps {
+interface ListProps {
   page: CheckPage;
   trail: string[];
   setTrail: (trail: string[]) => void;
   changed: () => void;
 }
 
-function Found({page, trail, setTrail, changed}: FoundProps) {
+function List({page, trail, setTrail, changed}: ListProps) {
   return (
-    <s-section padding="none" accessibilityLabel={t('receipts.differences')}>
-      <Table checks={page.checks} changed={changed} naming={(check) => <Whose check={check} />}
-        pages={{paginate: trail.length > 0 || Boolean(page.next), hasPreviousPage: trail.length > 0, hasNextPage: Boolean(page.next),
-          onPreviousPage: () => setTrail(trail.slice(0, -1)), onNextPage: () => page.next && setTrail([...trail, page.next])}} />
+    <s-section accessibilityLabel={t('receipts.differences')}>
+      <s-stack gap="base">
+        {page.checks.map((one) => <Found key={one.destination + one.subject} check={one} changed={changed} />)}
+        {(trail.length > 0 || page.next) && (
+          <s-stack direction="inline" gap="small-200" justifyContent="center">
+            <s-button disabled={trail.length === 0} onClick={() => setTrail(trail.slice(0, -1))}>{t('receipts.previous')}</s-button>
+            <s-button disabled={!page.next} onClick={() => page.next && setTrail([...trail, page.next])}>{t('receipts.next')}</s-button>
+          </s-stack>
+        )}
+      </s-stack>
     </s-section>
-  );
-}
-
-function Whose({check}: {check: Check}) {
-  const whose = whoseOf(check);
-  return (
-    <s-stack gap="small-400">
-      {check.person ? <s-link href={pathOf(check.person)}>{whose}</s-link> : <s-text>{whose}</s-text>}
-      <s-link tone="neutral" href={`/deliveries/${check.delivery}`}>{t('receipts.seen_at', {to: check.title, when: check.checked_at ? ago(check.checked_at) : ''})}</s-link>
-    </s-stack>
   );
 }
 
