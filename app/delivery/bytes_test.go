@@ -47,6 +47,10 @@ func newMultitude(t *testing.T, customers int) *multitude {
 		Customers: customers, Orders: customers / 2, Now: now,
 	})
 	require.NoError(t, err)
+	ctx, stop := context.WithCancel(context.Background())
+	stopped := make(chan error, 1)
+	go func() { stopped <- box.Start(ctx) }() // bulk jobs are worked off
+	t.Cleanup(func() { stop(); require.NoError(t, <-stopped) })
 	server := httptest.NewServer(box.Handler())
 	t.Cleanup(server.Close)
 	base, err := url.Parse(server.URL)
