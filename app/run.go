@@ -49,6 +49,15 @@ const (
 	RunDone      RunState = "done"
 )
 
+// Draft is what a merchant is about to change, as it is weighed before it is so. The zero
+// one changes nothing.
+type Draft struct {
+	Mapping  *Mapping  // where answers go at a destination
+	Survey   SurveyID  // published anew
+	Document *Document // as this
+	Purposes []Purpose // what the shop uses answers for; nil: as it does
+}
+
 // Effect is what a change does to a destination, counted without doing it.
 type Effect struct {
 	People     int            `json:"people"`              // whom something changes for

@@ -56,9 +56,9 @@ func (s *step) tell(property string) {
 	s.change.Consents = append(s.change.Consents, s.wish.consents[app.Channel(strings.TrimPrefix(property, consentPrefix))])
 }
 
-// reviews are the causes that may change what is permitted of all she ever said, on
+// reviews are the causes that may change what is to be there of all she ever said, on
 // her orders too.
-var reviews = []app.Cause{app.CauseWithdrawn, app.CauseGranted, app.CausePurpose, app.CauseLink}
+var reviews = []app.Cause{app.CauseWithdrawn, app.CauseGranted, app.CausePurpose, app.CauseLink, app.CauseBackfill}
 
 // review finds the orders whose metafields these deliveries may change, beside those
 // they name.

@@ -109,6 +109,9 @@ func (w *drain) secrets(ctx context.Context, p *plan) error {
 	}
 	published, err := w.Store.PublishedVersions(ctx, w.shop.ID)
 	for _, v := range published {
+		if w.draft.Document != nil && w.draft.Survey == v.Survey {
+			v.Document = *w.draft.Document
+		}
 		for _, q := range v.Document.Questions {
 			if q.Sensitive {
 				p.secret[q.Key] = true

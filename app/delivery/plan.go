@@ -28,6 +28,9 @@ type plan struct {
 	mapping *app.Mapping            // nil where each question says so itself
 	targets map[string][]app.Target // of the mapping, by question
 	secret  map[string]bool         // questions that are sensitive now, where there is a mapping
+
+	numbers map[app.SurveyID]int     // as which version each survey is published, where there is none
+	written map[asking]app.WriteBack // where questions say that their answers go
 }
 
 // plan works out what due deliveries ask for, and notes what it found. The deliveries
@@ -72,6 +75,9 @@ func (w *drain) look(ctx context.Context, due []app.Delivery, people map[app.Pro
 	if err := w.secrets(ctx, p); err != nil {
 		return nil, err
 	}
+	if err := w.number(ctx, p); err != nil {
+		return nil, err
+	}
 	profiles := p.known()
 	if err := w.fill(ctx, p, profiles); err != nil {
 		return nil, err
@@ -86,7 +92,7 @@ func newPlan(people map[app.ProfileID]app.Profile, mapping *app.Mapping) *plan {
 	p := &plan{
 		people: people, names: map[app.ProfileID]string{}, news: map[string]bool{}, wishes: map[string]*wish{},
 		ages: map[app.ProfileID]time.Time{}, links: map[app.ProfileID]time.Time{},
-		mapping: mapping, targets: targets(mapping), secret: map[string]bool{},
+		mapping: mapping, targets: targets(mapping), secret: map[string]bool{}, written: map[asking]app.WriteBack{},
 	}
 	p.withheld = newWithholding(p)
 	return p
@@ -134,7 +140,7 @@ func (p *plan) known() []app.ProfileID { return slices.Collect(maps.Keys(p.names
 // of is the wish about somebody, nil where the destination cannot know her.
 func (p *plan) of(id app.ProfileID) *wish { return p.wishes[p.names[id]] }
 
-// fill makes the wishes say what was said, as far as its survey maps it.
+// fill makes the wishes say what was said, as far as it is mapped.
 func (w *drain) fill(ctx context.Context, p *plan, profiles []app.ProfileID) error {
 	var orders []app.OrderID
 	for _, one := range p.wishes {
@@ -171,7 +177,7 @@ func (w *drain) fill(ctx context.Context, p *plan, profiles []app.ProfileID) err
 	return nil
 }
 
-// say adds one answer to a wish, the way its question maps it, unless it is not
+// say adds one answer to a wish, the way its question maps it today, unless it is not
 // permitted or has aged. What she said of an order stays true of it.
 func (w *drain) say(ctx context.Context, p *plan, to *wish, said store.Said, permits permits) error {
 	version, err := w.Store.SurveyVersion(ctx, w.shop.ID, said.Survey, said.Version)
@@ -186,6 +192,9 @@ func (w *drain) say(ctx context.Context, p *plan, to *wish, said store.Said, per
 	if p.mapping != nil {
 		w.send(p, to, said, document, question, permits)
 		return nil
+	}
+	if question.Mapping, err = w.writeBack(ctx, p, said); err != nil {
+		return err
 	}
 	mapping, ofOrder := question.Mapping, to.subject.Order != 0
 	metafield := ofOrder && mapping.OrderMetafield || !ofOrder && mapping.Metafield

@@ -26,6 +26,9 @@ func (w *drain) permits(ctx context.Context, profiles []app.ProfileID, said ...s
 	if err != nil {
 		return permits{}, err
 	}
+	if w.draft.Purposes != nil {
+		shop.Purposes = w.draft.Purposes
+	}
 	profiles = slices.Clone(profiles)
 	for _, one := range said {
 		profiles = append(profiles, one.Profile)

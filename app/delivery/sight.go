@@ -29,7 +29,7 @@ type Sight struct {
 // nothing is sent or written down. Errors: NotFound; Invalid where the destination
 // cannot be connected to; Unavailable.
 func (d *Deliverer) Look(ctx context.Context, shop app.ShopID, to app.DestinationID, mapping *app.Mapping, person app.ProfileID) (Sight, error) {
-	w, p, err := d.rehearse(ctx, shop, to, mapping, []app.ProfileID{person})
+	w, p, err := d.rehearse(ctx, shop, to, app.Draft{Mapping: mapping}, []app.ProfileID{person})
 	if err != nil {
 		return Sight{}, err
 	}

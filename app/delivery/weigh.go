@@ -3,6 +3,7 @@ package delivery
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"slices"
 	"strings"
 
@@ -10,13 +11,13 @@ import (
 	"github.com/askwell/askwell/integrations"
 )
 
-// Weigh counts what delivering some people to a destination would change there, by a
-// mapping that need not be saved; nil is the one that is. It is worked out by what
+// Weigh counts what delivering some people to a destination would change there, were a
+// draft so. It is worked out by what
 // delivers them, from the receipts there are, and nothing is sent or written down.
 // Pages of people are summed up by Effect.Add. Errors: NotFound; Invalid where the
 // destination cannot be connected to; Unavailable.
-func (d *Deliverer) Weigh(ctx context.Context, shop app.ShopID, to app.DestinationID, mapping *app.Mapping, people []app.ProfileID) (app.Effect, error) {
-	w, p, err := d.rehearse(ctx, shop, to, mapping, people)
+func (d *Deliverer) Weigh(ctx context.Context, shop app.ShopID, to app.DestinationID, draft app.Draft, people []app.ProfileID) (app.Effect, error) {
+	w, p, err := d.rehearse(ctx, shop, to, draft, people)
 	if err != nil {
 		return app.Effect{}, err
 	}
@@ -33,20 +34,36 @@ func (d *Deliverer) Weigh(ctx context.Context, shop app.ShopID, to app.Destinati
 	for _, refused := range p.withheld.refused {
 		effect.Withheld += len(refused)
 	}
+	changed := map[string]bool{}
 	for _, s := range steps {
-		if s.idle() {
+		if s = s.said(); s.idle() {
 			continue // only written down anew
 		}
+		changed[s.wish.name] = true
 		p.count(&effect, s)
 		effect.CutShort = effect.CutShort || left[s.wish.name]
+	}
+	for _, t := range p.tasks {
+		if slices.ContainsFunc(t.subjects, func(name string) bool { return changed[name] }) {
+			effect.People++
+		}
 	}
 	return effect, nil
 }
 
+// said is a step without what our own blocks are told: that is nothing anybody has said,
+// and changes by itself.
+func (s step) said() step {
+	s.change.Set = slices.DeleteFunc(slices.Clone(s.change.Set), func(p integrations.Property) bool { return ours(p.Key) })
+	s.change.Unset = slices.DeleteFunc(slices.Clone(s.change.Unset), ours)
+	return s
+}
+
+func ours(key string) bool { return key == app.KnownKey || key == app.LinksKey }
+
 // count adds what a step changes.
 func (p *plan) count(e *app.Effect, s step) {
 	c := s.change
-	e.People++
 	e.Set, e.Unset = e.Set+len(c.Set), e.Unset+len(c.Unset)
 	e.AddTags, e.RemoveTags = e.AddTags+len(c.AddTags), e.RemoveTags+len(c.RemoveTags)
 	e.Join, e.Leave = e.Join+len(c.JoinLists), e.Leave+len(c.LeaveLists)
@@ -145,16 +162,17 @@ func (p *plan) mappedTo(key string) (all []app.Target) {
 }
 
 // rehearse plans deliveries about people as a drain would, without one.
-func (d *Deliverer) rehearse(ctx context.Context, shop app.ShopID, to app.DestinationID, mapping *app.Mapping, people []app.ProfileID) (*drain, *plan, error) {
+func (d *Deliverer) rehearse(ctx context.Context, shop app.ShopID, to app.DestinationID, draft app.Draft, people []app.ProfileID) (*drain, *plan, error) {
 	w, err := d.dry(ctx, shop, to)
 	if err != nil {
 		return nil, nil, err
 	}
-	w.spec.Batch = len(people) // all of them in one
+	w.draft, w.spec.Batch = draft, math.MaxInt // all of them in one
 	due := make([]app.Delivery, len(people))
 	for i, id := range people {
 		due[i] = app.Delivery{Shop: shop, Destination: to, Profile: id, Cause: app.CauseBackfill}
 	}
+	mapping := draft.Mapping
 	if mapping == nil {
 		if mapping, err = w.mapping(ctx); err != nil {
 			return nil, nil, err

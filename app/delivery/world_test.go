@@ -43,8 +43,8 @@ func (c *clock) Advance(d time.Duration) {
 }
 
 // world is a shop with a published survey, a destination in memory and a lane
-// between them. Version 1 of the survey maps answers to tags, too; version 2
-// only to metafields.
+// between them. Its first survey maps answers to tags, too, and a second one only to
+// metafields.
 type world struct {
 	store  *store.Store
 	clock  *clock
@@ -52,6 +52,7 @@ type world struct {
 	lanes  *delivery.Deliverer
 	shop   app.ShopID
 	survey app.SurveyID
+	plain  app.SurveyID
 
 	asking time.Duration // how long the destination takes to say whose an order is
 
@@ -101,19 +102,35 @@ func newWorld(t testingT, s *store.Store, c *clock) *world {
 			Mapping: app.WriteBack{Metafield: true, OrderMetafield: key == "source", Tag: true},
 		})
 	}
-	survey, err := s.CreateSurvey(context.Background(), w.shop, draft)
-	require.NoError(t, err)
-	w.survey = survey.ID
-	_, err = s.PublishSurvey(context.Background(), w.shop, survey.ID, survey.Revision)
-	require.NoError(t, err)
+	w.survey = w.publish(t, draft)
+	draft.Handle = "plain"
 	for i := range draft.Questions {
-		survey.Draft.Questions[i].Mapping.Tag = false
+		draft.Questions[i].Mapping.Tag = false
 	}
-	survey, err = s.SaveSurvey(context.Background(), w.shop, survey)
-	require.NoError(t, err)
-	_, err = s.PublishSurvey(context.Background(), w.shop, survey.ID, survey.Revision)
-	require.NoError(t, err)
+	w.plain = w.publish(t, draft)
 	return w
+}
+
+// publish makes a survey and publishes it.
+func (w *world) publish(t testingT, draft app.Document) app.SurveyID {
+	survey, err := w.store.CreateSurvey(context.Background(), w.shop, draft)
+	require.NoError(t, err)
+	_, err = w.store.PublishSurvey(context.Background(), w.shop, survey.ID, survey.Revision)
+	require.NoError(t, err)
+	return survey.ID
+}
+
+// asked are the survey and its version that tests call by one number: 1 writes tags, 2
+// does not, and 3 is what a test makes of the first.
+func (w *world) asked(version int) (app.SurveyID, int) {
+	switch version {
+	case 2:
+		return w.plain, 1
+	case 3:
+		return w.survey, 2
+	default:
+		return w.survey, 1
+	}
 }
 
 func (w *world) install(t testingT) {
@@ -189,8 +206,9 @@ func (w *world) answer(t testingT, s said) store.Recorded {
 		s.version = 1
 	}
 	w.clock.Advance(time.Second)
+	survey, version := w.asked(s.version)
 	response := app.Response{
-		ID: app.ResponseID(s.id), Survey: w.survey, Version: s.version, Surface: app.SurfaceTheme, Order: s.order,
+		ID: app.ResponseID(s.id), Survey: survey, Version: version, Surface: app.SurfaceTheme, Order: s.order,
 		Locale: "en", Complete: true, SubmittedAt: w.clock.Now(),
 	}
 	for key, value := range s.answers {

@@ -29,15 +29,15 @@ func TestWhatIsWeighedIsWhatIsDone(t *testing.T) {
 
 		draft := w.board(t).Mapping
 		draft.Targets = []app.Target{{Question: "interests", Kind: app.TargetTag, Name: "likes:"}}
-		effect, err := w.lanes.Weigh(t.Context(), w.shop, tool, &draft, people)
+		effect, err := w.lanes.Weigh(t.Context(), w.shop, tool, app.Draft{Mapping: &draft}, people)
 		require.NoError(t, err)
 		require.Equal(t, app.Effect{
 			People: 2, Unset: 2, AddTags: 4, Unknown: 1, Examples: []string{"skin is cleared"},
 			Names: map[string]int{"property:skin": 2, "tag:likes:spf": 2, "tag:likes:acids": 2},
 		}, effect)
-		one, err := w.lanes.Weigh(t.Context(), w.shop, tool, &draft, people[:1])
+		one, err := w.lanes.Weigh(t.Context(), w.shop, tool, app.Draft{Mapping: &draft}, people[:1])
 		require.NoError(t, err)
-		rest, err := w.lanes.Weigh(t.Context(), w.shop, tool, &draft, people[1:])
+		rest, err := w.lanes.Weigh(t.Context(), w.shop, tool, app.Draft{Mapping: &draft}, people[1:])
 		require.NoError(t, err)
 		require.Equal(t, effect, one.Add(rest), "pages come to the whole")
 		require.Equal(t, calls, w.memory.Calls(), "nothing is sent")
@@ -50,7 +50,7 @@ func TestWhatIsWeighedIsWhatIsDone(t *testing.T) {
 		w.drain(t)
 		require.NotContains(t, w.held("ada@example.com"), "skin")
 		require.Equal(t, []string{"likes:acids", "likes:spf"}, w.person("bea@example.com").Tags)
-		after, err := w.lanes.Weigh(t.Context(), w.shop, tool, nil, people)
+		after, err := w.lanes.Weigh(t.Context(), w.shop, tool, app.Draft{}, people)
 		require.NoError(t, err)
 		require.Zero(t, after.People, "and then there is nothing left to do")
 	})

@@ -25,10 +25,12 @@ const (
 	drainTime = 5 * time.Second
 )
 
-// Weigher counts what telling people would change at a destination. Errors: NotFound;
-// Invalid, Unavailable.
+// Weigher counts what telling people would change at a destination, were a draft so, and
+// tells whether that concerns those who have answered already. Errors: NotFound; Invalid,
+// Unavailable.
 type Weigher interface {
-	Weigh(ctx context.Context, shop app.ShopID, to app.DestinationID, mapping *app.Mapping, people []app.ProfileID) (app.Effect, error)
+	Weigh(ctx context.Context, shop app.ShopID, to app.DestinationID, draft app.Draft, people []app.ProfileID) (app.Effect, error)
+	Concerns(ctx context.Context, shop app.ShopID, to app.DestinationID, draft app.Draft) (bool, error)
 }
 
 // Undoer has taken back what deliveries wrote: done twice it is done once. Errors:
@@ -51,18 +53,20 @@ type Runner struct {
 	PlanTime time.Duration    // how long a plan may count; 5 s when zero
 }
 
-// Plan counts what telling people what they have said would change at a destination, by a
-// mapping that need not be saved; nil is the one that is. It works that out the way it
-// will be done, for as many as it can in its time: an effect that is CutShort has not seen
+// Plan counts what telling people what they have said would change at a destination, were
+// a draft so. It works that out the way it will be done, for as many as it can in its time: an effect that is CutShort has not seen
 // everybody. total is how many there are. Errors: NotFound; Invalid, Unavailable.
-func (r *Runner) Plan(ctx context.Context, shop app.ShopID, to app.DestinationID, mapping *app.Mapping, f store.RunFilter) (effect app.Effect, total int, err error) {
+func (r *Runner) Plan(ctx context.Context, shop app.ShopID, to app.DestinationID, draft app.Draft, f store.RunFilter) (effect app.Effect, total int, err error) {
 	if _, err := r.Store.Destination(ctx, shop, to); err != nil {
 		return app.Effect{}, 0, err
 	}
+	return r.plan(ctx, shop, to, draft, f, time.Now().Add(cmp.Or(r.PlanTime, planTime)))
+}
+
+func (r *Runner) plan(ctx context.Context, shop app.ShopID, to app.DestinationID, draft app.Draft, f store.RunFilter, end time.Time) (effect app.Effect, total int, err error) {
 	if total, err = r.Store.CountPeople(ctx, shop, f); err != nil {
 		return app.Effect{}, 0, err
 	}
-	end := time.Now().Add(cmp.Or(r.PlanTime, planTime))
 	for after := ""; ; {
 		people, err := r.Store.PeoplePage(ctx, shop, f, after, page)
 		if err != nil || len(people) == 0 {
@@ -72,7 +76,7 @@ func (r *Runner) Plan(ctx context.Context, shop app.ShopID, to app.DestinationID
 			effect.CutShort = true
 			return effect, total, nil
 		}
-		more, err := r.Weigher.Weigh(ctx, shop, to, mapping, people)
+		more, err := r.Weigher.Weigh(ctx, shop, to, draft, people)
 		if err != nil {
 			return app.Effect{}, 0, err
 		}
@@ -87,7 +91,7 @@ func (r *Runner) Begin(ctx context.Context, shop app.ShopID, to app.DestinationI
 	if kind != app.RunBackfill && kind != app.RunReplay {
 		return app.Run{}, app.InvalidFields([]app.FieldError{{Field: "kind", Code: "choice", Message: "Choose backfill or replay."}})
 	}
-	effect, total, err := r.Plan(ctx, shop, to, nil, f)
+	effect, total, err := r.Plan(ctx, shop, to, app.Draft{}, f)
 	if err != nil {
 		return app.Run{}, err
 	}

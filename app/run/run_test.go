@@ -151,7 +151,7 @@ func TestWhatWasSaidBeforeIsToldByABackfill(t *testing.T) {
 		properties, tags := w.held()
 		require.Equal(t, []int{7, 14}, []int{properties, tags}, "and nobody's own tags are lost")
 
-		again, total, err := w.Plan(t.Context(), w.shop, late, nil, store.RunFilter{})
+		again, total, err := w.Plan(t.Context(), w.shop, late, app.Draft{}, store.RunFilter{})
 		require.NoError(t, err)
 		require.Equal(t, 7, total)
 		require.Zero(t, again.People, "there is nothing left to do")
@@ -249,10 +249,10 @@ func TestWhoAnsweredSinceIsWhomARunIsAbout(t *testing.T) {
 	w := newWorld(t, storetest.New(t))
 	w.crowd(t, 3)
 	w.open(t)
-	_, total, err := w.Plan(t.Context(), w.shop, late, nil, store.RunFilter{Since: time.Now().Add(time.Hour)})
+	_, total, err := w.Plan(t.Context(), w.shop, late, app.Draft{}, store.RunFilter{Since: time.Now().Add(time.Hour)})
 	require.NoError(t, err)
 	require.Zero(t, total)
-	_, total, err = w.Plan(t.Context(), w.shop, late, nil, store.RunFilter{Since: time.Now().Add(-time.Hour)})
+	_, total, err = w.Plan(t.Context(), w.shop, late, app.Draft{}, store.RunFilter{Since: time.Now().Add(-time.Hour)})
 	require.NoError(t, err)
 	require.Equal(t, 3, total)
 }
@@ -263,11 +263,11 @@ func TestAPlanThatHasNoTimeSaysThatThereAreMore(t *testing.T) {
 	w.crowd(t, 3)
 	w.open(t)
 	w.PlanTime = time.Nanosecond
-	effect, total, err := w.Plan(t.Context(), w.shop, late, nil, store.RunFilter{})
+	effect, total, err := w.Plan(t.Context(), w.shop, late, app.Draft{}, store.RunFilter{})
 	require.NoError(t, err)
 	require.True(t, effect.CutShort)
 	require.Equal(t, 3, total)
-	_, _, err = w.Plan(t.Context(), w.shop, "nothing", nil, store.RunFilter{})
+	_, _, err = w.Plan(t.Context(), w.shop, "nothing", app.Draft{}, store.RunFilter{})
 	require.True(t, app.Is(err, app.NotFound))
 }
 
@@ -304,9 +304,9 @@ func TestAPlansNumbersAreTheEffect(t *testing.T) {
 		before := w.census()
 		begun := w.begin(t, app.RunBackfill)
 		w.through(t, begun.ID)
-		set, added, removed, touched := w.differs(before)
-		require.Equal(t, []int{set, added, removed, touched},
-			[]int{begun.Effect.Set, begun.Effect.AddTags, begun.Effect.RemoveTags, begun.Effect.People})
+		set, unset, added, removed, touched := w.differs(before)
+		require.Equal(t, []int{set, unset, added, removed, touched},
+			[]int{begun.Effect.Set, begun.Effect.Unset, begun.Effect.AddTags, begun.Effect.RemoveTags, begun.Effect.People})
 	})
 }
 
@@ -319,12 +319,17 @@ func (w *world) census() []integrationtest.State {
 }
 
 // differs counts what is not as it was.
-func (w *world) differs(before []integrationtest.State) (set, added, removed, touched int) {
+func (w *world) differs(before []integrationtest.State) (set, unset, added, removed, touched int) {
 	for i, now := range w.census() {
 		was, changes := before[i], 0
 		for key, value := range now.Properties {
 			if string(was.Properties[key].JSON) != string(value.JSON) {
 				set, changes = set+1, changes+1
+			}
+		}
+		for key := range was.Properties {
+			if _, there := now.Properties[key]; !there {
+				unset, changes = unset+1, changes+1
 			}
 		}
 		more, fewer := without(now.Tags, was.Tags), without(was.Tags, now.Tags)
@@ -333,7 +338,7 @@ func (w *world) differs(before []integrationtest.State) (set, added, removed, to
 			touched++
 		}
 	}
-	return set, added, removed, touched
+	return set, unset, added, removed, touched
 }
 
 // without counts what is in one list and not in another.

@@ -14,7 +14,8 @@ import (
 
 // RunFilter narrows whom a run is about; zero fields do not.
 type RunFilter struct {
-	Since time.Time `json:"since,omitzero"` // who has answered since
+	Since  time.Time    `json:"since,omitzero"`   // who has answered since
+	Survey app.SurveyID `json:"survey,omitempty"` // who has answered this survey
 	// Leave says that the destination is disconnected when the run is through.
 	Leave bool `json:"leave,omitempty"`
 }

@@ -38,11 +38,17 @@ func (s *Store) CountPeople(ctx context.Context, shop app.ShopID, f RunFilter) (
 }
 
 func (f RunFilter) where(shop app.ShopID) (string, []any) {
-	if f.Since.IsZero() {
+	if f.Since.IsZero() && f.Survey == "" {
 		return "", nil
 	}
-	return " AND EXISTS (SELECT 1 FROM responses r WHERE r.shop_id = ? AND r.profile_id = profiles.id AND r.submitted_at >= ?)",
-		[]any{shop, millis(f.Since)}
+	answered, args := " AND EXISTS (SELECT 1 FROM responses r WHERE r.shop_id = ? AND r.profile_id = profiles.id", []any{shop}
+	if !f.Since.IsZero() {
+		answered, args = answered+" AND r.submitted_at >= ?", append(args, millis(f.Since))
+	}
+	if f.Survey != "" {
+		answered, args = answered+" AND r.survey_id = ?", append(args, f.Survey)
+	}
+	return answered + ")", args
 }
 
 // CountRunWaiting counts the deliveries of a run that are still to be made. Errors:

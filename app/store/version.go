@@ -64,6 +64,39 @@ const publishedVersions = `
 	JOIN surveys s ON s.shop_id = v.shop_id AND s.id = v.survey_id AND s.version = v.version
 	WHERE v.shop_id = ? ORDER BY s.created_at, s.id`
 
+// VersionNumbers tells which version each survey of a shop is published as now. Errors:
+// Unavailable.
+func (s *Store) VersionNumbers(ctx context.Context, shop app.ShopID) (map[app.SurveyID]int, error) {
+	var rows []struct {
+		ID      app.SurveyID
+		Version int
+	}
+	err := s.read.WithContext(ctx).Raw("SELECT id, version FROM surveys WHERE shop_id = ? AND version > 0", shop).Scan(&rows).Error
+	numbers := make(map[app.SurveyID]int, len(rows))
+	for _, row := range rows {
+		numbers[row.ID] = row.Version
+	}
+	return numbers, wrap(err, "surveys")
+}
+
+// NewestAsking reads the newest version of a survey, from a number down, that asks a
+// question, as it asks it. Errors: NotFound when none does.
+func (s *Store) NewestAsking(ctx context.Context, shop app.ShopID, id app.SurveyID, from int, key string) (app.Question, error) {
+	for number := from; number > 0; number-- {
+		version, err := s.SurveyVersion(ctx, shop, id, number)
+		if app.Is(err, app.NotFound) {
+			continue // only what came with a person's data has gaps
+		}
+		if err != nil {
+			return app.Question{}, err
+		}
+		if q, asks := version.Document.Question(key); asks {
+			return q, nil
+		}
+	}
+	return app.Question{}, app.Errorf(app.NotFound, "question not found")
+}
+
 // AllVersions lists every version ever published, the oldest first. Errors:
 // Unavailable.
 func (s *Store) AllVersions(ctx context.Context, shop app.ShopID) ([]app.Version, error) {

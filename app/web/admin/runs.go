@@ -13,8 +13,11 @@ const mostRuns = 50
 
 // WhomBody says whom something is about; without anything, everybody.
 type WhomBody struct {
-	Since time.Time `json:"since,omitzero" doc:"Who has answered since"`
+	Since  time.Time    `json:"since,omitzero" doc:"Who has answered since"`
+	Survey app.SurveyID `json:"survey,omitempty" maxLength:"64" doc:"Who has answered this survey"`
 }
+
+func (b WhomBody) filter() store.RunFilter { return store.RunFilter{Since: b.Since, Survey: b.Survey} }
 
 type planIn struct {
 	ConnectedPath
@@ -73,15 +76,15 @@ type runList struct {
 
 func (d *door) plan(ctx context.Context, shop app.ShopID, in *planIn) (*planOut, error) {
 	var out planOut
-	var draft *app.Mapping
+	var draft app.Draft
 	if in.Body.Mapping != nil {
 		settled, err := d.Mappings.Draft(ctx, shop, in.ID, in.Body.Mapping.mapping(in.ID))
 		if err != nil {
 			return nil, err
 		}
-		draft = &settled
+		draft.Mapping = &settled
 	}
-	effect, total, err := d.Runs.Plan(ctx, shop, in.ID, draft, store.RunFilter{Since: in.Body.Since})
+	effect, total, err := d.Runs.Plan(ctx, shop, in.ID, draft, in.Body.filter())
 	out.Body.Effect, out.Body.Total = effect, total
 	return &out, err
 }
@@ -97,7 +100,7 @@ func (d *door) runs(ctx context.Context, shop app.ShopID, in *runsIn) (*runList,
 }
 
 func (d *door) beginRun(ctx context.Context, shop app.ShopID, in *runIn) (*runOut, error) {
-	begun, err := d.Runs.Begin(ctx, shop, in.Body.Destination, in.Body.Kind, store.RunFilter{Since: in.Body.Since}, actor(ctx))
+	begun, err := d.Runs.Begin(ctx, shop, in.Body.Destination, in.Body.Kind, in.Body.filter(), actor(ctx))
 	return &runOut{runOf(begun)}, err
 }
 

@@ -1,0 +1,77 @@
+package admin
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/question"
+	"github.com/askwell/askwell/app/run"
+	"github.com/askwell/askwell/app/settings"
+)
+
+type effectOut struct {
+	Body struct {
+		Destinations []foreseenBody `json:"destinations" doc:"Where something changes for those who have answered already"`
+	}
+}
+
+type foreseenBody struct {
+	Destination app.DestinationID `json:"destination"`
+	Title       string            `json:"title"`
+	Total       int               `json:"total" doc:"People it is about"`
+	Effect      app.Effect        `json:"effect" doc:"What is written anew of them"`
+	Problem     string            `json:"problem,omitempty" doc:"Why it could not be counted"`
+}
+
+type purposesIn struct {
+	Body struct {
+		Purposes []app.Purpose `json:"purposes" minItems:"1" doc:"All of them"`
+	}
+}
+
+// publishEffect counts what publishing a survey as it stands changes for those who have
+// answered it: with what each says next, or all at once by a backfill.
+func (d *door) publishEffect(ctx context.Context, shop app.ShopID, in *SurveyPath) (*effectOut, error) {
+	survey, err := d.Store.Survey(ctx, shop, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	document := question.Guarded(survey.Draft) // as it would be published
+	return d.foresee(ctx, shop, app.Draft{Survey: survey.ID, Document: &document})
+}
+
+// purposesEffect counts what using answers for something else changes, which follows by
+// itself.
+func (d *door) purposesEffect(ctx context.Context, shop app.ShopID, in *purposesIn) (*effectOut, error) {
+	if err := settings.CheckPurposes(in.Body.Purposes); err != nil {
+		return nil, err
+	}
+	return d.foresee(ctx, shop, app.Draft{Purposes: in.Body.Purposes})
+}
+
+func (d *door) foresee(ctx context.Context, shop app.ShopID, draft app.Draft) (*effectOut, error) {
+	foreseen, err := d.Runs.Foresee(ctx, shop, draft)
+	if err != nil {
+		return nil, err
+	}
+	var out effectOut
+	out.Body.Destinations = make([]foreseenBody, len(foreseen))
+	for i, f := range foreseen {
+		out.Body.Destinations[i] = d.foreseen(f)
+	}
+	return &out, nil
+}
+
+func (d *door) foreseen(f run.Foreseen) foreseenBody {
+	return foreseenBody{
+		Destination: f.Destination.ID, Title: cmp.Or(f.Destination.Title, d.Connections.Title(f.Destination.Kind)),
+		Total: f.Total, Effect: f.Effect, Problem: f.Problem,
+	}
+}
+
+// answered is for operations that are posted and make nothing.
+func answered(op *huma.Operation) { op.DefaultStatus = http.StatusOK }
