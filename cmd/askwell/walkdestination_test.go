@@ -165,22 +165,24 @@ func TestAMerchantPausesChangesAndLeavesATool(t *testing.T) {
 	sandbox.holding("klaviyo", "ada@example.com", "askwell_skin_type")
 
 	const state = `s-section[heading="State"]`
-	w.ClickInside(state + ` s-stack s-button:nth-of-type(2)`)
+	const checks = state + ` s-stack s-button:nth-of-type(1):not([disabled], [loading])` // while one works, the other waits
+	const pauses = state + ` s-stack s-button:nth-of-type(2):not([disabled], [loading])`
+	w.ClickInside(pauses)
 	w.Inside(state + ` s-badge[tone="caution"]`)
 	w.Pictures("destination-paused")
 	w.AccessibleInside("a paused destination")
 	sandbox.tells("zofia@example.com", "dry", "A soap")
-	w.ClickInside(state + ` s-stack s-button:nth-of-type(2)`)
+	w.ClickInside(pauses)
 	w.Inside(state + ` s-badge[tone="success"]`)
 	sandbox.holding("klaviyo", "zofia@example.com")
 
 	sandbox.post(sandbox.shop+"/_sandbox/destinations/klaviyo/_trouble", `{"Revoked": true}`, http.StatusOK, nil)
-	w.ClickInside(state + ` s-stack s-button:nth-of-type(1)`)
+	w.ClickInside(checks)
 	w.Inside(`s-banner[tone="critical"]`)
 	w.Long("destination-stopped")
 	w.AccessibleInside("a destination that refuses us")
 	sandbox.post(sandbox.shop+"/_sandbox/destinations/klaviyo/_trouble", `{}`, http.StatusOK, nil)
-	w.ClickInside(state + ` s-stack s-button:nth-of-type(1)`)
+	w.ClickInside(checks)
 	w.Inside(state + ` s-badge[tone="success"]`)
 
 	paste(w, `s-text-field[label="Your name for it"]`, "Newsletter")
