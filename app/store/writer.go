@@ -2,10 +2,12 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"sync"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
 
 	"github.com/askwell/askwell/app"
@@ -59,12 +61,33 @@ func newWriter(db *gorm.DB) *writer {
 	return w
 }
 
-// run commits fn, alone or in a group.
+// run commits fn, alone or in a group. fn may run more than once.
 func (w *writer) run(ctx context.Context, fn func(tx *gorm.DB) error) error {
 	if isPostgres(w.db) {
-		return w.db.WithContext(ctx).Transaction(fn)
+		return w.contend(ctx, fn)
 	}
 	return w.submit(&write{ctx: ctx, fn: fn, done: make(chan error, 1)})
+}
+
+// mostContests is how often a write is tried that others were in the way of.
+const mostContests = 4
+
+// contend commits fn alone, and again when PostgreSQL ended it so that another
+// transaction could go on: nothing of it was kept then.
+func (w *writer) contend(ctx context.Context, fn func(tx *gorm.DB) error) error {
+	for tries := 1; ; tries++ {
+		err := w.db.WithContext(ctx).Transaction(fn)
+		if tries == mostContests || !contested(err) {
+			return err
+		}
+	}
+}
+
+// contested reports whether a transaction lost to another: a deadlock, or an order in
+// which both could not have been. https://www.postgresql.org/docs/current/errcodes-appendix.html
+func contested(err error) bool {
+	var refused *pgconn.PgError
+	return errors.As(err, &refused) && (refused.Code == "40P01" || refused.Code == "40001")
 }
 
 // add commits one item of a batch together with whatever else is waiting.
