@@ -85,9 +85,10 @@ func (p people) written(customer app.CustomerID, profiles []app.ProfileID) ([]ap
 		subjects = append(append(subjects, app.CustomerSubject(customer)), subjectsOfOrders(orders)...)
 	}
 	var rows []receiptRow
+	// By destination, as their key begins.
 	err := p.tx.Raw(`SELECT destination_id, subject, property, value, before_value, delivery_id, written_at
-		FROM receipts WHERE shop_id = ? AND subject IN ? AND written_at > 0 ORDER BY destination_id, subject, property`,
-		p.shop, subjects).Scan(&rows).Error
+		FROM receipts WHERE shop_id = ? AND destination_id IN (SELECT id FROM destinations WHERE shop_id = ?) AND subject IN ? AND written_at > 0
+		ORDER BY destination_id, subject, property`, p.shop, p.shop, subjects).Scan(&rows).Error
 	list := make([]app.Receipt, len(rows))
 	for i, row := range rows {
 		list[i] = row.receipt()

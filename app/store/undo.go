@@ -30,7 +30,7 @@ const (
 // goes page by page; dry counts alone. Errors: Unavailable.
 func (s *Store) Undo(ctx context.Context, shop app.ShopID, f DeliveryFilter, dry bool) (app.Undone, error) {
 	done := app.Undone{Skipped: map[string]int{}}
-	u := undoing{filter: f, shop: shop, now: millis(s.now()), dry: dry, done: &done, people: map[app.ProfileID]bool{}, seen: map[place]bool{}}
+	u := undoing{filter: f, shop: shop, now: millis(s.now()), dry: dry, done: &done, people: map[app.ProfileID]bool{}, before: map[place]bool{}}
 	for {
 		var page undoing
 		var next app.DeliveryID
@@ -43,7 +43,8 @@ func (s *Store) Undo(ctx context.Context, shop app.ShopID, f DeliveryFilter, dry
 		if err != nil {
 			return done, wrap(err, "deliveries")
 		}
-		u = page
+		maps.Copy(u.people, page.people)
+		maps.Copy(u.before, page.seen)
 		done = *page.done
 		if next == "" {
 			done.People = len(u.people)
@@ -76,7 +77,8 @@ type undoing struct {
 	dry    bool
 	done   *app.Undone
 	people map[app.ProfileID]bool
-	seen   map[place]bool // places that a page before has dealt with
+	before map[place]bool // places that pages before have dealt with
+	seen   map[place]bool // and those that this one has
 
 	tx        *gorm.DB
 	stands    map[place]placed
@@ -101,7 +103,7 @@ func (u undoing) again() undoing {
 	done := *u.done
 	done.Skipped = maps.Clone(u.done.Skipped)
 	return undoing{
-		filter: u.filter, shop: u.shop, now: u.now, dry: u.dry, done: &done, people: maps.Clone(u.people), seen: maps.Clone(u.seen),
+		filter: u.filter, shop: u.shop, now: u.now, dry: u.dry, done: &done, people: map[app.ProfileID]bool{}, before: u.before, seen: map[place]bool{},
 		stands: map[place]placed{}, whose: map[app.DeliveryID]app.Delivery{}, names: map[string]app.ProfileID{}, alive: map[app.ProfileID]bool{},
 	}
 }
@@ -187,7 +189,7 @@ func (u *undoing) chains(ids []string) (map[place][]app.Write, error) {
 	}
 	chains := map[place][]app.Write{}
 	for _, w := range all {
-		if at := placeOf(w); !u.seen[at] {
+		if at := placeOf(w); !u.before[at] {
 			chains[at] = append(chains[at], w)
 		}
 	}
