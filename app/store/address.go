@@ -60,11 +60,12 @@ func (p people) readdressed(profile app.ProfileID) ([]app.DestinationID, error) 
 // the same. It may be there or not, and what was told as events was told.
 func (p people) handReceipts(from, to string) error {
 	return p.exec(`
-		INSERT INTO receipts (shop_id, destination_id, subject, property, value, delivery_id, written_at)
+		INSERT INTO receipts (shop_id, destination_id, subject, property, value, before_value, delivery_id, written_at)
 		SELECT shop_id, destination_id, CAST(? AS TEXT), property, CASE WHEN property LIKE 'event:%' THEN value ELSE '' END,
-			delivery_id, CASE WHEN property LIKE 'event:%' THEN written_at ELSE 0 END
+			CASE WHEN property LIKE 'property:%' THEN '' ELSE before_value END, delivery_id, CASE WHEN property LIKE 'event:%' THEN written_at ELSE 0 END
 		FROM receipts WHERE shop_id = ? AND subject = ?
-		ON CONFLICT (shop_id, destination_id, subject, property) DO UPDATE SET written_at =
-			CASE WHEN receipts.property LIKE 'event:%' THEN receipts.written_at ELSE 0 END`,
+		ON CONFLICT (shop_id, destination_id, subject, property) DO UPDATE SET refused = '',
+			before_value = CASE WHEN receipts.before_value = '' THEN excluded.before_value ELSE receipts.before_value END,
+			written_at = CASE WHEN receipts.property LIKE 'event:%' THEN receipts.written_at ELSE 0 END`,
 		to, p.shop, from)
 }

@@ -115,8 +115,9 @@ func (e *erasing) gather(p people, subjects []string) error {
 		put(e.names, row.DestinationID, row.Subject, names)
 	}
 	var written []receiptRow
-	if err := p.tx.Raw("SELECT destination_id, subject, property FROM receipts WHERE shop_id = ? AND subject IN ? ORDER BY property",
-		p.shop, subjects).Scan(&written).Error; err != nil {
+	// What was there before us goes with her alone: nobody has asked, where there is no request.
+	if err := p.tx.Raw(`SELECT destination_id, subject, property FROM receipts WHERE shop_id = ? AND subject IN ?
+		AND (before_value = '' OR property LIKE 'property:%' OR CAST(? AS TEXT) <> '') ORDER BY property`, p.shop, subjects, e.Request).Scan(&written).Error; err != nil {
 		return err
 	}
 	for _, row := range written {
