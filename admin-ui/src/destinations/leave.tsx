@@ -43,7 +43,7 @@ export function Leave({one, begun}: {one: Connected; begun: () => void}) {
       <s-stack direction="inline"><s-button tone="critical" commandFor={modal} command="--show" onClick={count}>{t('destinations.leave.ask')}</s-button></s-stack>
       <s-modal id={modal} heading={t('destinations.leave.sure', {title: one.title})}>
         <s-stack gap="base">
-          <div role="status">{written ? <s-paragraph>{writtenWords(written, one.title)}</s-paragraph> : !failed && <s-paragraph color="subdued">{t('destinations.leave.counting')}</s-paragraph>}</div>
+          <div role="status">{written ? <s-paragraph>{writtenWords(written, one.title)}</s-paragraph> : !failed && <s-text color="subdued">{t('destinations.leave.counting')}</s-text>}</div>
           {one.waiting > 0 && <s-paragraph>{t('destinations.leave.waiting', {n: amount(one.waiting), count: one.waiting})}</s-paragraph>}
           <s-choice-list name="written" label={t('destinations.leave.what')}
             onChange={(event: Event) => setHow((event.currentTarget as unknown as {values: string[]}).values[0] as How)}>
