@@ -24,7 +24,7 @@ func (c *Connector) admit(ctx context.Context, by integrations.Provider, d app.D
 	if failed != nil {
 		account = d.Account
 	}
-	elsewhere := account != d.Account
+	elsewhere := account == "" || account != d.Account // one without a name may be any
 	d.Settings, d.Account, d.CheckedAt = settings, account, c.now()
 	// The grant before this one is not given back: at some vendors an account has one for
 	// each app, and what ends the old one ends the new one.
