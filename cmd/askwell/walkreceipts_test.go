@@ -1,11 +1,13 @@
 package main
 
 import (
+	"net/http"
 	"slices"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app/web/browsertest"
@@ -103,4 +105,34 @@ func TestAMerchantTakesBackAllThatAFilterLeaves(t *testing.T) {
 	require.Eventually(t, func() bool { return sandbox.adaHolds(false) }, patience, 50*time.Millisecond)
 	w.Pictures("deliveries-undone")
 	w.AccessibleInside("deliveries that were taken back")
+}
+
+// TestAMerchantDecidesWhoseValueStands removes a tag by hand, finds it missing, and has it
+// written again.
+func TestAMerchantDecidesWhoseValueStands(t *testing.T) {
+	t.Parallel()
+	sandbox := startSandbox(t)
+	w := browsertest.Open(t)
+	buy(w, sandbox.shop, "first-light", "ada@example.com")
+	w.Do("answer", click(`s-choice[value="podcast"]`), click(`s-button[type="submit"]`), read("Thank you. That helps"))
+	require.Eventually(t, func() bool { return sandbox.adaHolds(true) }, patience, 50*time.Millisecond)
+	w.Do("open the differences", chromedp.Navigate(sandbox.shop+"/admin/apps/askwell/differences"))
+	w.Inside(`s-section[accessibilitylabel="No differences known"]`)
+	w.Pictures("differences-none")
+	w.AccessibleInside("no differences")
+
+	sandbox.post(sandbox.shop+"/_sandbox/direct?shop=demo-shop.myshopify.com", `{"query": "mutation { tagsRemove(id: \"`+
+		sandbox.state().customer("ada@example.com").ID+`\", tags: [\"askwell:source:podcast\"]) { userErrors { message } } }"}`, http.StatusOK, nil)
+	w.Inside("s-select s-option[value=shopify]")
+	w.Inside("s-select")
+	w.ClickInside("s-select")
+	w.Do("choose the shop with the keyboard", chromedp.KeyEvent(kb.Escape), chromedp.KeyEvent("Shopify"))
+	w.Inside(`s-section s-text[color="subdued"]`)
+	w.Do("look at everything", chromedp.KeyEvent("\t"), chromedp.KeyEvent("\r"))
+	w.Inside(`s-box s-table-row`)
+	w.Pictures("differences")
+	w.AccessibleInside("differences")
+	w.ClickInside(`s-box s-button[accessibilitylabel^="Write ours again"]`)
+	require.Eventually(t, func() bool { return sandbox.adaHolds(true) }, patience, 50*time.Millisecond, "what was to be written again is not there")
+	w.Inside(`s-section[accessibilitylabel="No differences known"]`)
 }

@@ -19,6 +19,7 @@ export function LookAt({destination, changed}: {destination: Connected; changed:
   const look = () => void doing(() => receipts.look(destination.id), ({people}) => t('receipts.looking', {count: people, n: amount(people)}));
   return (
     <s-stack gap="small">
+      <s-stack direction="inline"><s-button loading={busy} onClick={look}>{t('receipts.look')}</s-button></s-stack>
       {value && <s-text color="subdued">{t('receipts.tally', {verified: amount(value.verified), different: amount(value.different), unreadable: amount(value.unreadable)})}</s-text>}
       {waiting > 0 && (
         <s-stack gap="small-300">
@@ -26,7 +27,6 @@ export function LookAt({destination, changed}: {destination: Connected; changed:
           <s-progress value={most - waiting} max={most} accessibilityLabel={t('receipts.progress')} />
         </s-stack>
       )}
-      <s-stack direction="inline"><s-button loading={busy} onClick={look}>{t('receipts.look')}</s-button></s-stack>
       {failure && <Failed error={failure} />}
     </s-stack>
   );
