@@ -111,7 +111,8 @@ func (w *drain) gather(ctx context.Context) (app.Bulk, error) {
 
 // pages are due deliveries some people at a time, all of each together: planned twice, she
 // would be told what she said the first time, and believed to know what she said the
-// second. Who took something back waits for no job: the batches tell her part.
+// second. Who took something back waits for no job, which takes minutes, nor does who has
+// news, unless they are a crowd themselves: the batches tell their part.
 func (w *drain) pages(due []app.Delivery) iter.Seq[[]app.Delivery] {
 	hers, order := map[app.ProfileID][]app.Delivery{}, []app.ProfileID{}
 	for _, d := range due {
@@ -120,8 +121,19 @@ func (w *drain) pages(due []app.Delivery) iter.Seq[[]app.Delivery] {
 		}
 		hers[d.Profile] = append(hers[d.Profile], d)
 	}
+	has := func(id app.ProfileID, is func(app.Cause) bool) bool {
+		return slices.ContainsFunc(hers[id], func(d app.Delivery) bool { return is(d.Cause) })
+	}
+	news := func(id app.ProfileID) bool {
+		return has(id, func(c app.Cause) bool { return c != app.CauseBackfill })
+	}
+	if old := slices.DeleteFunc(slices.Clone(order), news); len(order)-len(old) < w.spec.BulkFrom {
+		if order = old; len(old) < w.spec.BulkFrom {
+			order = nil
+		}
+	}
 	order = slices.DeleteFunc(order, func(id app.ProfileID) bool {
-		return slices.ContainsFunc(hers[id], func(d app.Delivery) bool { return d.Cause == app.CauseWithdrawn })
+		return has(id, func(c app.Cause) bool { return c == app.CauseWithdrawn })
 	})
 	return func(yield func([]app.Delivery) bool) {
 		for some := range slices.Chunk(order, w.size()) {
@@ -143,10 +155,11 @@ func (w *drain) page(ctx context.Context, all *crowd, due []app.Delivery) error 
 	if err != nil {
 		return err
 	}
-	fit := map[string]step{}
+	fit, stepped := map[string]step{}, map[string]bool{}
 	picker, picks := w.conn.(integrations.Picker)
 	for _, s := range steps {
 		c := s.change
+		stepped[s.wish.name] = true
 		if s.blind.Class == "" && !s.idle() && !s.more && len(c.Consents) == 0 && len(c.Events) == 0 && (!picks || picker.Takes(c)) {
 			fit[s.wish.name] = s
 		}
@@ -156,12 +169,13 @@ func (w *drain) page(ctx context.Context, all *crowd, due []app.Delivery) error 
 		in[s.Name] = true
 	}
 	for _, t := range p.tasks {
+		subjects := slices.DeleteFunc(slices.Clone(t.subjects), func(name string) bool { return !stepped[name] && !left[name] }) // all is so already
 		told := func(name string) bool { _, ok := fit[name]; return ok && !left[name] }
-		if len(t.told) > 0 || t.dropped != "" || len(t.subjects) == 0 || !every(t.subjects, told) {
+		if len(t.told) > 0 || t.dropped != "" || len(subjects) == 0 || !every(subjects, told) {
 			continue
 		}
-		all.Tasks = append(all.Tasks, crowdTask{t.delivery.ID, t.subjects})
-		for _, name := range t.subjects {
+		all.Tasks = append(all.Tasks, crowdTask{t.delivery.ID, subjects})
+		for _, name := range subjects {
 			if s := fit[name]; !in[name] {
 				in[name] = true
 				all.Steps = append(all.Steps, crowdStep{name, s.change, s.touched, s.gone})
@@ -174,6 +188,20 @@ func (w *drain) page(ctx context.Context, all *crowd, due []app.Delivery) error 
 // every reports whether something holds of all names.
 func every(names []string, is func(string) bool) bool {
 	return !slices.ContainsFunc(names, func(name string) bool { return !is(name) })
+}
+
+// Bulks reports whether a destination does thousands of people in one job.
+func (d *Deliverer) Bulks(ctx context.Context, shop app.ShopID, to app.DestinationID) bool {
+	destination, err := d.Store.Destination(ctx, shop, to)
+	if err != nil {
+		return false
+	}
+	for _, provider := range d.Providers {
+		if spec := provider.Spec(); spec.Name == destination.Kind {
+			return spec.BulkFrom > 0
+		}
+	}
+	return false
 }
 
 // apart are due deliveries without those of people in a running job: what is newer must

@@ -30,6 +30,12 @@ func (r *Runner) Drain(ctx context.Context, shop app.ShopID, id app.RunID) (agai
 	if err != nil {
 		return false, err
 	}
+	before := run.Cursor
+	defer func() { // once, so that a bulk job is of as many as can be
+		if run.Cursor != before {
+			r.ringLane(ctx, shop, run.Destination)
+		}
+	}()
 	for end := time.Now().Add(drainTime); ctx.Err() == nil && time.Now().Before(end); {
 		if waiting+page > window {
 			return false, nil // the sweep looks again, when some are done
@@ -46,7 +52,6 @@ func (r *Runner) Drain(ctx context.Context, shop app.ShopID, id app.RunID) (agai
 		if err := r.Store.AdvanceRun(ctx, shop, run, people); err != nil {
 			return false, unlessMoved(err)
 		}
-		r.ringLane(ctx, shop, run.Destination)
 		run.Cursor, waiting = string(people[len(people)-1]), waiting+len(people)
 	}
 	return true, ctx.Err()

@@ -155,7 +155,7 @@ func (a *application) wireVerbs(c config, by *client.Client) {
 			flow.Provider{Shop: func(shop app.ShopID) flow.Shop { return a.shopify.Admin(shop, a.installer) }}, by),
 	}
 	a.mappings = &mapping.Keeper{Store: a.store, Deliverer: a.deliverer, Catalogue: a.connector.Catalogue, Now: a.now}
-	a.runner = &run.Runner{Store: a.store, Weigher: a.deliverer, Undoer: a.deliverer, Ring: a.ringRun, RingLane: a.ringLane, Now: a.now}
+	a.runner = &run.Runner{Store: a.store, Weigher: a.deliverer, Undoer: a.deliverer, Ring: a.ringRun, RingLane: a.ringLane, Bulk: a.deliverer.Bulks, Now: a.now}
 	a.intake = intake.New(intake.Config{
 		Store: a.store, Installer: a.installer, Privacy: a.privacy, Catalogue: a.catalogue,
 		Ring: a.ringLane, Logger: a.log, Now: a.now,
