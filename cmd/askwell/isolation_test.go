@@ -52,6 +52,8 @@ var bodies = map[string]map[string]any{
 	"POST /api/v1/people/{customer}/answers":    {"id": fresh, "reason": "She rang.", "set": map[string]any{"alpha_word": "hello"}},
 	"POST /api/v1/people/{customer}/consents":   {"id": fresh, "reason": "She rang.", "consents": []any{map[string]any{"channel": "email", "purpose": "marketing", "granted": true, "wording": "Yes."}}},
 	"POST /api/v1/destinations":                 {"kind": "klaviyo", "settings": map[string]any{}},
+	"POST /api/v1/destinations/authorize":       {"kind": "omnisend"},
+	"POST /api/v1/destinations/claim":           {"claim": "nobodys"},
 	"POST /api/v1/providers/{provider}/lists":   {"settings": map[string]any{}},
 	"POST /api/v1/runs":                         {"kind": "backfill"},
 	"PUT /api/v1/destinations/{id}/mapping":     {"revision": 0, "targets": []any{}, "consents": []any{}},

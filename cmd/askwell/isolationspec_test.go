@@ -33,7 +33,7 @@ var kinds = map[string][]string{
 	"destinations/id": {"destination"}, "destination": {"destination"}, "run": {"run"}, "response": {"response"},
 	"delivery": {"delivery"}, "ids": {"delivery"}, "deliveries/cursor": {"delivery"}, "state": nil, "all": nil, "dry": nil, "side": nil, "checks/cursor": {"subject"},
 	"person": {"customer", "order", "email"}, "mapping": nil, "targets": nil, "link": nil,
-	"provider": nil, "settings": nil, "drift": nil, "sample": nil, "written": nil, "since": nil,
+	"provider": nil, "claim": nil, "settings": nil, "drift": nil, "sample": nil, "written": nil, "since": nil,
 	"name":  nil, // of a template, which everybody has
 	"limit": nil, "surface": nil, "locale": nil, "revision": nil, "document": nil, "kind": nil, "value": nil, "title": nil, "currency": nil, "prefix": nil,
 	"most_codes": nil, "most_money": nil, "valid_days": nil, "starts_at": nil, "ends_at": nil, "budget": nil, "purposes": nil, "retention": nil,
