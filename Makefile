@@ -69,9 +69,10 @@ bench-fair: ui schema ## A crowded shop beside a thousand quiet ones: how much l
 lighthouse: .cache/bin/askwell $(NEW_NODE) $(LIGHTHOUSE)/node_modules/.installed ## A product page with our blocks and without, as Lighthouse sees it; prints the difference
 	.ci/node/node_modules/.bin/node $(LIGHTHOUSE)/measure.mjs .cache/bin/askwell
 
-soak: ui schema ## The long runs: a hundred kills under load, the longest property runs, a minute of fuzzing each parser
+soak: ui schema ## The long runs: a hundred kills under load, the longest property runs, three days of an outage, a minute of fuzzing each parser
 	ASKWELL_KILLS=100 go test -race -timeout 60m -run 'Kill' ./cmd/askwell -v
 	go test -race -timeout 60m ./app/branch ./app/delivery ./app/stream ./app/written ./integrations/shopify -rapid.checks=2000
+	go test -count=1 -timeout 60m -run TestThreeDaysOfAnOutage ./cmd/bench/lanes -full -v
 	for one in $(FUZZED); do go test -run '^$$' -fuzz "^$${one#*:}$$" -fuzztime 60s -fuzzminimizetime 10x "$${one%:*}"; done
 
 chaos: ui schema ## Ten thousand schedules of crashes, lost answers and wrong clocks, and what every destination holds in the end
