@@ -26,7 +26,7 @@ import (
 
 const (
 	manyShop = app.ShopID("demo-shop.myshopify.com")
-	hurry     = 60 // a minute of Shopify's budget comes back in a second
+	hurry    = 60 // a minute of Shopify's budget comes back in a second
 )
 
 // multitude is a Shopify with many customers, and a deliverer that writes to it.

@@ -86,7 +86,6 @@ type undoing struct {
 	names     map[string]app.ProfileID        // who is called so today
 	alive     map[app.ProfileID]bool          // who is there today
 	overrides []app.Override
-	settled   []app.Override // whose places hold what answers ask for again
 	writes    []app.Write
 }
 
@@ -250,11 +249,7 @@ func (u *undoing) unwind(at place, chain []app.Write) {
 		o.Since = fromMillis(u.now)
 	}
 	u.names[at.subject] = profile
-	if o.Wanted == o.Unwanted {
-		u.settled = append(u.settled, o)
-		return
-	}
-	u.overrides = append(u.overrides, o)
+	u.overrides = append(u.overrides, o) // one that wants what is asked for, too: what it takes to get there is no write
 }
 
 func (p place) compare(o place) int {
@@ -263,12 +258,6 @@ func (p place) compare(o place) int {
 
 // keep writes the undo down, and plans the deliveries that carry it out.
 func (u *undoing) keep(ctx context.Context) error {
-	for _, o := range u.settled {
-		if err := u.tx.Exec("DELETE FROM overrides WHERE shop_id = ? AND destination_id = ? AND subject = ? AND property = ?",
-			u.shop, o.Destination, o.Subject, o.Property).Error; err != nil {
-			return err
-		}
-	}
 	if err := overrideInsert.insert(ctx, u.tx, overrideRows(u.shop, u.overrides)); err != nil {
 		return err
 	}
@@ -290,7 +279,7 @@ func (u *undoing) deliveries() []app.Delivery {
 	}
 	var list []app.Delivery
 	planned := map[whom]bool{}
-	for _, o := range slices.Concat(u.overrides, u.settled) {
+	for _, o := range u.overrides {
 		trace, err := traceOf(o.Subject)
 		if err != nil {
 			trace = Trace{} // a guest who is known by an address
