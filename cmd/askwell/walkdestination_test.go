@@ -185,6 +185,8 @@ func TestAMerchantPausesChangesAndLeavesATool(t *testing.T) {
 	w.ClickInside(checks)
 	w.Inside(state + ` s-badge[tone="success"]`)
 
+	w.Do("come back later", chromedp.Reload(), see(browsertest.Frame))
+	w.Inside(`s-section[heading="What is being sent"] s-badge`) // nothing moves any more
 	paste(w, `s-text-field[label="Your name for it"]`, "Newsletter")
 	w.Do("save", see(".host-save-bar .primary"), click(".host-save-bar .primary"), chromedp.WaitNotPresent(chromedp.CSS(".host-save-bar")))
 	w.Inside(`s-page[heading="Newsletter"]`)
