@@ -55,8 +55,10 @@ type Config struct {
 }
 
 // screens are the paths of the admin's screens: Shopify may open any of them.
-var screens = []string{"/", "/surveys", "/surveys/:id", "/responses", "/responses/:response", "/deliveries", "/deliveries/:delivery", "/differences", "/surfaces", "/rewards", "/rewards/:handle", "/people", "/people/:customer", "/privacy", "/settings",
-	"/destinations", "/destinations/:id", "/destinations/:id/:what"}
+var screens = []string{
+	"/", "/surveys", "/surveys/:id", "/responses", "/responses/:response", "/deliveries", "/deliveries/:delivery", "/differences", "/surfaces", "/rewards", "/rewards/:handle", "/people", "/people/:customer", "/privacy", "/settings",
+	"/destinations", "/destinations/:id", "/destinations/:id/:what",
+}
 
 type door struct {
 	Config
