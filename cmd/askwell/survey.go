@@ -119,7 +119,15 @@ func (cmd surveyFiles) with(p *process, do func(planner, []surveyChange) error) 
 		return err
 	}
 	return p.withStore(func(s *store.Store) error {
-		by := newPlanner(s, shop)
+		c, err := loadConfig(p.env)
+		if err != nil {
+			return err
+		}
+		runs, err := counter(s, c)
+		if err != nil {
+			return err
+		}
+		by := newPlanner(s, shop, runs)
 		by.publish = cmd.Publish
 		plans, err := by.plan(p.ctx, files)
 		if err != nil {

@@ -12,9 +12,10 @@ import (
 
 type surveyApply struct {
 	surveyFiles
-	DryRun bool   `help:"Only say what would change, as plan does."`
-	Plan   string `type:"existingfile" help:"What plan --json printed: do that, and refuse when it would be something else by now."`
-	Force  bool   `help:"Also when a survey was changed since it was compared."`
+	DryRun   bool   `help:"Only say what would change, as plan does."`
+	Plan     string `type:"existingfile" help:"What plan --json printed: do that, and refuse when it would be something else by now."`
+	Backfill bool   `help:"Also write what was said already anew where publishing changes that: the running app does, and its runs can be watched, paused and cancelled."`
+	Force    bool   `help:"Also when a survey was changed since it was compared."`
 }
 
 // Run saves drafts and publishes them; the running app brings them to the shop.
@@ -40,7 +41,7 @@ func (cmd *surveyApply) Run(p *process) error {
 				return err
 			}
 		}
-		a := applier{planner: by, force: cmd.Force}
+		a := applier{planner: by, force: cmd.Force, backfills: cmd.Backfill}
 		for _, c := range plans {
 			done, err := a.apply(p.ctx, c)
 			if err != nil {
@@ -91,7 +92,8 @@ func sameChanges(a, b surveyChange) bool {
 // applier does what was planned.
 type applier struct {
 	planner
-	force bool
+	force     bool
+	backfills bool
 }
 
 // apply does one plan and says what it did. Errors: as the publisher's; Conflict
@@ -121,6 +123,12 @@ func (a applier) try(ctx context.Context, c surveyChange) (string, error) {
 			return "", err
 		}
 		done = fmt.Sprintf("version %d", version.Version)
+		if a.backfills {
+			begun, err := a.backfill(ctx, c)
+			if done += begun; err != nil {
+				return "", fmt.Errorf("%s is published, but: %w", done, err)
+			}
+		}
 	}
 	if c.Unpublished {
 		done += "; this draft is not published: --publish does that"

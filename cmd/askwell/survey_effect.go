@@ -62,7 +62,7 @@ func effects(q questionChange, chose map[string]int) (list []string) {
 		case gone:
 			list = append(list, "nobody can choose "+option+" any more; "+shoppers(chose[option])+" did: that answer is kept, and no new key takes it over")
 		case c.Path == "mapping" || strings.HasPrefix(c.Path, "mapping."):
-			list = append(list, "it touches "+who+": what they said stays where it was written, what they say next goes by the new mapping")
+			list = append(list, "it touches "+who+": what they said is written anew with what they say next, or all at once by a backfill")
 		}
 	}
 	return slices.Compact(list)

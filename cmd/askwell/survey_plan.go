@@ -10,6 +10,7 @@ import (
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/question"
+	"github.com/askwell/askwell/app/run"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/written"
 )
@@ -23,6 +24,8 @@ type surveyChange struct {
 	Questions   []questionChange `json:"questions,omitempty"` // those that differ
 	Publishes   int              `json:"publishes,omitempty"` // the version that would be published
 	Unpublished bool             `json:"unpublished,omitempty"`
+
+	Destinations []destinationEffect `json:"destinations,omitempty"` // where publishing changes what was said already
 
 	Missing map[string][]question.Gap `json:"missing,omitempty"` // texts, by language
 	Refused []app.FieldError          `json:"refused,omitempty"` // why it cannot be published
@@ -49,12 +52,13 @@ func (c surveyChange) differs() bool { return len(c.Changes)+len(c.Questions) > 
 type planner struct {
 	store   *store.Store
 	editor  *publish.Publisher
+	runs    *run.Runner
 	shop    app.ShopID
 	publish bool // also a draft that is as its file says
 }
 
-func newPlanner(s *store.Store, shop app.ShopID) planner {
-	return planner{store: s, shop: shop, editor: &publish.Publisher{
+func newPlanner(s *store.Store, shop app.ShopID, runs *run.Runner) planner {
+	return planner{store: s, shop: shop, runs: runs, editor: &publish.Publisher{
 		Store: s, Ring: func(context.Context, app.ShopID) {}, // the running app's sweep finds it
 	}}
 }
@@ -75,6 +79,9 @@ func (p planner) one(ctx context.Context, f surveyFile) (surveyChange, error) {
 	err := p.against(ctx, &c)
 	if err == nil && c.Publishes > 0 {
 		c.Refused, err = p.refused(ctx, c)
+	}
+	if err == nil {
+		c.Destinations, err = p.foresee(ctx, c)
 	}
 	return c, err
 }

@@ -52,13 +52,15 @@ questions:
       ~ options: ["filter","press"] → ["press","filter"]
       + mapping: {"tag":true}
       ! nobody can choose moka any more; 3 shoppers did: that answer is kept, and no new key takes it over
-      ! it touches 3 shoppers: what they said stays where it was written, what they say next goes by the new mapping
+      ! it touches 3 shoppers: what they said is written anew with what they say next, or all at once by a backfill
   - question wish removed, answered by 1 shopper
       - {"key":"wish","type":"text","prompt":{"en":"What do you miss?"},"why":{"en":"To find it."},"get":{"e…
       ! it is asked no more; the answers of 1 shopper are kept
   + question size added
       + {"key":"size","type":"text","prompt":{"en":"How much?"},"why":{"en":"To fit your cup."},"get":{"en":…
   a new version will be published: 2
+  what was said already is written anew with what each says next, or all at once by apply --backfill
+      ! shopify: touches 3 shoppers, adds 3 tags
 `
 	before := d.current("brew")
 	require.Equal(t, said, d.survey(2, "plan", "--exit-code", d.folder))
@@ -71,8 +73,13 @@ questions:
 	require.Equal(t, []any{"brew", 1, 4, 2}, []any{plans[0].Handle, plans[0].Revision, plans[0].Responses, plans[0].Publishes})
 	require.Equal(t, []written.Change{{Path: "title", Old: []byte(`"How do you brew?"`), New: []byte(`"Brewing"`)}}, plans[0].Changes)
 	require.Equal(t, 3, plans[0].Questions[0].Shoppers)
+	require.Equal(t, 3, plans[0].Destinations[0].Effect.AddTags)
 
-	require.Equal(t, "brew: version 2\n", d.survey(0, "apply", path))
+	require.Equal(t, "brew: version 2; backfill of shopify begun: 3\n", d.survey(0, "apply", "--backfill", path))
+	runs, err := d.store.Runs(t.Context(), codeShop, app.ShopifyDestination, 10)
+	require.NoError(t, err)
+	require.Len(t, runs, 1)
+	require.Equal(t, []any{3, 3, operator}, []any{runs[0].Effect.People, runs[0].Effect.AddTags, runs[0].By})
 }
 
 func TestWhatChangedSinceThePlanIsNotOverwritten(t *testing.T) {
@@ -106,7 +113,7 @@ func TestASaveBetweenComparingAndApplyingIsNotOverwritten(t *testing.T) {
 	d.survey(0, "apply", d.file("brew.yaml", brew))
 	f.Document.Title = "Mine"
 	for _, force := range []bool{false, true} {
-		a := applierOf(d.store, force)
+		a := applierOf(t, d.store, force)
 		c, err := a.one(t.Context(), f)
 		require.NoError(t, err)
 		theirs := d.current("brew")

@@ -35,6 +35,7 @@ func (c surveyChange) print(out io.Writer) {
 	switch {
 	case c.Publishes > 0:
 		fmt.Fprintf(out, "  a new version will be published: %d\n", c.Publishes)
+		c.printDestinations(out)
 	case c.Unpublished:
 		fmt.Fprintf(out, "  this draft is not published; apply --publish does that\n")
 	case c.edits():
@@ -42,6 +43,16 @@ func (c surveyChange) print(out io.Writer) {
 	}
 	c.printMissing(out)
 	c.printRefused(out)
+}
+
+// printDestinations writes what becomes of what was said already.
+func (c surveyChange) printDestinations(out io.Writer) {
+	if len(c.Destinations) > 0 {
+		fmt.Fprintln(out, "  what was said already is written anew with what each says next, or all at once by apply --backfill")
+	}
+	for _, d := range c.Destinations {
+		fmt.Fprintf(out, "      ! %s\n", d)
+	}
 }
 
 // printMissing writes the texts a survey lacks, by language in its order.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/seal"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
 	"github.com/askwell/askwell/app/written"
@@ -132,8 +134,12 @@ func TestAppliedTwiceASurveyStaysAsItIs(t *testing.T) {
 	require.Equal(t, before, d.current("brew"))
 }
 
-func applierOf(s *store.Store, force bool) applier {
-	return applier{planner: newPlanner(s, codeShop), force: force}
+func applierOf(t require.TestingT, s *store.Store, force bool) applier {
+	keys, err := seal.NewRing([]string{base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{7}, 32))})
+	require.NoError(t, err)
+	runs, err := counter(s, config{AppURL: &url.URL{Scheme: "https", Host: "askwell.example"}, Keys: keys})
+	require.NoError(t, err)
+	return applier{planner: newPlanner(s, codeShop, runs), force: force}
 }
 
 func TestAFolderHoldsEverySurvey(t *testing.T) {
@@ -223,7 +229,7 @@ func TestExportedAndAppliedNothingChanges(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		s := storetest.New(t)
 		openShop(r, s)
-		a, ctx := applierOf(s, false), context.Background()
+		a, ctx := applierOf(t, s, false), context.Background()
 		made, err := a.editor.Create(ctx, codeShop, goodDocument().Draw(r, "document"))
 		require.NoError(r, err)
 		if rapid.Bool().Draw(r, "published") {
