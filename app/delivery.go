@@ -117,7 +117,7 @@ type Receipt struct {
 	Subject     string // "customer/123" or "order/5"
 	Property    string // "property:source" or "tag:askwell:source:podcast"
 	Value       string // "" for a tag
-	Before      string // what stood there already: as Value is, "true" for a tag or a membership, "" for nothing
+	Before      string // what stood there already: as Value is, "true" for a tag or a membership, "" for nothing; of a consent all that was told
 	Refused     string // why the destination will not take the value, "" while nothing is known against it
 	Delivery    DeliveryID
 	WrittenAt   time.Time // zero while uncertain: sent, or about to be, and not confirmed

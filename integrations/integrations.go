@@ -84,4 +84,5 @@ type Consent struct {
 	At      time.Time // when she said so
 	Wording string    // what she read, to the letter; "" where it is not known
 	OptIn   string    // single_opt_in, confirmed_opt_in, unknown; "" when not told
+	Told    []Telling // what the destination was told of the channel before, the oldest first
 }

@@ -2,9 +2,11 @@ package delivery
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/consent"
@@ -51,9 +53,38 @@ func consentReceipt(c integrations.Consent) (property, value string) {
 	return consentPrefix + string(c.Channel), string(c.State) + " " + strconv.FormatInt(c.At.UnixMilli(), 10)
 }
 
-// tell adds a consent to the change.
-func (s *step) tell(property string) {
-	s.change.Consents = append(s.change.Consents, s.wish.consents[app.Channel(strings.TrimPrefix(property, consentPrefix))])
+// mostTold is how many of the words that were told of a channel are kept.
+const mostTold = 6
+
+// told is what a destination was told of a channel, as its receipt keeps it, the oldest
+// first. What it may have been told is among it.
+func told(r app.Receipt) (all []integrations.Telling) {
+	_ = json.Unmarshal([]byte(r.Before), &all) // there may be none
+	if !certain(r) {
+		return all
+	}
+	if len(all) == 0 {
+		state, at, _ := strings.Cut(r.Value, " ")
+		said, _ := strconv.ParseInt(at, 10, 64) // we wrote it
+		all = append(all, integrations.Telling{State: app.ConsentState(state), Said: time.UnixMilli(said), From: r.WrittenAt})
+	}
+	all[len(all)-1].Till = r.WrittenAt
+	return all
+}
+
+// tell adds a consent to the change, and returns what its receipt keeps of what was told:
+// its own word may arrive from now on, for as long as a call lasts.
+func (s *step) tell(property string, before []integrations.Telling, now time.Time, lasts time.Duration) string {
+	c := s.wish.consents[app.Channel(strings.TrimPrefix(property, consentPrefix))]
+	c.Told = before
+	s.change.Consents = append(s.change.Consents, c)
+	next := integrations.Telling{State: c.State, Said: c.At, From: now, Till: now.Add(lasts)}
+	if last := len(before) - 1; last >= 0 && before[last].State == c.State && before[last].Said.Equal(c.At) {
+		next.From, before = before[last].From, before[:last] // it is told again
+	}
+	all := append(slices.Clone(before), next)
+	text, _ := json.Marshal(all[max(len(all)-mostTold, 0):]) // moments and words always marshal
+	return string(text)
 }
 
 // reviews are the causes that may change what is to be there of all she ever said, on

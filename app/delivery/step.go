@@ -80,7 +80,11 @@ func (w *drain) step(to *wish, held []app.Receipt, instead []app.Override, their
 		}
 	}
 	for _, property := range slices.Sorted(maps.Keys(wanted)) {
-		s.write(wanted[property], before[property], theirs)
+		r := wanted[property]
+		if strings.HasPrefix(property, consentPrefix) {
+			r.Before = s.tell(property, told(before[property]), w.now(), w.lease())
+		}
+		s.write(r, before[property], theirs)
 	}
 	s.tellOf(w.news(to, events, why.first))
 	return s, refused, nil
@@ -167,8 +171,7 @@ func (s *step) write(r, before app.Receipt, theirs map[string]bool) {
 	case listPrefix:
 		s.change.JoinLists = append(s.change.JoinLists, name)
 	case consentPrefix:
-		s.tell(r.Property)
-		return
+		return // it was told, and what she said before is not gone back to
 	default:
 		s.change.Set = append(s.change.Set, s.wish.properties[name])
 	}

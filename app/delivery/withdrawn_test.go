@@ -154,6 +154,37 @@ func TestAWithdrawalIsNeverGivenUpInAnOutage(t *testing.T) {
 	})
 }
 
+func TestAGrantComesWithWhatTheDestinationWasToldBefore(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		other := w.second(t, "other", 7)
+		say := func(state app.ConsentState) {
+			w.clock.Advance(time.Minute)
+			w.agree(t, 7, marketing(app.ChannelEmail, state))
+			w.drainTo(t, other.id)
+		}
+		w.answer(t, said{customer: 7, answers: map[string]string{"size": "m"}})
+		say(app.ConsentGranted)
+		require.Empty(t, other.takes()[0].Consents[0].Told)
+		other.Break(integrationtest.Lossy)
+		say(app.ConsentWithdrawn)
+		lost := w.clock.Now()
+		require.Empty(t, other.takes())
+		other.Break(integrationtest.Fine)
+		say(app.ConsentGranted)
+		w.passing(t, time.Minute, 5*time.Second, other.id)
+		took := other.takes()
+		require.Len(t, took, 1)
+		told := took[0].Consents[0].Told
+		require.Len(t, told, 2)
+		require.Equal(t, app.ConsentGranted, told[0].State)
+		require.Equal(t, app.ConsentWithdrawn, told[1].State, "it may have arrived")
+		require.WithinDuration(t, lost, told[1].From, 0)
+		require.True(t, told[1].Till.After(lost))
+		require.True(t, took[0].Consents[0].Ours(app.ConsentWithdrawn, lost))
+	})
+}
+
 // forgetting notes what it is to forget.
 type forgetting struct {
 	*second

@@ -30,12 +30,13 @@ func (r receiptRow) receipt() app.Receipt {
 
 // Intending to write something that is there already makes it uncertain: until
 // the destination has answered, nobody knows which value it holds. What stood there
-// before we first touched it stays what it was.
+// before we first touched it stays what it was; of a consent it is what was told before.
 var receiptIntend = bulk{
 	table:   "receipts",
 	columns: receiptColumns,
 	tail: `ON CONFLICT (shop_id, destination_id, subject, property)
-		DO UPDATE SET value = excluded.value, delivery_id = excluded.delivery_id, written_at = 0, refused = ''`,
+		DO UPDATE SET value = excluded.value, delivery_id = excluded.delivery_id, written_at = 0, refused = '',
+			before_value = CASE WHEN excluded.property LIKE 'consent:%' THEN excluded.before_value ELSE receipts.before_value END`,
 }
 
 // Who sent without the lane knows best what stood there when it looked: its successor
@@ -43,7 +44,8 @@ var receiptIntend = bulk{
 var receiptDoubt = bulk{
 	table:   "receipts",
 	columns: receiptColumns,
-	tail:    receiptIntend.tail + ", before_value = excluded.before_value",
+	tail: `ON CONFLICT (shop_id, destination_id, subject, property)
+		DO UPDATE SET value = excluded.value, delivery_id = excluded.delivery_id, written_at = 0, refused = '', before_value = excluded.before_value`,
 }
 
 var receiptColumns = []column{

@@ -78,11 +78,7 @@ func (t *telling) part(name string, o integrations.Outcome) bool {
 
 // said is what she says of email now.
 func (t *telling) said() (integrations.Consent, bool) {
-	at := slices.IndexFunc(t.Consents, func(one integrations.Consent) bool { return one.Channel == app.ChannelEmail })
-	if at < 0 {
-		return integrations.Consent{}, false
-	}
-	return t.Consents[at], true
+	return integrations.Newest(t.Consents, app.ChannelEmail)
 }
 
 // written is a contact as it is created or changed. There is nothing in it that lifts a

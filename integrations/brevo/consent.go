@@ -34,7 +34,7 @@ func (t *telling) look(ctx context.Context) bool {
 	}
 	her := t.standing
 	if her.Blocklisted {
-		t.lifts = said.State == app.ConsentGranted && said.At.After(her.Changed)
+		t.lifts = said.State == app.ConsentGranted && (said.At.After(her.Changed) || said.Ours(app.ConsentWithdrawn, her.Changed))
 		t.grants = t.lifts
 	} else {
 		t.grants = said.State == app.ConsentGranted && !slices.Contains(her.Lists, t.list)

@@ -121,6 +121,18 @@ func TestABlocklistingIsLiftedByALaterConsentAlone(t *testing.T) {
 	require.ElementsMatch(t, []int64{3, 5}, w.contact(t, ada).Lists)
 }
 
+func TestABlocklistingOfOursIsLiftedByTheNextConsent(t *testing.T) {
+	t.Parallel()
+	w := play(t, nil)
+	w.made(t, w.says(ada, app.ConsentWithdrawn, -5))
+	yes := w.says(ada, app.ConsentGranted, -4)
+	w.made(t, yes)
+	require.True(t, w.contact(t, ada).Blocklisted, "she may have left by herself")
+	yes.Consents[0].Told = []integrations.Telling{{State: app.ConsentWithdrawn, From: w.Now().Add(-time.Second), Till: w.Now()}}
+	w.made(t, yes)
+	require.False(t, w.contact(t, ada).Blocklisted)
+}
+
 func TestWithoutAListNoConsentIsTold(t *testing.T) {
 	t.Parallel()
 	w := play(t, nil)

@@ -59,14 +59,14 @@ func (t *telling) say(said integrations.Consent, of app.ConsentState) {
 }
 
 // takes reports whether a word changes how she stands. To take back does, unless she has
-// left as it is, or said more since; to grant does where she never said, or has left
-// before.
+// left as it is, or certainly said more since; to grant does where she never said, or has
+// left before, or by what we told.
 func (p Person) takes(said integrations.Consent) bool {
 	gone, newer := p.Suppressed || p.Consent == app.ConsentWithdrawn, said.At.After(p.Since)
 	if said.State == app.ConsentWithdrawn {
-		return !p.Suppressed && (p.Consent == "" || newer)
+		return !p.Suppressed && (p.Consent == "" || newer || p.Consent == app.ConsentGranted && !said.Outdated(p.Since))
 	}
-	return p.Consent == "" || gone && newer
+	return p.Consent == "" || gone && (newer || said.Ours(app.ConsentWithdrawn, p.Since))
 }
 
 // properties are written together, and one by one when one of them is refused.

@@ -62,7 +62,7 @@ func (c *conn) say(ctx context.Context, p *person) integrations.Outcome {
 	}
 	held := c.ours(all)
 	if since := held.since(); held.Status == states[app.ConsentGranted] || held.Status == states[app.ConsentWithdrawn] {
-		if p.word.At.Before(since) || held.Status == states[p.word.State] {
+		if p.word.Outdated(since) || held.Status == states[p.word.State] {
 			return o
 		}
 	}

@@ -123,6 +123,17 @@ func (t Target) made(test *testing.T, conn integrations.Conn, changes ...integra
 	}
 }
 
+// repeated makes a change, again where nobody knows what became of it.
+func (t Target) repeated(test *testing.T, conn integrations.Conn, c integrations.Change) {
+	test.Helper()
+	o := integrations.Outcome{Class: integrations.Ambiguous}
+	for i := 0; i < 3 && o.Class == integrations.Ambiguous; i++ {
+		o = t.settled(test, conn, c)[0]
+	}
+	require.Equal(test, integrations.OK, o.Class, o.Reason)
+	require.Empty(test, o.Refused)
+}
+
 // settled is how changes fare once the destination has the time for them.
 func (t Target) settled(test *testing.T, conn integrations.Conn, changes ...integrations.Change) []integrations.Outcome {
 	test.Helper()

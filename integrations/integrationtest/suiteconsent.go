@@ -56,6 +56,28 @@ func newestWord(t *testing.T, target Target, conn integrations.Conn) {
 	}
 }
 
+// ownWord is somebody who takes back what she gave, and gives it again before the
+// destination has heard of it: that it stands as we told it there is no word of hers.
+func ownWord(t *testing.T, target Target, conn integrations.Conn) {
+	her := target.People[0]
+	for _, channel := range target.Provider.Spec().Consents {
+		say := sayer(channel)
+		target.made(t, conn, integrations.Change{Subject: her, Consents: []integrations.Consent{say(app.ConsentGranted, -9)}})
+		for i, wait := range []bool{true, false} { // whether or not that is done by then
+			no, yes := say(app.ConsentWithdrawn, 2*i-8), say(app.ConsentGranted, 2*i-7)
+			took := integrations.Change{Subject: her, Consents: []integrations.Consent{no}}
+			if wait {
+				target.made(t, conn, took)
+			} else {
+				outcomes(t.Context(), t, conn, took)
+			}
+			yes.Told = []integrations.Telling{{State: no.State, Said: no.At, From: no.At, Till: time.Now()}}
+			target.repeated(t, conn, integrations.Change{Subject: her, Consents: []integrations.Consent{yes}})
+			require.Equal(t, target.granted(), target.State(t, her).Consents[channel].State, channel)
+		}
+	}
+}
+
 // agreesBefore is somebody who agreed before she was made there, and of whose word is only
 // told now: to be made was no later word of hers.
 func agreesBefore(t *testing.T, target Target, conn integrations.Conn) {

@@ -28,6 +28,16 @@ func tagsComeAndGo(t *testing.T, target Target, conn integrations.Conn) {
 	}
 }
 
+// tagComesBack is a tag that is taken off and put on again, whether or not the destination
+// was done with the first; and who loses one and gets another has that one alone.
+func tagComesBack(t *testing.T, target Target, conn integrations.Conn) {
+	her, one, other := target.People[0], target.tag(podcastTag), target.tag(friendTag)
+	target.made(t, conn, integrations.Change{Subject: her, AddTags: []string{one}})
+	outcomes(t.Context(), t, conn, integrations.Change{Subject: her, AddTags: []string{other}, RemoveTags: []string{one}})
+	target.repeated(t, conn, integrations.Change{Subject: her, AddTags: []string{one}, RemoveTags: []string{other}})
+	require.Equal(t, []string{one, target.tag("vip")}, target.State(t, her).Tags)
+}
+
 // joining is a change that may join a list: where that is a consent, she gives it.
 func (t Target) joining(of integrations.Subject, list string) integrations.Change {
 	c := integrations.Change{Subject: of, JoinLists: []string{list}}

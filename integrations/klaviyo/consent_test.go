@@ -140,3 +140,21 @@ func TestOldNewsDoesNotSkipTheQuestionAListAsks(t *testing.T) {
 	require.Equal(t, "SUBSCRIBED", him.Consents["email"].State, "who has confirmed before is not asked again")
 	require.Len(t, state(s).Mails, 1)
 }
+
+// The withdrawal may have been told where the note of it was not written any more.
+func TestAConsentCountsThoughKlaviyoHasOurOwnWithdrawalStillBeforeIt(t *testing.T) {
+	t.Parallel()
+	for what, moment := range map[string]time.Duration{"done": time.Minute, "to be done": 0} {
+		s, conn := opened(t, double.Newsletter)
+		someone(s, ada, "")
+		s.Double.(*double.Double).Say(state(s).Account, ada, "email", true, time.Now().Add(-time.Hour))
+		conn.Apply(t.Context(), []integrations.Change{{Subject: ofAda, Consents: consent(app.ChannelEmail, app.ConsentWithdrawn, 10*time.Minute)}})
+		s.Pass(t, moment)
+		conn.Apply(t.Context(), []integrations.Change{{Subject: ofAda, Unset: []string{"askwell_consent_email_withdrawn"}}})
+		yes := consent(app.ChannelEmail, app.ConsentGranted, 5*time.Minute)
+		yes[0].Told = []integrations.Telling{{State: app.ConsentWithdrawn, From: time.Now().Add(-time.Second), Till: time.Now()}}
+		require.Equal(t, integrations.OK, told(t, s, conn, integrations.Change{Subject: ofAda, Consents: yes})[0].Class)
+		her, _ := who(t, s, ada)
+		require.Equal(t, "SUBSCRIBED", her.Consents["email"].State, what)
+	}
+}

@@ -30,11 +30,12 @@ func (b *batch) weigh(w *work) {
 		switch {
 		case !slices.Contains(kept, said.Channel), said.State == app.ConsentPending: // Klaviyo asks by itself where it has to
 		case said.State == app.ConsentWithdrawn:
-			if w.held != nil && !at.Before(held.at) && (held.state != app.ConsentWithdrawn || at.After(held.at)) {
+			if w.held != nil && !said.Outdated(held.at) && (held.state != app.ConsentWithdrawn || at.After(held.at)) {
 				w.withdrawn = append(w.withdrawn, said)
 				w.note(said, b.now())
 			}
-		case held.state == app.ConsentGranted, held.state == app.ConsentWithdrawn && !at.After(held.at): // so it stands, or she said more since
+		case held.state == app.ConsentGranted && !said.UnderWay(b.now(), slack): // so it stands, and will
+		case held.state == app.ConsentWithdrawn && !at.After(held.at) && !said.Ours(held.state, held.at): // she said more since
 		case b.list == "":
 			w.refuse(part, integrations.Outcome{Class: integrations.Config, Reason: "no list for consents is chosen"})
 		case said.Channel == app.ChannelSMS && !w.reach():

@@ -112,9 +112,5 @@ func (t *telling) refuse(part string, o integrations.Outcome) {
 
 // said is what she says of email now.
 func (t *telling) said() (integrations.Consent, bool) {
-	at := slices.IndexFunc(t.Consents, func(one integrations.Consent) bool { return one.Channel == app.ChannelEmail })
-	if at < 0 {
-		return integrations.Consent{}, false
-	}
-	return t.Consents[at], true
+	return integrations.Newest(t.Consents, app.ChannelEmail)
 }

@@ -39,16 +39,18 @@ func (t *telling) look(ctx context.Context) bool {
 	}
 	// Who was archived may have left before: Mailchimp does not tell any more.
 	left := slices.Contains([]string{unsubscribed, archived}, t.standing.Status)
-	t.grants = said.State == app.ConsentGranted && !t.standing.mailable() && (!left || said.At.After(t.standing.Changed))
+	since := said.At.After(t.standing.Changed) || t.standing.Status == unsubscribed && said.Ours(app.ConsentWithdrawn, t.standing.Changed)
+	t.grants = said.State == app.ConsentGranted && !t.standing.mailable() && (!left || since)
 	t.lifts = t.grants && left
 	return t.fail(o)
 }
 
-// withdraw unsubscribes her, unless she subscribed since. Who is not there is not made.
+// withdraw unsubscribes her, unless she has certainly subscribed since. Who is not there is
+// not made.
 func (t *telling) withdraw(ctx context.Context) bool {
 	said, spoke := t.said()
 	since, err := time.Parse(time.RFC3339, t.standing.OptedIn)
-	newer := err == nil && t.standing.Status == subscribed && since.After(said.At)
+	newer := err == nil && t.standing.Status == subscribed && said.Outdated(since)
 	if !spoke || said.State != app.ConsentWithdrawn || t.standing.Status == "" || t.standing.Status == unsubscribed || newer {
 		return true
 	}

@@ -146,10 +146,40 @@ func TestANoThatIsOlderThanHerSubscriptionIsNotTold(t *testing.T) {
 			m.OptedIn = w.Now().Format(time.RFC3339)
 		}
 	})
-	w.made(t, w.says(ada, app.ConsentWithdrawn, -5))
+	w.made(t, w.says(ada, app.ConsentWithdrawn, -60))
 	require.Equal(t, "subscribed", w.member(t, ada).Status)
-	w.made(t, w.says(ada, app.ConsentWithdrawn, 5))
-	require.Equal(t, "unsubscribed", w.member(t, ada).Status)
+	w.made(t, w.says(ada, app.ConsentWithdrawn, -5))
+	require.Equal(t, "unsubscribed", w.member(t, ada).Status, "a clock of Mailchimp's loses no withdrawal")
+}
+
+func TestAYesThatIsOlderThanOurOwnUnsubscribingIsTold(t *testing.T) {
+	t.Parallel()
+	w := play(t, nil)
+	w.made(t, w.says(ada, app.ConsentWithdrawn, -5))
+	w.made(t, integrations.Change{Subject: ada, Set: skin("oily")})
+	told := integrations.Telling{State: app.ConsentWithdrawn, From: w.Now().Add(-time.Second), Till: w.Now()}
+	yes := w.says(ada, app.ConsentGranted, -4)
+	yes.Consents[0].Told = []integrations.Telling{told}
+	w.made(t, yes)
+	require.Equal(t, "subscribed", w.member(t, ada).Status)
+}
+
+func TestALeavingOfHerOwnIsNotTakenForOurs(t *testing.T) {
+	t.Parallel()
+	for what, told := range map[string][]integrations.Telling{
+		"long before": {{State: app.ConsentWithdrawn, From: time.Now().Add(-30 * time.Hour), Till: time.Now().Add(-30 * time.Hour)}},
+		"before a grant that arrived": {
+			{State: app.ConsentWithdrawn, From: time.Now().Add(-70 * time.Minute), Till: time.Now().Add(-70 * time.Minute)},
+			{State: app.ConsentGranted, From: time.Now().Add(-65 * time.Minute), Till: time.Now()},
+		},
+	} {
+		w := play(t, nil)
+		w.say(t, ada, integrations.Consent{At: w.Now()})
+		yes := w.says(ada, app.ConsentGranted, -30)
+		yes.Consents[0].Told = told
+		w.made(t, yes)
+		require.Equal(t, "unsubscribed", w.member(t, ada).Status, what)
+	}
 }
 
 func TestANoMakesNobodyAMember(t *testing.T) {

@@ -84,7 +84,7 @@ func (b *batch) each(works []*work, step func(*work) integrations.Outcome) {
 // from her.
 func (b *batch) write(ctx context.Context) func(*work) integrations.Outcome {
 	return func(w *work) integrations.Outcome {
-		held, o := b.get(ctx, w.email)
+		held, o := b.settled(ctx, w.email, w.AddTags)
 		if o.Class != integrations.OK {
 			return o
 		}

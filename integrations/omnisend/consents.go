@@ -24,7 +24,7 @@ func (w *work) weigh(held *contact) (withdrawn []identifier) {
 			status, at = held.standing(said.Channel)
 		}
 		when := said.At.Truncate(time.Second)
-		outdated := status != nonSubscribed && status != "" && when.Before(at)
+		outdated := status != nonSubscribed && status != "" && integrations.Consent{State: said.State, At: when}.Outdated(at)
 		switch {
 		case !slices.Contains(kept, said.Channel), said.State == app.ConsentPending, outdated: // nothing to say, or she said more since
 		case said.State == app.ConsentWithdrawn && held != nil && held.reached(said.Channel) != "" && (status != unsubscribed || when.After(at)):

@@ -43,6 +43,7 @@ func (c conn) eraseOne(ctx context.Context, t integrations.Trace) integrations.O
 		}
 	}
 	if names := w.surplus(); len(names) > 0 {
+		c.removals.begin(c.whose(email), names, c.client.Now())
 		o = c.tag(ctx, http.MethodDelete, []string{email}, names)
 	}
 	return o

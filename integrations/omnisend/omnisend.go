@@ -18,12 +18,15 @@ import (
 
 // Provider makes Omnisend a destination.
 type Provider struct {
-	client *client.Client
-	memory *memory
+	client   *client.Client
+	memory   *memory
+	removals *removals
 }
 
 // New makes a provider.
-func New(by *client.Client) Provider { return Provider{client: by, memory: newMemory()} }
+func New(by *client.Client) Provider {
+	return Provider{client: by, memory: newMemory(), removals: newRemovals()}
+}
 
 //go:embed setup.md
 var setup string
@@ -80,20 +83,21 @@ var keyForm = regexp.MustCompile(`^[A-Za-z0-9_-]{8,200}$`)
 // Connect implements integrations.Provider.
 func (p Provider) Connect(_ app.Shop, settings map[string]string) (integrations.Conn, error) {
 	if token, account, ok := integrations.Admitted(settings); ok {
-		return conn{client: p.client, memory: p.memory, authorization: "Bearer " + token, account: account}, nil
+		return conn{client: p.client, memory: p.memory, removals: p.removals, authorization: "Bearer " + token, account: account}, nil
 	}
 	key := strings.TrimSpace(settings[keySetting])
 	if !keyForm.MatchString(key) {
 		return nil, app.Errorf(app.Invalid, "%s: not an API key", keySetting)
 	}
 	sum := sha256.Sum256([]byte(key))
-	return conn{client: p.client, memory: p.memory, authorization: "Omnisend-API-Key " + key, account: hex.EncodeToString(sum[:6])}, nil
+	return conn{client: p.client, memory: p.memory, removals: p.removals, authorization: "Omnisend-API-Key " + key, account: hex.EncodeToString(sum[:6])}, nil
 }
 
 // conn is one shop's brand.
 type conn struct {
 	client        *client.Client
 	memory        *memory
+	removals      *removals
 	authorization string // how we prove who we are
 	account       string // names the brand in budgets, and tells nobody the key
 }

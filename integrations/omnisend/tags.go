@@ -23,26 +23,35 @@ func (c conn) tag(ctx context.Context, method string, emails, names []string) in
 	return c.call(ctx, tags, method, "/contacts/tags", tagging{emails, names}, nil)
 }
 
-// untag takes the tags that are still there after the contact was written, and adds those
-// that are not. People with the same to be done to them share a call.
+// untag takes the tags that are still there after the contact was written, waits until they
+// are gone, and adds those that are not there.
 func (b *batch) untag(ctx context.Context, works []*work) {
-	for _, call := range []struct {
-		method string
-		names  func(*work) []string
-	}{{http.MethodDelete, (*work).surplus}, {http.MethodPost, (*work).wanting}} {
-		groups := map[string][]*work{}
-		for _, w := range works {
-			if names := call.names(w); w.alive() && w.held != nil && len(names) > 0 {
-				key := strings.Join(names, "\x00")
-				groups[key] = append(groups[key], w)
-			}
+	some := slices.DeleteFunc(slices.Clone(works), func(w *work) bool { return !w.alive() || len(w.surplus()) == 0 })
+	for _, w := range some {
+		b.removals.begin(b.whose(w.email), w.surplus(), b.client.Now())
+	}
+	b.group(ctx, http.MethodDelete, some, (*work).surplus)
+	b.each(some, func(w *work) (o integrations.Outcome) {
+		_, o = b.settled(ctx, w.email, w.RemoveTags)
+		return o
+	})
+	b.group(ctx, http.MethodPost, works, (*work).wanting)
+}
+
+// group makes a call for all people with the same tags to be put on them, or taken off.
+func (b *batch) group(ctx context.Context, method string, works []*work, of func(*work) []string) {
+	groups := map[string][]*work{}
+	for _, w := range works {
+		if names := of(w); w.alive() && w.held != nil && len(names) > 0 {
+			key := strings.Join(names, "\x00")
+			groups[key] = append(groups[key], w)
 		}
-		for _, key := range slices.Sorted(maps.Keys(groups)) {
-			for some := range slices.Chunk(groups[key], mostTagged) {
-				o := b.line.Call(func() integrations.Outcome { return b.tag(ctx, call.method, emails(some), strings.Split(key, "\x00")) })
-				for _, w := range some {
-					w.fail(o)
-				}
+	}
+	for _, key := range slices.Sorted(maps.Keys(groups)) {
+		for some := range slices.Chunk(groups[key], mostTagged) {
+			o := b.line.Call(func() integrations.Outcome { return b.tag(ctx, method, emails(some), strings.Split(key, "\x00")) })
+			for _, w := range some {
+				w.fail(o)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package omnisend_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -130,6 +131,30 @@ func TestMoreTagsThanACallTakesLoseNobodysTags(t *testing.T) {
 		require.Subset(t, her.Tags, []string{"quiz_dry", "quiz_oily", "theirs99"})
 		require.NotContains(t, her.Tags, "theirs07")
 	}
+}
+
+func TestATagIsOffBeforeItIsSaidToBe(t *testing.T) {
+	t.Parallel()
+	s, conn := opened(t)
+	played(s).Seed(state(s).Account, double.Contact{Email: ada, Tags: []string{"vip", "quiz_dry"}})
+	o := conn.Apply(t.Context(), []integrations.Change{{Subject: ofAda, RemoveTags: []string{"quiz_dry"}}})[0]
+	require.Equal(t, integrations.OK, o.Class, o.Reason)
+	held, err := conn.(integrations.ReadBacker).ReadBack(t.Context(), []integrations.Look{{Subject: ofAda, Tags: true}})
+	require.NoError(t, err)
+	require.Equal(t, []string{"vip"}, held[0].Tags, "or it would be taken for the merchant's")
+}
+
+func TestATagOnItsWayOffIsNotPutOnAgainBeforeItIsGone(t *testing.T) {
+	t.Parallel()
+	s, conn := opened(t)
+	played(s).Seed(state(s).Account, double.Contact{Email: ada, Tags: []string{"quiz_dry"}})
+	hurried, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+	defer cancel()
+	o := conn.Apply(hurried, []integrations.Change{{Subject: ofAda, RemoveTags: []string{"quiz_dry"}}})[0]
+	require.Equal(t, integrations.Ambiguous, o.Class)
+	require.Equal(t, integrations.OK, told(t, s, conn, integrations.Change{Subject: ofAda, AddTags: []string{"quiz_dry"}})[0].Class)
+	her, _ := who(s, ada)
+	require.Equal(t, []string{"quiz_dry"}, her.Tags)
 }
 
 func TestTheLimitTellsHowLongToWaitInTheBody(t *testing.T) {

@@ -1,6 +1,7 @@
 package salesmanago
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -91,6 +92,9 @@ func (c *conn) weigh(p *person, word integrations.Consent, held *record) {
 	case word.State == app.ConsentWithdrawn && held == nil && !p.makes(): // nothing is there to be taken back
 		return
 	case word.State == app.ConsentWithdrawn:
+	case held != nil && !out && word.UnderWay(c.by.Now(), settling) && !arrived(word, n): // what was taken back may come after it
+		p.fail(integrations.Outcome{Class: integrations.Ambiguous, Reason: "SALESmanago has not yet done what it was told before"})
+		return
 	case held != nil && !out: // nothing is to be given
 		return
 	case held == nil, n.word == noteWithdrawn, at.After(held.modified()):
@@ -105,6 +109,16 @@ func (c *conn) weigh(p *person, word integrations.Consent, held *record) {
 		return
 	}
 	p.said[word.Channel] = v
+}
+
+// settling is how late SALESmanago may do what it took in a batch.
+const settling = 2 * time.Minute
+
+// arrived reports whether the last note is of all that was told before a word.
+func arrived(word integrations.Consent, last note) bool {
+	return !slices.ContainsFunc(word.Told, func(t integrations.Telling) bool {
+		return t.State != word.State && t.Said.Truncate(time.Second).After(last.at)
+	})
 }
 
 // stands reports whether what is there is what was noted.
