@@ -6,6 +6,7 @@ import {usePath} from './router';
 import {Deliveries} from './screens/deliveries';
 import {Delivery} from './screens/delivery';
 import {Differences} from './screens/differences';
+import {Admitted} from './screens/admitted';
 import {Connect} from './screens/connect';
 import {Destination} from './screens/destination';
 import {Destinations, newDestination} from './screens/destinations';
@@ -50,6 +51,7 @@ function Screen({path}: {path: string}) {
   if (first === 'deliveries') return <Deliveries />;
   if (first === 'differences') return <Differences />;
   if (first === 'destinations' && newDestination.endsWith(`/${id}`)) return <Connect key={what} name={what} />;
+  if (first === 'destinations' && id === 'admitted' && what) return <Admitted claim={what} />;
   if (first === 'destinations' && id && what === 'mapping') return <Mapping key={id} id={id} />;
   if (first === 'destinations' && id) return <Destination key={id} id={id} />;
   if (first === 'destinations') return <Destinations />;

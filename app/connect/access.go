@@ -88,11 +88,7 @@ func (c *Connector) refresh(ctx context.Context, d app.Destination, lease store.
 		c.release(ctx, d, lease)
 		return old, err
 	}
-	spec, _ := c.Spec(d.Kind)
-	fresh, err := app.Grant{}, error(app.Errorf(app.Unauthorized, "the token has expired and there is none to get another with"))
-	if old.RefreshToken != "" {
-		fresh, err = c.Client.Refresh(ctx, spec.OAuth, c.Registered[d.Kind], old)
-	}
+	fresh, err := c.next(ctx, d.Kind, old)
 	ctx = context.WithoutCancel(ctx)
 	switch {
 	case app.Is(err, app.Unauthorized):
@@ -111,6 +107,14 @@ func (c *Connector) refresh(ctx context.Context, d app.Destination, lease store.
 		return fresh, err
 	}
 	return c.granted(ctx, d) // connected anew meanwhile: that is the one that counts
+}
+
+func (c *Connector) next(ctx context.Context, kind string, old app.Grant) (app.Grant, error) {
+	spec, _ := c.Spec(kind)
+	if old.RefreshToken == "" {
+		return app.Grant{}, app.Errorf(app.Unauthorized, "the token has expired and there is none to get another with")
+	}
+	return c.Client.Refresh(ctx, spec.OAuth, c.Registered[kind], old)
 }
 
 func (c *Connector) release(ctx context.Context, d app.Destination, lease store.RefreshLease) {

@@ -22,6 +22,9 @@ export const desk = {
   all: async (signal?: AbortSignal) => (await call<{destinations: Connected[]}>('GET', '/destinations', undefined, signal)).destinations,
   one: (id: string, signal?: AbortSignal) => call<Connected>('GET', one(id), undefined, signal),
   connect: (kind: string, settings: Record<string, string>) => call<Connected>('POST', '/destinations', {kind, settings}),
+  authorize: async (kind: string, destination?: string) =>
+    (await call<{url: string}>('POST', '/destinations/authorize', {kind, ...(destination && {destination})})).url,
+  claim: (claim: string) => call<Connected>('POST', '/destinations/claim', {claim}),
   change: (id: string, change: Change) => call<Connected>('PATCH', one(id), change),
   check: (id: string) => call<Connected>('POST', one(id, '/check')),
   pause: (id: string) => call<Connected>('POST', one(id, '/pause')),

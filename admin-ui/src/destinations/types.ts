@@ -18,6 +18,7 @@ export interface Connected {
   sample: number; // one in so many writes is read back; 0: none
   mapped: number; // places that answers go to
   connects: boolean; // whether the merchant has connected it
+  let_in?: boolean; // at the vendor's own site: there is no key
   created_at: string;
   waiting: number;
   parked: number;
@@ -30,6 +31,7 @@ export interface Provider {
   title: string;
   help: string; // Markdown
   fields: Field[];
+  authorizes?: boolean; // the merchant can let us in at the vendor's own site
   email: boolean; // it knows people by their email address
   properties: boolean;
   tags: boolean;

@@ -5,6 +5,7 @@ import {Problem} from '../api';
 import {desk} from '../destinations/api';
 import {Fields} from '../destinations/fields';
 import {blank} from '../destinations/filled';
+import {LetIn} from '../destinations/let-in';
 import {takes} from '../destinations/standing';
 import type {Provider} from '../destinations/types';
 import {t} from '../i18n';
@@ -78,7 +79,8 @@ function Write({provider}: {provider: Provider}) {
       <s-link slot="breadcrumb-actions" href={newDestination}>{t('destinations.connect_which')}</s-link>
       {failure && wrong.length === 0 && <Failed error={failure} />}
       {wrong.length > 0 && <s-banner tone="critical" heading={t('errors.fields')} />}
-      <s-section heading={t('destinations.settings')}>
+      {provider.authorizes && <LetIn provider={provider} />}
+      <s-section heading={t(provider.authorizes ? 'destinations.or_key' : 'destinations.settings')}>
         <Fields provider={provider} filled={filled} errors={wrong.filter(({field}) => !mended.includes(field))}
           change={(key, value) => {
             setFilled({...filled, [key]: value});

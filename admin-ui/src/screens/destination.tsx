@@ -4,6 +4,7 @@ import {useEffect, useState} from 'preact/hooks';
 import {Problem} from '../api';
 import {desk} from '../destinations/api';
 import {Leave} from '../destinations/leave';
+import {LetIn} from '../destinations/let-in';
 import {Runs} from '../destinations/runs';
 import {Settings} from '../destinations/settings';
 import {backlog, checked, standingOf, tones, trouble} from '../destinations/standing';
@@ -60,6 +61,7 @@ function Known({one, provider, runs, reload}: {one: Connected; provider: Provide
       <Standing one={now} steer={steer} />
       <Runs runs={runs} changed={reload} />
       {now.connects && <Answers one={now} />}
+      {provider?.authorizes && now.let_in && (now.problem || now.paused) && <LetIn provider={provider} destination={now.id} />}
       {provider && <Settings one={now} provider={provider} changed={(next) => { setFresh(next); reload(); }} />}
       {now.connects && <Leave one={now} begun={reload} />}
       {provider && (

@@ -46,10 +46,11 @@ const (
 func (d *door) callback(c *gin.Context) {
 	query := c.Request.URL.Query()
 	a := connect.Arrival{Kind: c.Param("kind"), State: query.Get("state"), Code: query.Get("code"), Denied: query.Get("error")}
-	shop, claim, err := app.ShopID(""), "", error(app.Errorf(app.NotFound, "no passage is like this"))
-	if len(a.State) <= mostState && len(a.Code) <= mostCode {
-		shop, claim, err = d.Connections.Arrive(c, a)
+	if len(a.State) > mostState || len(a.Code) > mostCode {
+		d.refuse(c, "", app.Errorf(app.NotFound, "no passage is like this"))
+		return
 	}
+	shop, claim, err := d.Connections.Arrive(c, a)
 	if err == nil {
 		d.show(c, http.StatusOK, view{Title: "Back to Askwell", Text: "You are being led back into your admin.", Onward: d.admin(shop, "destinations", "admitted", claim), At: true})
 		return
