@@ -124,6 +124,7 @@ func doubtWrites(ctx context.Context, tx *gorm.DB, shop app.ShopID, at app.Desti
 		if err != nil {
 			return err
 		}
+		w.Before = stands(before, w.Before)
 		if last := slices.IndexFunc(before, func(w app.Write) bool { return w.UndoneAt.IsZero() }); last >= 0 {
 			w.Before = before[last].After
 		}
@@ -163,20 +164,25 @@ func settleWrites(tx *gorm.DB, shop app.ShopID, at app.DestinationID, now int64,
 	if len(done.Confirmed) == 0 {
 		return nil
 	}
+	sent := map[string]bool{}
+	subjects := make([]string, len(done.Confirmed))
+	for i, r := range done.Confirmed {
+		subjects[i], sent[r.Subject+" "+r.Property] = r.Subject, true
+	}
+	subjects = unique(subjects)
 	kept := "shop_id = ? AND destination_id = ? AND subject IN ?"
 	if err := tx.Exec("DELETE FROM writes WHERE "+kept+" AND before_there = after_there AND before_value = after_value",
-		shop, at, done.Confirmed).Error; err != nil {
+		shop, at, subjects).Error; err != nil {
 		return err // it changed nothing
 	}
-	given := map[string]bool{}
 	for _, r := range done.Gone {
-		given[r.Subject+" "+r.Property] = true
+		delete(sent, r.Subject+" "+r.Property) // it was given up
 	}
-	return confirmWrites(tx, shop, at, now, done.Confirmed, given)
+	return confirmWrites(tx, shop, at, now, subjects, sent)
 }
 
-// confirmWrites makes certain what receipts say stands there now, but for what was given up.
-func confirmWrites(tx *gorm.DB, shop app.ShopID, at app.DestinationID, now int64, subjects []string, given map[string]bool) error {
+// confirmWrites makes certain what receipts say stands there now, of what was sent.
+func confirmWrites(tx *gorm.DB, shop app.ShopID, at app.DestinationID, now int64, subjects []string, sent map[string]bool) error {
 	var rows []receiptRow
 	if err := tx.Raw(`SELECT w.subject, w.property, w.intended_at AS written_at FROM writes w JOIN receipts r ON r.shop_id = w.shop_id
 			AND r.destination_id = w.destination_id AND r.subject = w.subject AND r.property = w.property
@@ -185,7 +191,7 @@ func confirmWrites(tx *gorm.DB, shop app.ShopID, at app.DestinationID, now int64
 		return err
 	}
 	for _, row := range rows {
-		if given[row.Subject+" "+row.Property] {
+		if !sent[row.Subject+" "+row.Property] {
 			continue
 		}
 		if err := tx.Exec(`UPDATE writes SET written_at = ? WHERE shop_id = ? AND destination_id = ? AND subject = ? AND property = ? AND intended_at = ?`,
