@@ -145,6 +145,7 @@ func (c *conn) many(ctx context.Context, people []*person, details map[*person]d
 		o := c.call(ctx, "contact/batchupsertv2", &body, nil)
 		switch {
 		case o.Class == integrations.OK:
+			c.settle(ctx, some, details)
 		case o.Class == integrations.Rejected && len(some) > 1:
 			c.many(ctx, some[:len(some)/2], details, fire)
 			c.many(ctx, some[len(some)/2:], details, fire)

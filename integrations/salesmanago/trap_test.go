@@ -69,6 +69,7 @@ func TestAnswersSubscribeNobodyAndSendNoMail(t *testing.T) {
 					require.Equal(t, integrations.OK, o.Class, o.Reason)
 				}
 			}
+			stage.Pass(t, time.Minute)
 			require.Zero(t, shown(stage).Mails)
 			require.Zero(t, shown(stage).Subscribed)
 			for _, p := range shown(stage).People {
@@ -124,8 +125,37 @@ func TestABatchLosesNobodyWithoutAWord(t *testing.T) {
 	for i, o := range stage.Connect(t).Apply(t.Context(), changes) {
 		require.Equal(t, i == 77, o.Class == integrations.Rejected, "%d: %s", i, o.Reason)
 	}
+	stage.Pass(t, time.Minute)
 	require.Len(t, shown(stage).People, 451)
 	require.Equal(t, 2, shown(stage).Calls-before)
+}
+
+func TestABatchIsDoneBeforeWhatComesAfterItIsTold(t *testing.T) {
+	t.Parallel()
+	stage, vendor := staged(t)
+	conn := stage.Connect(t)
+	her, now := people[0], stage.Now().Add(-time.Hour)
+	yes := granted(app.ChannelEmail, now)
+	require.Empty(t, one(t, conn, integrations.Change{Subject: her, AddTags: []string{"DRY"}, Consents: []integrations.Consent{yes}}).Refused)
+	no, again := yes, yes
+	no.State, no.At, again.At = app.ConsentWithdrawn, now.Add(time.Minute), now.Add(2*time.Minute)
+	for _, o := range conn.Apply(t.Context(), []integrations.Change{
+		{Subject: her, RemoveTags: []string{"DRY"}, Consents: []integrations.Consent{no}}, {Subject: people[1], AddTags: []string{"DRY"}},
+	}) {
+		require.Equal(t, integrations.OK, o.Class, o.Reason)
+	}
+	require.True(t, person(t, stage, her.Email).OptedOut)
+	again.Told = []integrations.Telling{{State: no.State, Said: no.At, From: stage.Now(), Till: stage.Now()}}
+	back := integrations.Change{Subject: her, AddTags: []string{"DRY"}, Consents: []integrations.Consent{again}}
+	require.Empty(t, one(t, conn, back).Refused)
+	stage.Pass(t, time.Minute)
+	require.False(t, person(t, stage, her.Email).OptedOut)
+	require.Contains(t, person(t, stage, her.Email).Tags, "DRY")
+
+	vendor.Change(account, func(a *double.Account) { // as if the batch were not done yet
+		a.Contacts[her.Email].Properties["askwell_email_consent"] = "granted " + now.UTC().Format(time.RFC3339)
+	})
+	require.Equal(t, integrations.Ambiguous, one(t, conn, back).Class)
 }
 
 func TestWhoWouldOnlyLoseSomethingIsNotMade(t *testing.T) {

@@ -17,6 +17,30 @@ type Account struct {
 	Mails      int `json:"mails"`      // confirmations that were sent
 	Subscribed int `json:"subscribed"` // how often somebody was opted in by force
 	Calls      int `json:"calls"`
+
+	waiting []task
+}
+
+// task is what is accepted now and done a moment later.
+type task struct {
+	at time.Time
+	do func()
+}
+
+// A moment is how long SALESmanago takes for a batch.
+const moment = 2 * time.Second
+
+func (a *Account) later(now time.Time, do func()) {
+	a.waiting = append(a.waiting, task{now.Add(moment), do})
+}
+
+// settle does what was accepted and is due.
+func (a *Account) settle(now time.Time) {
+	for len(a.waiting) > 0 && !a.waiting[0].at.After(now) {
+		due := a.waiting[0]
+		a.waiting = a.waiting[1:]
+		due.do()
+	}
 }
 
 // Contact is one person.
@@ -61,7 +85,7 @@ type Shown struct {
 // State implements integrations.Double: a Shown.
 func (d *Double) State(account string) any {
 	var shown Shown
-	d.desk.Look(account, func(a *Account) {
+	d.Change(account, func(a *Account) {
 		shown = Shown{Mails: a.Mails, Subscribed: a.Subscribed, Calls: a.Calls}
 		for _, email := range slices.Sorted(maps.Keys(a.Contacts)) {
 			one := *a.Contacts[email]
@@ -75,7 +99,10 @@ func (d *Double) State(account string) any {
 // Change changes an account the way its people do: by hand. It reports whether the
 // account is there.
 func (d *Double) Change(account string, change func(*Account)) bool {
-	return d.desk.Look(account, change)
+	return d.desk.Look(account, func(a *Account) {
+		a.settle(d.now())
+		change(a)
+	})
 }
 
 // Add makes a contact, opted out of everything.

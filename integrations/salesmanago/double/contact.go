@@ -87,7 +87,8 @@ func upsert(c *call) double.Answer {
 	return yes(map[string]any{"contactId": one.ID, "externalId": nil})
 }
 
-// batchUpsert takes all of them. What cannot be done is left undone, and nobody is told.
+// batchUpsert takes all of them, and does it a moment later. What cannot be done is left
+// undone, and nobody is told.
 func batchUpsert(c *call) double.Answer {
 	var in struct {
 		auth
@@ -99,11 +100,14 @@ func batchUpsert(c *call) double.Answer {
 	if !strictly(c, &in) || len(in.Details) == 0 || len(in.Details) > mostDetails {
 		return no("Invalid request")
 	}
-	for _, one := range in.Details {
-		if one.wrong() == "" {
-			c.State.write(one, in.DoubleOptIn == nil || *in.DoubleOptIn, in.Fire == nil || *in.Fire, c.Now)
+	a, now := c.State, c.Now
+	a.later(now, func() {
+		for _, one := range in.Details {
+			if one.wrong() == "" {
+				a.write(one, in.DoubleOptIn == nil || *in.DoubleOptIn, in.Fire == nil || *in.Fire, now)
+			}
 		}
-	}
+	})
 	return yes(map[string]any{"requestId": c.State.Calls})
 }
 

@@ -28,11 +28,12 @@ const Owner = "owner@example.com"
 type Double struct {
 	http.Handler
 	desk *double.Desk[Account]
+	now  func() time.Time
 }
 
 // New makes a double. now is its clock.
 func New(now func() time.Time) *Double {
-	d := &Double{desk: double.NewDesk(now, fresh)}
+	d := &Double{desk: double.NewDesk(now, fresh), now: now}
 	d.Handler = d.desk.Handler(double.Vendor[Account]{
 		Account: func(_ *http.Request, body []byte) string { return caller(body) }, Answer: answer, Refuse: refuse,
 	})
@@ -90,6 +91,7 @@ var operations = map[string]func(*call) double.Answer{
 
 func answer(c *call) double.Answer {
 	c.State.Calls++
+	c.State.settle(c.Now)
 	if ok, _, after := c.Allow(crowd); !ok {
 		return refuse(double.Busy, after)
 	}

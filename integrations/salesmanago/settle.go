@@ -1,0 +1,57 @@
+package salesmanago
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/askwell/askwell/integrations"
+	"github.com/askwell/askwell/integrations/client"
+)
+
+// SALESmanago does in its own time what it took in a batch, and what is told of one person
+// alone at once: a word or a tag that is given after it was taken back must not be there
+// first.
+const (
+	lookAgain   = time.Second
+	longestLook = 8 * time.Second
+)
+
+// settle waits until a batch has done what must not be overtaken: what was said of
+// consents, the tags it takes off, and people of whom events are told next.
+func (c *conn) settle(ctx context.Context, people []*person, details map[*person]detail) {
+	left := slices.DeleteFunc(slices.Clone(people), func(p *person) bool {
+		return len(p.said)+len(p.Events)+len(details[p].RemoveTags) == 0
+	})
+	if len(left) == 0 {
+		return
+	}
+	o := client.Until(ctx, lookAgain, longestLook, func() (bool, integrations.Outcome) {
+		emails := make([]string, len(left))
+		for i, p := range left {
+			emails[i] = p.email()
+		}
+		held, o := c.read(ctx, emails)
+		left = slices.DeleteFunc(left, func(p *person) bool { return held[p.email()].shows(details[p]) })
+		return len(left) == 0, o
+	})
+	if o.Class != integrations.OK {
+		for _, p := range left {
+			p.fail(o)
+		}
+	}
+}
+
+// shows reports whether a contact is as she was told to be, as far as that must not be
+// overtaken.
+func (r *record) shows(d detail) bool {
+	if r == nil {
+		return false
+	}
+	for _, note := range notes {
+		if text, told := d.Properties[note]; told && r.property(note) != text {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(d.RemoveTags, func(tag string) bool { return slices.Contains(r.tags(), tag) })
+}
