@@ -39,7 +39,7 @@ func (w *drain) settle(ctx context.Context, r result) (more bool, wait time.Dura
 	r.outage, r.silence = outage(all), w.unheard
 	done, attempts := w.settlement(r)
 	done.Pause = pause(all)
-	if done.Checks, err = w.checks(ctx, r, done.Confirmed); err != nil {
+	if done.Checks, err = w.checks(ctx, r); err != nil {
 		return false, 0, err
 	}
 	w.log(ctx, done, all, r.took)
@@ -80,7 +80,7 @@ func (w *drain) settlement(r result) (done store.Settlement, attempts int) {
 		refused := s.refusals(o)
 		done.Refused = append(done.Refused, refused...)
 		if o.Class == integrations.OK {
-			done.Confirmed = append(done.Confirmed, s.wish.name)
+			done.Confirmed = append(done.Confirmed, s.touched...)
 			done.Gone = append(done.Gone, without(s.gone, refused)...)
 			continue
 		}

@@ -3,7 +3,6 @@ package delivery
 import (
 	"context"
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"time"
 
@@ -20,7 +19,7 @@ const (
 
 // checks are the looks to be taken at what a batch wrote: at one in so many, and at the
 // first that a new mapping brought.
-func (w *drain) checks(ctx context.Context, r result, confirmed []string) ([]app.Check, error) {
+func (w *drain) checks(ctx context.Context, r result) ([]app.Check, error) {
 	if _, able := w.conn.(integrations.ReadBacker); !able {
 		return nil, nil
 	}
@@ -29,8 +28,8 @@ func (w *drain) checks(ctx context.Context, r result, confirmed []string) ([]app
 		return nil, err
 	}
 	var list []app.Check
-	for _, s := range r.steps {
-		if !slices.Contains(confirmed, s.wish.name) || len(s.writes)+len(s.unsure) == 0 {
+	for i, s := range r.steps {
+		if r.outcomes[i].Class != integrations.OK || len(s.writes)+len(s.unsure) == 0 {
 			continue
 		}
 		if !fresh && (w.to.Sample <= 0 || rand.IntN(w.to.Sample) > 0) {

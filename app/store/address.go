@@ -43,7 +43,7 @@ func (p people) readdressed(profile app.ProfileID) ([]app.DestinationID, error) 
 	if err != nil {
 		return nil, err
 	}
-	if err := p.exec("UPDATE receipts SET written_at = 0 WHERE shop_id = ? AND subject = ? AND destination_id IN ("+mapped+")"+ofState,
+	if err := p.exec(doubting+" WHERE shop_id = ? AND subject = ? AND destination_id IN ("+mapped+")"+ofState,
 		p.shop, subject, p.shop); err != nil {
 		return nil, err
 	}
@@ -62,10 +62,10 @@ func (p people) handReceipts(from, to string) error {
 	return p.exec(`
 		INSERT INTO receipts (shop_id, destination_id, subject, property, value, before_value, delivery_id, written_at)
 		SELECT shop_id, destination_id, CAST(? AS TEXT), property, CASE WHEN property LIKE 'event:%' THEN value ELSE '' END,
-			CASE WHEN property LIKE 'property:%' THEN '' ELSE before_value END, delivery_id, CASE WHEN property LIKE 'event:%' THEN written_at ELSE 0 END
+			CASE WHEN property LIKE 'property:%' THEN '' ELSE before_value END, delivery_id, CASE WHEN property LIKE 'event:%' THEN written_at ELSE -1 END
 		FROM receipts WHERE shop_id = ? AND subject = ?
 		ON CONFLICT (shop_id, destination_id, subject, property) DO UPDATE SET refused = '',
 			before_value = CASE WHEN receipts.before_value = '' THEN excluded.before_value ELSE receipts.before_value END,
-			written_at = CASE WHEN receipts.property LIKE 'event:%' THEN receipts.written_at ELSE 0 END`,
+			written_at = CASE WHEN receipts.property LIKE 'event:%' THEN receipts.written_at ELSE -1 END`,
 		to, p.shop, from)
 }

@@ -138,7 +138,7 @@ const checkAfter = time.Minute
 
 // keepOurs has ours written again, and looks once more.
 func (s *Store) keepOurs(ctx context.Context, tx *gorm.DB, shop app.ShopID, c app.Check) error {
-	if err := eachReceipt(tx, "UPDATE receipts SET written_at = 0", []any{shop, c.Destination}, placesOf(c)); err != nil {
+	if err := eachReceipt(tx, "UPDATE receipts SET written_at = -1", []any{shop, c.Destination}, placesOf(c)); err != nil {
 		return err
 	}
 	var whose []app.ProfileID

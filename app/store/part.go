@@ -190,7 +190,7 @@ func (p people) tellParted(j joinRow, gone []app.CustomerID, home app.ProfileID)
 			due = append(due, lanes...)
 			continue
 		}
-		if err := p.exec("UPDATE receipts SET written_at = 0, refused = '' WHERE shop_id = ? AND subject = ?"+ofState, p.shop, app.CustomerSubject(customer[0])); err != nil {
+		if err := p.exec(doubting+" WHERE shop_id = ? AND subject = ?"+ofState, p.shop, app.CustomerSubject(customer[0])); err != nil {
 			return nil, err
 		}
 		if len(gone) > 0 {

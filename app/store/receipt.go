@@ -24,7 +24,7 @@ func (r receiptRow) receipt() app.Receipt {
 	return app.Receipt{
 		Destination: app.DestinationID(r.DestinationID), Subject: r.Subject, Property: r.Property,
 		Value: r.Value, Before: r.BeforeValue, Refused: r.Refused, Delivery: app.DeliveryID(r.DeliveryID),
-		WrittenAt: fromMillis(r.WrittenAt),
+		WrittenAt: fromMillis(max(r.WrittenAt, 0)),
 	}
 }
 
@@ -45,7 +45,7 @@ var receiptDoubt = bulk{
 	table:   "receipts",
 	columns: receiptColumns,
 	tail: `ON CONFLICT (shop_id, destination_id, subject, property)
-		DO UPDATE SET value = excluded.value, delivery_id = excluded.delivery_id, written_at = 0, refused = '', before_value = excluded.before_value`,
+		DO UPDATE SET value = excluded.value, delivery_id = excluded.delivery_id, written_at = excluded.written_at, refused = '', before_value = excluded.before_value`,
 }
 
 var receiptColumns = []column{
@@ -67,11 +67,25 @@ func (s *Store) Receipts(ctx context.Context, shop app.ShopID, at app.Destinatio
 	return list, wrap(err, "receipts")
 }
 
+// When a receipt was written that is not certain: it is about to be sent, or what we
+// believe of it was doubted. To hear that what is under way arrived makes nothing certain
+// that was doubted since: only to send it once more does.
+const (
+	intended = 0
+	doubted  = -1
+)
+
+// doubting makes receipts uncertain.
+const doubting = "UPDATE receipts SET written_at = -1, refused = ''"
+
+// undoubted narrows receipts to those that what is settled may speak for.
+const undoubted = " AND written_at >= 0"
+
 // receiptRows are receipts before they are certain.
-func receiptRows(shop app.ShopID, touched []app.Receipt) [][]any {
+func receiptRows(shop app.ShopID, touched []app.Receipt, uncertain int64) [][]any {
 	rows := make([][]any, len(touched))
 	for i, r := range touched {
-		rows[i] = []any{string(shop), string(r.Destination), r.Subject, r.Property, r.Value, r.Before, string(r.Delivery), int64(0)}
+		rows[i] = []any{string(shop), string(r.Destination), r.Subject, r.Property, r.Value, r.Before, string(r.Delivery), uncertain}
 	}
 	return rows
 }
@@ -80,24 +94,20 @@ func receiptRows(shop app.ShopID, touched []app.Receipt) [][]any {
 // touches rows that are still there: an erasure meanwhile is final.
 func settleReceipts(tx *gorm.DB, shop app.ShopID, at app.DestinationID, now int64, done Settlement) error {
 	for _, r := range done.Refused {
-		if err := eachReceipt(tx, "UPDATE receipts SET refused = ?", []any{r.Refused, shop, at}, []app.Receipt{r}); err != nil {
+		if err := eachReceipt(tx, "UPDATE receipts SET refused = ?", []any{r.Refused, shop, at}, []app.Receipt{r}, undoubted); err != nil {
 			return err
 		}
 	}
 	if err := settleWrites(tx, shop, at, now, done); err != nil {
 		return err
 	}
-	if err := eachReceipt(tx, "DELETE FROM receipts", []any{shop, at}, done.Gone); err != nil {
+	if err := eachReceipt(tx, "DELETE FROM receipts", []any{shop, at}, done.Gone, undoubted); err != nil {
 		return err
 	}
 	if err := eachReceipt(tx, "UPDATE receipts SET written_at = ?", []any{now, shop, at}, done.Told); err != nil {
 		return err
 	}
-	if len(done.Confirmed) == 0 {
-		return nil
-	}
-	return tx.Exec("UPDATE receipts SET written_at = ? WHERE shop_id = ? AND destination_id = ? AND written_at = 0 AND refused = '' AND subject IN ?",
-		now, shop, at, done.Confirmed).Error
+	return eachReceipt(tx, "UPDATE receipts SET written_at = ?", []any{now, shop, at}, done.Confirmed, " AND written_at = 0 AND refused = ''")
 }
 
 // eachReceipt does something to receipts of a destination, or to what else is kept of
@@ -130,13 +140,12 @@ func doubtReceipts(tx *gorm.DB, shop app.ShopID, at app.DestinationID, subjects 
 	if len(subjects) == 0 {
 		return nil
 	}
-	return tx.Exec("UPDATE receipts SET written_at = 0, refused = '' WHERE shop_id = ? AND destination_id = ? AND subject IN ?"+ofState,
-		shop, at, subjects).Error
+	return tx.Exec(doubting+" WHERE shop_id = ? AND destination_id = ? AND subject IN ?"+ofState, shop, at, subjects).Error
 }
 
 // doubtAll makes everything we believe of a destination uncertain.
 func doubtAll(tx *gorm.DB, shop app.ShopID, at app.DestinationID) error {
-	return tx.Exec("UPDATE receipts SET written_at = 0, refused = '' WHERE shop_id = ? AND destination_id = ? AND (written_at <> 0 OR refused <> '')"+ofState, shop, at).Error
+	return tx.Exec(doubting+" WHERE shop_id = ? AND destination_id = ? AND (written_at >= 0 OR refused <> '')"+ofState, shop, at).Error
 }
 
 // subjectsOf names the people and orders that deliveries are about, as far as

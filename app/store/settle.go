@@ -30,7 +30,7 @@ func (s *Store) Intend(ctx context.Context, shop app.ShopID, held app.Lane, i In
 		if err := samePeople(tx, shop, i.People); err != nil {
 			return err
 		}
-		if err := receiptIntend.insert(ctx, tx, receiptRows(shop, i.Touched)); err != nil {
+		if err := receiptIntend.insert(ctx, tx, receiptRows(shop, i.Touched, intended)); err != nil {
 			return err
 		}
 		unsure, err := sure(tx, shop, held.Destination, i.Unsure)
@@ -85,7 +85,7 @@ func samePeople(tx *gorm.DB, shop app.ShopID, people []app.Profile) error {
 type Settlement struct {
 	Deliveries []app.Delivery // State, NextAt, Reason and Attempts are recorded
 	Attempts   []app.Attempt
-	Confirmed  []string      // subjects whose whole change was made
+	Confirmed  []app.Receipt // what was touched where the whole change was made
 	Told       []app.Receipt // of events that arrived, though not the whole change
 	Gone       []app.Receipt // what was removed
 	Refused    []app.Receipt // what will never be made, and why
@@ -168,7 +168,7 @@ func (s *Store) Doubt(ctx context.Context, shop app.ShopID, lost app.Lane, sent 
 		}
 		// Among them may be what the successor found gone, and forgot.
 		touched := slices.DeleteFunc(slices.Clone(touched), func(r app.Receipt) bool { return !slices.Contains(subjects, r.Subject) })
-		if err := receiptDoubt.insert(ctx, tx, receiptRows(shop, touched)); err != nil {
+		if err := receiptDoubt.insert(ctx, tx, receiptRows(shop, touched, doubted)); err != nil {
 			return err
 		}
 		writes := slices.DeleteFunc(slices.Clone(writes), func(w app.Write) bool { return !slices.Contains(subjects, w.Subject) })

@@ -49,7 +49,7 @@ func (b *bench) wrote(tag string) {
 		}))
 		d.State, d.Attempts, d.FinishedAt = app.DeliveryDone, 1, time.Now()
 		require.NoError(b, b.store.Settle(b.Context(), demo, lane, store.Settlement{
-			Until: time.Now().Add(time.Minute), Deliveries: []app.Delivery{d}, Confirmed: []string{name},
+			Until: time.Now().Add(time.Minute), Deliveries: []app.Delivery{d}, Confirmed: []app.Receipt{receipt},
 			Attempts: []app.Attempt{{ID: uuid.NewString(), Delivery: d.ID, Number: 1, Class: "ok", Status: 200, Excerpt: "{}", Cost: 10, StartedAt: time.Now(), Duration: time.Millisecond}},
 		}))
 	}
