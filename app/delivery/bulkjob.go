@@ -28,6 +28,11 @@ func (w *drain) tend(ctx context.Context, by integrations.Bulker, job app.Bulk) 
 	if err := json.Unmarshal(job.Plan, &of); err != nil {
 		return 0, fmt.Errorf("plan of a bulk job: %w", err)
 	}
+	if job.Job == "" && job.Reason != "" {
+		if over, err := w.outdated(ctx, job, of); err != nil || over {
+			return 0, unlessLost(err)
+		}
+	}
 	changes := of.changes()
 	progress, err := w.inquire(ctx, by, &job, changes)
 	switch {
@@ -38,6 +43,34 @@ func (w *drain) tend(ctx context.Context, by integrations.Bulker, job app.Bulk) 
 	}
 	job.State, job.Done, job.Reason, job.NextAt = app.BulkRunning, progress.Through, "", w.now().Add(pollEvery)
 	return 0, w.Store.NoteBulk(ctx, w.shop.ID, job)
+}
+
+// outdated ends a job that was put off when somebody of it was erased or said something
+// else since: what it was to say must not be said any more. It is planned anew, for a part
+// of it may have begun already, and is told by where it stood in the plan.
+func (w *drain) outdated(ctx context.Context, job app.Bulk, of crowd) (bool, error) {
+	due, err := w.Store.DueDeliveries(ctx, w.shop.ID, w.lane.Destination, max(w.spec.BulkMost, 4*w.size()))
+	if err != nil {
+		return false, err
+	}
+	if _, err := w.apart(ctx, due); err != nil {
+		return false, err
+	}
+	all, err := w.Store.BulkDeliveries(ctx, w.shop.ID, job.ID)
+	if err != nil {
+		return false, err
+	}
+	waits := map[app.DeliveryID]bool{}
+	for _, d := range all {
+		waits[d.ID] = true
+	}
+	gone := func(t crowdTask) bool { return !waits[t.Delivery] }
+	if len(all) == len(of.Tasks) && !slices.ContainsFunc(of.Tasks, gone) {
+		return false, nil
+	}
+	job.State, job.Reason = app.BulkFailed, "what it was to say had changed before it began: it is planned anew"
+	w.lane.LeasedUntil = w.now().Add(w.lease())
+	return true, w.Store.EndBulk(ctx, w.shop.ID, w.lane, job)
 }
 
 // inquire begins a job whose name there is not known yet, and asks how one is whose is.

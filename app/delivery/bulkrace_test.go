@@ -139,3 +139,37 @@ func TestWhatWasOnItsWayToTheAccountBeforeIsToldAgain(t *testing.T) {
 		require.Empty(t, w.deliveries(t, app.DeliveryWaiting))
 	})
 }
+
+// A job that cannot begin yet begins later: not with what somebody has taken back, or of
+// whom is erased meanwhile.
+func TestAJobThatWasPutOffSaysNothingThatWasTakenBack(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(t *testing.T, v *vendor){
+		"erased":     func(t *testing.T, v *vendor) { v.erase(t, 7) },
+		"taken back": func(t *testing.T, v *vendor) { v.takeBack(t, 7, "source") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			each(t, func(t *testing.T, w *world) {
+				v := newCrowd(t, w)
+				v.set(func(v *vendor) { v.full = true })
+				v.drain(t)
+				change(t, v)
+				v.set(func(v *vendor) { v.full = false })
+				v.later(t)
+				v.later(t)
+				for _, job := range v.jobs {
+					for _, c := range job {
+						require.NotEqual(t, app.CustomerID(7), c.Subject.Customer, "%d jobs: %+v", len(v.jobs), c)
+					}
+				}
+				require.Empty(t, properties(v.customer(7)))
+				v.set(func(v *vendor) { v.over = true })
+				v.later(t)
+				v.later(t)
+				require.Equal(t, quoted("podcast"), properties(v.customer(8))["source"])
+				require.Empty(t, v.deliveries(t, app.DeliveryWaiting))
+			})
+		})
+	}
+}
