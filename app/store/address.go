@@ -61,9 +61,10 @@ func (p people) readdressed(profile app.ProfileID) ([]app.DestinationID, error) 
 func (p people) handReceipts(from, to string) error {
 	return p.exec(`
 		INSERT INTO receipts (shop_id, destination_id, subject, property, value, before_value, delivery_id, written_at)
-		SELECT shop_id, destination_id, CAST(? AS TEXT), property, CASE WHEN property LIKE 'event:%' THEN value ELSE '' END,
-			CASE WHEN property LIKE 'property:%' THEN '' ELSE before_value END, delivery_id, CASE WHEN property LIKE 'event:%' THEN written_at ELSE -1 END
-		FROM receipts WHERE shop_id = ? AND subject = ?
+		SELECT r.shop_id, r.destination_id, CAST(? AS TEXT), r.property, CASE WHEN r.property LIKE 'event:%' THEN r.value ELSE '' END,
+			CASE WHEN r.property LIKE 'property:%' THEN '' ELSE r.before_value END, r.delivery_id, CASE WHEN r.property LIKE 'event:%' THEN r.written_at ELSE -1 END
+		FROM destinations CROSS JOIN receipts r
+		WHERE destinations.shop_id = ? AND r.shop_id = destinations.shop_id AND r.destination_id = destinations.id AND r.subject = ?
 		ON CONFLICT (shop_id, destination_id, subject, property) DO UPDATE SET refused = '',
 			before_value = CASE WHEN receipts.before_value = '' THEN excluded.before_value ELSE receipts.before_value END,
 			written_at = CASE WHEN receipts.property LIKE 'event:%' THEN receipts.written_at ELSE -1 END`,
