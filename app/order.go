@@ -65,6 +65,9 @@ type Standing struct {
 	LastOrderAt time.Time
 	Tags        []string
 	Segments    []SegmentID
+
+	Email, Phone string
+	ToldAt       time.Time // since when she is reached by those; zero where Shopify does not tell us
 }
 
 // Segment is a named group of a shop's customers.

@@ -28,6 +28,9 @@ func (c *Connector) admit(ctx context.Context, by integrations.Provider, d app.D
 	d.Settings, d.Account, d.CheckedAt = settings, account, c.now()
 	// The grant before this one is not given back: at some vendors an account has one for
 	// each app, and what ends the old one ends the new one.
+	if err := c.want(ctx, d.Shop, spec); err != nil {
+		return app.Destination{}, err
+	}
 	if d.ID == "" {
 		d.ID, err = c.Store.ConnectGranted(ctx, d.Shop, d, secrets(spec), g)
 	} else {

@@ -67,12 +67,24 @@ func (c *Connector) Connect(ctx context.Context, id app.ShopID, kind string, e E
 	if err != nil {
 		return app.Destination{}, refusal(spec, err)
 	}
+	if err := c.want(ctx, id, spec); err != nil {
+		return app.Destination{}, err
+	}
 	made := app.Destination{Kind: kind, Title: e.Title, Settings: settings, Account: proven, CheckedAt: c.now()}
 	made.ID, err = c.Store.Connect(ctx, id, made, secrets(spec))
 	if err != nil {
 		return app.Destination{}, err
 	}
 	return c.Store.Destination(ctx, id, made.ID)
+}
+
+// want has the shop asked how those are reached who have answered, where a destination
+// knows people by their address: nobody else can be told about there.
+func (c *Connector) want(ctx context.Context, id app.ShopID, spec integrations.Spec) error {
+	if !spec.ByEmail {
+		return nil
+	}
+	return c.Store.WantUnreached(ctx, id)
 }
 
 // open proves a destination with what opens its account.

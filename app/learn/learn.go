@@ -77,7 +77,24 @@ func (l *Learner) customers(ctx context.Context, shop app.ShopID, admin Admin) (
 	if err != nil {
 		return false, errors.Join(err, l.Store.DeferCustomers(ctx, shop, claim))
 	}
+	if err := l.reach(ctx, shop, read); err != nil {
+		return false, err // the lease ends, and they come up again
+	}
 	return len(claim.IDs) == batch, l.Store.KeepStandings(ctx, shop, claim, read, segments, at)
+}
+
+// reach learns how those are reached who have answered: no webhook tells it of whom
+// nothing has changed in the shop since.
+func (l *Learner) reach(ctx context.Context, shop app.ShopID, read []app.Standing) error {
+	for _, one := range read {
+		if one.ToldAt.IsZero() {
+			continue
+		}
+		if err := l.Store.LearnContact(ctx, shop, store.Contact{Customer: one.Customer, Email: one.Email, Phone: one.Phone, At: one.ToldAt}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (l *Learner) standings(ctx context.Context, shop app.ShopID, admin Admin, customers []app.CustomerID, at time.Time) ([]app.SegmentID, []app.Standing, error) {

@@ -10,25 +10,33 @@ import (
 	"github.com/askwell/askwell/app"
 )
 
-// customersWanted makes customers due to be read: those never read, and those read
-// more than a day ago. It does not hurry one who is due already.
-var customersWanted = bulk{
-	table:   "customers",
-	columns: []column{textColumn("shop_id"), intColumn("id"), intColumn("due_at")},
-	tail: `ON CONFLICT (shop_id, id) DO UPDATE SET due_at = excluded.due_at
-		WHERE customers.due_at = 0 AND customers.read_at < excluded.due_at - 86400000`,
+// customersWanted makes customers due to be read: those never read, those read more than
+// a day ago, and those read before they first answered, when nothing was kept of how they
+// are reached. It does not hurry one who is due already.
+var customersWanted = customersDue(` AND (customers.read_at < excluded.due_at - 86400000 OR EXISTS (
+	SELECT 1 FROM profiles p WHERE p.shop_id = customers.shop_id AND p.customer_id = customers.id
+		AND p.customer_id <> 0 AND p.contact_at = 0 AND p.created_at > customers.read_at))`)
+
+func customersDue(which string) bulk {
+	return bulk{
+		table:   "customers",
+		columns: []column{textColumn("shop_id"), intColumn("id"), intColumn("due_at")},
+		tail:    "ON CONFLICT (shop_id, id) DO UPDATE SET due_at = excluded.due_at WHERE customers.due_at = 0" + which,
+	}
 }
 
-func (p people) wantCustomers(ids []app.CustomerID) error {
+func (p people) wantCustomers(ids []app.CustomerID) error { return p.want(customersWanted, ids) }
+
+func (p people) want(which bulk, ids []app.CustomerID) error {
 	rows := make([][]any, len(ids))
 	for i, id := range ids {
 		rows[i] = []any{string(p.shop), int64(id), p.now}
 	}
-	return customersWanted.insert(p.tx.Statement.Context, p.tx, rows)
+	return which.insert(p.tx.Statement.Context, p.tx, rows)
 }
 
-// WantCustomers makes customers due to be read, those never read and those read more
-// than a day ago. Errors: Unavailable.
+// WantCustomers makes customers due to be read: those never read, those read more than
+// a day ago, and those read before they first answered. Errors: Unavailable.
 func (s *Store) WantCustomers(ctx context.Context, shop app.ShopID, ids []app.CustomerID) error {
 	if len(ids) == 0 {
 		return nil

@@ -47,7 +47,7 @@ var (
 	opShopInfo               = operation("ShopInfo", 4)
 	opStageBulk              = operation("StageBulk", 12)
 	opStartFlow              = operation("StartFlow", 10)
-	opStandings              = operation("Standings", 60)
+	opStandings              = operation("Standings", 125)
 	opTags                   = operation("Tags", 2)
 	opTypes                  = operation("Types", 2)
 	opUpdateDefinition       = operation("UpdateDefinition", 10)
