@@ -6,13 +6,14 @@ import (
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/delivery"
 	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/integrations"
 )
 
 // mostTried is how many of those who answered last are tried for one the destination
 // can be told about.
 const mostTried = 20
 
-// Preview is what a destination would be told of one person.
+// Preview is what a destination would be told of one person, but for her own link.
 type Preview struct {
 	delivery.Sight
 	Who store.Whom
@@ -85,5 +86,29 @@ func (k *Keeper) preview(ctx context.Context, shop app.ShopID, at app.Destinatio
 		return Preview{}, app.Errorf(app.NotFound, "she has never answered")
 	}
 	sight, err := k.Deliverer.Look(ctx, shop, at, draft, h.Profile)
-	return Preview{sight, who}, err
+	if err != nil {
+		return Preview{}, err
+	}
+	m := draft
+	if m == nil {
+		saved, err := k.Store.Mapping(ctx, shop, at)
+		if err != nil {
+			return Preview{}, err
+		}
+		m = &saved
+	}
+	maskLink(sight.Properties, m.Link)
+	maskLink(sight.Change.Set, m.Link)
+	return Preview{sight, who}, nil
+}
+
+// itsWords stand for a shopper's link: whoever has it can answer and change as she.
+const itsWords = `"Her own link"`
+
+func maskLink(properties []integrations.Property, key string) {
+	for i := range properties {
+		if key != "" && properties[i].Key == key {
+			properties[i].Value.JSON = []byte(itsWords)
+		}
+	}
 }

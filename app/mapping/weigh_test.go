@@ -78,7 +78,13 @@ func TestAPreviewIsWhatIsSent(t *testing.T) {
 		require.Empty(t, w.held("ada@example.com"))
 		w.save(t, m)
 		w.drain(t)
-		require.Equal(t, w.held("ada@example.com"), shown)
+		held := w.held("ada@example.com")
+		require.Contains(t, held["askwell_link"], "https://a.example/p/")
+		held["askwell_link"] = `"Her own link"` // whoever has it can answer as she
+		require.Equal(t, held, shown)
+		for _, one := range newest.Change.Set {
+			require.NotContains(t, string(one.Value.JSON), "a.example")
+		}
 
 		byAddress, err := w.keeper.Preview(t.Context(), w.shop, tool, nil, "ada@example.com")
 		require.NoError(t, err)
