@@ -170,6 +170,7 @@ export interface ResponsePage {
 
 export interface Destination {
   id: string;
+  title: string;
   waiting: number;
   parked: number;
   paused?: string;

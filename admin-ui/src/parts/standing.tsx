@@ -25,7 +25,7 @@ export function Standing() {
 
 function Paused({destination}: {destination: Destination}) {
   return (
-    <s-banner tone="warning" heading={t('status.paused', {destination: t(`destination.${destination.id}`)})}>
+    <s-banner tone="warning" heading={t('status.paused', {destination: destination.title})}>
       <s-paragraph>{destination.paused}</s-paragraph>
     </s-banner>
   );

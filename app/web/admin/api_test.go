@@ -276,13 +276,14 @@ func TestResponsesComeInPagesWithWhatBecameOfThem(t *testing.T) {
 	var status struct {
 		Responses7d  int `json:"responses_7d"`
 		Destinations []struct {
-			ID      string
-			Waiting int
+			ID, Title string
+			Waiting   int
 		}
 	}
 	require.Equal(t, http.StatusOK, b.call("GET", "/status", demo, nil, &status))
 	require.Equal(t, 5, status.Responses7d)
 	require.Equal(t, "shopify", status.Destinations[0].ID)
+	require.Equal(t, "Shopify", status.Destinations[0].Title)
 	require.Equal(t, 4, status.Destinations[0].Waiting)
 }
 

@@ -26,6 +26,7 @@ type shopBody struct {
 
 type destinationBody struct {
 	ID       app.DestinationID `json:"id"`
+	Title    string            `json:"title" doc:"What the merchant calls it"`
 	Waiting  int               `json:"waiting" doc:"Deliveries still to be made"`
 	Parked   int               `json:"parked" doc:"Deliveries that were refused"`
 	Withheld int               `json:"withheld" doc:"Answers that are kept from it, because their purpose or the shopper does not permit them"`
@@ -49,11 +50,15 @@ func (d *door) status(ctx context.Context, id app.ShopID, _ *struct{}) (*statusO
 	if err != nil {
 		return nil, err
 	}
+	called, err := d.called(ctx, id)
+	if err != nil {
+		return nil, err
+	}
 	var out statusOut
 	out.Body.Shop = shopBody{shop.ID, shop.Name, shop.TagPrefix}
 	out.Body.Destinations = make([]destinationBody, len(lanes))
 	for i, lane := range lanes {
-		one := destinationBody{ID: lane.Destination, Paused: lane.PausedReason, Withheld: withheld[lane.Destination]}
+		one := destinationBody{ID: lane.Destination, Title: called(lane.Destination), Paused: lane.PausedReason, Withheld: withheld[lane.Destination]}
 		at := slices.IndexFunc(backlogs, func(b store.Backlog) bool { return b.Destination == lane.Destination })
 		if at >= 0 {
 			one.Waiting, one.Parked = backlogs[at].Waiting, backlogs[at].Parked
