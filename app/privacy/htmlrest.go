@@ -135,6 +135,8 @@ func (p page) Rewards() []line {
 type wentCard struct {
 	Destination, Names, Told string
 	Written, Refused         []value
+	Changed, Instead         []value // each change in turn, and what stands in an answer's place
+	Checked                  []value
 }
 
 type value struct {
@@ -161,6 +163,15 @@ func (p page) Went() []wentCard {
 	for _, r := range p.Data.Refused {
 		at(r.Destination).Refused = append(at(r.Destination).Refused, value{r.Since, p.prompt(r.Question), p.purposeTitle(p.purpose(r.Purpose))})
 	}
+	for _, c := range p.Data.Changed {
+		at(c.Destination).Changed = append(at(c.Destination).Changed, value{c.At, c.Property, spokenStand(c.Before) + " → " + spokenStand(c.After)})
+	}
+	for _, o := range p.Data.Instead {
+		at(o.Destination).Instead = append(at(o.Destination).Instead, value{o.Since, o.Property, spokenStand(o.Wanted)})
+	}
+	for _, c := range p.Data.Checked {
+		at(c.Destination).Checked = append(at(c.Destination).Checked, value{c.CheckedAt, c.Subject, p.word("check", string(c.State))})
+	}
 	for _, d := range p.Data.Deliveries {
 		if !d.FinishedAt.IsZero() {
 			at(d.Destination).Told = p.T("went.last", "{day}", p.day(d.FinishedAt))
@@ -171,6 +182,14 @@ func (p page) Went() []wentCard {
 		list = append(list, *cards[id])
 	}
 	return list
+}
+
+// spokenStand is what stands at a place: a dash for nothing, a tick for what has no value.
+func spokenStand(s app.Stand) string {
+	if !s.There {
+		return "–"
+	}
+	return cmp.Or(s.Value, "✓")
 }
 
 // spokenNames are the names a destination got, without their own.
