@@ -85,7 +85,9 @@ func TestEveryToolBesideTheShopIsConnectedAnsweredAndLeft(t *testing.T) {
 			shop.merchant("GET", "/destinations/"+name+"/mapping", nil, http.StatusOK, &board)
 			shop.asMerchant("PUT", "/api/v1/destinations/"+name+"/mapping", board.Proposed, http.StatusOK, nil)
 
-			var plan struct{ Effect struct{ People, Set, Unknown int } }
+			var plan struct {
+				Effect struct{ People, Set, Unknown int }
+			}
 			shop.merchant("POST", "/destinations/"+name+"/plan", map[string]any{}, http.StatusOK, &plan)
 			var run struct {
 				ID, State string
