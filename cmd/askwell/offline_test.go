@@ -40,19 +40,19 @@ func TestAThousandAnswersOutlastACutOfTheNetwork(t *testing.T) {
 	w.Do("open a page", chromedp.Navigate(sandbox.shop+"/products/low-tide"), see(`[data-survey="how-you-brew"] .askwell-send`))
 	require.True(t, browsertest.Script[bool](w, till))
 	answer := func(times int) {
-		for range times / 50 {
-			browsertest.Script[int](w, "answer(50)")
+		for range times / 10 {
+			browsertest.Script[int](w, "answer(10)")
 		}
 	}
-	answer(300)
-	browsertest.Script[bool](w, "window.under_way = answer(200), true")
+	answer(400)
+	browsertest.Script[bool](w, "window.under_way = answer(50), true")
 	time.Sleep(300 * time.Millisecond) // whichever answer is on its way now
 	w.Offline(true)
-	require.Equal(t, 200, browsertest.Script[int](w, "under_way"))
+	require.Equal(t, 50, browsertest.Script[int](w, "under_way"))
 	answer(300)
 	require.GreaterOrEqual(t, browsertest.Script[int](w, "waiting()"), 300, "nothing was cut")
 	w.Offline(false)
-	answer(200)
+	answer(250)
 	require.Eventually(t, func() bool { return browsertest.Script[int](w, "waiting()") == 0 }, 3*patience, time.Second)
 
 	ids := map[string]bool{}
