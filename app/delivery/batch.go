@@ -194,7 +194,7 @@ func (w *drain) apply(ctx context.Context, steps []step) []integrations.Outcome 
 
 // bounded is the time of a call.
 func (w *drain) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
-	call, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.lease()*2/3)
+	call, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.within())
 	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
 	return call, func() { stop(); cancel() }
 }

@@ -33,6 +33,7 @@ type Deliverer struct {
 	Now    func() time.Time // the clock; time.Now when nil
 	Lease  time.Duration    // how long a batch may take at most; 30 s when zero
 	Slice  time.Duration    // how long one Drain goes on; 5 s when zero
+	Rate   float64          // seconds that pass by Now in one of the machine's; 1 when zero
 
 	troubles troubles
 }
@@ -55,6 +56,11 @@ func (d *Deliverer) logger() *slog.Logger {
 }
 
 func (d *Deliverer) lease() time.Duration { return cmp.Or(d.Lease, 30*time.Second) }
+
+// within is how much of the machine's time a call has: it is to end before the lease does.
+func (d *Deliverer) within() time.Duration {
+	return time.Duration(float64(d.lease()) * 2 / 3 / cmp.Or(d.Rate, 1))
+}
 
 // Drain makes the due deliveries of one lane, for a time slice. again says that
 // more is due now. A lane that someone else drains, or that has nothing to do,

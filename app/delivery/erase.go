@@ -90,7 +90,7 @@ func (w *drain) ask(ctx context.Context, task store.ErasureTask) (outcome integr
 	if !able {
 		return integrations.Outcome{Class: integrations.OK}, false
 	}
-	call, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.lease()*2/3)
+	call, cancel := context.WithTimeout(context.WithoutCancel(ctx), w.within())
 	defer cancel()
 	stop := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
 	defer stop()

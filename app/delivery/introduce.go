@@ -21,7 +21,7 @@ func (w *drain) introduce(ctx context.Context, due []app.Delivery, people map[ap
 	if err != nil {
 		return nil, false, err
 	}
-	call, cancel := context.WithTimeout(ctx, w.lease()*2/3)
+	call, cancel := context.WithTimeout(ctx, w.within())
 	defer cancel()
 	end := w.now().Add(w.lease() / 3)
 	for i, d := range due {
