@@ -34,7 +34,9 @@ func (e *epoch) settle(shoppers []*lone) (wrong []string) {
 		if len(wrong) == 0 || time.Now().After(end) {
 			return wrong
 		}
-		e.resume()
+		if err := e.resume(); err != nil {
+			return []string{err.Error()}
+		}
 	}
 }
 
@@ -49,16 +51,22 @@ func (e *epoch) mend() string {
 }
 
 // resume has all lanes go on that the merchant was told about.
-func (e *epoch) resume() {
+func (e *epoch) resume() error {
 	for _, shop := range chaosShops {
 		var list struct{ Destinations []tool }
-		e.as(shop, http.MethodGet, "/destinations", "", &list)
+		if err := e.as(shop, http.MethodGet, "/destinations", "", &list); err != nil {
+			return err
+		}
 		for _, one := range list.Destinations {
-			if one.Paused != "" {
-				e.as(shop, http.MethodPost, "/destinations/"+one.ID+"/resume", "", nil)
+			if one.Paused == "" {
+				continue
+			}
+			if err := e.as(shop, http.MethodPost, "/destinations/"+one.ID+"/resume", "", nil); err != nil {
+				return err
 			}
 		}
 	}
+	return nil
 }
 
 // check says what is not as it should be, a line for each schedule and place.

@@ -42,7 +42,7 @@ type epoch struct {
 	sandbox  *sandbox.Sandbox
 	tools    map[string]all.Double
 	mapped   map[string]map[string]app.Mapping // by shop and tool
-	ahead    time.Duration                     // of the shops', tools' and processes' clocks
+	dial     dial                              // the shops', the tools' and the processes' clock
 	busy     map[string]*sync.Mutex            // by what cannot break twice at once
 }
 
@@ -51,8 +51,6 @@ type back struct {
 	mortal
 	address, clockFile string
 }
-
-func (b *back) clock(ahead time.Duration) error { return setClock(b.clockFile, ahead) }
 
 // restart kills it and starts it again.
 func (b *back) restart(down time.Duration) error {
@@ -66,31 +64,34 @@ func (b *back) restart(down time.Duration) error {
 const setUp = 3 * time.Hour
 
 // newEpoch makes a world ready: the app is installed, the survey out, the tools connected.
-func newEpoch(t *testing.T, p plan) *epoch {
+func newEpoch(t *testing.T, database *postgres.Server, p plan) *epoch {
 	t.Helper()
-	e := &epoch{plan: p, mapped: map[string]map[string]app.Mapping{}, tools: map[string]all.Double{}, busy: map[string]*sync.Mutex{}}
+	e := &epoch{
+		plan: p, database: database, dial: newDial(), mapped: map[string]map[string]app.Mapping{}, tools: map[string]all.Double{}, busy: map[string]*sync.Mutex{},
+	}
 	for _, name := range []string{"redis", "database", "clock0", "clock1"} {
 		e.busy[name] = new(sync.Mutex)
 	}
 	e.t, e.output = t, &lockedBuffer{}
 	e.openSandbox()
 	e.redis = startRedis(t)
-	var err error
-	e.database, err = postgres.Start(context.Background(), postgres.Options{})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, e.database.Stop()) })
 	url, err := e.database.Create(t.Context())
 	require.NoError(t, err)
 	e.db, err = sql.Open("pgx", url)
 	require.NoError(t, err)
-	t.Cleanup(func() { _ = e.db.Close() })
+	t.Cleanup(func() {
+		_ = e.db.Close()
+		require.NoError(t, e.database.Drop(context.Background(), url))
+	})
 	for i, b := range e.backs {
 		e.prepare(b, i, url)
 		require.NoError(t, b.start())
 		t.Cleanup(b.kill)
+	}
+	for _, b := range e.backs {
 		e.waitFor(b)
 	}
-	e.furnish()
+	require.NoError(t, e.furnish())
 	require.NoError(t, e.forward(setUp))
 	return e
 }
@@ -120,7 +121,7 @@ func (e *epoch) openSandbox() {
 	}
 	e.sandbox, err = sandbox.New(sandbox.Config{
 		AppURL: e.app, BaseURL: e.shop, APIKey: id["SHOPIFY_API_KEY"], Secret: id["SHOPIFY_API_SECRET"],
-		Manifest: manifest, Host: adminui.Host, Extensions: extensions.FS, Destinations: playing,
+		Manifest: manifest, Host: adminui.Host, Extensions: extensions.FS, Destinations: playing, Now: e.dial.now,
 	})
 	require.NoError(t, err)
 	ctx, stop := context.WithCancel(context.Background())
@@ -141,8 +142,8 @@ func listenHere(t *testing.T) net.Listener {
 // prepare says how a process is started.
 func (e *epoch) prepare(b *back, i int, database string) {
 	b.clockFile = filepath.Join(e.t.TempDir(), fmt.Sprint("clock", i))
-	require.NoError(e.t, b.clock(0))
-	env := append(os.Environ(), childVariable+"="+e.shop, clockVariable+"="+b.clockFile, leaseVariable+"=3s", "APP_URL="+e.app,
+	require.NoError(e.t, e.dial.write(b.clockFile))
+	env := append(os.Environ(), childVariable+"="+e.shop, clockVariable+"="+b.clockFile, "APP_URL="+e.app,
 		"PORT="+b.address[strings.LastIndex(b.address, ":")+1:], "DATABASE_URL="+database, "REDIS_URL="+e.redis.URL(), "LOG_LEVEL=error")
 	for name, value := range e.identity {
 		env = append(env, name+"="+value)
@@ -163,9 +164,9 @@ func (e *epoch) waitFor(b *back) {
 
 // forward puts all clocks forward together.
 func (e *epoch) forward(by time.Duration) error {
-	e.ahead += by
+	e.dial = e.dial.put(by)
 	for _, b := range e.backs {
-		if err := b.clock(e.ahead); err != nil {
+		if err := e.dial.write(b.clockFile); err != nil {
 			return err
 		}
 	}

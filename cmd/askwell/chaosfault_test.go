@@ -88,9 +88,9 @@ func (n *nemesis) strike(f fault) error {
 		_ = n.redis.flush() // it may be gone just now: then it forgets anyway
 		return nil
 	case faultRedis:
-		return n.once("redis", func() error { return n.redis.restart(f.last / 2) })
+		return n.alone("redis", func() error { return n.redis.restart(f.last / 2) })
 	case faultDatabase:
-		return n.once("database", func() error { return n.database.Restart(n.t.Context()) })
+		return n.alone("database", func() error { return n.database.Restart(n.t.Context()) })
 	case faultClock:
 		return n.jump(f)
 	case faultRevoked:
@@ -109,8 +109,8 @@ func (n *nemesis) strike(f fault) error {
 	}
 }
 
-// once does something unless it is under way.
-func (n *nemesis) once(name string, do func() error) error {
+// alone does something unless it is under way.
+func (n *nemesis) alone(name string, do func() error) error {
 	if !n.busy[name].TryLock() {
 		return nil
 	}
@@ -161,12 +161,12 @@ func (n *nemesis) troubles(f fault, by int) {
 
 // jump puts the clock of a process an hour forward or back, and right again.
 func (n *nemesis) jump(f fault) error {
-	return n.once(fmt.Sprint("clock", f.back), func() error {
-		if err := n.backs[f.back].clock(n.ahead + f.by); err != nil {
+	return n.alone(fmt.Sprint("clock", f.back), func() error {
+		if err := n.dial.put(f.by).write(n.backs[f.back].clockFile); err != nil {
 			return err
 		}
 		time.Sleep(f.last)
-		return n.backs[f.back].clock(n.ahead)
+		return n.dial.write(n.backs[f.back].clockFile)
 	})
 }
 

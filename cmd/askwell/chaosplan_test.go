@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -70,6 +71,7 @@ func planOf(seed uint64, n int) plan {
 		p.schedules = append(p.schedules, scheduled(seed, i))
 		p.faults = append(p.faults, faulted(seed, i)...)
 	}
+	p.faults = slices.DeleteFunc(p.faults, func(f fault) bool { return slices.Contains(strings.Split(*chaosWithout, ","), string(f.kind)) })
 	slices.SortStableFunc(p.faults, func(a, b fault) int { return int(a.at - b.at) })
 	return p
 }

@@ -19,18 +19,17 @@ import (
 
 	adminui "github.com/askwell/askwell/admin-ui"
 	"github.com/askwell/askwell/extensions"
+	"github.com/askwell/askwell/integrations"
 	"github.com/askwell/askwell/integrations/all"
 	"github.com/askwell/askwell/integrations/shopify/sandbox"
 )
 
 // childVariable makes the test binary the app itself, so that it can be killed:
-// its value is where the sandbox shop answers. clockVariable names the file that says
-// how far its clock is from the machine's, without which it is not; leaseVariable is how
-// long its lanes are leased.
+// its value is where the sandbox shop answers. clockVariable names the file that tells
+// its clock; without it that is the machine's.
 const (
 	childVariable = "ASKWELL_TEST_SHOP"
 	clockVariable = "ASKWELL_TEST_CLOCK"
-	leaseVariable = "ASKWELL_TEST_LEASE"
 )
 
 func TestMain(m *testing.M) {
@@ -56,8 +55,12 @@ func child(shop string) error {
 	if err != nil {
 		return err
 	}
-	clock := newFileClock(os.Getenv(clockVariable))
-	on := platform{base: base, now: clock.Now, route: all.Route(all.Doubles(clock.Now), base.JoinPath("_sandbox", "destinations"))}
+	on := platform{base: base, now: time.Now}
+	file := os.Getenv(clockVariable)
+	if file != "" {
+		on.now, on.pace = newFileClock(file).Now, func(p integrations.Pacer) integrations.Pacer { return hasty{p} }
+	}
+	on.route = all.Route(all.Doubles(on.now), base.JoinPath("_sandbox", "destinations"))
 	a, err := build(ctx, c, on, newLogger(os.Stderr, c.LogLevel))
 	if err != nil {
 		return err
@@ -66,11 +69,12 @@ func child(shop string) error {
 	if err := a.store.Migrate(ctx); err != nil {
 		return err
 	}
-	// So short that lanes are at work again between two kills, and that a slow
-	// worker sometimes loses its lease to the next.
-	a.deliverer.Lease = 500 * time.Millisecond
-	if lease, err := time.ParseDuration(os.Getenv(leaseVariable)); err == nil {
-		a.deliverer.Lease = lease
+	if file != "" {
+		a.deliverer.Rate = haste
+	} else {
+		// So short that lanes are at work again between two kills, and that a slow
+		// worker sometimes loses its lease to the next.
+		a.deliverer.Lease = 500 * time.Millisecond
 	}
 	listener, err := listen(ctx, fmt.Sprintf("127.0.0.1:%d", c.Port))
 	if err != nil {

@@ -36,6 +36,7 @@ import (
 	linkpages "github.com/askwell/askwell/app/web/link"
 	"github.com/askwell/askwell/app/web/storefront"
 	"github.com/askwell/askwell/app/web/webhooks"
+	"github.com/askwell/askwell/integrations"
 	"github.com/askwell/askwell/integrations/all"
 	"github.com/askwell/askwell/integrations/client"
 	"github.com/askwell/askwell/integrations/flow"
@@ -55,6 +56,8 @@ type platform struct {
 	route func(host string) *url.URL // where destinations really are; nil: where they say
 
 	now func() time.Time // its clock; nil: time.Now
+
+	pace func(integrations.Pacer) integrations.Pacer // keeps to that clock; nil: ours goes as fast
 }
 
 // application is everything, built. The order of its fields is the order in
@@ -100,9 +103,13 @@ func build(ctx context.Context, c config, on platform, log *slog.Logger) (_ *app
 	if a.queue, err = jobs.Open(ctx, jobs.Config{RedisURL: c.RedisURL, Logger: log, Now: a.now}); err != nil {
 		return nil, err
 	}
+	pacer := a.queue.Pacer()
+	if on.pace != nil {
+		pacer = on.pace(pacer)
+	}
 	a.shopify, err = shopify.New(shopify.Config{
 		APIKey: c.APIKey, Secret: c.APISecret, PreviousSecret: c.PreviousSecret, Base: on.base,
-		Pacer: a.queue.Pacer(), Logger: log, Now: a.now,
+		Pacer: pacer, Logger: log, Now: a.now,
 	})
 	if err != nil {
 		return nil, err
@@ -110,7 +117,7 @@ func build(ctx context.Context, c config, on platform, log *slog.Logger) (_ *app
 	if a.links, err = link.New(a.store, c.Keys, c.AppURL, a.now); err != nil {
 		return nil, err
 	}
-	a.wireVerbs(c, client.New(client.Config{Pacer: a.queue.Pacer(), Route: on.route, Logger: log, Now: a.now}))
+	a.wireVerbs(c, client.New(client.Config{Pacer: pacer, Route: on.route, Logger: log, Now: a.now}))
 	a.wireJobs()
 	a.wireDoors(c, on)
 	return a, nil
