@@ -82,17 +82,19 @@ func (t *telling) said() (integrations.Consent, bool) {
 }
 
 // written is a contact as it is created or changed. There is nothing in it that lifts a
-// blocklisting.
+// blocklisting: that is there for her whom the change makes though she said no.
 type written struct {
 	Email      string         `json:"email"`
 	Attributes map[string]any `json:"attributes,omitempty"`
 	Lists      []int64        `json:"listIds,omitempty"`
+	Block      bool           `json:"emailBlacklisted,omitempty"`
 	Update     bool           `json:"updateEnabled"`
 }
 
 func (t *telling) upsert(ctx context.Context, attributes map[string]any, lists ...int64) integrations.Outcome {
+	said, spoke := t.said()
 	_, o := t.call(ctx, http.MethodPost, "/contacts", written{
-		Email: strings.ToLower(t.Subject.Email), Attributes: attributes, Lists: lists, Update: true,
+		Email: strings.ToLower(t.Subject.Email), Attributes: attributes, Lists: lists, Block: spoke && said.State == app.ConsentWithdrawn, Update: true,
 	})
 	return o
 }

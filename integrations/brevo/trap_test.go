@@ -121,6 +121,18 @@ func TestABlocklistingIsLiftedByALaterConsentAlone(t *testing.T) {
 	require.ElementsMatch(t, []int64{3, 5}, w.contact(t, ada).Lists)
 }
 
+func TestWhoSaidNoBeforeBrevoKnewHerIsMadeBlocklisted(t *testing.T) {
+	t.Parallel()
+	w := play(t, nil)
+	cleo := integrations.Subject{Email: "cleo@example.com"}
+	no := w.says(cleo, app.ConsentWithdrawn, -5)
+	w.made(t, no)
+	w.account(t, func(a *double.Account) { require.NotContains(t, a.Contacts, cleo.Email, "she is not made for it") })
+	no.Set = []integrations.Property{property("FIRSTNAME", app.FieldText, `"Cleo"`)}
+	w.made(t, no)
+	require.True(t, w.contact(t, cleo).Blocklisted)
+}
+
 func TestABlocklistingOfOursIsLiftedByTheNextConsent(t *testing.T) {
 	t.Parallel()
 	w := play(t, nil)

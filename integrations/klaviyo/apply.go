@@ -83,7 +83,7 @@ func (b *batch) apply(ctx context.Context, works []*work) {
 			w.fail(nobody)
 		}
 	}
-	for _, step := range []func(context.Context, []*work){b.look, b.withdraw, b.write, b.join, b.tell, b.grant} {
+	for _, step := range []func(context.Context, []*work){b.look, b.withdraw, b.write, b.withdrawAnew, b.join, b.tell, b.grant} {
 		step(ctx, living(works))
 	}
 }

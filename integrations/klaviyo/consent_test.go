@@ -158,3 +158,15 @@ func TestAConsentCountsThoughKlaviyoHasOurOwnWithdrawalStillBeforeIt(t *testing.
 		require.Equal(t, "SUBSCRIBED", her.Consents["email"].State, what)
 	}
 }
+
+func TestWhoSaidNoBeforeKlaviyoKnewHerIsMadeAsOneWhoDid(t *testing.T) {
+	t.Parallel()
+	s, conn := opened(t, double.Newsletter)
+	o := told(t, s, conn, integrations.Change{
+		Subject: ofAda, Set: []integrations.Property{property("askwell_skin", "dry")}, Consents: consent(app.ChannelEmail, app.ConsentWithdrawn, time.Minute),
+	})[0]
+	require.Equal(t, integrations.OK, o.Class, o.Reason)
+	her, _ := who(t, s, ada)
+	require.Equal(t, "UNSUBSCRIBED", her.Consents["email"].State)
+	require.False(t, her.Mailable)
+}

@@ -24,13 +24,14 @@ const (
 // out what is no news: an older word must not replace a newer one, and subscribing
 // somebody lifts every suppression she has.
 func (b *batch) weigh(w *work) {
+	there := w.held != nil || len(w.Set)+len(w.JoinLists)+len(w.Events) > 0
 	for _, said := range newest(w.Consents) {
 		held, at := w.held.standing(said.Channel), said.At.Truncate(time.Second)
 		part := "consent:" + string(said.Channel)
 		switch {
 		case !slices.Contains(kept, said.Channel), said.State == app.ConsentPending: // Klaviyo asks by itself where it has to
 		case said.State == app.ConsentWithdrawn:
-			if w.held != nil && !said.Outdated(held.at) && (held.state != app.ConsentWithdrawn || at.After(held.at)) {
+			if there && !said.Outdated(held.at) && (held.state != app.ConsentWithdrawn || at.After(held.at)) {
 				w.withdrawn = append(w.withdrawn, said)
 				w.note(said, b.now())
 			}
@@ -93,7 +94,14 @@ func (w *work) takePhone(why integrations.Outcome) {
 // withdraw unsubscribes, from everything and not from one list: that is what she said of
 // the channel. It is why no list is named, who is not on it would be unsubscribed from
 // everything all the same.
-func (b *batch) withdraw(ctx context.Context, works []*work) {
+func (b *batch) withdraw(ctx context.Context, works []*work) { b.unsubscribe(ctx, works, true) }
+
+// withdrawAnew does it of those who were not there before the change: whoever said no is
+// not to be made as one who never said anything, for those are mailed.
+func (b *batch) withdrawAnew(ctx context.Context, works []*work) { b.unsubscribe(ctx, works, false) }
+
+func (b *batch) unsubscribe(ctx context.Context, works []*work, there bool) {
+	works = slices.DeleteFunc(slices.Clone(works), func(w *work) bool { return (w.held != nil) != there })
 	for _, channel := range kept {
 		b.together(saying(works, channel, false), mostUnsubscribed, "consent:"+string(channel), func(some []*work) integrations.Outcome {
 			return b.say(ctx, unsubscribed, "profile-subscription-bulk-delete-job", job(channel, "UNSUBSCRIBED", some, false), "")

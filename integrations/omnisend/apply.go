@@ -93,8 +93,7 @@ func (b *batch) write(ctx context.Context) func(*work) integrations.Outcome {
 			if len(w.Set)+len(w.AddTags)+len(w.granted)+len(w.Events) == 0 {
 				return o
 			}
-			w.held, o = b.create(ctx, w.email, new(contact).differing(w).fitting())
-			return w.noticing(o)
+			return b.make(ctx, w)
 		}
 		w.held = held
 		with := held.differing(w).fitting()
@@ -105,6 +104,20 @@ func (b *batch) write(ctx context.Context) func(*work) integrations.Outcome {
 		w.held, o = b.patch(ctx, held.ID, with)
 		return w.noticing(o)
 	}
+}
+
+// make makes a contact, and says at once what she took back before she was there: who was
+// never asked is mailed.
+func (b *batch) make(ctx context.Context, w *work) (o integrations.Outcome) {
+	w.held, o = b.create(ctx, w.email, new(contact).differing(w).fitting())
+	if o = w.noticing(o); o.Class != integrations.OK {
+		return o
+	}
+	w.granted = nil
+	if said := w.weigh(w.held); len(said) > 0 {
+		w.held, o = b.patch(ctx, w.held.ID, change{Identifiers: said})
+	}
+	return o
 }
 
 // noticing compares what was written with what is there: what Omnisend does not take it

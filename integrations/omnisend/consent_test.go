@@ -79,3 +79,12 @@ func TestOnlyALaterConsentLiftsAnUnsubscribe(t *testing.T) {
 		require.Equal(t, one.want, her.Consents["email"].Status)
 	}
 }
+
+func TestWhoSaidNoBeforeOmnisendKnewHerIsMadeAsOneWhoDid(t *testing.T) {
+	t.Parallel()
+	s, conn := opened(t)
+	told(t, s, conn, integrations.Change{Subject: ofAda, AddTags: []string{"askwell:tea"}, Consents: consent(app.ChannelEmail, app.ConsentWithdrawn, time.Minute)})
+	her, _ := who(s, ada)
+	require.Equal(t, "unsubscribed", her.Consents["email"].Status)
+	require.Equal(t, []string{"askwell:tea"}, her.Tags)
+}
