@@ -47,7 +47,7 @@ func leading(t *testing.T, to ...string) *net.Resolver {
 	require.NoError(t, err)
 	t.Cleanup(func() { server.Close() })
 	go func() {
-		asked := 0
+		asked := map[dnsmessage.Type]int{} // A and AAAA, in whichever order
 		for buffer := make([]byte, 1500); ; {
 			n, from, err := server.ReadFrom(buffer)
 			if err != nil {
@@ -57,8 +57,9 @@ func leading(t *testing.T, to ...string) *net.Resolver {
 			if m.Unpack(buffer[:n]) != nil || len(m.Questions) != 1 {
 				continue
 			}
-			answer(&m, netip.MustParseAddr(to[min(asked/2, len(to)-1)])) // each is asked for A and for AAAA
-			asked++
+			kind := m.Questions[0].Type
+			answer(&m, netip.MustParseAddr(to[min(asked[kind], len(to)-1)]))
+			asked[kind]++
 			packed, _ := m.Pack()
 			_, _ = server.WriteTo(packed, from)
 		}
