@@ -88,7 +88,8 @@ func (e *epoch) check(shoppers []*lone) (wrong []string) {
 			held := e.heldAt(tool, shop)
 			for _, l := range shoppers {
 				if l.shop == shop {
-					note(l, tool, e.differs(tool, l, held[l.email]))
+					now, there := held[l.email]
+					note(l, tool, e.differs(tool, l, now, there))
 				}
 			}
 		}

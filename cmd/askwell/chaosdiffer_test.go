@@ -8,7 +8,8 @@ import (
 )
 
 // differs says in a line how what a tool holds is not what it should, "" for not at all.
-func (e *epoch) differs(tool string, l *lone, now held) string {
+// Who is not there is mailed by nobody, and is not made for having said no.
+func (e *epoch) differs(tool string, l *lone, now held, there bool) string {
 	want, s := e.wantedAt(tool, l), standing(l.said)
 	link := e.mapped[l.shop][tool].Link
 	if link != "" && !strings.HasPrefix(now.Properties[link], e.app+"/p/") {
@@ -24,7 +25,7 @@ func (e *epoch) differs(tool string, l *lone, now held) string {
 	if !slices.Equal(now.Tags, want.Tags) {
 		return fmt.Sprintf("tags are %q, not %q", now.Tags, want.Tags)
 	}
-	if now.Consent != want.Consent && !mayNotBeMailed(tool, now.Consent, want.Consent) {
+	if now.Consent != want.Consent && (there || want.Consent == "granted") && !mayNotBeMailed(tool, now.Consent, want.Consent) {
 		return fmt.Sprintf("consent is %q, not %q", now.Consent, want.Consent)
 	}
 	if problem := listsDiffer(tool, s, now.Lists, want.Lists); problem != "" {

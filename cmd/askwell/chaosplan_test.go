@@ -99,10 +99,10 @@ func scheduled(seed uint64, i int) schedule {
 func (o *op) fill(r *rand.Rand, standing map[string]string) {
 	say := func(question string) {
 		value := anAnswer(r, question)
-		for fmt.Sprint(value) == standing[question] {
+		for fmt.Sprint(keysIn(value)) == standing[question] {
 			value = anAnswer(r, question)
 		}
-		o.answers[question], standing[question] = value, fmt.Sprint(value)
+		o.answers[question], standing[question] = value, fmt.Sprint(keysIn(value))
 	}
 	o.answers = map[string]any{}
 	switch o.kind {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -17,16 +18,25 @@ type mortal struct {
 
 	mu      sync.Mutex
 	cmd     *exec.Cmd
+	begun   time.Time
 	ended   chan struct{}
 	meant   bool // it was killed by us
 	strange []string
 }
+
+// startsWithin is how long it may find out that it cannot start: it is started again then,
+// as whoever runs programs does.
+const startsWithin = 10 * time.Second
 
 // start starts it. It ends when this process does, however that ends: the kernel watches
 // the thread that started it, so that thread is kept until then.
 func (m *mortal) start() error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	return m.begin()
+}
+
+func (m *mortal) begin() error {
 	cmd, ended, started := m.make(), make(chan struct{}), make(chan error)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	go func() {
@@ -41,7 +51,7 @@ func (m *mortal) start() error {
 	if err := <-started; err != nil {
 		return err
 	}
-	m.cmd, m.ended, m.meant = cmd, ended, false
+	m.cmd, m.begun, m.ended, m.meant = cmd, time.Now(), ended, false
 	return nil
 }
 
@@ -49,8 +59,25 @@ func (m *mortal) start() error {
 func (m *mortal) mourn(err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if !m.meant {
+	var exit *exec.ExitError
+	switch {
+	case m.meant:
+	case errors.As(err, &exit) && exit.ExitCode() == 1 && time.Since(m.begun) < startsWithin:
+		time.AfterFunc(200*time.Millisecond, m.again)
+	default:
 		m.strange = append(m.strange, fmt.Sprintf("it ended by itself: %v", err))
+	}
+}
+
+// again starts it once more, unless it has been killed meanwhile.
+func (m *mortal) again() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.meant {
+		return
+	}
+	if err := m.begin(); err != nil {
+		m.strange = append(m.strange, err.Error())
 	}
 }
 
