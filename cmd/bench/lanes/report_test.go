@@ -17,7 +17,7 @@ type report struct {
 }
 
 // keep writes the table down when the run was a full one and nothing failed.
-func (r report) keep(t *testing.T) {
+func (r *report) keep(t *testing.T) {
 	if !*full || t.Failed() {
 		return
 	}

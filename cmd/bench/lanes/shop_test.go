@@ -4,7 +4,9 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -48,14 +50,17 @@ func newShop(t testing.TB, s *store.Store, id app.ShopID, of errand, now func() 
 }
 
 // answer is what a customer says.
-func (s *shop) answer(t testing.TB, customer app.CustomerID) {
+func (s *shop) answer(t testing.TB, customer app.CustomerID) { s.say(t, customer, "podcast") }
+
+// say lets a customer choose something.
+func (s *shop) say(t testing.TB, customer app.CustomerID, choice string) {
 	response := app.Response{
 		ID: app.ResponseID(uuid.NewString()), Survey: s.survey, Version: 1, Surface: app.SurfaceTheme, Locale: "en",
 		Complete: true, SubmittedAt: s.now(),
 	}
 	for q := range s.of.questions {
 		response.Answers = append(response.Answers, app.Answer{
-			Question: fmt.Sprint("q", q), Value: app.Value{Kind: app.KindChoice, JSON: []byte(`"podcast"`)},
+			Question: fmt.Sprint("q", q), Value: app.Value{Kind: app.KindChoice, JSON: []byte(strconv.Quote(choice))},
 		})
 	}
 	_, err := s.store.RecordResponse(context.Background(), s.id, store.Submitted{
@@ -64,22 +69,23 @@ func (s *shop) answer(t testing.TB, customer app.CustomerID) {
 	require.NoError(t, err)
 }
 
-// answers lets many answer, some at once.
+// answers lets many answer, as many at once as one commit takes.
 func (s *shop) answers(t testing.TB, customers []app.CustomerID) {
 	t.Helper()
-	turns := make(chan app.CustomerID)
+	abreast(len(customers), func(i int) { s.answer(t, customers[i]) })
+}
+
+// abreast does something n times, many at once.
+func abreast(n int, do func(i int)) {
+	var next atomic.Int64
 	var all sync.WaitGroup
-	for range 32 {
+	for range min(n, 256) {
 		all.Go(func() {
-			for customer := range turns {
-				s.answer(t, customer)
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
 			}
 		})
 	}
-	for _, one := range customers {
-		turns <- one
-	}
-	close(turns)
 	all.Wait()
 }
 
