@@ -79,6 +79,7 @@ func (e errand) crowd(p plan, most int) int {
 // counted is Shopify in this process, a round trip away, and what it charges.
 type counted struct {
 	shop             http.Handler
+	trip             time.Duration
 	mu               sync.Mutex
 	charged          float64
 	calls, throttled int
@@ -86,10 +87,10 @@ type counted struct {
 
 // RoundTrip implements http.RoundTripper.
 func (c *counted) RoundTrip(r *http.Request) (*http.Response, error) {
-	time.Sleep(roundTrip / 2)
+	time.Sleep(c.trip / 2)
 	answer := httptest.NewRecorder()
 	c.shop.ServeHTTP(answer, r)
-	time.Sleep(roundTrip / 2)
+	time.Sleep(c.trip / 2)
 	var told struct {
 		Errors []struct {
 			Extensions struct{ Code string }
@@ -170,9 +171,14 @@ func open(t *testing.T, p plan, people int) *counted {
 		AppURL: "http://127.0.0.1:1", BaseURL: "http://127.0.0.1:1", APIKey: key, Secret: secret, Manifest: manifest, Customers: people,
 	})
 	require.NoError(t, err)
-	there := &counted{shop: box.Handler()}
-	there.post(t, "/_sandbox/faults", fmt.Sprintf(`{"throttle":{"restore_rate":%g,"bucket":%g}}`, p.rate, 20*p.rate), nil)
+	there := &counted{shop: box.Handler(), trip: roundTrip}
+	there.limit(t, p.rate, 20*p.rate)
 	return there
+}
+
+// limit gives the app so many points a second, and so many at once.
+func (c *counted) limit(t *testing.T, rate, most float64) {
+	c.post(t, "/_sandbox/faults", fmt.Sprintf(`{"throttle":{"restore_rate":%g,"bucket":%g}}`, rate, most), nil)
 }
 
 func (c *counted) post(t *testing.T, path, body string, out any) {
