@@ -92,7 +92,7 @@ var refusalInsert = bulk{table: "refusals", columns: []column{
 }}
 
 // holdAll lists those of some people who are still there, and holds them until the
-// commit; one order for everybody, so that nobody waits in a circle.
+// commit, in the order of samePeople.
 func (p people) holdAll(of map[app.ProfileID][]app.Refusal) (there []app.ProfileID, err error) {
 	ids := make([]app.ProfileID, 0, len(of))
 	for id := range of {
@@ -102,7 +102,7 @@ func (p people) holdAll(of map[app.ProfileID][]app.Refusal) (there []app.Profile
 	if isPostgres(p.tx) {
 		locking = " FOR SHARE"
 	}
-	err = p.tx.Raw("SELECT id FROM profiles WHERE shop_id = ? AND id IN ? ORDER BY id"+locking, p.shop, ids).Scan(&there).Error
+	err = p.tx.Raw("SELECT id FROM profiles WHERE shop_id = ? AND id IN ? ORDER BY customer_id, id"+locking, p.shop, ids).Scan(&there).Error
 	return there, err
 }
 

@@ -51,7 +51,8 @@ func (s *Store) Intend(ctx context.Context, shop app.ShopID, held app.Lane, i In
 }
 
 // samePeople keeps an erasure or merge from slipping between reading a person
-// and writing receipts about her.
+// and writing receipts about her. Guests come before customers, and these in the order of
+// their numbers: so everybody holds people, and nobody waits in a circle.
 func samePeople(tx *gorm.DB, shop app.ShopID, people []app.Profile) error {
 	ids := make([]app.ProfileID, len(people))
 	for i, p := range people {
@@ -65,7 +66,7 @@ func samePeople(tx *gorm.DB, shop app.ShopID, people []app.Profile) error {
 		ID         app.ProfileID
 		CustomerID app.CustomerID
 	}
-	err := tx.Raw("SELECT id, customer_id FROM profiles WHERE shop_id = ? AND id IN ?"+locking, shop, ids).Scan(&rows).Error
+	err := tx.Raw("SELECT id, customer_id FROM profiles WHERE shop_id = ? AND id IN ? ORDER BY customer_id, id"+locking, shop, ids).Scan(&rows).Error
 	if err != nil {
 		return err
 	}

@@ -127,15 +127,35 @@ func (w *writer) close() {
 func (w *writer) loop() {
 	defer close(w.drained)
 	for first := range w.queue {
-		group := w.fill([]*write{first})
-		if err := w.commit(group); err == nil {
-			finish(group, nil)
-			continue
+		for _, group := range w.apart(w.fill([]*write{first})) {
+			if err := w.commit(group); err == nil {
+				finish(group, nil)
+				continue
+			}
+			// Somebody's write failed and took the group with it. Again, each by
+			// itself, so that only the guilty are refused.
+			w.separately(group)
 		}
-		// Somebody's write failed and took the group with it. Again, each behind
-		// its own savepoint, so that only the guilty are refused.
-		w.separately(group)
 	}
+}
+
+// apart gives each kind of write on PostgreSQL a transaction of its own: all of them
+// begin by waiting for people and end with lanes, so that one after another in the same
+// transaction would hold lanes while it waits, and others the other way round.
+func (w *writer) apart(group []*write) (groups [][]*write) {
+	if !isPostgres(w.db) {
+		return [][]*write{group}
+	}
+	at := map[*batch]int{}
+	for _, one := range group {
+		i, known := at[one.into]
+		if !known {
+			i, groups = len(groups), append(groups, nil)
+			at[one.into] = i
+		}
+		groups[i] = append(groups[i], one)
+	}
+	return groups
 }
 
 // fill adds what is already waiting, up to a group.
@@ -162,7 +182,7 @@ func finish(group []*write, err error) {
 
 // commit runs the group in one transaction; batches last, each in one go.
 func (w *writer) commit(group []*write) error {
-	return w.db.Transaction(func(tx *gorm.DB) error {
+	return w.contend(context.Background(), func(tx *gorm.DB) error {
 		items := map[*batch][]any{}
 		var order []*batch
 		for _, one := range group {
@@ -186,8 +206,17 @@ func (w *writer) commit(group []*write) error {
 	})
 }
 
-// separately commits the group again with a savepoint around each write.
+// separately commits the group again with a savepoint around each write; on PostgreSQL
+// each in a transaction of its own, for the reason that apart has.
 func (w *writer) separately(group []*write) {
+	if isPostgres(w.db) {
+		for _, one := range group {
+			one.done <- w.contend(context.WithoutCancel(one.ctx), func(tx *gorm.DB) error {
+				return guarded(func() error { return one.into.exec(tx, []any{one.item}) })
+			})
+		}
+		return
+	}
 	results := make([]error, len(group))
 	err := w.db.Transaction(func(tx *gorm.DB) error {
 		for i, one := range group {
