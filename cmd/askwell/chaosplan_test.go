@@ -57,7 +57,7 @@ type fault struct {
 // How an epoch is laid out. Vendors' limits are real and kept in real time: SALESmanago
 // takes two calls a second, and so few people are told of in a few seconds.
 const (
-	crowd     = 51 // schedules of an epoch
+	crowd     = 170 // schedules of an epoch
 	saysFor   = 8 * time.Second
 	worldEnds = 10 * time.Second // after which no fault lasts
 )
@@ -84,7 +84,7 @@ func scheduled(seed uint64, i int) schedule {
 	}
 	standing := map[string]string{} // what was said last, as text
 	for at := time.Duration(0); at < saysFor; {
-		o := op{kind: opAnswer, after: time.Duration(50+r.IntN(1500)) * time.Millisecond, twice: r.IntN(4) == 0}
+		o := op{kind: opAnswer, after: time.Duration(50+r.IntN(3500)) * time.Millisecond, twice: r.IntN(4) == 0}
 		if !s.guest && len(s.ops) > 0 {
 			o.kind = []opKind{opAnswer, opAnswer, opChange, opClear, opGrant, opWithdraw}[r.IntN(6)]
 		}
