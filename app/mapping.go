@@ -40,6 +40,14 @@ type Target struct {
 	Since time.Time `json:"since,omitzero"` // of an event: what was answered before is not told
 }
 
+// Called is what a merchant calls the place: a list by its name, as its id says nothing.
+func (t Target) Called() string {
+	if t.Kind == TargetList && t.Label != "" {
+		return t.Label
+	}
+	return t.Name
+}
+
 // Word is what is written for an option's key.
 func (t Target) Word(key string) string {
 	if word := t.Words[key]; word != "" {

@@ -15,6 +15,7 @@ type Run struct {
 	Shop        ShopID
 	ID          RunID
 	Destination DestinationID
+	Survey      SurveyID // who has answered it are whom it is about; "": everybody
 	Kind        RunKind
 	State       RunState
 	Total       int    // people it is about

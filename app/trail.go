@@ -6,6 +6,7 @@ import "strings"
 type Places struct {
 	TagPrefix string   // of the shop's own tags
 	Mapping   *Mapping // nil where questions say themselves where they go
+	Events    bool     // it holds nothing, and is told of every answer
 }
 
 // Hold reports whether a receipt's name is one that answers to a question have there.
@@ -30,10 +31,13 @@ func (p Places) Hold(question, receipt string) bool {
 // Names are what places that answers to a question go to are called, in words for the
 // merchant.
 func (p Places) Names(q Question) (names []string) {
+	if p.Events {
+		return []string{string(TargetEvent)}
+	}
 	if p.Mapping != nil {
 		for _, t := range p.Mapping.Targets {
 			if t.Question == q.Key {
-				names = append(names, strings.TrimSpace(string(t.Kind)+" "+t.Name))
+				names = append(names, strings.TrimSpace(string(t.Kind)+" "+t.Called()))
 			}
 		}
 		return names

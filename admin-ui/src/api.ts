@@ -2,9 +2,10 @@
 // refusal as a Problem.
 
 import type {
-  Campaign, DataMap, EmailTool, Erasure, Explanation, FieldError, IdentityKind, Person, PersonDetails, PrivacyRequest, Proven, Reach, ReadingPage, ResponsePage, Reward,
+  Campaign, DataMap, EmailTool, Erasure, Explanation, FieldError, IdentityKind, Person, PersonDetails, PrivacyRequest, Proven, Purpose, Reach, ReadingPage, ResponsePage, Reward,
   RewardChange, RewardList, RewardRule, Settings, Snippet, Status, Surface, Survey, SurveyDocument, SurveyPage, SurveySummary, Template,
 } from './types';
+import type {Foreseen} from './destinations/types';
 import type {Profile} from './people/moment';
 
 /** What the server answers when it does not do what was asked (RFC 9457). */
@@ -70,6 +71,7 @@ export const api = {
     call<SurveyPage>('GET', `${survey(id)}/link?${new URLSearchParams({...campaign, kiosk: String(campaign.kiosk)})}`, undefined, signal),
   email: (id: string, tool: EmailTool, locale: string, signal?: AbortSignal) =>
     call<Snippet>('GET', `${survey(id)}/email?${new URLSearchParams({tool, locale})}`, undefined, signal),
+  effect: async (id: string) => (await call<{destinations: Foreseen[]}>('GET', `${survey(id)}/effect`)).destinations,
   publish: (id: string, revision: number) => call<Survey>('POST', `${survey(id)}/publish`, {revision}),
   responses: (cursor: string, signal?: AbortSignal) =>
     call<ResponsePage>('GET', `/responses?limit=25&cursor=${encodeURIComponent(cursor)}`, undefined, signal),
@@ -90,6 +92,8 @@ export const api = {
     call<Explanation>('GET', `${person(who, '/explain')}&surface=${surface}${locale && `&locale=${locale}`}`, undefined, signal),
   settings: (signal?: AbortSignal) => call<Settings>('GET', '/settings', undefined, signal),
   saveSettings: (change: Pick<Settings, 'budget' | 'retention' | 'purposes'>) => call<Settings>('PUT', '/settings', change),
+  purposesEffect: async (purposes: Purpose[]) =>
+    (await call<{destinations: Foreseen[]}>('POST', '/settings/purposes/effect', {purposes})).destinations,
   privacyRequests: async (signal?: AbortSignal) =>
     (await call<{requests: PrivacyRequest[]}>('GET', '/privacy/requests', undefined, signal)).requests,
   privacyExport: (id: string) => call<{data: unknown; page: string}>('GET', `/privacy/export?request=${encodeURIComponent(id)}`),

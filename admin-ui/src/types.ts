@@ -304,6 +304,7 @@ export interface PersonDetails {
 export interface Withheld {
   question: string;
   destination: string;
+  title: string; // the destination's
   purpose: string;
   reason: string;
   since: string;
@@ -380,6 +381,13 @@ export interface Settings {
   usual_retention: Retention;
   purposes: Purpose[];
   usual_purposes: Purpose[];
+  kinds: Kind[];
+}
+
+/** A kind of destination that a purpose can name. */
+export interface Kind {
+  value: string;
+  label: string;
 }
 
 export interface FieldError {
@@ -413,6 +421,7 @@ export interface Erasure {
 
 export interface ErasurePart {
   destination: string;
+  title: string; // the destination's
   state: 'waiting' | 'checking' | 'done' | 'unread' | 'kept' | 'unreachable';
   checked_at?: string;
   reason?: string;
@@ -435,8 +444,15 @@ export interface MappedQuestion {
   basis?: string;
   sensitive?: boolean;
   keep_days: number;
-  goes: {destination: string; as: string}[];
-  withheld: {destination: string; as: string}[];
+  goes: Way[];
+  withheld: Way[];
+}
+
+/** How an answer gets to a destination. */
+export interface Way {
+  destination: string;
+  title: string; // the destination's
+  as: string;
 }
 
 export interface MappedKind {

@@ -69,7 +69,7 @@ test('leaving is told in numbers', () => {
 
 test('a run says how far it is and what it came to', () => {
   const now = new Date().toISOString();
-  const run = {id: '1', destination: 'klaviyo', kind: 'backfill', state: 'running', total: 12430, planned: 9000, done: 8120, effect: {}, created_at: now} as Run;
+  const run = {id: '1', destination: 'klaviyo', title: 'Klaviyo', kind: 'backfill', state: 'running', total: 12430, planned: 9000, done: 8120, effect: {}, created_at: now} as Run;
   expect(progressWords(run)).toBe('8,120 of 12,430 people are done.');
   expect(progressWords({...run, state: 'done', done: 1, finished_at: now})).toBe('One person was gone through, just now.');
   expect(progressWords({...run, state: 'cancelled'})).toBe('Cancelled after 8,120 of 12,430 people, just now.');

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {effectLines, effectRows, touches} from '../src/mapping/effect';
+import {effectLines, effectRows, matters, touches} from '../src/effect/words';
 import {count, emptied, freeKey, fresh, keptOf, kindWords, placed, placesOf, placeWords, removed, renamed, sameMapping, suits, worded} from '../src/mapping/place';
 import type {AskedQuestion, Board, Draft} from '../src/mapping/types';
 import {plainValue} from '../src/mapping/value';
@@ -75,7 +75,17 @@ test('an effect is told in numbers', () => {
     'In all: 2 properties, one list.', 'Writes 30,210 values', 'Clears one value', 'Adds people to lists 2 times',
     'Leaves out 7 people, who cannot be known there without an email address',
   ]);
-  expect(effectRows(effect).map(({name}) => name)).toEqual(['b', 'a', '7']);
+  expect(effectRows({effect}).map(({name}) => name)).toEqual(['b', 'a', '7']);
+  expect(effectRows({effect, labels: {'list:7': 'Fans'}}).map(({name}) => name)).toEqual(['b', 'a', 'Fans']);
+});
+
+test('what changes nothing is not worth asking about', () => {
+  const nothing = {people: 0, set: 0, unset: 0, add_tags: 0, remove_tags: 0, join: 0, leave: 0, events: 0, withheld: 3, unknown: 1};
+  const at = {destination: 'shopify', title: 'Shopify', total: 12, effect: nothing};
+  expect(matters(at)).toBe(false);
+  expect(matters({...at, effect: {...nothing, people: 1}})).toBe(true);
+  expect(matters({...at, effect: {...nothing, cut_short: true}})).toBe(true);
+  expect(matters({...at, problem: 'connect it again'})).toBe(true);
 });
 
 test('values are read as a merchant says them', () => {

@@ -15,12 +15,12 @@ test('what was erased is counted as a merchant counts', () => {
 });
 
 test('what a destination did not do is the merchant’s to finish, who reads whom it is about', () => {
-  expect(partWords({destination: 'shopify', state: 'unreachable', reason: 'it did not answer in time'})).toBe(
+  expect(partWords({destination: 'shopify', title: 'Shopify', state: 'unreachable', reason: 'it did not answer in time'})).toBe(
     'Shopify did not erase this person. Delete them there yourself.',
   );
-  expect(partWords({destination: 'shopify', state: 'waiting', reason: 'no answer'})).toBe('No answer.');
-  expect(partWords({destination: 'shopify', state: 'done'})).toBe('');
-  const parts: Erasure['parts'] = [{destination: 'crm', state: 'kept'}];
+  expect(partWords({destination: 'shopify', title: 'Shopify', state: 'waiting', reason: 'no answer'})).toBe('No answer.');
+  expect(partWords({destination: 'shopify', title: 'Shopify', state: 'done'})).toBe('');
+  const parts: Erasure['parts'] = [{destination: 'klaviyo-2', title: 'Newsletter', state: 'kept'}];
   expect(erasureWords(erasure({parts, finished_at: '2026-11-13T09:00:00Z', request: 'b1946ac9'}))).toEqual([
     'Who it was is forgotten here. Shopify’s message of Nov 12, 2026 names them.',
   ]);

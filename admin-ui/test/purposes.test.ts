@@ -2,21 +2,22 @@ import {expect, test} from 'vitest';
 import {added, based, byWords, fixedWords, kindsOf, named, reaching, reachOf, reachWords, wrongAt} from '../src/settings/purpose';
 import type {Purpose} from '../src/types';
 
+const kinds = [{value: 'shopify', label: 'Shopify'}, {value: 'klaviyo', label: 'Klaviyo'}];
 const news: Purpose = {key: 'news', title: 'News', basis: 'consent', channels: ['email', 'sms']};
 
 test('a purpose is told in words', () => {
   expect(byWords(news)).toBe('Email, SMS');
   expect(byWords({...news, basis: 'contract'})).toBe('Nothing to agree to');
-  expect(reachWords(news)).toBe('Every destination');
-  expect(reachWords({...news, destinations: ['shopify', 'klaviyo']})).toBe('Shopify, klaviyo');
-  expect(reachWords({...news, destinations: []})).toBe('Nowhere: it stays in Askwell');
+  expect(reachWords(news, kinds)).toBe('Every destination');
+  expect(reachWords({...news, destinations: ['klaviyo', 'crm']}, kinds)).toBe('Klaviyo, crm');
+  expect(reachWords({...news, destinations: []}, kinds)).toBe('Nowhere: it stays in Askwell');
 });
 
 test('nowhere is not everywhere', () => {
-  expect(reaching(news, 'nowhere', ['shopify'])).toEqual({...news, destinations: []});
-  expect(reaching({...news, destinations: []}, 'everywhere', ['shopify'])).toEqual(news);
-  expect(reachOf(reaching(news, 'only', ['shopify']))).toBe('only');
-  expect(kindsOf([news, {...news, destinations: ['klaviyo']}])).toEqual(['shopify', 'klaviyo']);
+  expect(reaching(news, 'nowhere')).toEqual({...news, destinations: []});
+  expect(reaching({...news, destinations: []}, 'everywhere')).toEqual(news);
+  expect(reaching(news, 'only').destinations).toEqual(['shopify']);
+  expect(kindsOf(kinds, [news, {...news, destinations: ['klaviyo', 'crm']}]).map(({label}) => label)).toEqual(['Shopify', 'Klaviyo', 'crm']);
 });
 
 test('what a shopper agrees or objects to has a channel, a contract has none', () => {

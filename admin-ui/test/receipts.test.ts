@@ -56,6 +56,7 @@ test('whom a delivery is about, and why it was made', () => {
 
 test('places and what stands there have names', () => {
   expect(placeOf('tag:skin:oily')).toBe('Tag skin:oily');
+  expect(placeOf('list:7', 'person', {'list:7': 'Newsletter'})).toBe('List Newsletter');
   expect(placeOf('property:skin', 'order')).toBe('Field skin of the order');
   expect(placeOf('consent:email')).toBe('Consent: Email');
   expect(placeOf('what')).toBe('what');

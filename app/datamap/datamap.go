@@ -29,6 +29,13 @@ type Destination struct {
 	Kind string            `json:"kind"`
 }
 
+// station is a destination, and where answers go there.
+type station struct {
+	Destination
+	places   app.Places
+	consents []app.Channel // that are told there
+}
+
 // Asked is what one question asks for and what becomes of its answers, in the first
 // language of its survey.
 type Asked struct {
@@ -51,7 +58,8 @@ type Asked struct {
 // Way is how an answer gets to a destination.
 type Way struct {
 	Destination app.DestinationID `json:"destination"`
-	As          string            `json:"as"` // "customer metafield source", "customer tag askwell:source:…"
+	Title       string            `json:"title,omitempty"` // what the merchant calls it
+	As          string            `json:"as"`              // "customer metafield source", "customer tag askwell:source:…"
 }
 
 // Kind is one kind of data.
@@ -79,8 +87,12 @@ func Map(ctx context.Context, s *store.Store, id app.ShopID) (Data, error) {
 	if err != nil {
 		return Data{}, err
 	}
-	for _, d := range to {
-		data.Destinations = append(data.Destinations, Destination{d.ID, d.Kind})
+	stations := make([]station, len(to))
+	for i, d := range to {
+		if stations[i], err = stationOf(ctx, s, shop, d); err != nil {
+			return Data{}, err
+		}
+		data.Destinations = append(data.Destinations, stations[i].Destination)
 	}
 	versions, err := s.PublishedVersions(ctx, id)
 	if err != nil {
@@ -88,14 +100,24 @@ func Map(ctx context.Context, s *store.Store, id app.ShopID) (Data, error) {
 	}
 	for _, v := range versions {
 		for _, q := range v.Document.Questions {
-			data.Questions = append(data.Questions, question(shop, data.Destinations, v, q))
+			data.Questions = append(data.Questions, question(shop, stations, v, q))
 		}
 	}
 	data.Kinds = kinds(retention.Rules(shop))
 	return data, nil
 }
 
-func question(shop app.Shop, to []Destination, v app.Version, q app.Question) Asked {
+func stationOf(ctx context.Context, s *store.Store, shop app.Shop, d app.Destination) (station, error) {
+	at := station{Destination{d.ID, d.Kind}, app.Places{TagPrefix: shop.TagPrefix, Events: d.ID == app.FlowDestination}, nil}
+	if d.ID == app.ShopifyDestination || d.ID == app.FlowDestination {
+		return at, nil
+	}
+	mapping, err := s.Mapping(ctx, shop.ID, d.ID)
+	at.places.Mapping, at.consents = &mapping, mapping.Consents
+	return at, err
+}
+
+func question(shop app.Shop, to []station, v app.Version, q app.Question) Asked {
 	language := ""
 	if len(v.Document.Languages) > 0 {
 		language = v.Document.Languages[0]
@@ -107,11 +129,11 @@ func question(shop app.Shop, to []Destination, v app.Version, q app.Question) As
 		Sensitive: q.Sensitive, Consent: q.Consent, KeepDays: q.KeepDays, Goes: []Way{}, Withheld: []Way{},
 	}
 	for _, d := range to {
-		for _, as := range ways(shop.TagPrefix, q) {
-			if permitted(what, d.Kind) {
-				one.Goes = append(one.Goes, Way{d.ID, as})
+		for _, as := range d.ways(q) {
+			if way := (Way{Destination: d.ID, As: as}); permitted(what, d.Kind) {
+				one.Goes = append(one.Goes, way)
 			} else {
-				one.Withheld = append(one.Withheld, Way{d.ID, as})
+				one.Withheld = append(one.Withheld, way)
 			}
 		}
 	}
@@ -129,16 +151,11 @@ func permitted(what app.Purpose, kind string) bool {
 	return ok
 }
 
-// ways are how a question's mapping writes its answer.
-func ways(prefix string, q app.Question) (as []string) {
-	if q.Mapping.Metafield {
-		as = append(as, "customer metafield "+q.Key)
-	}
-	if q.Mapping.OrderMetafield {
-		as = append(as, "order metafield "+q.Key)
-	}
-	if q.Mapping.Tag {
-		as = append(as, "customer tag "+prefix+q.Key+":…")
+// ways are how an answer is written there.
+func (at station) ways(q app.Question) []string {
+	as := at.places.Names(q)
+	if slices.Contains(at.consents, q.Channel) {
+		as = append(as, "consent by "+string(q.Channel))
 	}
 	return as
 }

@@ -78,6 +78,34 @@ func TestTheMapIsTheConfiguration(t *testing.T) {
 	})
 }
 
+func TestTheMapOfAToolIsItsMapping(t *testing.T) {
+	t.Parallel()
+	s := storetest.New(t)
+	mapped(t, s)
+	require.NoError(t, s.AddDestination(t.Context(), demo, "klaviyo", "klaviyo"))
+	_, err := s.SaveMapping(t.Context(), demo, app.Mapping{Destination: "klaviyo", Targets: []app.Target{
+		{Question: "source", Kind: app.TargetProperty, Name: "askwell_source", Type: app.FieldText},
+		{Question: "source", Kind: app.TargetList, Name: "7", Label: "Newsletter"},
+		{Question: "inner", Kind: app.TargetEvent},
+	}}, 0)
+	require.NoError(t, err)
+	require.NoError(t, s.AddDestination(t.Context(), demo, app.FlowDestination, "flow"))
+	data, err := datamap.Map(t.Context(), s, demo)
+	require.NoError(t, err)
+	goes := map[string][]string{}
+	for _, q := range data.Questions {
+		for _, way := range append(q.Goes, q.Withheld...) {
+			if way.Destination != app.ShopifyDestination {
+				goes[q.Key] = append(goes[q.Key], string(way.Destination)+" "+way.As)
+			}
+		}
+	}
+	slices.Sort(goes["source"])
+	require.Equal(t, []string{"flow event", "klaviyo list Newsletter", "klaviyo property askwell_source"}, goes["source"])
+	require.Equal(t, []string{"flow event"}, goes["news"], "a tool is told what is mapped")
+	require.ElementsMatch(t, []string{"flow event", "klaviyo event"}, goes["inner"])
+}
+
 func TestTheMapSaysHowLongEverythingIsKeptAndWhoReadsIt(t *testing.T) {
 	t.Parallel()
 	data := mapped(t, storetest.New(t))

@@ -26,6 +26,7 @@ type runRow struct {
 	DestinationID app.DestinationID
 	Kind          app.RunKind
 	State         app.RunState
+	Filter        string
 	Total         int
 	Planned       int
 	PageAfter     string
@@ -45,10 +46,15 @@ func (r runRow) run() (app.Run, error) {
 	if err := json.Unmarshal([]byte(r.Effect), &one.Effect); err != nil {
 		return app.Run{}, fmt.Errorf("effect of run %s: %w", r.ID, err)
 	}
+	var filter RunFilter
+	if err := json.Unmarshal([]byte(r.Filter), &filter); err != nil {
+		return app.Run{}, fmt.Errorf("filter of run %s: %w", r.ID, err)
+	}
+	one.Survey = filter.Survey
 	return one, nil
 }
 
-const runColumns = `shop_id, id, destination_id, kind, state, total, planned, page_after, effect, begun_by, reason, created_at, finished_at,
+const runColumns = `shop_id, id, destination_id, kind, state, filter, total, planned, page_after, effect, begun_by, reason, created_at, finished_at,
 	(SELECT COUNT(*) FROM deliveries d WHERE d.shop_id = runs.shop_id AND d.run_id = runs.id AND d.run_id <> '' AND d.state <> 'waiting') AS done`
 
 // CreateRun writes a run down that begins with the first of its people. Errors: NotFound

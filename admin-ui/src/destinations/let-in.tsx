@@ -6,8 +6,15 @@ import {Failed} from '../parts/states';
 import {desk} from './api';
 import type {Provider} from './types';
 
+interface LetInProps {
+  provider: Provider;
+  bar: string; // the page's save bar
+  destination?: string; // that is connected already
+  keyed?: boolean; // with a key so far
+}
+
 /** The button that leads to the vendor, in the whole window: no vendor shows itself in a frame. */
-export function LetIn({provider, destination}: {provider: Provider; destination?: string}) {
+export function LetIn({provider, bar, destination, keyed = false}: LetInProps) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Error>();
 
@@ -15,7 +22,14 @@ export function LetIn({provider, destination}: {provider: Provider; destination?
     setBusy(true);
     setFailure(undefined);
     try {
-      open(await desk.authorize(provider.name, destination), '_top');
+      await shopify.saveBar.leaveConfirmation?.();
+    } catch {
+      return setBusy(false);
+    }
+    try {
+      const url = await desk.authorize(provider.name, destination);
+      await shopify.saveBar.hide?.(bar); // who leaves has been asked
+      open(url, '_top');
     } catch (error) {
       setFailure(error as Error);
       setBusy(false);
@@ -23,11 +37,11 @@ export function LetIn({provider, destination}: {provider: Provider; destination?
   }
 
   return (
-    <s-section heading={t('destinations.let_in', {title: provider.title})}>
+    <s-section heading={t(keyed ? 'destinations.without_key' : 'destinations.let_in', {title: provider.title})}>
       {failure && <Failed error={failure} />}
-      <s-paragraph>{t('destinations.let_in_hint', {title: provider.title})}</s-paragraph>
+      <s-paragraph>{t(keyed ? 'destinations.without_key_hint' : 'destinations.let_in_hint', {title: provider.title})}</s-paragraph>
       <s-stack direction="inline">
-        <s-button variant="primary" loading={busy} onClick={() => void leave()}>{t(destination ? 'destinations.let_in_again' : 'destinations.let_in', {title: provider.title})}</s-button>
+        <s-button variant={keyed ? 'secondary' : 'primary'} loading={busy} onClick={() => void leave()}>{t(destination && !keyed ? 'destinations.let_in_again' : 'destinations.let_in', {title: provider.title})}</s-button>
       </s-stack>
     </s-section>
   );

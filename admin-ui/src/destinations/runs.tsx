@@ -10,21 +10,27 @@ import type {Run} from './types';
 
 const most = 3; // shown before somebody asks for the others
 
-export function Runs({runs, changed}: {runs: Run[]; changed: () => void}) {
+/** `named` where they are of several destinations. */
+export function Runs({runs, changed, named = false}: {runs: Run[]; changed: () => void; named?: boolean}) {
   const {first, rest} = useFirst(runs, most);
   if (runs.length === 0) return null;
   return (
     <s-section heading={t('runs.title')}>
-      <s-stack accessibilityRole="unordered-list" gap="large">{first.map((one) => <OneRun key={one.id} run={one} changed={changed} />)}</s-stack>
+      <s-stack accessibilityRole="unordered-list" gap="large">{first.map((one) => <OneRun key={one.id} run={one} title={titleOf(one, named)} changed={changed} />)}</s-stack>
       {rest}
     </s-section>
   );
 }
 
-function OneRun({run, changed}: {run: Run; changed: () => void}) {
+/** What a run does, and to whom where several are listed. */
+function titleOf({kind, title}: Run, named: boolean): string {
+  const what = t(`runs.kinds.${kind}`);
+  return named ? t('runs.to', {what, title}) : what;
+}
+
+function OneRun({run, title, changed}: {run: Run; title: string; changed: () => void}) {
   const [busy, setBusy] = useState('');
   const [failed, setFailed] = useState<Error>();
-  const title = t(`runs.kinds.${run.kind}`);
   const going = goesOn(run);
 
   async function steer(how: 'pause' | 'resume' | 'cancel') {

@@ -12,7 +12,7 @@ import {Fields} from './fields';
 import {changeOf, drifts, type Form, formOf} from './form';
 import type {Connected, Drift, Provider} from './types';
 
-const saveBar = 'destination-save-bar';
+export const saveBar = 'destination-save-bar';
 
 export function Settings({one, provider, changed}: {one: Connected; provider: Provider; changed: (next: Connected) => void}) {
   const [form, setForm] = useState(() => formOf(one, provider));

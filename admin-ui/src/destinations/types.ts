@@ -83,11 +83,21 @@ export interface Effect {
 export interface Plan {
   total: number;
   effect: Effect;
+  labels?: Record<string, string>; // by receipt name: what is called otherwise there than it is named
+}
+
+/** What a change of the shop's comes to at one destination. */
+export interface Foreseen extends Plan {
+  destination: string;
+  title: string;
+  problem?: string; // why it could not be counted
 }
 
 export interface Run {
   id: string;
   destination: string;
+  title: string; // the destination's
+  survey?: string; // whose answers alone it is about
   kind: 'backfill' | 'replay' | 'undo';
   state: 'running' | 'paused' | 'cancelled' | 'done';
   total: number;

@@ -1,10 +1,14 @@
-// The survey being edited: what is saved, what is changed, saving, publishing.
+// The survey being edited: what is saved, what is changed, saving, publishing, and what
+// publishing comes to for those who have answered already.
 
 import {useEffect, useState} from 'preact/hooks';
 import {api, Problem} from '../api';
+import type {Foreseen} from '../destinations/types';
+import {changes, matters} from '../effect/words';
 import {t} from '../i18n';
 import type {FieldError, Survey, SurveyDocument} from '../types';
 import {tidy} from './document';
+import {type Telling, useTelling} from './telling';
 
 export const saveBar = 'survey-save-bar';
 
@@ -12,12 +16,17 @@ export interface Editing {
   survey: Survey | undefined;
   document: SurveyDocument | undefined;
   dirty: boolean;
-  busy: 'saving' | 'publishing' | undefined;
+  busy: 'saving' | 'counting' | 'publishing' | undefined;
   errors: FieldError[];
   failure: Error | undefined;
+  foreseen: Foreseen[] | undefined; // what publishing comes to, where that is to be said first
+  telling: Telling;
   change(document: SurveyDocument): void;
   save(): Promise<void>;
-  publish(): Promise<void>;
+  /** Publishes what changes nothing that was said before; else says what it changes. */
+  review(): Promise<void>;
+  /** Publishes, and has what was said before written as it says now, or does not. */
+  publish(tell: boolean): Promise<void>;
   discard(): void;
   reload(): void;
 }
@@ -27,6 +36,8 @@ export function useSurvey(id: string): Editing {
   const [document, setDocument] = useState<SurveyDocument>();
   const [busy, setBusy] = useState<Editing['busy']>();
   const [failure, setFailure] = useState<Error>();
+  const [foreseen, setForeseen] = useState<Foreseen[]>();
+  const telling = useTelling(id);
   const dirty = Boolean(survey && document && JSON.stringify(tidy(document)) !== JSON.stringify(tidy(survey.document)));
 
   const show = (next: Survey) => {
@@ -39,11 +50,10 @@ export function useSurvey(id: string): Editing {
   useEffect(() => void (dirty ? shopify.saveBar.show?.(saveBar) : shopify.saveBar.hide?.(saveBar)), [dirty]);
   useEffect(() => () => void shopify.saveBar.hide?.(saveBar), []);
 
-  async function work(what: 'saving' | 'publishing', done: string, task: () => Promise<Survey>) {
+  async function work(what: NonNullable<Editing['busy']>, task: () => Promise<void>) {
     setBusy(what);
     try {
-      show(await task());
-      shopify.toast.show(done);
+      await task();
     } catch (error) {
       setFailure(error as Error);
     } finally {
@@ -52,16 +62,28 @@ export function useSurvey(id: string): Editing {
   }
 
   const stored = () => (dirty ? api.save(id, survey!.revision, tidy(document!)) : Promise.resolve(survey!));
+  const release = async (saved: Survey, to: Foreseen[]) => {
+    show(await api.publish(id, saved.revision));
+    setForeseen(undefined);
+    shopify.toast.show(t(to.length > 0 ? 'editor.published_and_telling' : 'editor.published'));
+    await telling.tell(to);
+  };
   return {
-    survey, document, dirty, busy, failure, reload,
+    survey, document, dirty, busy, failure, foreseen, telling, reload,
     errors: failure instanceof Problem ? failure.errors : [],
     change: setDocument,
     discard: () => survey && show(survey),
-    save: () => work('saving', t('editor.saved'), stored),
-    publish: () => work('publishing', t('editor.published'), async () => {
+    save: () => work('saving', async () => {
+      show(await stored());
+      shopify.toast.show(t('editor.saved'));
+    }),
+    review: () => work('counting', async () => {
       const saved = await stored();
       show(saved); // so that a refused publish keeps what was saved
-      return api.publish(id, saved.revision);
+      const counted = await api.effect(id);
+      if (counted.some(matters)) setForeseen(counted);
+      else await release(saved, []);
     }),
+    publish: (tell) => work('publishing', () => release(survey!, tell ? foreseen!.filter(changes) : [])),
   };
 }

@@ -1,7 +1,6 @@
 // Which of a shopper's answers are kept from which destination, and why.
 
 import {ago, t} from '../i18n';
-import {kindWords} from '../settings/purpose';
 import type {PersonDetails} from '../types';
 
 export function KeptBack({withheld, answers}: Pick<PersonDetails, 'withheld' | 'answers'>) {
@@ -23,7 +22,7 @@ export function KeptBack({withheld, answers}: Pick<PersonDetails, 'withheld' | '
               <s-table-cell>{asked(one.question)}</s-table-cell>
               <s-table-cell><s-text color="subdued">{one.reason}</s-text></s-table-cell>
               <s-table-cell>{one.purpose}</s-table-cell>
-              <s-table-cell>{kindWords(one.destination)}</s-table-cell>
+              <s-table-cell>{one.title}</s-table-cell>
               <s-table-cell>{ago(one.since)}</s-table-cell>
             </s-table-row>
           ))}

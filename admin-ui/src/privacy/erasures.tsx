@@ -8,7 +8,7 @@ import {Failed, Loading} from '../parts/states';
 import type {Erasure, ErasurePart} from '../types';
 import {save} from './save';
 import {Standing} from './standing';
-import {askerOf, destinationName, erasedHere, erasureWords, failed, partWords} from './words';
+import {askerOf, erasedHere, erasureWords, failed, partWords} from './words';
 
 const pollEvery = 5000; // ms
 const mostAtOnce = 5;
@@ -53,7 +53,7 @@ function Part({part}: {part: ErasurePart}) {
   return (
     <s-stack gap="small-400">
       <s-stack direction="inline" gap="small-200" alignItems="center">
-        <s-text type="strong">{destinationName(part.destination)}</s-text>
+        <s-text type="strong">{part.title}</s-text>
         <s-badge tone={tones[part.state]}>{t(`privacy.part.${part.state}`)}</s-badge>
         {part.checked_at && <s-text color="subdued">{t('privacy.checked', {when: ago(part.checked_at)})}</s-text>}
       </s-stack>

@@ -7,7 +7,6 @@ import {Fold} from '../parts/fold';
 import {Failed, Loading} from '../parts/states';
 import type {DataMap, MappedQuestion} from '../types';
 import {Kinds} from './kinds';
-import {destinationName} from './words';
 
 export function Map() {
   const {value, error, reload} = useLoad((signal) => api.dataMap(signal), []);
@@ -69,9 +68,9 @@ function Row({question, data}: {question: MappedQuestion; data: DataMap}) {
 
 function Ways({question: {goes, withheld}}: {question: MappedQuestion}) {
   const words = (list: MappedQuestion['goes'], key: string) =>
-    [...new Set(list.map(({destination}) => destination))].map((to) => {
+    [...new globalThis.Map(list.map(({destination, title}) => [destination, title]))].map(([to, title]) => {
       const ways = listed(list.filter(({destination}) => destination === to).map(({as}) => as));
-      return <s-text key={to}>{t(key, {destination: destinationName(to), ways})}</s-text>;
+      return <s-text key={to}>{t(key, {destination: title, ways})}</s-text>;
     });
   if (goes.length + withheld.length === 0) return <s-text color="subdued">{t('privacy.nowhere')}</s-text>;
   return <s-stack gap="small-400">{words(goes, 'privacy.way')}{words(withheld, 'privacy.kept_back')}</s-stack>;

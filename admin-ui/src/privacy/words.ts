@@ -3,12 +3,6 @@
 import {dayOf, listed, t} from '../i18n';
 import type {Erasure, ErasurePart, Reading} from '../types';
 
-/** A destination as a merchant calls it. */
-export function destinationName(id: string): string {
-  const name = t(`destination.${id}`);
-  return name.startsWith('destination.') ? id : name;
-}
-
 /** Words of the server, as a sentence. */
 export function sentence(words: string): string {
   const text = words.charAt(0).toUpperCase() + words.slice(1);
@@ -38,7 +32,7 @@ export const failed = (erasure: Pick<Erasure, 'parts'>) => erasure.parts.some(by
 
 /** What is left to do at a destination, or else what it said. */
 export function partWords(part: ErasurePart): string {
-  if (byHand(part)) return t(`privacy.todo.${part.state}`, {destination: destinationName(part.destination)});
+  if (byHand(part)) return t(`privacy.todo.${part.state}`, {destination: part.title});
   return part.reason ? sentence(part.reason) : '';
 }
 

@@ -42,7 +42,7 @@ export function Found({check, changed}: {check: Check; changed: () => void}) {
   );
 }
 
-function Differing({check: {differences, subject}}: {check: Check}) {
+function Differing({check: {differences, subject, labels}}: {check: Check}) {
   const of = subject.startsWith('order/') ? 'order' : 'person';
   return (
     <s-table>
@@ -54,7 +54,7 @@ function Differing({check: {differences, subject}}: {check: Check}) {
       <s-table-body>
         {differences.map(({property, ours, theirs}) => (
           <s-table-row key={property}>
-            <s-table-cell>{placeOf(property, of)}</s-table-cell>
+            <s-table-cell>{placeOf(property, of, labels)}</s-table-cell>
             <s-table-cell>{standOf(ours, property)}</s-table-cell>
             <s-table-cell>{standOf(theirs, property)}</s-table-cell>
           </s-table-row>

@@ -53,6 +53,9 @@ export interface Write {
   undone_at?: string;
 }
 
+/** What places are called whose names say nothing: list:7 is Newsletter. */
+export type Labels = Record<string, string>;
+
 export interface Difference {
   property: string;
   ours: Stand;
@@ -70,6 +73,7 @@ export interface Check {
   delivery: string;
   state: CheckState;
   differences: Difference[];
+  labels?: Labels;
   checked_at?: string;
 }
 
@@ -96,6 +100,7 @@ export interface ReceiptDetails extends Receipt {
   attempts: Try[];
   writes: Write[];
   checks: Check[];
+  labels?: Labels;
 }
 
 /** What is chosen: some deliveries, or all that a filter leaves. */

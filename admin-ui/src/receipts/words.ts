@@ -3,7 +3,7 @@
 import {ago, amount, listed, t} from '../i18n';
 import {nameOf} from '../people/who';
 import {sentence} from '../privacy/words';
-import type {DeliveryState, Receipt, Stand, Try, Undone, WentState} from './receipt';
+import type {DeliveryState, Labels, Receipt, Stand, Try, Undone, WentState} from './receipt';
 
 /** Words for a key of the server's, or the key itself where there are none. */
 function named(group: string, key: string): string {
@@ -42,9 +42,10 @@ export const stateOf = ({state, undone}: Pick<Receipt, 'state' | 'undone'>): Del
 
 export const tones = {waiting: 'info', done: 'success', parked: 'critical', dropped: 'neutral', undone: 'neutral'} as const satisfies Record<DeliveryState | 'undone', string>;
 
-/** What a place is called: "Tag skin:oily". An order's differ from its customer's. */
-export function placeOf(property: string, subject: 'person' | 'order' = 'person'): string {
-  const [, kind = '', name = ''] = /^(\w+):(.*)$/s.exec(property) ?? [];
+/** What a place is called: "Tag skin:oily". An order's differ from its customer's; of some the name says nothing, but a label does. */
+export function placeOf(property: string, subject: 'person' | 'order' = 'person', labels: Labels = {}): string {
+  const [, kind = '', plain = ''] = /^(\w+):(.*)$/s.exec(property) ?? [];
+  const name = labels[property] ?? plain;
   if (kind === 'consent') return t('receipts.place.consent', {name: named('settings.channels', name)});
   const words = t(`receipts.place.${kind}`, {name});
   if (words.startsWith('receipts.')) return property;

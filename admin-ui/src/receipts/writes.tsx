@@ -1,10 +1,10 @@
 // What a delivery wrote: at each place what stood there before, and what after.
 
 import {ago, t} from '../i18n';
-import type {DeliveryState, Write} from './receipt';
+import type {DeliveryState, Labels, Write} from './receipt';
 import {placeOf, standOf} from './words';
 
-export function Writes({writes, state}: {writes: Write[]; state: DeliveryState}) {
+export function Writes({writes, labels, state}: {writes: Write[]; labels?: Labels | undefined; state: DeliveryState}) {
   if (writes.length === 0) {
     return (
       <s-section heading={t('receipts.writes')}>
@@ -24,7 +24,7 @@ export function Writes({writes, state}: {writes: Write[]; state: DeliveryState})
         <s-table-body>
           {writes.map((one) => (
             <s-table-row key={one.subject + one.property}>
-              <s-table-cell>{placeOf(one.property, one.subject)}</s-table-cell>
+              <s-table-cell>{placeOf(one.property, one.subject, labels)}</s-table-cell>
               <s-table-cell><Stands write={one} /></s-table-cell>
               <s-table-cell><s-text color="subdued">{standOf(one.before, one.property)}</s-text></s-table-cell>
               <s-table-cell>{standOf(one.after, one.property)}</s-table-cell>

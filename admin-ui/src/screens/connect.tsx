@@ -1,6 +1,6 @@
 // Connecting a tool: which one, what it asks for, and whether it works.
 
-import {useState} from 'preact/hooks';
+import {useEffect, useState} from 'preact/hooks';
 import {Problem} from '../api';
 import {desk} from '../destinations/api';
 import {Fields} from '../destinations/fields';
@@ -14,6 +14,8 @@ import {Help} from '../parts/help';
 import {Failed, Loading} from '../parts/states';
 import {go} from '../router';
 import {newDestination} from './destinations';
+
+const saveBar = 'connect-save-bar';
 
 /** Without a name a tool is chosen first. */
 export function Connect({name}: {name: string | undefined}) {
@@ -59,6 +61,10 @@ function Write({provider}: {provider: Provider}) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Error>();
   const wrong = failure instanceof Problem ? failure.errors : [];
+  const begun = blank(provider);
+  const dirty = Object.keys(filled).some((key) => filled[key] !== (begun[key] ?? '')); // what is suggested is nobody's work
+  useEffect(() => void (dirty ? shopify.saveBar.show?.(saveBar) : shopify.saveBar.hide?.(saveBar)), [dirty]);
+  useEffect(() => () => void shopify.saveBar.hide?.(saveBar), []);
 
   async function connect() {
     setBusy(true);
@@ -66,6 +72,7 @@ function Write({provider}: {provider: Provider}) {
     setMended([]);
     try {
       const made = await desk.connect(provider.name, filled);
+      await shopify.saveBar.hide?.(saveBar); // else leaving would be asked about
       shopify.toast.show(t('destinations.connected', {title: made.account || made.title}));
       await go(`/destinations/${made.id}/mapping`);
     } catch (error) {
@@ -77,9 +84,13 @@ function Write({provider}: {provider: Provider}) {
   return (
     <s-page heading={t('destinations.connect_to', {title: provider.title})}>
       <s-link slot="breadcrumb-actions" href={newDestination}>{t('destinations.connect_which')}</s-link>
+      <ui-save-bar id={saveBar}>
+        <button variant="primary" loading={busy || undefined} onClick={() => void connect()}>{t('destinations.check_and_connect')}</button>
+        <button onClick={() => { setFilled(begun); setFailure(undefined); }}>{t('editor.discard')}</button>
+      </ui-save-bar>
       {failure && wrong.length === 0 && <Failed error={failure} />}
       {wrong.length > 0 && <s-banner tone="critical" heading={t('errors.fields')} />}
-      {provider.authorizes && <LetIn provider={provider} />}
+      {provider.authorizes && <LetIn provider={provider} bar={saveBar} />}
       <s-section heading={t(provider.authorizes ? 'destinations.or_key' : 'destinations.settings')}>
         <Fields provider={provider} filled={filled} errors={wrong.filter(({field}) => !mended.includes(field))}
           change={(key, value) => {

@@ -33,7 +33,7 @@ export function Delivery({id}: {id: string}) {
       {value && (
         <>
           <Fate receipt={value} done={done} />
-          <Writes writes={value.writes} state={value.state} />
+          <Writes writes={value.writes} labels={value.labels} state={value.state} />
           {value.checks.map((one) => <Looked key={one.subject} check={one} changed={reload} />)}
           <Attempts attempts={value.attempts} />
         </>

@@ -6,7 +6,7 @@ import {desk} from '../destinations/api';
 import {Leave} from '../destinations/leave';
 import {LetIn} from '../destinations/let-in';
 import {Runs} from '../destinations/runs';
-import {Settings} from '../destinations/settings';
+import {saveBar, Settings} from '../destinations/settings';
 import {backlog, checked, standingOf, tones, trouble} from '../destinations/standing';
 import type {Connected, Provider, Run} from '../destinations/types';
 import {amount, dayOf, t} from '../i18n';
@@ -61,8 +61,9 @@ function Known({one, provider, runs, reload}: {one: Connected; provider: Provide
       <Standing one={now} steer={steer} />
       <Runs runs={runs} changed={reload} />
       {now.connects && <Answers one={now} />}
-      {provider?.authorizes && now.let_in && (now.problem || now.paused) && <LetIn provider={provider} destination={now.id} />}
+      {provider?.authorizes && now.let_in && (now.problem || now.paused) && <LetIn provider={provider} bar={saveBar} destination={now.id} />}
       {provider && <Settings one={now} provider={provider} changed={(next) => { setFresh(next); reload(); }} />}
+      {provider?.authorizes && !now.let_in && <LetIn provider={provider} bar={saveBar} destination={now.id} keyed />}
       {now.connects && <Leave one={now} begun={reload} />}
       {provider && (
         <s-section slot="aside" heading={t('destinations.how_to', {title: provider.title})}>

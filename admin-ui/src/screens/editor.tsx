@@ -8,8 +8,10 @@ import {Email} from '../editor/email';
 import {Link} from '../editor/link';
 import {jumpTo, placeOf} from '../editor/places';
 import {Preview} from '../editor/preview';
+import {Publishing} from '../editor/publishing';
 import {QuestionCard} from '../editor/question-card';
 import {RewardChoice} from '../editor/reward-choice';
+import {Tellings} from '../editor/telling';
 import {type Editing, saveBar, useSurvey} from '../editor/use-survey';
 import {TextInput, WordsInput} from '../editor/words-input';
 import {t} from '../i18n';
@@ -78,8 +80,10 @@ function Loaded({editing, survey, document}: LoadedProps) {
   const saved = (key: string) => survey.document.questions.find((one) => one.key === key);
   return (
     <>
-      <s-button slot="primary-action" variant="primary" loading={editing.busy === 'publishing'}
-        disabled={!editing.dirty && survey.state === 'live'} onClick={editing.publish}>{t('editor.publish')}</s-button>
+      <s-button slot="primary-action" variant="primary" loading={editing.busy === 'counting' || editing.busy === 'publishing'}
+        disabled={!editing.dirty && survey.state === 'live'} onClick={editing.review}>{t('editor.publish')}</s-button>
+      <Publishing editing={editing} />
+      <Tellings telling={editing.telling} />
       <s-section heading={t('editor.about')}>
         <TextInput label={t('editor.title')} details={t('editor.title_hint')} value={document.title} field="title"
           errors={editing.errors} change={(title) => change({title})} />

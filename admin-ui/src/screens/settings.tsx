@@ -3,8 +3,11 @@
 
 import {useEffect, useState} from 'preact/hooks';
 import {api, Problem} from '../api';
+import type {Foreseen} from '../destinations/types';
 import {errorAt} from '../editor/places';
 import {typed} from '../editor/words-input';
+import {ForeseenModal} from '../effect/foreseen';
+import {matters} from '../effect/words';
 import {t} from '../i18n';
 import {useLoad} from '../load';
 import {Failed, Loading} from '../parts/states';
@@ -14,6 +17,7 @@ import {type Days, daysOf, Kept, retentionOf} from '../settings/retention';
 import type {Purpose, Settings as Saved} from '../types';
 
 const saveBar = 'settings-save-bar';
+const modal = 'purposes-effect';
 
 export function Settings() {
   const {value, error, reload} = useLoad((signal) => api.settings(signal), []);
@@ -33,6 +37,7 @@ function Decided({loaded}: {loaded: Saved}) {
   const [purposes, setPurposes] = useState(loaded.purposes);
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Error>();
+  const [foreseen, setForeseen] = useState<Foreseen[]>();
   const same = (other: Form) => JSON.stringify(other) === JSON.stringify(form);
   const was = formOf(saved.budget);
   const dirty = !same(was) || JSON.stringify(daysOf(saved.retention)) !== JSON.stringify(days) || JSON.stringify(saved.purposes) !== JSON.stringify(purposes);
@@ -47,24 +52,33 @@ function Decided({loaded}: {loaded: Saved}) {
   };
   const show = (what: Saved) => change(formOf(what.budget), daysOf(what.retention), what.purposes);
 
-  async function save() {
+  async function work(task: () => Promise<void>) {
     setSaving(true);
     try {
-      const next = await api.saveSettings({budget: budgetOf(form), retention: retentionOf(days), purposes});
-      setSaved(next);
-      show(next);
-      shopify.toast.show(t('editor.saved'));
+      await task();
     } catch (error) {
       setFailure(error as Error);
     } finally {
       setSaving(false);
     }
   }
+  async function keep() {
+    const next = await api.saveSettings({budget: budgetOf(form), retention: retentionOf(days), purposes});
+    setSaved(next);
+    show(next);
+    shopify.toast.show(t('editor.saved'));
+  }
+  /** Keeps what changes nothing that was said before; else says what it changes. */
+  async function review() {
+    const counted = JSON.stringify(saved.purposes) === JSON.stringify(purposes) ? [] : await api.purposesEffect(purposes);
+    if (counted.some(matters)) setForeseen(counted);
+    else await keep();
+  }
 
   return (
     <>
       <ui-save-bar id={saveBar}>
-        <button variant="primary" loading={saving || undefined} onClick={save}>{t('editor.save')}</button>
+        <button variant="primary" loading={saving || undefined} onClick={() => void work(review)}>{t('editor.save')}</button>
         <button onClick={() => show(saved)}>{t('editor.discard')}</button>
       </ui-save-bar>
       {failure && errors.length === 0 && <Failed error={failure} />}
@@ -81,6 +95,10 @@ function Decided({loaded}: {loaded: Saved}) {
         {!same(formOf(saved.usual)) && <s-stack direction="inline"><s-button onClick={() => change(formOf(saved.usual))}>{t('settings.usual')}</s-button></s-stack>}
       </s-section>
       <Purposes saved={saved} purposes={purposes} errors={errors} change={(next) => change(form, days, next)} />
+      <ForeseenModal id={modal} foreseen={foreseen} hint={t('settings.purposes_when')}>
+        <s-button slot="primary-action" variant="primary" loading={saving} commandFor={modal} command="--hide" onClick={() => void work(keep)}>{t('editor.save')}</s-button>
+        <s-button slot="secondary-actions" commandFor={modal} command="--hide">{t('mapping.back')}</s-button>
+      </ForeseenModal>
       <Kept saved={saved} days={days} errors={errors} change={(next) => change(form, next)} />
     </>
   );

@@ -2,7 +2,7 @@
 
 import {free, slug} from '../editor/document';
 import {t} from '../i18n';
-import type {Basis, Channel, FieldError, Purpose} from '../types';
+import type {Basis, Channel, FieldError, Kind, Purpose} from '../types';
 
 export const bases: Basis[] = ['consent', 'legitimate_interest', 'contract'];
 export const channels: Channel[] = ['email', 'sms', 'whatsapp', 'post', 'phone', 'tracking', 'personalisation'];
@@ -19,22 +19,24 @@ export function reachOf({destinations}: Purpose): Reach {
   return destinations.length > 0 ? 'only' : 'nowhere';
 }
 
-/** The kinds of destination that can be chosen: ours, and what is chosen already. */
-export function kindsOf(purposes: Purpose[]): string[] {
-  return [...new Set(['shopify', ...purposes.flatMap(({destinations}) => destinations ?? [])])];
+/** The kinds of destination that can be chosen: all there are, and what is chosen already. */
+export function kindsOf(known: Kind[], purposes: Purpose[]): Kind[] {
+  const named = purposes.flatMap(({destinations}) => destinations ?? []);
+  const gone = [...new Set(named)].filter((name) => !known.some(({value}) => value === name));
+  return [...known, ...gone.map((name) => ({value: name, label: name}))];
 }
 
-export function reaching(purpose: Purpose, reach: Reach, kinds: string[]): Purpose {
+/** The same purpose for more or fewer destinations: of some, the shop itself is the first. */
+export function reaching(purpose: Purpose, reach: Reach): Purpose {
   const {destinations: _, ...rest} = purpose;
   if (reach === 'everywhere') return rest;
-  return {...rest, destinations: reach === 'only' ? kinds : []};
+  return {...rest, destinations: reach === 'only' ? ['shopify'] : []};
 }
 
-export const kindWords = (kind: string) => (kind === 'shopify' ? t('settings.kinds.shopify') : kind);
-
-export function reachWords(purpose: Purpose): string {
+export function reachWords(purpose: Purpose, kinds: Kind[]): string {
   const reach = reachOf(purpose);
-  return reach === 'only' ? purpose.destinations!.map(kindWords).join(', ') : t(`settings.${reach}`);
+  const titled = (name: string) => kinds.find(({value}) => value === name)?.label ?? name;
+  return reach === 'only' ? purpose.destinations!.map(titled).join(', ') : t(`settings.${reach}`);
 }
 
 /** By what it is agreed to, or objected to. */

@@ -4,9 +4,9 @@ import {useEffect, useState} from 'preact/hooks';
 import {errorAt} from '../editor/places';
 import {typed} from '../editor/words-input';
 import {t} from '../i18n';
-import type {Basis, Channel, FieldError, Purpose, Settings} from '../types';
+import type {Basis, Channel, FieldError, Kind, Purpose, Settings} from '../types';
 import {
-  added, based, bases, byWords, channels, fixedWords, kindsOf, kindWords, named, type Reach, reaching, reachOf, reachWords, wrongAt,
+  added, based, bases, byWords, channels, fixedWords, kindsOf, named, type Reach, reaching, reachOf, reachWords, wrongAt,
 } from './purpose';
 
 const chosen = (event: Event) => (event.currentTarget as unknown as {values: string[]}).values;
@@ -22,6 +22,7 @@ interface PurposesProps {
 export function Purposes({saved, purposes, errors, change}: PurposesProps) {
   const [open, setOpen] = useState(-1);
   const wrong = wrongAt(errors);
+  const kinds = kindsOf(saved.kinds, purposes);
   useEffect(() => void (wrong >= 0 && setOpen(wrong)), [wrong]);
   const at = Math.min(open, purposes.length - 1); // what was added may have been taken back
   const replace = (next: Purpose) => change(purposes.map((one, i) => (i === at ? next : one)));
@@ -37,11 +38,11 @@ export function Purposes({saved, purposes, errors, change}: PurposesProps) {
           <s-table-header listSlot="labeled" />
         </s-table-header-row>
         <s-table-body>
-          {purposes.map((one, i) => <Row key={i} purpose={one} open={() => setOpen(i === at ? -1 : i)} />)}
+          {purposes.map((one, i) => <Row key={i} purpose={one} kinds={kinds} open={() => setOpen(i === at ? -1 : i)} />)}
         </s-table-body>
       </s-table>
       {purposes[at] && (
-        <Change key={at} purpose={purposes[at]!} at={at} errors={errors} kinds={kindsOf(purposes)} change={replace}
+        <Change key={at} purpose={purposes[at]!} at={at} errors={errors} kinds={kinds} change={replace}
           isNew={!saved.purposes.some(({key}) => key === purposes[at]!.key)}
           taken={purposes.filter((_, i) => i !== at).map(({key}) => key)}
           remove={() => { setOpen(-1); change(purposes.filter((_, i) => i !== at)); }} />
@@ -56,13 +57,13 @@ export function Purposes({saved, purposes, errors, change}: PurposesProps) {
   );
 }
 
-function Row({purpose, open}: {purpose: Purpose; open: () => void}) {
+function Row({purpose, kinds, open}: {purpose: Purpose; kinds: Kind[]; open: () => void}) {
   return (
     <s-table-row>
       <s-table-cell>{purpose.title}</s-table-cell>
       <s-table-cell><s-badge>{t(`settings.bases.${purpose.basis}`)}</s-badge></s-table-cell>
       <s-table-cell><s-text color="subdued">{byWords(purpose)}</s-text></s-table-cell>
-      <s-table-cell>{reachWords(purpose)}</s-table-cell>
+      <s-table-cell>{reachWords(purpose, kinds)}</s-table-cell>
       <s-table-cell>
         <s-button variant="tertiary" accessibilityLabel={t('settings.change_purpose', {title: purpose.title})} onClick={open}>{t('settings.change')}</s-button>
       </s-table-cell>
@@ -74,7 +75,7 @@ interface ChangeProps {
   purpose: Purpose;
   at: number;
   errors: FieldError[];
-  kinds: string[];
+  kinds: Kind[];
   isNew: boolean;
   taken: string[]; // the keys of the others
   change: (next: Purpose) => void;
@@ -98,7 +99,7 @@ function Change({purpose, at, errors, kinds, isNew, taken, change, remove}: Chan
             {bases.map((one) => <s-option key={one} value={one}>{t(`settings.bases.${one}`)}</s-option>)}
           </s-select>
           <s-select label={t('settings.goes')} value={reachOf(purpose)} error={errorAt(errors, field('destinations'))}
-            onChange={(event: Event) => change(reaching(purpose, typed(event) as Reach, kinds))}>
+            onChange={(event: Event) => change(reaching(purpose, typed(event) as Reach))}>
             {reaches.map((one) => <s-option key={one} value={one}>{t(`settings.${one}`)}</s-option>)}
           </s-select>
         </s-grid>
@@ -113,7 +114,7 @@ function Change({purpose, at, errors, kinds, isNew, taken, change, remove}: Chan
         {reachOf(purpose) === 'only' && (
           <s-choice-list multiple name={field('destinations')} label={t('settings.goes')} details={t('settings.goes_hint')}
             onChange={(event: Event) => change({...purpose, destinations: chosen(event)})}>
-            {kinds.map((one) => <s-choice key={one} value={one} selected={purpose.destinations!.includes(one)}>{kindWords(one)}</s-choice>)}
+            {kinds.map(({value, label}) => <s-choice key={value} value={value} selected={purpose.destinations!.includes(value)}>{label}</s-choice>)}
           </s-choice-list>
         )}
         <s-paragraph color="subdued">{fixed || t('settings.remove_purpose_hint')}</s-paragraph>

@@ -32,6 +32,7 @@ import (
 	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/reward"
+	"github.com/askwell/askwell/app/run"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
 	"github.com/askwell/askwell/app/web"
@@ -65,6 +66,9 @@ type bench struct {
 	app    string       // where the door answers
 	shop   string       // where the sandbox does
 	links  *link.Maker
+	tool   *integrationtest.Memory // that can be connected
+	lanes  *delivery.Deliverer     // which nobody empties but a test
+	runs   *run.Runner
 }
 
 // tape keeps what several write.
@@ -122,10 +126,14 @@ func newBench(t *testing.T, ui fs.FS) *bench {
 	require.NoError(t, err)
 	b.links, err = link.New(b.store, storetest.Keys(t), host, time.Now)
 	require.NoError(t, err)
-	tools := &integrationtest.Memory{Name: "tool", ByEmail: true, Events: true, Lists: []string{"12"}, Consents: []app.Channel{app.ChannelEmail}}
+	b.tool = &integrationtest.Memory{Name: "tool", ByEmail: true, Events: true, Lists: []string{"12"}, Consents: []app.Channel{app.ChannelEmail}}
+	tools := b.tool
+	b.lanes = &delivery.Deliverer{Store: b.store, Providers: []integrations.Provider{tools, shopify.Provider{App: shops, Tokens: installer}}}
+	b.runs = &run.Runner{Store: b.store, Weigher: b.lanes, Undoer: b.lanes}
 	admin.Mount(engine, admin.Config{
+		Runs: b.runs,
 		Mappings: &mapping.Keeper{
-			Store: b.store, Deliverer: &delivery.Deliverer{Store: b.store, Providers: []integrations.Provider{tools}},
+			Store: b.store, Deliverer: b.lanes,
 			Catalogue: func(ctx context.Context, _ app.ShopID, _ app.DestinationID) (integrations.Catalogue, error) {
 				return tools.Catalogue(ctx)
 			},

@@ -53,11 +53,20 @@ func (d *door) differences(ctx context.Context, shop app.ShopID, in *differences
 	for _, one := range told {
 		people[one.ID] = aboutWhom(one)
 	}
-	out.Body.Checks = make([]checkBody, len(found))
-	for i, c := range found {
-		out.Body.Checks[i] = checkOf(c, titles(c.Destination), people[c.Delivery])
+	if err != nil {
+		return nil, err
 	}
-	return &out, err
+	out.Body.Checks = make([]checkBody, len(found))
+	labels := map[app.DestinationID]LabelsBody{}
+	for i, c := range found {
+		if _, read := labels[c.Destination]; !read {
+			if labels[c.Destination], err = d.labels(ctx, shop, c.Destination, nil); err != nil {
+				return nil, err
+			}
+		}
+		out.Body.Checks[i] = checkOf(c, titles(c.Destination), people[c.Delivery], labels[c.Destination])
+	}
+	return &out, nil
 }
 
 type tallyOut struct {

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"regexp"
 	"time"
 
 	"github.com/askwell/askwell/app"
@@ -120,7 +121,8 @@ func aboutWhom(one store.Told) *personBody {
 	return &personBody{Customer: numberText(int64(one.About.Customer)), Email: one.Email, Order: numberText(int64(one.About.Order)), OrderName: one.OrderRef}
 }
 
-// called is what a merchant calls each destination; one that is gone by its id.
+// called is what a merchant calls each destination; one that is gone by its kind, which
+// its id begins with: klaviyo-2.
 func (d *door) called(ctx context.Context, shop app.ShopID) (func(app.DestinationID) string, error) {
 	list, err := d.Store.Destinations(ctx, shop)
 	names := make(map[app.DestinationID]string, len(list))
@@ -133,9 +135,11 @@ func (d *door) called(ctx context.Context, shop app.ShopID) (func(app.Destinatio
 		if name := names[id]; name != "" {
 			return name
 		}
-		return string(id)
+		return d.Connections.Title(numbered.ReplaceAllString(string(id), ""))
 	}, err
 }
+
+var numbered = regexp.MustCompile(`-[0-9]+$`)
 
 type chosenIn struct {
 	Body struct {

@@ -25,6 +25,7 @@ type receiptBody struct {
 	Attempts []attemptBody `json:"attempts" doc:"The oldest first"`
 	Writes   []writeBody   `json:"writes"`
 	Checks   []checkBody   `json:"checks" doc:"What was found there since"`
+	LabelsBody
 }
 
 type writeBody struct {
@@ -45,6 +46,7 @@ type checkBody struct {
 	State       app.CheckState    `json:"state" enum:"waiting,verified,different,unreadable"`
 	Differences []app.Difference  `json:"differences"`
 	CheckedAt   time.Time         `json:"checked_at,omitzero"`
+	LabelsBody
 }
 
 // delivery tells a delivery whole: every try at it, what it wrote over what, and what was
@@ -80,19 +82,22 @@ func (d *door) delivery(ctx context.Context, shop app.ShopID, in *deliveryPath) 
 		body.Writes = append(body.Writes, writeBody{kindOfSubject(w.Subject), w.Property, w.Before, w.After, w.WrittenAt, w.UndoneAt})
 	}
 	slices.Sort(subjects)
+	if body.LabelsBody, err = d.labels(ctx, shop, body.Destination, nil); err != nil {
+		return nil, err
+	}
 	checks, err := d.Store.ChecksOf(ctx, shop, body.Destination, slices.Compact(subjects))
 	for _, c := range checks {
-		body.Checks = append(body.Checks, checkOf(c, body.Title, body.Person))
+		body.Checks = append(body.Checks, checkOf(c, body.Title, body.Person, body.LabelsBody))
 	}
 	return &deliveryOut{body}, err
 }
 
-func checkOf(c app.Check, title string, about *personBody) checkBody {
+func checkOf(c app.Check, title string, about *personBody, labels LabelsBody) checkBody {
 	differences := c.Differences
 	if differences == nil {
 		differences = []app.Difference{}
 	}
-	return checkBody{c.Destination, title, c.Subject, about, c.Delivery, c.State, differences, c.CheckedAt}
+	return checkBody{c.Destination, title, c.Subject, about, c.Delivery, c.State, differences, c.CheckedAt, labels}
 }
 
 func kindOfSubject(subject string) string {

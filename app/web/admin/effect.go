@@ -25,6 +25,7 @@ type foreseenBody struct {
 	Total       int               `json:"total" doc:"People it is about"`
 	Effect      app.Effect        `json:"effect" doc:"What is written anew of them"`
 	Problem     string            `json:"problem,omitempty" doc:"Why it could not be counted"`
+	LabelsBody
 }
 
 type purposesIn struct {
@@ -61,16 +62,19 @@ func (d *door) foresee(ctx context.Context, shop app.ShopID, draft app.Draft) (*
 	var out effectOut
 	out.Body.Destinations = make([]foreseenBody, len(foreseen))
 	for i, f := range foreseen {
-		out.Body.Destinations[i] = d.foreseen(f)
+		if out.Body.Destinations[i], err = d.foreseen(ctx, shop, f); err != nil {
+			return nil, err
+		}
 	}
 	return &out, nil
 }
 
-func (d *door) foreseen(f run.Foreseen) foreseenBody {
+func (d *door) foreseen(ctx context.Context, shop app.ShopID, f run.Foreseen) (foreseenBody, error) {
+	labels, err := d.labels(ctx, shop, f.Destination.ID, nil)
 	return foreseenBody{
 		Destination: f.Destination.ID, Title: cmp.Or(f.Destination.Title, d.Connections.Title(f.Destination.Kind)),
-		Total: f.Total, Effect: f.Effect, Problem: f.Problem,
-	}
+		Total: f.Total, Effect: f.Effect, Problem: f.Problem, LabelsBody: labels,
+	}, err
 }
 
 // answered is for operations that are posted and make nothing.

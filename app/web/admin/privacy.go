@@ -93,6 +93,7 @@ type erasureBody struct {
 
 type erasurePartBody struct {
 	Destination app.DestinationID `json:"destination"`
+	Title       string            `json:"title" doc:"The destination's"`
 	State       app.ErasureState  `json:"state" doc:"waiting, checking, done, unread, kept or unreachable"`
 	Attempts    int               `json:"attempts"`
 	Checks      int               `json:"checks"`
@@ -107,6 +108,10 @@ func (d *door) erasures(ctx context.Context, shop app.ShopID, _ *struct{}) (*era
 	if err != nil {
 		return nil, err
 	}
+	titles, err := d.called(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
 	var out erasuresOut
 	out.Body.Erasures = make([]erasureBody, len(list))
 	for i, e := range list {
@@ -116,7 +121,7 @@ func (d *door) erasures(ctx context.Context, shop app.ShopID, _ *struct{}) (*era
 		}
 		for j, p := range e.Parts {
 			one.Parts[j] = erasurePartBody{
-				Destination: p.Destination, State: p.State, Attempts: p.Attempts, Checks: p.Checks,
+				Destination: p.Destination, Title: titles(p.Destination), State: p.State, Attempts: p.Attempts, Checks: p.Checks,
 				NextAt: p.NextAt, ErasedAt: p.ErasedAt, CheckedAt: p.CheckedAt, Reason: p.Reason,
 			}
 		}

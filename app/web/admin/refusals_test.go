@@ -32,8 +32,8 @@ func TestWhatIsKeptBackAndWhyIsSaid(t *testing.T) {
 	require.Equal(t, http.StatusOK, b.call("GET", "/people/7001", demo, nil, &page))
 	since := now.Format(time.RFC3339Nano)
 	require.Equal(t, []told{
-		{"question": "source", "destination": "shopify", "purpose": "Research", "reason": "objected to Research", "since": since},
-		{"question": "wish", "destination": "shopify", "purpose": "astrology", "reason": "unheard of", "since": since},
+		{"question": "source", "destination": "shopify", "title": "Shopify", "purpose": "Research", "reason": "objected to Research", "since": since},
+		{"question": "wish", "destination": "shopify", "title": "Shopify", "purpose": "astrology", "reason": "unheard of", "since": since},
 	}, page.Withheld)
 	var status struct{ Destinations []told }
 	require.Equal(t, http.StatusOK, b.call("GET", "/status", demo, nil, &status))

@@ -31,6 +31,7 @@ type planOut struct {
 	Body struct {
 		Total  int        `json:"total" doc:"People it is about"`
 		Effect app.Effect `json:"effect"`
+		LabelsBody
 	}
 }
 
@@ -54,6 +55,8 @@ type runsIn struct {
 type runBody struct {
 	ID          app.RunID         `json:"id"`
 	Destination app.DestinationID `json:"destination"`
+	Title       string            `json:"title" doc:"The destination's"`
+	Survey      app.SurveyID      `json:"survey,omitempty" doc:"Who has answered this survey; without it, everybody"`
 	Kind        app.RunKind       `json:"kind" enum:"backfill,replay,undo"`
 	State       app.RunState      `json:"state" enum:"running,paused,cancelled,done"`
 	Total       int               `json:"total" doc:"People it is about"`
@@ -85,28 +88,44 @@ func (d *door) plan(ctx context.Context, shop app.ShopID, in *planIn) (*planOut,
 		draft.Mapping = &settled
 	}
 	effect, total, err := d.Runs.Plan(ctx, shop, in.ID, draft, in.Body.filter())
+	if err != nil {
+		return nil, err
+	}
 	out.Body.Effect, out.Body.Total = effect, total
+	out.Body.LabelsBody, err = d.labels(ctx, shop, in.ID, draft.Mapping)
 	return &out, err
 }
 
 func (d *door) runs(ctx context.Context, shop app.ShopID, in *runsIn) (*runList, error) {
 	list, err := d.Store.Runs(ctx, shop, in.Destination, mostRuns)
+	if err != nil {
+		return nil, err
+	}
+	titles, err := d.called(ctx, shop)
 	var out runList
 	out.Body.Runs = make([]runBody, len(list))
 	for i, one := range list {
-		out.Body.Runs[i] = runOf(one)
+		out.Body.Runs[i] = runOf(one, titles(one.Destination))
 	}
 	return &out, err
 }
 
 func (d *door) beginRun(ctx context.Context, shop app.ShopID, in *runIn) (*runOut, error) {
 	begun, err := d.Runs.Begin(ctx, shop, in.Body.Destination, in.Body.Kind, in.Body.filter(), actor(ctx))
-	return &runOut{runOf(begun)}, err
+	return d.runOut(ctx, begun, err)
 }
 
 func (d *door) run(ctx context.Context, shop app.ShopID, in *RunPath) (*runOut, error) {
 	one, err := d.Store.Run(ctx, shop, in.ID)
-	return &runOut{runOf(one)}, err
+	return d.runOut(ctx, one, err)
+}
+
+func (d *door) runOut(ctx context.Context, one app.Run, err error) (*runOut, error) {
+	if err != nil {
+		return nil, err
+	}
+	titles, err := d.called(ctx, one.Shop)
+	return &runOut{runOf(one, titles(one.Destination))}, err
 }
 
 func (d *door) pauseRun(ctx context.Context, shop app.ShopID, in *RunPath) (*runOut, error) {
@@ -130,9 +149,9 @@ func (d *door) cancelRun(ctx context.Context, shop app.ShopID, in *RunPath) (*ru
 	return d.run(ctx, shop, in)
 }
 
-func runOf(r app.Run) runBody {
+func runOf(r app.Run, title string) runBody {
 	return runBody{
-		ID: r.ID, Destination: r.Destination, Kind: r.Kind, State: r.State, Total: r.Total, Planned: r.Planned, Done: r.Done,
+		ID: r.ID, Destination: r.Destination, Title: title, Survey: r.Survey, Kind: r.Kind, State: r.State, Total: r.Total, Planned: r.Planned, Done: r.Done,
 		Effect: r.Effect, Reason: r.Reason, By: r.By, CreatedAt: r.CreatedAt, FinishedAt: r.FinishedAt,
 	}
 }

@@ -32,7 +32,7 @@ func (d *door) settings(ctx context.Context, id app.ShopID, _ *struct{}) (*setti
 	if shop.Budget != nil {
 		out.Body.Budget = *shop.Budget
 	}
-	out.Body.RetentionBody, out.Body.PurposesBody = retentionOf(shop), purposesOf(shop)
+	out.Body.RetentionBody, out.Body.PurposesBody = retentionOf(shop), d.purposesOf(shop)
 	return &out, err
 }
 

@@ -61,7 +61,7 @@ func (d *door) trail(ctx context.Context, shop app.ShopID, in *ResponsePath) (*t
 	if err != nil {
 		return nil, err
 	}
-	version, err := d.Store.SurveyVersion(ctx, shop, activity.Response.Survey, activity.Response.Version)
+	numbers, err := d.Store.VersionNumbers(ctx, shop)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +79,11 @@ func (d *door) trail(ctx context.Context, shop app.ShopID, in *ResponsePath) (*t
 	}
 	out.Body.Answers = []trailBody{}
 	for _, a := range out.Body.Response.Answers {
-		question, _ := version.Document.Question(a.Question)
+		said := activity.Response // its answers go where the newest version that asks says
+		question, err := d.Store.NewestAsking(ctx, shop, said.Survey, max(numbers[said.Survey], said.Version), a.Question)
+		if err != nil {
+			return nil, err
+		}
 		one := trailBody{answerBody: a, Went: []wentBody{}}
 		for _, at := range to {
 			one.Went = append(one.Went, at.went(question, activity, traced))
@@ -112,7 +116,7 @@ func (d *door) stations(ctx context.Context, id app.ShopID) ([]station, error) {
 	}
 	stations := make([]station, len(list))
 	for i, one := range list {
-		at := station{one, cmp.Or(one.Title, d.Connections.Title(one.Kind)), app.Places{TagPrefix: shop.TagPrefix}, stands[one.ID].Paused}
+		at := station{one, cmp.Or(one.Title, d.Connections.Title(one.Kind)), app.Places{TagPrefix: shop.TagPrefix, Events: one.ID == app.FlowDestination}, stands[one.ID].Paused}
 		if _, tool := d.Connections.Spec(one.Kind); tool {
 			mapping, err := d.Store.Mapping(ctx, id, one.ID)
 			if err != nil {
