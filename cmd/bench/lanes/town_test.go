@@ -130,14 +130,6 @@ func (w *town) rest(t *testing.T) {
 	}, 5*time.Minute, 5*time.Millisecond)
 }
 
-// steps are many.
-func (w *town) steps(t *testing.T, n, answers int, passes time.Duration) (lags []time.Duration) {
-	for range n {
-		lags = append(lags, w.step(t, answers, passes)...)
-	}
-	return lags
-}
-
 // catchUp is how much of the clock passes until nothing waits.
 func (w *town) catchUp(t *testing.T) time.Duration {
 	back := w.clock.now()
