@@ -72,13 +72,13 @@ func (s *Store) Lanes(ctx context.Context, shop app.ShopID) ([]app.Lane, error) 
 	return lanes(rows), wrap(err, "lanes")
 }
 
-// DueLanes lists lanes of all shops that have work and nobody working on it,
-// the longest waiting first. Errors: Unavailable.
+// DueLanes lists lanes of all shops that have work and nobody working on it, the longest
+// waiting first: since they were due, or had rested. Errors: Unavailable.
 func (s *Store) DueLanes(ctx context.Context, now time.Time, limit int) ([]app.Lane, error) {
 	var rows []laneRow
 	err := s.read.WithContext(ctx).Raw("SELECT "+laneColumns+` FROM lanes
 		WHERE due_at > 0 AND paused_reason = '' AND due_at <= ? AND leased_until <= ? AND `+installed+`
-		ORDER BY due_at LIMIT ?`, millis(now), millis(now), limit).Scan(&rows).Error
+		ORDER BY CASE WHEN leased_until > due_at THEN leased_until ELSE due_at END LIMIT ?`, millis(now), millis(now), limit).Scan(&rows).Error
 	return lanes(rows), wrap(err, "lanes")
 }
 

@@ -62,3 +62,26 @@ func freshBeforeBackfill(t *testing.T, url string) {
 	t.Logf("a batch is read in %v, beside a hundred thousand in %v", quiet, crowded)
 	require.Less(t, crowded, 3*quiet+5*time.Millisecond)
 }
+
+// A tool that is down for thousands of shops makes as many lanes due again and again, and
+// for longer than any other: one that waits for its turn comes before those that had theirs.
+func TestLanesThatRestAgainAndAgainKeepNoOtherFromBeingFound(t *testing.T) {
+	t.Parallel()
+	for name, make := range map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			url := make(t)
+			s, err := store.Open(t.Context(), store.Config{URL: url, Keys: storetest.Keys(t)})
+			require.NoError(t, err)
+			t.Cleanup(func() { require.NoError(t, s.Close()) })
+			storetest.Exec(t, url,
+				`INSERT INTO shops (id, installed_at, salt) WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 50) SELECT 'shop' || i, 1, '' FROM n`,
+				"INSERT INTO lanes (shop_id, destination_id, due_at, leased_until) SELECT id, 'down', 1000, 9000 FROM shops WHERE id <> 'shop0'",
+				"INSERT INTO lanes (shop_id, destination_id, due_at) VALUES ('shop0', 'up', 5000)")
+			due, err := s.DueLanes(t.Context(), time.UnixMilli(10_000), 20)
+			require.NoError(t, err)
+			require.Len(t, due, 20)
+			require.Equal(t, app.ShopID("shop0"), due[0].Shop)
+		})
+	}
+}
