@@ -103,8 +103,9 @@ func (q *Queue) enqueue(ctx context.Context, b Bell) (waits bool, err error) {
 	return false, nil
 }
 
-// inspect looks at the tasks that hold a bell's slots. Archived ones, which
-// would hold them for ever, are deleted.
+// inspect looks at the tasks that hold a bell's slots. Those that would hold them for ever
+// are deleted, and so are those that are put off: after a crash, and longer after every
+// other. No other worker is to wait for that.
 func (q *Queue) inspect(b Bell) (waits, cleared bool, err error) {
 	for _, slot := range slots(b) {
 		info, err := q.inspector.GetTaskInfo(queueName(b), slot)
@@ -117,14 +118,14 @@ func (q *Queue) inspect(b Bell) (waits, cleared bool, err error) {
 		}
 		switch info.State {
 		case asynq.TaskStateActive:
-		case asynq.TaskStateArchived, asynq.TaskStateCompleted:
+		case asynq.TaskStatePending:
+			waits = true
+		default:
 			err := q.inspector.DeleteTask(queueName(b), slot)
 			if err != nil && !errors.Is(err, asynq.ErrTaskNotFound) {
-				return false, false, fmt.Errorf("delete an archived task: %w", err)
+				return false, false, fmt.Errorf("delete a task: %w", err)
 			}
 			cleared = true
-		default:
-			waits = true
 		}
 	}
 	return waits, cleared, nil
