@@ -203,18 +203,3 @@ func (d *Deliverer) Bulks(ctx context.Context, shop app.ShopID, to app.Destinati
 	}
 	return false
 }
-
-// apart are due deliveries without those of people in a running job: what is newer must
-// not be there before it. They wait for its end.
-func (w *drain) apart(ctx context.Context, due []app.Delivery) ([]app.Delivery, error) {
-	runs, err := w.Store.BulkRuns(ctx, w.shop.ID, w.lane.Destination)
-	if err != nil || !runs {
-		return due, err
-	}
-	ids := make([]app.DeliveryID, len(due))
-	for i, d := range due {
-		ids[i] = d.ID
-	}
-	joined, err := w.Store.JoinBulk(ctx, w.shop.ID, w.lane.Destination, ids)
-	return slices.DeleteFunc(due, func(d app.Delivery) bool { return d.Bulk != "" || slices.Contains(joined, d.ID) }), err
-}

@@ -129,7 +129,7 @@ func (w *drain) finish(ctx context.Context, job app.Bulk, of crowd, progress int
 	if err != nil {
 		return err
 	}
-	for r := range of.results(waiting, progress.Outcomes, job.CreatedAt, w.now()) {
+	for r := range of.current(waiting).results(waiting, progress.Outcomes, job.CreatedAt, w.now()) {
 		if more, _, err := w.settle(ctx, r); err != nil || !more {
 			return err // the lane was lost, or is paused: the job is looked at again
 		}
@@ -138,11 +138,23 @@ func (w *drain) finish(ctx context.Context, job app.Bulk, of crowd, progress int
 	return unlessLost(w.Store.EndBulk(ctx, w.shop.ID, w.lane, job))
 }
 
+// current is a job without those who took something back while it ran: what it said of them
+// is not so, and what they were told beside it may not be any more.
+func (c crowd) current(waiting []app.Delivery) crowd {
+	whose, late := map[app.DeliveryID]app.ProfileID{}, map[app.ProfileID]bool{}
+	for _, d := range waiting {
+		whose[d.ID] = d.Profile
+		late[d.Profile] = late[d.Profile] || d.Cause == app.CauseWithdrawn // nobody begins a job with one
+	}
+	c.Tasks = slices.DeleteFunc(slices.Clone(c.Tasks), func(t crowdTask) bool { return late[whose[t.Delivery]] })
+	return c
+}
+
 // results are what a job came to, as of batches of it.
 func (c crowd) results(waiting []app.Delivery, outcomes []integrations.Outcome, begun, now time.Time) func(yield func(result) bool) {
 	byID, at := map[app.DeliveryID]app.Delivery{}, map[string]int{}
 	for _, d := range waiting {
-		d.NextAt = begun // it was its turn then
+		d.NextAt, d.Bulk = begun, "" // it was its turn then, and the job is over
 		byID[d.ID] = d
 	}
 	for i, s := range c.Steps {

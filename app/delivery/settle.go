@@ -73,15 +73,15 @@ func (w *drain) doubt(ctx context.Context, r result) error {
 // settlement is what to record, and the attempts the most tried delivery had.
 func (w *drain) settlement(r result) (done store.Settlement, attempts int) {
 	done.Until = w.now().Add(w.lease())
-	answers := map[string]integrations.Outcome{}
+	answers, beside := map[string]integrations.Outcome{}, r.beside()
 	for i, s := range r.steps {
 		o := r.outcomes[i]
 		answers[s.wish.name] = whole(o)
 		refused := s.refusals(o)
 		done.Refused = append(done.Refused, refused...)
 		if o.Class == integrations.OK {
-			done.Confirmed = append(done.Confirmed, s.touched...)
-			done.Gone = append(done.Gone, without(s.gone, refused)...)
+			done.Confirmed = append(done.Confirmed, beside.sure(s, s.touched)...)
+			done.Gone = append(done.Gone, beside.sure(s, without(s.gone, refused))...)
 			continue
 		}
 		for _, one := range s.news {
@@ -108,7 +108,7 @@ func (w *drain) settlement(r result) (done store.Settlement, attempts int) {
 			continue // it was not its turn: it only came along
 		}
 		after, attempt := w.outcome(t, told, r)
-		done.Deliveries = append(done.Deliveries, after)
+		done.Deliveries = append(done.Deliveries, w.besideJob(after))
 		if attempt != nil {
 			done.Attempts = append(done.Attempts, *attempt)
 			attempts = max(attempts, t.delivery.Attempts)

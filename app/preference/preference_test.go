@@ -75,7 +75,7 @@ func TestWhatSheTakesBackIsForgottenWhereverSheSaidIt(t *testing.T) {
 		require.Equal(w, []string{"null", "null", "null"}, w.ever(store.Whom{Customer: ada}, "source"))
 		require.ElementsMatch(w, []app.Cause{
 			app.CauseAnswer, app.CauseAnswer, // said on two orders
-			app.CauseAnswer, app.CauseWithdrawn, app.CauseWithdrawn, // taken back from her and from each
+			app.CauseWithdrawn, app.CauseWithdrawn, app.CauseWithdrawn, // taken back from her and from each
 		}, w.planned())
 		on, err := w.store.SaidOnOrders(w.Context(), demo, []app.OrderID{5, 6})
 		require.NoError(w, err)

@@ -110,7 +110,7 @@ func (s *Store) EndBulk(ctx context.Context, shop app.ShopID, held app.Lane, job
 	now := millis(s.now())
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
 		// What was settled has a time of its own already.
-		err := tx.Exec(`UPDATE deliveries SET next_at = CASE WHEN next_at >= ? THEN ? ELSE next_at END, bulk_id = ''
+		err := tx.Exec(`UPDATE deliveries SET next_at = CASE WHEN next_at >= ? OR cause = 'withdrawn' THEN ? ELSE next_at END, bulk_id = ''
 			WHERE shop_id = ? AND bulk_id = ? AND state = 'waiting'`, millis(job.CreatedAt.Add(BulkWait)), now, shop, job.ID).Error
 		if err != nil {
 			return err
@@ -140,19 +140,24 @@ func (s *Store) BulkDeliveries(ctx context.Context, shop app.ShopID, job string)
 }
 
 // JoinBulk has deliveries wait that are about people of a running job: what is newer must
-// not be written before it. It returns which they are. Errors: Unavailable.
-func (s *Store) JoinBulk(ctx context.Context, shop app.ShopID, at app.DestinationID, ids []app.DeliveryID) ([]app.DeliveryID, error) {
-	var joined []app.DeliveryID
+// not be written before it. What was taken back is due all the same, and told once more
+// when the job is over. It returns the job of each. Errors: Unavailable.
+func (s *Store) JoinBulk(ctx context.Context, shop app.ShopID, at app.DestinationID, ids []app.DeliveryID) (map[app.DeliveryID]string, error) {
+	var joined []deliveryRow
 	err := s.write(ctx, func(tx *gorm.DB) error {
 		joined = nil
-		return tx.Raw(`UPDATE deliveries SET next_at = b.next_at, bulk_id = b.bulk_id FROM (
+		return tx.Raw(`UPDATE deliveries SET bulk_id = b.bulk_id, next_at = CASE WHEN deliveries.cause = 'withdrawn' THEN deliveries.next_at ELSE b.next_at END FROM (
 				SELECT profile_id, MAX(bulk_id) AS bulk_id, MAX(next_at) AS next_at FROM deliveries
-				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND bulk_id <> '' GROUP BY profile_id) AS b
+				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND bulk_id <> '' AND cause <> 'withdrawn' GROUP BY profile_id) AS b
 			WHERE deliveries.shop_id = ? AND deliveries.state = 'waiting' AND deliveries.bulk_id = ''
-			AND deliveries.profile_id = b.profile_id AND deliveries.id IN ? RETURNING deliveries.id`,
+			AND deliveries.profile_id = b.profile_id AND deliveries.id IN ? RETURNING deliveries.id, deliveries.bulk_id`,
 			shop, at, shop, ids).Scan(&joined).Error
 	})
-	return joined, wrap(err, "deliveries")
+	jobs := make(map[app.DeliveryID]string, len(joined))
+	for _, d := range joined {
+		jobs[app.DeliveryID(d.ID)] = d.BulkID
+	}
+	return jobs, wrap(err, "deliveries")
 }
 
 // perPerson is how many due deliveries somebody has at most, on average, in a count of

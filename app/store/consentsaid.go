@@ -77,13 +77,16 @@ func (s *speaking) holder() string {
 }
 
 // cause is what makes the deliveries of a response. What is said in a ledger may change
-// what is permitted of all she ever said.
+// what is permitted of all she ever said; an answer that is taken back is a withdrawal, too.
 func (r *recording) cause() app.Cause {
 	said := make([]app.ConsentState, len(r.gives))
 	for i, c := range r.gives {
 		said[i] = c.State
 	}
-	if len(said) == 0 {
+	switch takes := func(a app.Answer) bool { return a.Value.IsForgotten() }; {
+	case slices.ContainsFunc(r.Response.Answers, takes):
+		return app.CauseWithdrawn
+	case len(said) == 0:
 		return app.CauseAnswer
 	}
 	return consentCause(said...)
