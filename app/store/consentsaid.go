@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"slices"
 
 	"gorm.io/gorm"
@@ -15,28 +16,53 @@ import (
 // it. Who repeats an answer gives her consent anew only where it does not stand: it
 // may have been taken back elsewhere since.
 func recordConsents(ctx context.Context, tx *gorm.DB, items []*recording) error {
-	var rows [][]any
-	var repeats []*recording
-	for _, r := range items {
-		if r.says == "" {
-			rows = append(rows, r.give(r.Consents)...)
-		} else if len(r.Consents) > 0 {
-			repeats = append(repeats, r)
-		}
-	}
-	if _, err := insertConsents(ctx, tx, rows); err != nil {
+	said := slices.DeleteFunc(slices.Clone(items), func(r *recording) bool { return len(r.Consents) == 0 })
+	ledgers, err := readLedgers(ctx, tx, said)
+	if err != nil {
 		return err
 	}
-	for _, r := range repeats {
-		ledger, err := people{tx: tx.WithContext(ctx), shop: r.shop}.consents([]string{r.holder()})
-		if err != nil {
-			return err
+	var rows [][]any
+	for _, r := range said {
+		of := ledgerKey{r.shop, r.holder()}
+		standing, news := consent.Standing(ledgers[of]), r.Consents
+		if r.says != "" {
+			news = unlike(standing, news)
 		}
-		if _, err := insertConsents(ctx, tx, r.give(unlike(consent.Standing(ledger), r.Consents))); err != nil {
-			return err
-		}
+		news = dateConsents(standing, news, r.now)
+		ledgers[of] = append(ledgers[of], news...)
+		rows = append(rows, r.give(news)...)
 	}
-	return nil
+	_, err = insertConsents(ctx, tx, rows)
+	return err
+}
+
+type ledgerKey struct {
+	shop   app.ShopID
+	holder string
+}
+
+var ledgersOf = wanted{
+	columns: []column{textColumn("shop_id"), textColumn("holder")},
+	query: `SELECT c.shop_id, c.holder, c.id, c.channel, c.purpose, c.state, c.changed_at FROM wanted CROSS JOIN consents c
+		WHERE c.shop_id = wanted.shop_id AND c.holder = wanted.holder`,
+}
+
+// readLedgers reads what everybody's ledger says of how her consents stand.
+func readLedgers(ctx context.Context, tx *gorm.DB, items []*recording) (map[ledgerKey][]app.Consent, error) {
+	ledgers := map[ledgerKey][]app.Consent{}
+	var keys [][]any
+	for _, r := range items {
+		keys = append(keys, []any{string(r.shop), r.holder()})
+	}
+	return ledgers, ledgersOf.read(ctx, tx, keys, func(rows *sql.Rows) error {
+		var of ledgerKey
+		var c app.Consent
+		var at int64
+		err := rows.Scan(&of.shop, &of.holder, &c.ID, &c.Channel, &c.Purpose, &c.State, &at)
+		c.ChangedAt = fromMillis(at)
+		ledgers[of] = append(ledgers[of], c)
+		return err
+	})
 }
 
 // unlike are the consents that say something else than what stands.

@@ -33,6 +33,14 @@ const laneColumns = "shop_id, destination_id, due_at, fence, leased_until, pause
 // installed is the condition that a lane's shop may be acted for.
 const installed = "EXISTS (SELECT 1 FROM shops WHERE shops.id = lanes.shop_id AND shops.installed_at > 0 AND shops.uninstalled_at = 0)"
 
+// longestHold is longer than any lease, or rest that a destination asks for. A lane that is
+// held beyond it was so by a process whose clock was wrong, and who comes back to it is not
+// early. Whoever sends down it still finds its fence changed.
+const longestHold = 15 * time.Minute
+
+// free is the condition that nobody holds a lane, and that it need not rest.
+const free = "(leased_until <= ? OR leased_until > ?)"
+
 // The update takes the lane's row lock even where it changes nothing: a lane
 // that is being released must wait for us, or it would overlook our deliveries.
 var laneRing = bulk{
@@ -77,8 +85,9 @@ func (s *Store) Lanes(ctx context.Context, shop app.ShopID) ([]app.Lane, error) 
 func (s *Store) DueLanes(ctx context.Context, now time.Time, limit int) ([]app.Lane, error) {
 	var rows []laneRow
 	err := s.read.WithContext(ctx).Raw("SELECT "+laneColumns+` FROM lanes
-		WHERE due_at > 0 AND paused_reason = '' AND due_at <= ? AND leased_until <= ? AND `+installed+`
-		ORDER BY CASE WHEN leased_until > due_at THEN leased_until ELSE due_at END LIMIT ?`, millis(now), millis(now), limit).Scan(&rows).Error
+		WHERE due_at > 0 AND paused_reason = '' AND due_at <= ? AND `+free+` AND `+installed+`
+		ORDER BY CASE WHEN leased_until BETWEEN due_at AND ? THEN leased_until ELSE due_at END LIMIT ?`,
+		millis(now), millis(now), millis(now.Add(longestHold)), millis(now), limit).Scan(&rows).Error
 	return lanes(rows), wrap(err, "lanes")
 }
 
@@ -94,13 +103,13 @@ func lanes(rows []laneRow) []app.Lane {
 // time. Errors: Conflict when there is nothing to lease: the lane is held,
 // paused or not due, or its shop has gone.
 func (s *Store) LeaseLane(ctx context.Context, shop app.ShopID, to app.DestinationID, until time.Time) (app.Lane, error) {
-	now := millis(s.now())
+	now := s.now()
 	var rows []laneRow
 	err := s.write(ctx, func(tx *gorm.DB) error {
 		rows = nil
 		return tx.Raw(`UPDATE lanes SET fence = fence + 1, leased_until = ?
-			WHERE shop_id = ? AND destination_id = ? AND due_at > 0 AND due_at <= ? AND leased_until <= ? AND paused_reason = ''
-			AND `+installed+" RETURNING "+laneColumns, millis(until), shop, to, now, now).Scan(&rows).Error
+			WHERE shop_id = ? AND destination_id = ? AND due_at > 0 AND due_at <= ? AND paused_reason = '' AND `+free+`
+			AND `+installed+" RETURNING "+laneColumns, millis(until), shop, to, millis(now), millis(now), millis(now.Add(longestHold))).Scan(&rows).Error
 	})
 	if err == nil && len(rows) == 0 {
 		err = app.Errorf(app.Conflict, "the lane is not to be had")

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/consent"
 )
 
 // Preferring is what somebody changes about herself, or has changed for her, at once.
@@ -37,7 +38,7 @@ func (s *Store) Prefer(ctx context.Context, shop app.ShopID, p Preferring) (done
 	items := make([]any, len(p.Responses))
 	for i, r := range p.Responses {
 		r.Response.Shop, r.Customer, r.Visitor = shop, p.Customer, p.Visitor
-		item := &recording{Submitted: r}
+		item := &recording{Submitted: r, now: s.now()}
 		if err := item.write(); err != nil {
 			return Preferred{}, wrap(err, "preferences")
 		}
@@ -140,7 +141,14 @@ func (p people) lift(mine []app.ProfileID, questions []string) error {
 
 // consent adds the entries to her ledger, and returns what is news.
 func (p people) consent(her *speaking, entries []app.Consent) (news []app.ConsentState, err error) {
-	for _, c := range entries {
+	if len(entries) == 0 {
+		return nil, nil
+	}
+	ledger, err := p.consents([]string{her.holder()})
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range dateConsents(consent.Standing(ledger), entries, fromMillis(p.now)) {
 		c.Shop, c.Holder = p.shop, her.holder()
 		added, err := insertConsents(p.tx.Statement.Context, p.tx, [][]any{consentValues(c, her.origin())})
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -41,7 +42,7 @@ type Recorded struct {
 // was erased.
 func (s *Store) RecordResponse(ctx context.Context, shop app.ShopID, r Submitted) (Recorded, error) {
 	r.Response.Shop = shop
-	item := &recording{Submitted: r}
+	item := &recording{Submitted: r, now: s.now()}
 	if err := item.write(); err != nil {
 		return Recorded{}, wrap(err, "response")
 	}
@@ -56,6 +57,7 @@ type recording struct {
 	Submitted
 	speaking
 	reply, shown, answers string // as they are kept
+	now                   time.Time
 
 	missing  int            // answers left until her reward
 	given    *app.Reward    // what she earned
@@ -67,7 +69,7 @@ type recording struct {
 
 // begin forgets what an earlier try to commit has found out.
 func (r *recording) begin() {
-	*r = recording{Submitted: r.Submitted, reply: r.reply, shown: r.shown, answers: r.answers}
+	*r = recording{Submitted: r.Submitted, now: r.now, reply: r.reply, shown: r.shown, answers: r.answers}
 	r.speaking = speaking{
 		Whom: Whom{Customer: r.Customer, Order: r.Response.Order, Visitor: r.Visitor},
 		shop: r.Response.Shop, cart: r.Response.Cart, at: millis(r.Response.SubmittedAt), begun: millis(r.Response.StartedAt),
@@ -128,6 +130,9 @@ func recordFresh(ctx context.Context, tx *gorm.DB, fresh []*recording) error {
 		return err
 	}
 	accepted := slices.DeleteFunc(fresh, func(r *recording) bool { return r.refused != nil })
+	if err := dateWords(ctx, tx, accepted); err != nil {
+		return err
+	}
 	said, err := dropSaid(ctx, tx, accepted)
 	if err != nil {
 		return err

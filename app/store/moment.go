@@ -1,0 +1,71 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/consent"
+)
+
+// Nobody has said anything later than now. Where it looks as if somebody had, the clock of
+// whoever took that was ahead of ours: what she says now, and under her lock, is later all
+// the same, or it would not count for as long as they differ.
+
+// It looks by time: of what is later than now there is next to nothing.
+var laterWords = wanted{
+	columns: []column{textColumn("shop_id"), textColumn("profile_id"), intColumn("now")},
+	query: `SELECT r.profile_id, MAX(r.submitted_at) FROM wanted CROSS JOIN responses r
+		WHERE r.shop_id = wanted.shop_id AND r.submitted_at > wanted.now AND r.profile_id || '' = wanted.profile_id GROUP BY r.profile_id`,
+}
+
+// dateWords makes responses later than all that the same person has said.
+func dateWords(ctx context.Context, tx *gorm.DB, items []*recording) error {
+	last := map[app.ProfileID]time.Time{}
+	var keys [][]any
+	for _, r := range items {
+		if r.known {
+			keys = append(keys, []any{string(r.shop), string(r.profile), millis(r.now)})
+		}
+	}
+	if err := laterWords.read(ctx, tx, keys, func(rows *sql.Rows) error {
+		var who app.ProfileID
+		var at int64
+		err := rows.Scan(&who, &at)
+		last[who] = fromMillis(at)
+		return err
+	}); err != nil {
+		return err
+	}
+	for _, r := range items {
+		if at, ahead := last[r.profile]; ahead {
+			r.Response.SubmittedAt = after(at, r.Response.SubmittedAt)
+			last[r.profile] = r.Response.SubmittedAt
+		}
+	}
+	return nil
+}
+
+// dateConsents makes what somebody says of a matter now later than what stands in her ledger
+// of it, whoever told us that.
+func dateConsents(standing map[consent.Matter]app.Consent, said []app.Consent, now time.Time) []app.Consent {
+	said = slices.Clone(said)
+	for i, c := range said {
+		if last, any := standing[consent.Matter{Channel: c.Channel, Purpose: c.Purpose}]; any && last.ChangedAt.After(now) {
+			said[i].ChangedAt = after(last.ChangedAt, c.ChangedAt)
+		}
+	}
+	return said
+}
+
+// after is a moment, or the first one after another that it would not be after.
+func after(last, at time.Time) time.Time {
+	if next := last.Add(time.Millisecond); at.Before(next) {
+		return next
+	}
+	return at
+}
