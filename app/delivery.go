@@ -121,6 +121,7 @@ type Receipt struct {
 	Refused     string // why the destination will not take the value, "" while nothing is known against it
 	Delivery    DeliveryID
 	WrittenAt   time.Time // zero while uncertain: sent, or about to be, and not confirmed
+	Elsewhere   bool      // it was written in an account that was left: whose the place is in this one nobody has looked
 }
 
 // CustomerSubject names a customer in receipts.

@@ -67,6 +67,7 @@ func (w *drain) step(to *wish, held []app.Receipt, instead []app.Override, their
 		}
 		want, ok := wanted[r.Property]
 		switch {
+		case ok && r.Elsewhere: // as if it were the first time
 		case ok && want.Value == r.Value && (certain(r) || r.Refused != ""):
 			delete(wanted, r.Property) // so it is already, or will never be
 			if r.Refused != "" {

@@ -73,16 +73,17 @@ func lockShop(tx *gorm.DB, shop app.ShopID) error {
 
 // ChangeDestination keeps what of a destination can be changed: title, settings, of which
 // those named are sealed, account, drift and sample. elsewhere says that it leads to
-// another account now: nothing is believed to be there any more. Errors: NotFound.
+// another account now: nothing is believed to be there any more, nor is anything kept of
+// what stood in the account before. Errors: NotFound.
 func (s *Store) ChangeDestination(ctx context.Context, shop app.ShopID, d app.Destination, secret []string, elsewhere bool) error {
 	settings, err := s.sealSettings(shop, d.ID, d.Settings, secret)
 	if err != nil {
 		return err
 	}
-	return wrap(s.write(ctx, func(tx *gorm.DB) error { return changeDestination(tx, shop, d, settings, elsewhere) }), "destination")
+	return wrap(s.write(ctx, func(tx *gorm.DB) error { return changeDestination(tx, shop, d, settings, elsewhere, millis(s.now())) }), "destination")
 }
 
-func changeDestination(tx *gorm.DB, shop app.ShopID, d app.Destination, settings string, elsewhere bool) error {
+func changeDestination(tx *gorm.DB, shop app.ShopID, d app.Destination, settings string, elsewhere bool, now int64) error {
 	done := tx.Exec("UPDATE destinations SET title = ?, settings = ?, account = ?, drift = ?, sample = ? WHERE shop_id = ? AND id = ?",
 		d.Title, settings, d.Account, d.Drift, d.Sample, shop, d.ID)
 	if done.Error == nil && done.RowsAffected == 0 {
@@ -91,9 +92,15 @@ func changeDestination(tx *gorm.DB, shop app.ShopID, d app.Destination, settings
 	if done.Error != nil || !elsewhere {
 		return done.Error
 	}
-	if err := doubtAll(tx, shop, d.ID); err != nil {
+	// What waits for a bulk job of the account before is told in this one.
+	if err := tx.Exec("UPDATE deliveries SET next_at = ?, bulk_id = '' WHERE shop_id = ? AND destination_id = ? AND bulk_id <> '' AND state = 'waiting'",
+		now, shop, d.ID).Error; err != nil {
+		return err
+	}
+	if err := leaveAccount(tx, shop, d.ID, now); err != nil {
 		return err
 	}
 	// What is on its way goes to the account before: it must not be believed of this one.
-	return tx.Exec("UPDATE lanes SET fence = fence + 1 WHERE shop_id = ? AND destination_id = ?", shop, d.ID).Error
+	return tx.Exec("UPDATE lanes SET fence = fence + 1, due_at = CASE WHEN due_at > ? THEN ? ELSE due_at END WHERE shop_id = ? AND destination_id = ?",
+		now, now, shop, d.ID).Error
 }

@@ -27,7 +27,7 @@ func (s *Store) ChangeGranted(ctx context.Context, shop app.ShopID, d app.Destin
 		return err
 	}
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		if err := changeDestination(tx, shop, d, settings, elsewhere); err != nil {
+		if err := changeDestination(tx, shop, d, settings, elsewhere, millis(s.now())); err != nil {
 			return err
 		}
 		return s.sealGrant(shop, d.ID, g).upsert(tx)

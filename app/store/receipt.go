@@ -24,19 +24,20 @@ func (r receiptRow) receipt() app.Receipt {
 	return app.Receipt{
 		Destination: app.DestinationID(r.DestinationID), Subject: r.Subject, Property: r.Property,
 		Value: r.Value, Before: r.BeforeValue, Refused: r.Refused, Delivery: app.DeliveryID(r.DeliveryID),
-		WrittenAt: fromMillis(max(r.WrittenAt, 0)),
+		WrittenAt: fromMillis(max(r.WrittenAt, 0)), Elsewhere: r.WrittenAt == elsewhere,
 	}
 }
 
 // Intending to write something that is there already makes it uncertain: until
 // the destination has answered, nobody knows which value it holds. What stood there
-// before we first touched it stays what it was; of a consent it is what was told before.
+// before we first touched it stays what it was, unless that was in another account; of a
+// consent it is what was told before.
 var receiptIntend = bulk{
 	table:   "receipts",
 	columns: receiptColumns,
 	tail: `ON CONFLICT (shop_id, destination_id, subject, property)
 		DO UPDATE SET value = excluded.value, delivery_id = excluded.delivery_id, written_at = 0, refused = '',
-			before_value = CASE WHEN excluded.property LIKE 'consent:%' THEN excluded.before_value ELSE receipts.before_value END`,
+			before_value = CASE WHEN excluded.property LIKE 'consent:%' OR receipts.written_at = -2 THEN excluded.before_value ELSE receipts.before_value END`,
 }
 
 // Who sent without the lane knows best what stood there when it looked: its successor
@@ -71,12 +72,13 @@ func (s *Store) Receipts(ctx context.Context, shop app.ShopID, at app.Destinatio
 // believe of it was doubted. To hear that what is under way arrived makes nothing certain
 // that was doubted since: only to send it once more does.
 const (
-	intended = 0
-	doubted  = -1
+	intended  = 0
+	doubted   = -1
+	elsewhere = -2 // doubted, for the account is another one
 )
 
 // doubting makes receipts uncertain.
-const doubting = "UPDATE receipts SET written_at = -1, refused = ''"
+const doubting = "UPDATE receipts SET written_at = CASE WHEN written_at = -2 THEN -2 ELSE -1 END, refused = ''"
 
 // undoubted narrows receipts to those that what is settled may speak for.
 const undoubted = " AND written_at >= 0"
@@ -147,6 +149,27 @@ func doubtReceipts(tx *gorm.DB, shop app.ShopID, at app.DestinationID, subjects 
 func doubtAll(tx *gorm.DB, shop app.ShopID, at app.DestinationID) error {
 	return tx.Exec(doubting+" WHERE shop_id = ? AND destination_id = ? AND (written_at >= 0 OR refused <> '')"+ofState, shop, at).Error
 }
+
+// leaveAccount keeps of what was written in an account that a destination leads to no more
+// only that it may have to be taken away: should it be the same account under another name,
+// what is taken back must go. What stood there before us, and what was told of consents, was
+// that account's, and is not brought into this one.
+func leaveAccount(tx *gorm.DB, shop app.ShopID, from app.DestinationID, now int64) error {
+	err := tx.Exec(`UPDATE receipts SET written_at = -2, refused = '', before_value = CASE WHEN property LIKE 'tag:%' OR property LIKE 'list:%' THEN before_value ELSE '' END
+		WHERE shop_id = ? AND destination_id = ?`+ofState, shop, from).Error
+	if err != nil {
+		return err
+	}
+	for _, table := range []string{"writes", "overrides", "checks"} {
+		if err := tx.Exec("DELETE FROM "+table+" WHERE shop_id = ? AND destination_id = ?", shop, from).Error; err != nil {
+			return err
+		}
+	}
+	return tx.Exec("UPDATE bulks SET state = ?, reason = ?, plan = '', next_at = 0, finished_at = ? WHERE shop_id = ? AND destination_id = ? AND next_at > 0",
+		app.BulkFailed, reasonAccount, now, shop, from).Error
+}
+
+const reasonAccount = "the destination leads to another account now: its people are told anew"
 
 // subjectsOf names the people and orders that deliveries are about, as far as
 // they still exist.
