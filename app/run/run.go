@@ -33,8 +33,7 @@ type Weigher interface {
 	Concerns(ctx context.Context, shop app.ShopID, to app.DestinationID, draft app.Draft) (bool, error)
 }
 
-// Undoer has taken back what deliveries wrote: done twice it is done once. Errors:
-// Unavailable.
+// Undoer counts what could be taken back of what deliveries wrote. Errors: Unavailable.
 type Undoer interface {
 	Undo(ctx context.Context, shop app.ShopID, f store.DeliveryFilter, dry bool) (app.Undone, error)
 }
@@ -109,22 +108,39 @@ func (r *Runner) Pause(ctx context.Context, shop app.ShopID, id app.RunID) error
 	return r.Store.PauseRun(ctx, shop, id)
 }
 
-// Resume goes on with a paused run. Errors: NotFound; Conflict.
+// Resume goes on with a paused run. What could not be taken back is tried again. Errors:
+// NotFound; Conflict.
 func (r *Runner) Resume(ctx context.Context, shop app.ShopID, id app.RunID) error {
+	run, err := r.Store.Run(ctx, shop, id)
+	if err != nil {
+		return err
+	}
 	if err := r.Store.ResumeRun(ctx, shop, id); err != nil {
 		return err
 	}
-	run, err := r.Store.Run(ctx, shop, id)
-	if err == nil {
-		r.ring(ctx, shop, id)
-		r.ringLane(ctx, shop, run.Destination)
+	if run.Kind == app.RunUndo {
+		again := store.DeliveryFilter{Destination: run.Destination, State: app.DeliveryParked, Cause: app.CauseUndo}
+		if _, err := r.Store.ReplayDeliveries(ctx, shop, again); err != nil {
+			return err
+		}
 	}
-	return err
+	r.ring(ctx, shop, id)
+	r.ringLane(ctx, shop, run.Destination)
+	return nil
 }
 
-// Cancel ends a run; by is the member of staff who did. Errors: NotFound; Conflict.
+// Cancel ends a run; by is the member of staff who did. Who was to be left and is not is
+// told again what was taken back. Errors: NotFound; Conflict.
 func (r *Runner) Cancel(ctx context.Context, shop app.ShopID, id app.RunID, by string) error {
-	return r.Store.CancelRun(ctx, shop, id, "cancelled by "+by)
+	run, err := r.Store.Run(ctx, shop, id)
+	if err != nil {
+		return err
+	}
+	if err := r.Store.CancelRun(ctx, shop, id, "cancelled by "+by); err != nil || run.Kind != app.RunUndo {
+		return err
+	}
+	_, err = r.Begin(ctx, shop, run.Destination, app.RunBackfill, store.RunFilter{}, by)
+	return err
 }
 
 func (r *Runner) ring(ctx context.Context, shop app.ShopID, id app.RunID) {

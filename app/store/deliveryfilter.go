@@ -15,6 +15,7 @@ import (
 type DeliveryFilter struct {
 	IDs         []app.DeliveryID
 	State       app.DeliveryState
+	Cause       app.Cause
 	Destination app.DestinationID
 	Response    app.ResponseID
 	Survey      app.SurveyID
@@ -41,6 +42,9 @@ func (f DeliveryFilter) where(tx *gorm.DB, shop app.ShopID) *gorm.DB {
 	}
 	if f.State != "" {
 		query = query.Where("state = ?", f.State)
+	}
+	if f.Cause != "" {
+		query = query.Where("cause = ?", f.Cause)
 	}
 	if f.Destination != "" {
 		query = query.Where("destination_id = ?", f.Destination)

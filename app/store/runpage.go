@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -114,11 +115,18 @@ func (s *Store) NoteUndone(ctx context.Context, shop app.ShopID, id app.RunID, p
 }
 
 // CountUndoing counts the deliveries that are still to take something back at a
-// destination. Errors: Unavailable.
-func (s *Store) CountUndoing(ctx context.Context, shop app.ShopID, at app.DestinationID) (int, error) {
-	var n int
-	err := s.read.WithContext(ctx).Raw("SELECT COUNT(*) FROM deliveries WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND cause = 'undo'", shop, at).Scan(&n).Error
-	return n, wrap(err, "deliveries")
+// destination, and those that were refused. Errors: Unavailable.
+func (s *Store) CountUndoing(ctx context.Context, shop app.ShopID, at app.DestinationID) (waiting, refused int, err error) {
+	var n struct{ Waiting, Parked int }
+	err = s.read.WithContext(ctx).Raw(`SELECT COUNT(CASE WHEN state = 'waiting' THEN 1 END) AS waiting, COUNT(CASE WHEN state = 'parked' THEN 1 END) AS parked
+		FROM deliveries WHERE shop_id = ? AND destination_id = ? AND state IN ('waiting', 'parked') AND cause = 'undo'`, shop, at).Scan(&n).Error
+	return n.Waiting, n.Parked, wrap(err, "deliveries")
+}
+
+// HoldRun pauses a run that cannot go on, and says why. Errors: Conflict when it is not on
+// its way any more.
+func (s *Store) HoldRun(ctx context.Context, shop app.ShopID, id app.RunID, why string) error {
+	return s.turn(ctx, shop, id, turn{"UPDATE runs SET state = 'paused', reason = ? WHERE shop_id = ? AND id = ? AND state = 'running'", []any{why}})
 }
 
 // FinishRun ends a run that is through; leave disconnects its destination with it. Errors:
@@ -146,7 +154,7 @@ func (s *Store) PauseRun(ctx context.Context, shop app.ShopID, id app.RunID) err
 func (s *Store) ResumeRun(ctx context.Context, shop app.ShopID, id app.RunID) error {
 	now := millis(s.now())
 	return s.turn(ctx, shop, id,
-		turn{"UPDATE runs SET state = 'running' WHERE shop_id = ? AND id = ? AND state = 'paused'", nil},
+		turn{"UPDATE runs SET state = 'running', reason = '' WHERE shop_id = ? AND id = ? AND state = 'paused'", nil},
 		turn{"UPDATE deliveries SET next_at = ?, reason = ''" + plannedByRun, []any{now}},
 		turn{
 			`UPDATE lanes SET due_at = ? WHERE due_at > ? AND shop_id = ?
@@ -155,13 +163,17 @@ func (s *Store) ResumeRun(ctx context.Context, shop app.ShopID, id app.RunID) er
 }
 
 // CancelRun ends a run before it is through: what it has planned and was not sent is
-// dropped, what was sent, or is on its way with a bulk job, stays. Errors: NotFound;
-// Conflict for one that is over.
+// dropped, what was sent, or is on its way with a bulk job, stays. Where it was to take
+// everything back, answers ask again for what they did before. Errors: NotFound; Conflict
+// for one that is over.
 func (s *Store) CancelRun(ctx context.Context, shop app.ShopID, id app.RunID, why string) error {
 	now := millis(s.now())
+	const undone = " AND shop_id = ? AND EXISTS (SELECT 1 FROM runs r WHERE r.shop_id = %[1]s.shop_id AND r.id = ? AND r.kind = 'undo' AND r.destination_id = %[1]s.destination_id AND r.created_at <= %[1]s.%[2]s)"
 	return s.turn(ctx, shop, id,
 		turn{"UPDATE runs SET state = 'cancelled', reason = ?, finished_at = ? WHERE shop_id = ? AND id = ? AND state IN ('running', 'paused')", []any{why, now}},
-		turn{"UPDATE deliveries SET state = 'dropped', reason = ?, finished_at = ?" + plannedByRun, []any{reasonRunCancelled, now}})
+		turn{"UPDATE deliveries SET state = 'dropped', reason = ?, finished_at = ?" + plannedByRun, []any{reasonRunCancelled, now}},
+		turn{"UPDATE writes SET undone_at = 0 WHERE undone_at > 0" + fmt.Sprintf(undone, "writes", "undone_at"), nil},
+		turn{"DELETE FROM overrides WHERE why = 'undone'" + fmt.Sprintf(undone, "overrides", "since"), nil})
 }
 
 // plannedByRun is what a run has planned and may still be kept from happening.

@@ -29,8 +29,18 @@ const (
 // delivery for each person does it in her order. What was undone is not undone twice. It
 // goes page by page; dry counts alone. Errors: Unavailable.
 func (s *Store) Undo(ctx context.Context, shop app.ShopID, f DeliveryFilter, dry bool) (app.Undone, error) {
+	return s.undo(ctx, undoing{filter: f, shop: shop, dry: dry})
+}
+
+// UndoBy is Undo as a run's: what carries it out is counted, paused and dropped with it.
+// Errors: Unavailable.
+func (s *Store) UndoBy(ctx context.Context, shop app.ShopID, run app.RunID, f DeliveryFilter) (app.Undone, error) {
+	return s.undo(ctx, undoing{filter: f, shop: shop, run: run})
+}
+
+func (s *Store) undo(ctx context.Context, u undoing) (app.Undone, error) {
 	done := app.Undone{Skipped: map[string]int{}}
-	u := undoing{filter: f, shop: shop, now: millis(s.now()), dry: dry, done: &done, people: map[app.ProfileID]bool{}, before: map[place]bool{}}
+	u.now, u.done, u.people, u.before = millis(s.now()), &done, map[app.ProfileID]bool{}, map[place]bool{}
 	for {
 		var page undoing
 		var next app.DeliveryID
@@ -39,7 +49,7 @@ func (s *Store) Undo(ctx context.Context, shop app.ShopID, f DeliveryFilter, dry
 			next, err = page.page(ctx, tx)
 			return err
 		}
-		err := s.undoPage(ctx, dry, undo)
+		err := s.undoPage(ctx, u.dry, undo)
 		if err != nil {
 			return done, wrap(err, "deliveries")
 		}
@@ -73,6 +83,7 @@ func placeOf(w app.Write) place { return place{w.Destination, w.Subject, w.Prope
 type undoing struct {
 	filter DeliveryFilter
 	shop   app.ShopID
+	run    app.RunID // that has it undone, "" for none
 	now    int64
 	dry    bool
 	done   *app.Undone
@@ -102,7 +113,7 @@ func (u undoing) again() undoing {
 	done := *u.done
 	done.Skipped = maps.Clone(u.done.Skipped)
 	return undoing{
-		filter: u.filter, shop: u.shop, now: u.now, dry: u.dry, done: &done, people: map[app.ProfileID]bool{}, before: u.before, seen: map[place]bool{},
+		filter: u.filter, shop: u.shop, run: u.run, now: u.now, dry: u.dry, done: &done, people: map[app.ProfileID]bool{}, before: u.before, seen: map[place]bool{},
 		stands: map[place]placed{}, whose: map[app.DeliveryID]app.Delivery{}, names: map[string]app.ProfileID{}, alive: map[app.ProfileID]bool{},
 	}
 }
@@ -291,7 +302,7 @@ func (u *undoing) deliveries() []app.Delivery {
 		planned[to] = true
 		list = append(list, app.Delivery{
 			Shop: u.shop, ID: app.DeliveryID(uuid.Must(uuid.NewV7()).String()), Destination: to.at, Profile: to.profile, Order: to.order,
-			Cause: app.CauseUndo, NextAt: fromMillis(u.now), CreatedAt: fromMillis(u.now),
+			Cause: app.CauseUndo, Run: u.run, NextAt: fromMillis(u.now), CreatedAt: fromMillis(u.now),
 		})
 	}
 	return list
