@@ -48,6 +48,9 @@ var special = []netip.Prefix{
 	netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("64:ff9b::/96"),
 	netip.MustParsePrefix("64:ff9b:1::/48"), netip.MustParsePrefix("100::/64"), netip.MustParsePrefix("2001::/23"),
 	netip.MustParsePrefix("2001:db8::/32"), netip.MustParsePrefix("2002::/16"),
+	// Given up, and routed here and there all the same: site-local (RFC 3879), and IPv4 within
+	// IPv6 (RFC 4291, 2.5.5.1).
+	netip.MustParsePrefix("fec0::/10"), netip.MustParsePrefix("::/96"),
 }
 
 func public(a netip.Addr) bool {

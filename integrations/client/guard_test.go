@@ -122,7 +122,7 @@ func TestNothingPrivateIsConnectedToWhereverANameLeads(t *testing.T) {
 	require.Eventually(t, func() bool { return connected.Load() == 1 }, soon, tick)
 
 	for _, to := range []string{
-		loopback, "::1", "::ffff:" + loopback, "169.254.169.254", "10.0.0.1", "192.168.1.1", "fc00::1", "fe80::1", "0.0.0.0", "100.64.0.1", "::", "64:ff9b::7f4d:707",
+		loopback, "::1", "::ffff:" + loopback, "169.254.169.254", "10.0.0.1", "192.168.1.1", "fc00::1", "fe80::1", "0.0.0.0", "100.64.0.1", "::", "64:ff9b::7f4d:707", "fec0::1", "::127.0.0.1", "::8.8.8.8",
 	} {
 		_, err := client.New(client.Config{}).Resolve(leading(t, to)).Do(t.Context(), client.Request{Method: http.MethodGet, URL: "https://hooks.example.com:8443/"})
 		require.True(t, app.Is(err, app.Invalid), "%s: %v", to, err)
