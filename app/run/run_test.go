@@ -203,6 +203,35 @@ func TestAPausedRunSendsNothingUntilItGoesOn(t *testing.T) {
 	})
 }
 
+// The call that is under way as it is paused fails, and would be tried again.
+func TestWhatFailsAsItsRunIsPausedWaitsWithIt(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		w.crowd(t, 5)
+		w.open(t)
+		begun := w.begin(t, app.RunBackfill)
+		_, err := w.Drain(t.Context(), w.shop, begun.ID)
+		require.NoError(t, err)
+		w.memory.OnApply(func() {
+			w.memory.OnApply(nil)
+			w.memory.Break(integrationtest.Down)
+			require.NoError(t, w.Pause(t.Context(), w.shop, begun.ID))
+		})
+		w.deliver(t)
+		waiting, err := w.store.Deliveries(t.Context(), w.shop, store.DeliveryFilter{Run: begun.ID, State: app.DeliveryWaiting})
+		require.NoError(t, err)
+		require.Len(t, waiting, 5)
+		for _, one := range waiting {
+			require.Equal(t, 9999, one.NextAt.Year(), one.Reason)
+		}
+		w.memory.Break(integrationtest.Fine)
+		require.NoError(t, w.Resume(t.Context(), w.shop, begun.ID))
+		held, err := w.store.Deliveries(t.Context(), w.shop, store.DeliveryFilter{Run: begun.ID, State: app.DeliveryWaiting})
+		require.NoError(t, err)
+		require.False(t, held[0].NextAt.After(time.Now()))
+	})
+}
+
 func TestACancelledRunDropsWhatItHasNotSent(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, w *world) {

@@ -115,6 +115,9 @@ func (s *Store) EndBulk(ctx context.Context, shop app.ShopID, held app.Lane, job
 		if err != nil {
 			return err
 		}
+		if err := keepPaused(tx, shop, job.Destination); err != nil {
+			return err
+		}
 		if err := doubtErasures(tx, shop, job.Destination, now); err != nil {
 			return err
 		}

@@ -176,6 +176,14 @@ func (s *Store) CancelRun(ctx context.Context, shop app.ShopID, id app.RunID, wh
 		turn{"DELETE FROM overrides WHERE why = 'undone'" + fmt.Sprintf(undone, "overrides", "since"), nil})
 }
 
+// keepPaused has what was on its way as its run was paused wait with it: to be tried again
+// was planned without knowing.
+func keepPaused(tx *gorm.DB, shop app.ShopID, at app.DestinationID) error {
+	return tx.Exec(`UPDATE deliveries SET next_at = ?, reason = ? WHERE shop_id = ? AND run_id <> '' AND bulk_id = '' AND state = 'waiting' AND next_at < ?
+		AND run_id IN (SELECT id FROM runs WHERE shop_id = ? AND destination_id = ? AND state = 'paused')`,
+		millis(never), reasonRunPaused, shop, millis(never), shop, at).Error
+}
+
 // plannedByRun is what a run has planned and may still be kept from happening.
 const plannedByRun = " WHERE shop_id = ? AND run_id = ? AND run_id <> '' AND bulk_id = '' AND state = 'waiting'"
 

@@ -103,6 +103,11 @@ func (s *Store) Settle(ctx context.Context, shop app.ShopID, held app.Lane, done
 		if err := settleDeliveries(tx, shop, now, done.Deliveries); err != nil {
 			return err
 		}
+		if slices.ContainsFunc(done.Deliveries, func(d app.Delivery) bool { return d.Run != "" && d.State == app.DeliveryWaiting }) {
+			if err := keepPaused(tx, shop, held.Destination); err != nil {
+				return err
+			}
+		}
 		if err := insertAttempts(ctx, tx, shop, done.Attempts); err != nil {
 			return err
 		}
