@@ -38,7 +38,10 @@ func noted(text string) (n note) {
 }
 
 // fresh is how old a consent may be that is told of who is opted out there since nobody
-// knows when, and of whom we have told nothing yet. Beyond it she may have opted out after.
+// knows when, and of whom we have told nothing yet. Whoever never said anything is opted out
+// like who has left, and her order, or our own answer before it, changes her after she has
+// said yes: to tell nothing older than that would be to tell next to no consent. Within a day
+// she may have left, too; beyond it, that is as likely.
 const fresh = 24 * time.Hour
 
 // verdict is a word that is to be told.
