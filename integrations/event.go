@@ -21,6 +21,7 @@ type Event struct {
 	ID         string // the same whenever the same thing is told
 	Name       EventName
 	At         time.Time
+	Again      bool              // it may have arrived already: what came of telling it is not known
 	Properties map[string]string // by name in lower case with underscores; what is not known is ""
 }
 

@@ -153,6 +153,7 @@ func (w *drain) news(to *wish, held map[string]app.Receipt, cause app.DeliveryID
 	var all []news
 	for property, one := range to.happened {
 		if !known(property, one.value) {
+			one.event.Again = held[property].Value == one.value
 			all = append(all, news{event: one.event, told: []app.Receipt{receipt(property, one.value)}})
 		}
 	}
@@ -170,6 +171,7 @@ func (w *drain) news(to *wish, held map[string]app.Receipt, cause app.DeliveryID
 func (w *drain) profileNews(to *wish, held map[string]app.Receipt, receipt func(property, value string) app.Receipt, known func(property, value string) bool) news {
 	var one news
 	var changed, removed, identity []string
+	again := true
 	var at time.Time
 	for _, key := range slices.Sorted(maps.Keys(to.changed)) {
 		said := to.changed[key]
@@ -177,7 +179,7 @@ func (w *drain) profileNews(to *wish, held map[string]app.Receipt, receipt func(
 		if known(property, string(said.Response)) {
 			continue
 		}
-		one.told = append(one.told, receipt(property, string(said.Response)))
+		one.told, again = append(one.told, receipt(property, string(said.Response))), again && held[property].Value == string(said.Response)
 		changed, identity = append(changed, key), append(identity, key, string(said.Response))
 		if said.At.After(at) {
 			at = said.At
@@ -194,6 +196,7 @@ func (w *drain) profileNews(to *wish, held map[string]app.Receipt, receipt func(
 	one.event = w.event(integrations.ProfileChanged, at, map[string]string{
 		"questions": strings.Join(changed, ", "), "removed": strings.Join(removed, ", "), "changed_at": at.UTC().Format(time.RFC3339),
 	}, identity...)
+	one.event.Again = again && len(one.told) > 0
 	return one
 }
 

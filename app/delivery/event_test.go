@@ -133,6 +133,8 @@ func TestAnEventThatMayHaveArrivedIsToldAgainByTheSameID(t *testing.T) {
 		w.passing(t, time.Minute, 10*time.Second, hears)
 		heard := h.heard(1)
 		require.Len(t, heard, 2)
+		require.Equal(t, []bool{false, true}, []bool{heard[0].Again, heard[1].Again}, "whoever can be asked is asked first")
+		heard[1].Again = false
 		require.Equal(t, heard[0], heard[1])
 		w.passing(t, time.Hour, 10*time.Minute, hears)
 		require.Len(t, h.heard(1), 2)

@@ -13,6 +13,7 @@ import (
 
 // standing is what Brevo tells of somebody.
 type standing struct {
+	ID          int64          `json:"id"`
 	Blocklisted bool           `json:"emailBlacklisted"`
 	Changed     time.Time      `json:"modifiedAt"`
 	Lists       []int64        `json:"listIds"`

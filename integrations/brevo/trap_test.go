@@ -195,17 +195,29 @@ func TestOldNewsIsNotToldToWhomItWouldStartSomething(t *testing.T) {
 	w.account(t, func(a *double.Account) { require.Zero(t, a.Automations) })
 }
 
-func TestAnEventWhoseAnswerWasLostIsToldAgainByTheSameID(t *testing.T) {
+func TestAnEventWhoseAnswerWasLostIsNotToldAgain(t *testing.T) {
 	t.Parallel()
 	w := play(t, nil)
 	change := integrations.Change{Subject: ada, Events: []integrations.Event{{ID: "one", Name: integrations.AnswerGiven, At: w.Now()}}}
 	w.Double.Trouble("stage", integrations.Trouble{LostAnswers: 1})
 	require.Equal(t, integrations.Ambiguous, w.apply(t, change).Class)
 	w.Double.Trouble("stage", integrations.Trouble{})
+	change.Events[0].Again = true
 	w.made(t, change)
-	events := w.contact(t, ada).Events
-	require.Len(t, events, 2)
-	require.Equal(t, events[0], events[1])
+	require.Len(t, w.contact(t, ada).Events, 1)
+	w.account(t, func(a *double.Account) { require.Equal(t, 1, a.Automations) })
+
+	change.Events[0].ID = "two" // of which nothing arrived
+	w.made(t, change)
+	require.Len(t, w.contact(t, ada).Events, 2)
+}
+
+func TestAnEventIsToldThoughNobodyKnowsHerYet(t *testing.T) {
+	t.Parallel()
+	w := play(t, nil)
+	nobody := integrations.Subject{Customer: 99, Email: "nobody@example.com"}
+	w.made(t, integrations.Change{Subject: nobody, Events: []integrations.Event{{ID: "one", Name: integrations.AnswerGiven, At: w.Now(), Again: true}}})
+	require.Len(t, w.contact(t, nobody).Events, 1)
 }
 
 func TestCreditsThatAreUsedUpStopTheLaneAndKeepWhatArrived(t *testing.T) {

@@ -71,6 +71,8 @@ func (a *Account) do(c *double.Call[Account]) double.Answer {
 		return a.ask(c)
 	case "POST /events":
 		return a.hear(c)
+	case "GET /events":
+		return a.heard(c.URL.Query())
 	}
 	switch {
 	case len(parts) == 4 && parts[0] == "contacts" && parts[1] == "attributes" && c.Method == http.MethodPost:

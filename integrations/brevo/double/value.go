@@ -2,8 +2,10 @@ package double
 
 import (
 	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -68,4 +70,26 @@ func (a *Account) hear(c *double.Call[Account]) double.Answer {
 	her.Events = append(her.Events, sent.Event)
 	a.Automations++
 	return done(http.StatusNoContent)
+}
+
+// heard lists the events of a contact by name, between two moments.
+func (a *Account) heard(query url.Values) double.Answer {
+	from, bad := time.Parse(time.RFC3339, query.Get("startDate"))
+	till, worse := time.Parse(time.RFC3339, query.Get("endDate"))
+	if most, err := strconv.Atoi(query.Get("limit")); bad != nil || worse != nil || till.Before(from) || err != nil || most < 1 || most > 10_000 {
+		return fault(http.StatusBadRequest, "invalid_parameter", "The range is not valid")
+	}
+	found := []map[string]any{}
+	for _, her := range a.Contacts {
+		if strconv.FormatInt(her.ID, 10) != query.Get("contact_id") {
+			continue
+		}
+		for _, e := range her.Events {
+			at, _ := time.Parse(time.RFC3339, e.At) // it was told so
+			if e.Name == query.Get("event_name") && !at.Before(from) && !at.After(till) {
+				found = append(found, map[string]any{"contact_id": her.ID, "event_name": e.Name, "event_date": e.At, "event_properties": e.Properties})
+			}
+		}
+	}
+	return double.Answer{Status: http.StatusOK, Body: map[string]any{"count": len(found), "events": found}}
 }
