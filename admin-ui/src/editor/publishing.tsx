@@ -11,6 +11,7 @@ export function Publishing({editing: {foreseen, busy, publish}}: {editing: Editi
   const backlog = Boolean(foreseen?.some(changes));
   return (
     <ForeseenModal id={modal} foreseen={foreseen} hint={t('editor.publish_when')}>
+      <s-button slot="secondary-actions" commandFor={modal} command="--hide">{t('mapping.back')}</s-button>
       {backlog && (
         <s-button slot="primary-action" variant="primary" loading={busy === 'publishing'} commandFor={modal} command="--hide"
           onClick={() => void publish(true)}>{t('editor.publish_and_tell')}</s-button>
@@ -19,7 +20,6 @@ export function Publishing({editing: {foreseen, busy, publish}}: {editing: Editi
         <s-button slot={backlog ? 'secondary-actions' : 'primary-action'} variant={backlog ? 'secondary' : 'primary'} loading={busy === 'publishing'}
           commandFor={modal} command="--hide" onClick={() => void publish(false)}>{t(backlog ? 'editor.publish_only' : 'editor.publish')}</s-button>
       )}
-      <s-button slot="secondary-actions" commandFor={modal} command="--hide">{t('mapping.back')}</s-button>
     </ForeseenModal>
   );
 }
