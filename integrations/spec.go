@@ -37,6 +37,9 @@ type Spec struct {
 	// Leftover is what a destination that cannot be told to erase may still hold of
 	// somebody, in words for the merchant; "" where she can be deleted there by hand.
 	Leftover string
+	// Apart is a destination of which every account is a place of its own: that one does not
+	// answer says nothing of the others.
+	Apart bool
 	// BulkFrom is how many people are worth a bulk job, where the Conn is a Bulker.
 	BulkFrom int
 	BulkMost int // people one bulk job takes

@@ -96,10 +96,11 @@ func (d *Deliverer) work(ctx context.Context, shop app.ShopID, lane app.Lane) (r
 	if err != nil || drain == nil {
 		return 0, err
 	}
-	if !d.troubles.enter(drain.spec.Name) {
+	leave := d.troubles.enter(drain.spec, drain.road())
+	if leave == nil {
 		return jitter(troubleRest), nil
 	}
-	defer d.troubles.leave(drain.spec.Name)
+	defer leave()
 	if rest, err := drain.bulk(ctx); rest > 0 || err != nil {
 		return rest, err
 	}

@@ -5,12 +5,13 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/integrations"
 )
 
 // A destination that does not answer holds a worker for as long as a call may take. When
 // so many batches in a row met nobody, whoever's they were, so few of its lanes are worked
 // on at once until somebody answers: the other workers are for the others. A lane put off
-// is not read at all.
+// is not read at all. Where every account is a place of its own, a lane's own batches count.
 const (
 	troubleAfter = 3
 	troubleMost  = 2
@@ -37,7 +38,7 @@ type road struct {
 
 type trouble struct {
 	unheard int // batches in a row that nobody answered
-	working int // lanes that are worked on
+	working int // lanes that are worked on; of places of their own, those that met nobody
 }
 
 func (t *troubles) of(kind string) *trouble {
@@ -50,23 +51,28 @@ func (t *troubles) of(kind string) *trouble {
 	return t.kinds[kind]
 }
 
-// enter reports whether a lane to a kind of destination may be worked on now; then leave
-// when that is over.
-func (t *troubles) enter(kind string) bool {
+// enter begins work on a lane: leave is to be called when that is over, and is nil where the
+// lane may not be worked on now.
+func (t *troubles) enter(to integrations.Spec, lane road) (leave func()) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	one := t.of(kind)
-	if one.unheard >= troubleAfter && one.working >= troubleMost {
-		return false
+	one := t.of(to.Name)
+	unheard := one.unheard
+	if to.Apart {
+		unheard = t.lanes[lane]
+	}
+	switch {
+	case unheard >= troubleAfter && one.working >= troubleMost:
+		return nil
+	case unheard < troubleAfter && to.Apart:
+		return func() {}
 	}
 	one.working++
-	return true
-}
-
-func (t *troubles) leave(kind string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.of(kind).working--
+	return func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		one.working--
+	}
 }
 
 // note takes in whether anybody answered a batch.

@@ -3,6 +3,7 @@ package delivery_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -84,4 +85,74 @@ func TestADestinationThatIsDownHoldsAFewWorkersOnly(t *testing.T) {
 	for i, w := range worlds {
 		require.Empty(t, w.deliveries(t, app.DeliveryWaiting), fmt.Sprint(i))
 	}
+}
+
+// scattered is a destination of which every account is a place of its own: some do not
+// answer, and take as long as they are let to say nothing.
+type scattered struct {
+	*integrationtest.Memory
+	ill   map[app.ShopID]bool
+	held  chan struct{} // closed when they need not be waited for any more
+	calls atomic.Int64  // to those
+}
+
+func (s *scattered) Spec() integrations.Spec {
+	spec := s.Memory.Spec()
+	spec.Apart = true
+	return spec
+}
+
+func (s *scattered) Connect(shop app.Shop, _ map[string]string) (integrations.Conn, error) {
+	if s.ill[shop.ID] {
+		return mute{s}, nil
+	}
+	return s.Memory, nil
+}
+
+// mute is an account that does not answer.
+type mute struct{ *scattered }
+
+func (m mute) Apply(_ context.Context, changes []integrations.Change) []integrations.Outcome {
+	m.calls.Add(1)
+	<-m.held
+	return slices.Repeat([]integrations.Outcome{{Class: integrations.Ambiguous}}, len(changes))
+}
+
+// Shops' own places that do not answer hold a few workers, and keep no other shop waiting.
+func TestPlacesThatDoNotAnswerKeepNoOtherWaiting(t *testing.T) {
+	t.Parallel()
+	s, c := openStore(t, storetest.SQLite(t))
+	there := &scattered{Memory: &integrationtest.Memory{Name: "shopify"}, ill: map[app.ShopID]bool{}, held: make(chan struct{})}
+	there.AddCustomer(7)
+	var worlds []*world
+	for i := range 4 {
+		w := newWorld(t, s, c)
+		w.answer(t, said{customer: 7, answers: map[string]string{"source": "podcast"}})
+		there.ill[w.shop] = i > 0
+		worlds = append(worlds, w)
+	}
+	lanes := &delivery.Deliverer{Store: s, Providers: []integrations.Provider{there}, Now: c.Now, Lease: lease}
+	drain := func(w *world) error {
+		_, err := lanes.Drain(context.Background(), w.shop, app.ShopifyDestination)
+		return err
+	}
+	close(there.held)
+	for range 3 { // until it is known
+		for _, w := range worlds[1:] {
+			require.NoError(t, drain(w))
+		}
+		c.Advance(10 * time.Minute)
+	}
+	known := there.calls.Load()
+	there.held = make(chan struct{})
+	var all sync.WaitGroup
+	for _, w := range worlds[1:] {
+		all.Go(func() { _ = drain(w) })
+	}
+	require.Eventually(t, func() bool { return there.calls.Load() == known+2 }, time.Minute, time.Millisecond)
+	require.NoError(t, drain(worlds[0]))
+	require.Empty(t, worlds[0].deliveries(t, app.DeliveryWaiting))
+	close(there.held)
+	all.Wait()
+	require.Equal(t, known+2, there.calls.Load())
 }

@@ -50,7 +50,7 @@ const (
 // Spec implements integrations.Provider.
 func (Provider) Spec() integrations.Spec {
 	return integrations.Spec{
-		Name: "webhook", Title: "Webhook", Help: setup, Batch: batch, ByEmail: true,
+		Name: "webhook", Title: "Webhook", Help: setup, Batch: batch, ByEmail: true, Apart: true,
 		Fields: []integrations.Field{
 			{Key: urlSetting, Label: "Address", Help: "Takes a POST at port 443 or 8443.", Example: "https://www.example.com/askwell", Required: true},
 			{
