@@ -20,6 +20,7 @@ type far struct {
 	batch int
 	pacer integrations.Pacer // nil for no budget
 	maps  bool               // it has a mapping, unlike Shopify
+	notes bool               // it keeps what it was told of everybody
 	down  atomic.Bool
 	loud  app.ShopID // whose batches the others' are counted by
 
@@ -83,6 +84,9 @@ func (a account) Apply(ctx context.Context, changes []integrations.Change) []int
 	}
 	its.at, its.people, its.overtaken = time.Now(), its.people+len(changes), a.at.of(a.at.loud).calls
 	for _, change := range changes {
+		if !a.at.notes {
+			break
+		}
 		hold := held{times: its.holds[change.Subject.Customer].times + 1}
 		for _, one := range change.Set {
 			hold.said = string(one.Value.JSON)

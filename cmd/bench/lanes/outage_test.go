@@ -34,7 +34,7 @@ func TestThreeDaysOfAnOutageCostNobodyElseAnythingAndAreCaughtUp(t *testing.T) {
 	of := drought{each: 40, before: 4, steps: 12, spared: 2, quiet: 6, longer: 5, atMost: 5 * time.Second}
 	databases := map[string]func(testing.TB) string{"sqlite": storetest.SQLite}
 	if *full {
-		of = drought{each: 116, before: 12, steps: 72 * 12, spared: 4, quiet: 12, longer: 1.5}
+		of = drought{each: 348, before: 6, steps: 72 * 4, spared: 3, quiet: 12, longer: 1.5}
 		databases["postgres"] = storetest.Postgres
 	}
 	table := &report{
@@ -42,7 +42,7 @@ func TestThreeDaysOfAnOutageCostNobodyElseAnythingAndAreCaughtUp(t *testing.T) {
 		head: []string{"database", "people", "Shopify's p95 ÷ without it", "tries", "kept of them", "Redis, MB", "keys", "heap, MB", "resident, MB", "given up", "caught up within"},
 		text: "# What three days of an outage cost\n\nWritten by `make soak`: a tool of thirteen shops is down for 72 hours of the clock while people answer, nearly all of them at one shop and some twice, " +
 			"and Shopify is told at once. All are served by one process with a Redis, and so are thirteen others whose tool is not down, turn about: what is told of lags is told against theirs. " +
-			"What is held was measured at the beginning, in the middle and at the end of the outage, tries are the busiest shop's, and the clock goes five minutes at a time.",
+			"What is held was measured at the beginning, in the middle and at the end of the outage, tries are the busiest shop's, and the clock goes a quarter of an hour at a time.",
 	}
 	for name, database := range databases {
 		t.Run(name, func(t *testing.T) {
@@ -71,10 +71,15 @@ func TestThreeDaysOfAnOutageCostNobodyElseAnythingAndAreCaughtUp(t *testing.T) {
 			}
 			end := w.tool.told(w.busiest.id)
 			tries, kept := end.calls-start.calls, w.attempts(t, file)-before
+			slices.Sort(ill)
+			slices.Sort(well)
+			ratio := float64(p95(ill)) / float64(p95(well))
+			t.Logf("%d people: p95 %v, %.2f of %v; %d tries, %d kept, %+v", w.said, p95(ill), ratio, p95(well), tries, kept, memory)
+			require.LessOrEqual(t, p95(ill), time.Duration(of.longer*float64(p95(well)))+of.atMost)
 			require.LessOrEqual(t, tries, 2*of.steps, "it is not asked for everybody who answers")
-			require.LessOrEqual(t, kept, 5*tries+200, "few are kept of those")
+			require.LessOrEqual(t, kept, 10*tries+200, "of each, what five people have said, at most twice")
 			require.Equal(t, start.people, end.people)
-			require.Len(t, w.here.told(w.busiest.id).holds, int(w.said), "Shopify was told of everybody")
+			require.GreaterOrEqual(t, w.here.told(w.busiest.id).people, int(w.said), "Shopify was told of everybody")
 			bounded(t, memory)
 
 			w.tool.down.Store(false)
@@ -82,11 +87,7 @@ func TestThreeDaysOfAnOutageCostNobodyElseAnythingAndAreCaughtUp(t *testing.T) {
 			require.Less(t, took, 10*time.Minute)
 			require.Zero(t, w.busiest.left(t, app.DeliveryParked))
 			w.everybodyOnce(t, of)
-			slices.Sort(ill)
-			slices.Sort(well)
-			ratio := float64(p95(ill)) / float64(p95(well))
-			t.Logf("%d people: p95 %v, %.2f of %v; %d tries, %d kept, %+v, caught up in %v", w.said, p95(ill), ratio, p95(well), tries, kept, memory, took)
-			require.LessOrEqual(t, p95(ill), time.Duration(of.longer*float64(p95(well)))+of.atMost)
+			t.Logf("caught up in %v", took)
 			const mega = 1 << 20
 			table.rows = append(table.rows, []string{
 				name, fmt.Sprint(of.steps * of.each), fmt.Sprintf("%.2f", ratio), fmt.Sprint(tries), fmt.Sprint(kept),

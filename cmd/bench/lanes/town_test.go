@@ -54,7 +54,7 @@ func newTown(t *testing.T, database, redis string, quiet int) *town {
 	}
 	w.queue, err = jobs.Open(t.Context(), jobs.Config{RedisURL: redis, Now: w.clock.now})
 	require.NoError(t, err)
-	w.here.pacer, w.tool.pacer, w.tool.maps = w.queue.Pacer(), w.queue.Pacer(), true
+	w.here.pacer, w.tool.pacer, w.tool.maps, w.tool.notes = w.queue.Pacer(), w.queue.Pacer(), true, true
 	lanes := &delivery.Deliverer{Store: s, Providers: []integrations.Provider{w.here, w.tool}, Now: w.clock.now}
 	w.queue.Handle(jobs.KindLane, func(ctx context.Context, b jobs.Bell) (bool, error) {
 		w.drained.Add(1)
