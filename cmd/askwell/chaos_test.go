@@ -23,6 +23,9 @@ var (
 	chaosFor       = flag.Duration("chaos.for", 0, "run epochs for so long, however many there are")
 )
 
+// enough is how many schedules meet every kind of fault.
+const enough = 500
+
 // Planned is all that a seed decides: who says what and when, and what goes wrong when.
 // How processes, a database and a network then meet it is theirs, so that a seed which
 // failed fails again often, not always.
@@ -37,22 +40,26 @@ func TestChaos(t *testing.T) {
 	database, err := postgres.Start(t.Context(), postgres.Options{})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, database.Stop()) })
+	met := &tally{met: map[faultKind]int{}}
 	begun, lived := time.Now(), 0
 	for lived < *chaosSchedules || time.Since(begun) < *chaosFor {
 		n := crowd
 		if *chaosFor == 0 {
 			n = min(crowd, *chaosSchedules-lived)
 		}
-		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { epochOf(t, database, seed, n) })
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { epochOf(t, database, met, seed, n) })
 		lived, seed = lived+n, seed+1
 	}
-	t.Logf("chaos: %d schedules in %s", lived, time.Since(begun))
+	t.Logf("chaos: %d schedules in %s; met %v", lived, time.Since(begun), met.met)
+	if lacks := met.lacks(); lived >= enough && len(lacks) > 0 {
+		t.Errorf("chaos: in %d schedules nobody met %v", lived, lacks)
+	}
 }
 
 // epochOf lives through the plan of a seed and says what is wrong in the end.
-func epochOf(t *testing.T, database *postgres.Server, seed uint64, n int) {
+func epochOf(t *testing.T, database *postgres.Server, met *tally, seed uint64, n int) {
 	begun := time.Now()
-	e := newEpoch(t, database, planOf(seed, n))
+	e := newEpoch(t, database, met, planOf(seed, n))
 	ready := time.Since(begun)
 	shoppers := make([]*lone, len(e.plan.schedules))
 	bad := &nemesis{epoch: e, weather: map[faultKind]int{}, trouble: map[string]map[faultKind]int{}}

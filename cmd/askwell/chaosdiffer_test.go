@@ -95,6 +95,14 @@ func eventsDiffer(tool string, l *lone, s stand, now, want []string) string {
 func shopDiffers(l *lone, now chaosCustomer) string {
 	s := standing(l.said)
 	var tags []string
+	if l.known {
+		tags = slices.Clone(theirs["Shopify"].Tags)
+		for key, want := range theirs["Shopify"].Properties {
+			if got := now.Metafields[key].Value; got != want {
+				return fmt.Sprintf("the merchant's metafield %s is %q, not %q", key, got, want)
+			}
+		}
+	}
 	for _, question := range []string{"source", "likes"} {
 		value, said := s.answers[question]
 		if !said {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"net/http"
@@ -16,11 +17,14 @@ type door struct {
 	backs []string // addresses
 	next  atomic.Int64
 	lossy atomic.Int64 // answers lost, of a hundred
+	calls *traffic
+	post  post
+	met   *tally
 	by    http.Client
 }
 
-func newDoor(backs ...string) *door {
-	return &door{backs: backs, by: http.Client{
+func newDoor(calls *traffic, met *tally, backs ...string) *door {
+	return &door{backs: backs, calls: calls, met: met, post: post{seen: map[string]bool{}, latest: map[string]string{}}, by: http.Client{
 		Timeout:       10 * time.Second,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Transport:     &http.Transport{MaxIdleConnsPerHost: 32},
@@ -33,15 +37,22 @@ func (d *door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return
 	}
+	d.post.note(r, d.met)
 	first := d.next.Add(1)
 	for i := range int64(len(d.backs)) {
-		answer, err := d.pass(r.Context(), d.backs[(first+i)%int64(len(d.backs))], r, body)
+		back := (first + i) % int64(len(d.backs))
+		answer, err := d.pass(r.Context(), d.backs[back], r, body)
 		if err != nil {
 			continue
 		}
+		d.calls.count(fmt.Sprint("back", back))
 		defer answer.Body.Close()
 		text, err := io.ReadAll(answer.Body)
-		if err != nil || rand.Int64N(100) < d.lossy.Load() {
+		if err != nil {
+			break
+		}
+		if rand.Int64N(100) < d.lossy.Load() {
+			d.calls.count("lost")
 			break
 		}
 		for name, values := range answer.Header {

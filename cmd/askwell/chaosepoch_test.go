@@ -44,6 +44,8 @@ type epoch struct {
 	mapped   map[string]map[string]app.Mapping // by shop and tool
 	dial     dial                              // the shops', the tools' and the processes' clock
 	busy     map[string]*sync.Mutex            // by what cannot break twice at once
+	calls    *traffic
+	met      *tally
 }
 
 // back is a process of the app.
@@ -64,10 +66,11 @@ func (b *back) restart(down time.Duration) error {
 const setUp = 3 * time.Hour
 
 // newEpoch makes a world ready: the app is installed, the survey out, the tools connected.
-func newEpoch(t *testing.T, database *postgres.Server, p plan) *epoch {
+func newEpoch(t *testing.T, database *postgres.Server, met *tally, p plan) *epoch {
 	t.Helper()
 	e := &epoch{
 		plan: p, database: database, dial: newDial(), mapped: map[string]map[string]app.Mapping{}, tools: map[string]all.Double{}, busy: map[string]*sync.Mutex{},
+		calls: &traffic{calls: map[string]int{}}, met: met,
 	}
 	for _, name := range []string{"redis", "database", "clock0", "clock1"} {
 		e.busy[name] = new(sync.Mutex)
@@ -108,9 +111,11 @@ func (e *epoch) openSandbox() {
 		port := freePort(t)
 		e.backs = append(e.backs, &back{address: fmt.Sprintf("http://127.0.0.1:%d", port)})
 	}
-	e.door = newDoor(e.backs[0].address, e.backs[1].address)
+	e.door = newDoor(e.calls, e.met, e.backs[0].address, e.backs[1].address)
 	manifest, err := os.ReadFile("../../shopify.app.toml")
 	require.NoError(t, err)
+	// The merchant may merge customers; the app may not.
+	manifest = bytes.Replace(manifest, []byte(",read_customer_merge,"), []byte(",read_customer_merge,write_customer_merge,"), 1)
 	var playing []sandbox.Destination
 	for _, d := range all.Doubles(func() time.Time { return e.sandbox.Now() }) {
 		if !slices.Contains(toolNames, d.Name) {
@@ -126,7 +131,7 @@ func (e *epoch) openSandbox() {
 	require.NoError(t, err)
 	ctx, stop := context.WithCancel(context.Background())
 	var group sync.WaitGroup
-	group.Go(func() { _ = serveHTTP(ctx, shops, e.sandbox.Handler()) })
+	group.Go(func() { _ = serveHTTP(ctx, shops, e.calls.counted(e.sandbox.Handler())) })
 	group.Go(func() { _ = serveHTTP(ctx, front, e.door) })
 	group.Go(func() { _ = e.sandbox.Start(ctx) })
 	t.Cleanup(func() { stop(); group.Wait() })

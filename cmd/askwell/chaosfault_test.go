@@ -80,20 +80,35 @@ func (n *nemesis) run() {
 	n.group.Wait()
 }
 
+// strike brings a fault about, and counts it when it was met.
 func (n *nemesis) strike(f fault) error {
+	where := f.where()
+	before := n.calls.to(where)
+	err := n.bring(f)
+	if where != "" && n.calls.to(where) > before {
+		n.met.add(f.kind, 1)
+	}
+	return err
+}
+
+func (n *nemesis) bring(f fault) error {
 	switch f.kind {
 	case faultKill:
+		n.met.add(f.kind, 1)
 		return n.backs[f.back].restart(f.last / 4)
 	case faultFlush:
-		_ = n.redis.flush() // it may be gone just now: then it forgets anyway
+		if n.redis.flush() == nil { // it may be gone just now: then it forgets anyway
+			n.met.add(f.kind, 1)
+		}
 		return nil
 	case faultRedis:
-		return n.alone("redis", func() error { return n.redis.restart(f.last / 2) })
+		return n.alone("redis", func() error { n.met.add(f.kind, 1); return n.redis.restart(f.last / 2) })
 	case faultDatabase:
-		return n.alone("database", func() error { return n.database.Restart(n.t.Context()) })
+		return n.alone("database", func() error { n.met.add(f.kind, 1); return n.database.Restart(n.t.Context()) })
 	case faultClock:
 		return n.jump(f)
 	case faultRevoked:
+		defer time.Sleep(f.last)
 		return n.faults(true)
 	case faultLossy, faultShopify, faultStorm:
 		if err := n.change(f.kind, 1); err != nil {

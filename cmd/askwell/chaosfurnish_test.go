@@ -98,7 +98,8 @@ func (e *epoch) connects(shop, name string, tool all.Double) (m app.Mapping, err
 	return app.Mapping{Targets: saved.Mapping.Targets, Consents: saved.Mapping.Consents, Link: saved.Mapping.Link}, err
 }
 
-// as calls the merchant's API in a shop, again while the app stumbles.
+// as calls the merchant's API in a shop, again while the app stumbles, or has
+// not looked at its clock since that was put forward.
 func (e *epoch) as(shop, method, path, body string, into any) error {
 	for give := time.Now().Add(patience); ; time.Sleep(50 * time.Millisecond) {
 		status, answer, err := e.once(shop, method, path, body)
@@ -107,7 +108,7 @@ func (e *epoch) as(shop, method, path, body string, into any) error {
 			return nil
 		case err == nil && status/100 == 2:
 			return json.Unmarshal(answer, into)
-		case err == nil && status/100 == 4 || time.Now().After(give):
+		case err == nil && status/100 == 4 && status != http.StatusUnauthorized || time.Now().After(give):
 			return fmt.Errorf("%s %s in %s: %d %s %w", method, path, shop, status, answer, err)
 		}
 	}

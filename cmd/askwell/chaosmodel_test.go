@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -54,8 +55,10 @@ func standing(of []uttered) stand {
 // wanted is what a tool with a mapping should hold of a shopper.
 func (e *epoch) wantedAt(tool string, l *lone) held {
 	s, m, spec := standing(l.said), e.mapped[l.shop][tool], e.tools[tool].Spec
-	h := held{Properties: map[string]string{}}
-	h.Consent = s.consent
+	h := held{Properties: map[string]string{}, Consent: s.consent}
+	if l.knownAt(tool) {
+		h.Properties, h.Tags, h.Lists = maps.Clone(theirs[tool].Properties), slices.Clone(theirs[tool].Tags), theirs[tool].Lists
+	}
 	for _, t := range m.Targets {
 		value, said := s.answers[t.Question]
 		switch {

@@ -22,6 +22,9 @@ type schedule struct {
 	shop   string
 	email  string
 	guest  bool // not logged in: only her order tells who she is
+	known  bool // to the shop and the tools, who keep things of their own of her
+	merges int  // after how many things she is merged with her twin; 0: she has none
+	twin   any  // what that one said before
 	ops    []op
 }
 
@@ -42,6 +45,7 @@ const (
 	opClear    opKind = "clear"    // takes one answer back
 	opGrant    opKind = "grant"    // agrees to be mailed
 	opWithdraw opKind = "withdraw" // and does not any more
+	opBuy      opKind = "buy"      // again
 )
 
 // fault is something that goes wrong for a while.
@@ -80,23 +84,32 @@ func scheduled(seed uint64, i int) schedule {
 	r := rand.New(rand.NewPCG(seed, uint64(i)))
 	s := schedule{
 		number: i, shop: chaosShops[i%len(chaosShops)], email: fmt.Sprintf("shopper%d-%d@example.com", seed%1_000_000, i),
-		guest: r.IntN(3) == 0,
+		guest: r.IntN(3) == 0, known: r.IntN(2) == 0,
 	}
 	standing := map[string]string{} // what was said last, as text
+	if !s.guest && r.IntN(6) == 0 {
+		s.merges, s.twin = 1+r.IntN(2), anAnswer(r, twinSays)
+		standing[twinSays] = fmt.Sprint(keysIn(s.twin))
+	}
 	for at := time.Duration(0); at < saysFor; {
 		o := op{kind: opAnswer, after: time.Duration(50+r.IntN(3500)) * time.Millisecond, twice: r.IntN(4) == 0}
 		if !s.guest && len(s.ops) > 0 {
-			o.kind = []opKind{opAnswer, opAnswer, opChange, opClear, opGrant, opWithdraw}[r.IntN(6)]
+			o.kind = []opKind{opAnswer, opAnswer, opChange, opClear, opGrant, opWithdraw, opBuy}[r.IntN(7)]
 		}
 		at += o.after
-		o.fill(r, standing)
+		asked := chaosQuestions
+		if len(s.ops) < s.merges {
+			asked = slices.DeleteFunc(slices.Clone(asked), func(question string) bool { return question == twinSays })
+		}
+		o.fill(r, asked, standing)
 		s.ops = append(s.ops, o)
 	}
+	s.merges = min(s.merges, len(s.ops))
 	return s
 }
 
 // fill chooses what is said: never what stands already, because that is kept once.
-func (o *op) fill(r *rand.Rand, standing map[string]string) {
+func (o *op) fill(r *rand.Rand, asked []string, standing map[string]string) {
 	say := func(question string) {
 		value := anAnswer(r, question)
 		for fmt.Sprint(keysIn(value)) == standing[question] {
@@ -107,13 +120,13 @@ func (o *op) fill(r *rand.Rand, standing map[string]string) {
 	o.answers = map[string]any{}
 	switch o.kind {
 	case opAnswer:
-		for _, question := range chaosQuestions {
+		for _, question := range asked {
 			say(question)
 		}
 	case opChange:
-		say(chaosQuestions[r.IntN(len(chaosQuestions))])
+		say(asked[r.IntN(len(asked))])
 	case opClear:
-		question := chaosQuestions[r.IntN(len(chaosQuestions))]
+		question := asked[r.IntN(len(asked))]
 		o.answers[question], standing[question] = nil, ""
 	}
 }

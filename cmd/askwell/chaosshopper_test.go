@@ -22,23 +22,39 @@ type lone struct {
 	*epoch
 	schedule
 	customer, order string // gids
+	second          string // the customer whom she is, too
 	said            []uttered
 	err             error // what she was refused that she should not have been
 }
 
 // live does all she does. Each thing is tried until it is acknowledged.
 func (l *lone) live() {
-	if l.err = l.buy(); l.err != nil {
-		return
-	}
-	for _, o := range l.ops {
-		time.Sleep(o.after)
-		id := uuid.NewString()
-		if l.err = l.do(o, id); l.err != nil {
+	for _, first := range []func() error{l.buy, l.befriend, l.doubled} {
+		if l.err = first(); l.err != nil {
 			return
 		}
-		l.said = append(l.said, uttered{o, id})
 	}
+	for i, o := range l.ops {
+		time.Sleep(o.after)
+		if l.err = l.does(o); l.err == nil && i+1 == l.merges {
+			l.err = l.merge()
+		}
+		if l.err != nil || i+1 == l.merges && !l.merged() {
+			return
+		}
+	}
+}
+
+func (l *lone) does(o op) error {
+	if o.kind == opBuy {
+		return l.buy()
+	}
+	id := uuid.NewString()
+	if err := l.do(o, id); err != nil {
+		return err
+	}
+	l.said = append(l.said, uttered{o, id})
+	return nil
 }
 
 // buy makes her order, by which the shop knows her.
@@ -83,7 +99,7 @@ func (l *lone) request(o op, id string) (method, path string, body []byte) {
 		method, path = http.MethodPost, "/storefront/v1/responses"
 		for name, value := range map[string]any{
 			"survey": "chaos", "version": 1, "surface": "thank-you", "order": l.order, "shown": []any{}, "answers": o.answers,
-			"started_at": l.dial.now().UTC().Add(-2*time.Hour), "complete": true,
+			"started_at": l.dial.now().UTC().Add(-2 * time.Hour), "complete": true,
 		} {
 			content[name] = value
 		}
