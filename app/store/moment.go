@@ -16,11 +16,13 @@ import (
 // whoever took that was ahead of ours: what she says now, and under her lock, is later all
 // the same, or it would not count for as long as they differ.
 
-// It looks by time: of what is later than now there is next to nothing.
+// It looks by time: of what is later than now there is next to nothing. Who speaks of an
+// order is whoever spoke of it before, though we may not have joined them yet.
 var laterWords = wanted{
-	columns: []column{textColumn("shop_id"), textColumn("profile_id"), intColumn("now")},
-	query: `SELECT r.profile_id, MAX(r.submitted_at) FROM wanted CROSS JOIN responses r
-		WHERE r.shop_id = wanted.shop_id AND r.submitted_at > wanted.now AND r.profile_id || '' = wanted.profile_id GROUP BY r.profile_id`,
+	columns: []column{textColumn("shop_id"), textColumn("profile_id"), intColumn("order_id"), intColumn("now")},
+	query: `SELECT wanted.profile_id, MAX(r.submitted_at) FROM wanted CROSS JOIN responses r
+		WHERE r.shop_id = wanted.shop_id AND r.submitted_at > wanted.now AND (r.profile_id || '' = wanted.profile_id
+			OR wanted.order_id <> 0 AND r.order_id + 0 = wanted.order_id) GROUP BY wanted.profile_id`,
 }
 
 // dateWords makes responses later than all that the same person has said.
@@ -28,8 +30,8 @@ func dateWords(ctx context.Context, tx *gorm.DB, items []*recording) error {
 	last := map[app.ProfileID]time.Time{}
 	var keys [][]any
 	for _, r := range items {
-		if r.known {
-			keys = append(keys, []any{string(r.shop), string(r.profile), millis(r.now)})
+		if r.known || r.Response.Order != 0 {
+			keys = append(keys, []any{string(r.shop), string(r.profile), int64(r.Response.Order), millis(r.now)})
 		}
 	}
 	if err := laterWords.read(ctx, tx, keys, func(rows *sql.Rows) error {

@@ -46,6 +46,30 @@ func TestWhatSheSaysLaterCountsThoughTheClockIsBehind(t *testing.T) {
 	})
 }
 
+// She answered as the guest of an order, and is known as its customer before they are one.
+func TestWhatIsSaidOfAnOrderLaterCountsThoughTheGuestsClockWasAhead(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		installed(t, s, demo)
+		v, now := published(t, s, demo, "a"), time.Now().Truncate(time.Millisecond).UTC()
+		guest := said(v, 0, "podcast", now.Add(time.Hour))
+		guest.Response.Order = 1001
+		_, err := s.RecordResponse(t.Context(), demo, guest)
+		require.NoError(t, err)
+		hers := said(v, ada, "friend", now)
+		hers.Response.Order = 1001
+		_, err = s.RecordResponse(t.Context(), demo, hers)
+		require.NoError(t, err)
+		_, err = s.LinkOrder(t.Context(), demo, 1001, ada)
+		require.NoError(t, err)
+		her, err := s.CustomerProfile(t.Context(), demo, ada)
+		require.NoError(t, err)
+		list, err := s.SaidByPeople(t.Context(), demo, []app.ProfileID{her.ID})
+		require.NoError(t, err)
+		require.Equal(t, `"friend"`, string(list[0].Value.JSON))
+	})
+}
+
 func TestAConsentIsWithdrawnThoughTheClockIsBehind(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
