@@ -104,7 +104,7 @@ func (e *epoch) report(shoppers []*lone, wrong []string) {
 			continue
 		}
 		for _, u := range l.said {
-			e.t.Log("schedule", l.number, u.kind, u.answers, u.id)
+			e.t.Log("schedule", l.number, u.kind, u.answers, u.id, e.keptAs(u.id))
 		}
 	}
 	e.t.Log(e.output.String())

@@ -179,3 +179,13 @@ func (e *epoch) unkept(shoppers []*lone) (wrong []string) {
 	}
 	return wrong
 }
+
+// keptAs says whose a response is kept as, and when she said it.
+func (e *epoch) keptAs(id string) string {
+	var as string
+	err := e.db.QueryRow("SELECT profile_id || ' at ' || submitted_at FROM responses WHERE id = $1", id).Scan(&as)
+	if err != nil {
+		return err.Error()
+	}
+	return as
+}
