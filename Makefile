@@ -75,6 +75,7 @@ lighthouse: .cache/bin/askwell $(NEW_NODE) $(LIGHTHOUSE)/node_modules/.installed
 
 soak: ui schema ## The long runs: a hundred kills under load, the longest property runs, three days of an outage, a minute of fuzzing each parser
 	ASKWELL_KILLS=100 $(GO_TEST) -timeout 60m -run 'Kill' ./cmd/askwell -v
+	go test -count=1 -timeout 20m -run TestTwoThousandPeople ./cmd/askwell -full -v
 	$(GO_TEST) -timeout 60m ./app/branch ./app/delivery ./app/stream ./app/written ./integrations/shopify -rapid.checks=2000
 	go test -count=1 -timeout 60m -run TestThreeDaysOfAnOutage ./cmd/bench/lanes -full -v
 	for one in $(FUZZED); do go test -run '^$$' -fuzz "^$${one#*:}$$" -fuzztime 60s -fuzzminimizetime 10x "$${one%:*}"; done
