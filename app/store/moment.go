@@ -64,9 +64,10 @@ func dateConsents(standing map[consent.Matter]app.Consent, said []app.Consent, n
 	return said
 }
 
-// after is a moment, or the first one after another that it would not be after.
+// after is a moment, or the next one after another that it would not be after: by a second,
+// as there are destinations that keep no less.
 func after(last, at time.Time) time.Time {
-	if next := last.Add(time.Millisecond); at.Before(next) {
+	if next := last.Add(time.Second); at.Before(next) {
 		return next
 	}
 	return at
