@@ -118,14 +118,15 @@ func (c conn) consents(ctx context.Context, b *batch, changes []integrations.Cha
 			return err
 		}
 		for n, i := range some {
-			changes[i].Consents = b.news(i, out.Nodes[n], changes[i].Consents)
+			changes[i].Consents = b.news(i, out.Nodes[n], changes[i].Consents, c.admin.app.now())
 		}
 	}
 	return nil
 }
 
-// news are the consents that a customer's holder has yet to be told.
-func (b *batch) news(change int, held *consentHolder, said []integrations.Consent) (news []integrations.Consent) {
+// news are the consents that a customer's holder has yet to be told. What was dated by a
+// clock that was ahead was said by now: Shopify takes nothing from the future.
+func (b *batch) news(change int, held *consentHolder, said []integrations.Consent, now time.Time) (news []integrations.Consent) {
 	if held == nil || number(held.ID) == 0 {
 		b.mark(change, integrations.Outcome{Class: integrations.Missing, Reason: "consent: there is no such customer (yet)"})
 		return nil
@@ -144,6 +145,9 @@ func (b *batch) news(change int, held *consentHolder, said []integrations.Consen
 			})
 		case outdated(one, state, at):
 		default:
+			if one.At.After(now) {
+				one.At = now
+			}
 			news = append(news, one)
 		}
 	}
@@ -170,8 +174,8 @@ func consentWrites(changes []integrations.Change, given bool) (writes []write) {
 	return writes
 }
 
-// consentRefusal says what a refused consent means. Our clock may be ahead of theirs by
-// a little: a moment later it is not the future any more.
+// consentRefusal says what a refused consent means. Our own clock may be ahead of theirs
+// by a little: a moment later it is not the future any more.
 func consentRefusal(e UserError) integrations.Outcome {
 	o := refusal(e, "consent")
 	if n := len(e.Field); n > 0 && e.Field[n-1] == "consentUpdatedAt" {

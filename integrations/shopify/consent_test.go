@@ -2,6 +2,7 @@ package shopify_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -79,11 +80,32 @@ func TestWhatShopifyKnowsBetterIsLeftAlone(t *testing.T) {
 	require.Equal(t, app.ConsentWithdrawn, tell(app.ConsentWithdrawn, month.Add(time.Minute)))
 }
 
-func TestAClockThatIsAheadMendsItself(t *testing.T) {
+func TestWhatAnotherClockDatedAheadIsToldAsOfNow(t *testing.T) {
 	t.Parallel()
 	w := newTown(t)
+	ada := w.named(t, "ada@example.com")
+	tell := func(state app.ConsentState, ahead time.Duration) app.ConsentState {
+		outcomes := w.conn(t).Apply(t.Context(), []integrations.Change{{
+			Subject: ada, Consents: []integrations.Consent{says(app.ChannelEmail, state, time.Now().Add(ahead))},
+		}})
+		require.Equal(t, integrations.OK, outcomes[0].Class, outcomes[0].Reason)
+		held := w.holds(t, ada).Consents[app.ChannelEmail]
+		require.False(t, held.At.After(time.Now()))
+		return held.State
+	}
+	require.Equal(t, app.ConsentWithdrawn, tell(app.ConsentWithdrawn, time.Hour))
+	require.Equal(t, app.ConsentGranted, tell(app.ConsentGranted, time.Hour+time.Second))
+}
+
+func TestAClockOfOursThatIsAheadMendsItself(t *testing.T) {
+	t.Parallel()
+	w := newTown(t)
+	ada := w.named(t, "ada@example.com")
+	base, err := url.Parse(w.url)
+	require.NoError(t, err)
+	w.app = newApp(t, func(c *shopify.Config) { c.Base, c.Now = base, func() time.Time { return time.Now().Add(time.Minute) } })
 	outcomes := w.conn(t).Apply(t.Context(), []integrations.Change{{
-		Subject: w.named(t, "ada@example.com"), Consents: []integrations.Consent{says(app.ChannelEmail, app.ConsentWithdrawn, time.Now().Add(time.Minute))},
+		Subject: ada, Consents: []integrations.Consent{says(app.ChannelEmail, app.ConsentWithdrawn, time.Now().Add(time.Hour))},
 	}})
 	require.Equal(t, integrations.Transient, outcomes[0].Class, outcomes[0].Reason)
 }
