@@ -27,11 +27,14 @@ const hasty = time.Minute
 // is dated, a write of ours beside her word may have moved that.
 func (c Consent) Ours(state app.ConsentState, since time.Time) bool {
 	for _, t := range slices.Backward(c.Told) {
-		last := t.Till
+		first, last := t.From, t.Till
+		if t.Said.Before(first) {
+			first = t.Said // whoever told it may have had a clock that was ahead
+		}
 		if c.At.After(last) {
 			last = c.At
 		}
-		if t.State == state && !since.Before(t.From.Add(-Skew)) && !since.After(last.Add(Skew)) {
+		if t.State == state && !since.Before(first.Add(-Skew)) && !since.After(last.Add(Skew)) {
 			return true
 		}
 		if !since.Before(t.From.Add(hasty)) {

@@ -35,6 +35,14 @@ func TestWhatWeToldIsNoLaterWordOfHers(t *testing.T) {
 	require.False(t, integrations.Consent{At: at(60)}.Ours(app.ConsentWithdrawn, at(60)), "nothing was told")
 }
 
+func TestWhatWasToldByAClockThatWasAheadIsOursToo(t *testing.T) {
+	t.Parallel()
+	no := telling(app.ConsentWithdrawn, 0)
+	no.From, no.Till = no.From.Add(time.Hour), no.Till.Add(time.Hour)
+	yes := integrations.Consent{State: app.ConsentGranted, At: noon.Add(time.Second), Told: []integrations.Telling{no}}
+	require.True(t, yes.Ours(app.ConsentWithdrawn, noon.Add(30*time.Second)))
+}
+
 func TestWhatWasToldOnlyNowMayBeUnderWay(t *testing.T) {
 	t.Parallel()
 	yes := integrations.Consent{State: app.ConsentGranted, Told: []integrations.Telling{telling(app.ConsentWithdrawn, 0)}}
