@@ -164,7 +164,7 @@ func holdLane(tx *gorm.DB, shop app.ShopID, held app.Lane, until time.Time) erro
 	return done.Error
 }
 
-// pairList is "(?,?),(?,?)" for n pairs: row values, which both databases compare.
-func pairList(n int) string {
-	return strings.TrimSuffix(strings.Repeat("(?,?),", n), ",")
+// keyList is "(?,?,?,?),(?,?,?,?)" for n keys: row values, which both databases compare.
+func keyList(n int) string {
+	return strings.TrimSuffix(strings.Repeat("(?,?,?,?),", n), ",")
 }

@@ -120,12 +120,15 @@ func eachReceipt(tx *gorm.DB, do string, args []any, list []app.Receipt, further
 	if len(further) > 0 {
 		and, further = further[0].(string), further[1:]
 	}
-	for some := range slices.Chunk(list, maxParameters/4) {
+	args, lane := args[:len(args)-2], args[len(args)-2:]
+	for some := range slices.Chunk(list, maxParameters/5) {
 		all := slices.Clone(args)
 		for _, r := range some {
-			all = append(all, r.Subject, r.Property)
+			all = append(all, lane[0], lane[1], r.Subject, r.Property)
 		}
-		err := tx.Exec(do+" WHERE shop_id = ? AND destination_id = ? AND (subject, property) IN (VALUES "+pairList(len(some))+")"+and, append(all, further...)...).Error
+		// By whole keys: by the shop and then the places, PostgreSQL without statistics reads
+		// all that the shop ever told.
+		err := tx.Exec(do+" WHERE (shop_id, destination_id, subject, property) IN (VALUES "+keyList(len(some))+")"+and, append(all, further...)...).Error
 		if err != nil {
 			return err
 		}
