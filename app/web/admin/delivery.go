@@ -12,11 +12,8 @@ import (
 
 type deliveryPath struct {
 	ID    app.DeliveryID `path:"delivery" maxLength:"64" pattern:"^[a-z0-9-]+$"`
-	about store.Whom
+	about store.Whom     // once it is read; nobody once she is erased
 }
-
-// who is whom the delivery is about; nobody once she is erased.
-func (in *deliveryPath) who() (store.Whom, error) { return in.about, nil }
 
 type deliveryOut struct{ Body receiptBody }
 

@@ -26,22 +26,31 @@ func (d *door) note(ctx context.Context, shop app.ShopID, op huma.Operation, in 
 		return nil
 	}
 	reading := app.Reading{At: d.Now(), Actor: actor(ctx), Action: action}
-	if about, ok := in.(interface{ who() (store.Whom, error) }); ok {
-		who, err := about.who()
-		if err != nil {
-			return err
-		}
-		if who.Nobody() {
-			return d.Store.NoteReading(ctx, shop, reading)
-		}
-		if now, err := d.Identities.Person(ctx, shop, who); err == nil {
-			who = now // who has been merged is known by another number
-		}
-		if reading.Subject, err = d.Store.SubjectOf(ctx, shop, who); err != nil {
-			return err
-		}
+	who, err := whom(in)
+	if err != nil {
+		return err
+	}
+	if who.Nobody() {
+		return d.Store.NoteReading(ctx, shop, reading)
+	}
+	if now, err := d.Identities.Person(ctx, shop, who); err == nil {
+		who = now // who has been merged is known by another number
+	}
+	if reading.Subject, err = d.Store.SubjectOf(ctx, shop, who); err != nil {
+		return err
 	}
 	return d.Store.NoteReading(ctx, shop, reading)
+}
+
+// whom is whom a request is about; nobody where it is about a list.
+func whom(in any) (store.Whom, error) {
+	switch in := in.(type) {
+	case interface{ who() (store.Whom, error) }:
+		return in.who()
+	case *deliveryPath:
+		return in.about, nil
+	}
+	return store.Whom{}, nil
 }
 
 // mostReadings is how many are listed at once.
