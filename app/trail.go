@@ -37,7 +37,7 @@ func (p Places) Names(q Question) (names []string) {
 	if p.Mapping != nil {
 		for _, t := range p.Mapping.Targets {
 			if t.Question == q.Key {
-				names = append(names, strings.TrimSpace(string(t.Kind)+" "+t.Called()))
+				names = append(names, named(t))
 			}
 		}
 		return names
@@ -48,13 +48,22 @@ func (p Places) Names(q Question) (names []string) {
 	}{
 		{q.Mapping.Metafield, "customer metafield " + q.Key},
 		{q.Mapping.OrderMetafield, "order metafield " + q.Key},
-		{q.Mapping.Tag, "customer tag " + p.TagPrefix + q.Key + ":…"},
+		{q.Mapping.Tag, "customer tag beginning with " + p.TagPrefix + q.Key + ":"},
 	} {
 		if one.goes {
 			names = append(names, one.name)
 		}
 	}
 	return names
+}
+
+// named is what a mapped place is called; a tag ends as she has answered.
+func named(t Target) string {
+	kind := string(t.Kind)
+	if t.Kind == TargetTag {
+		kind += " beginning with"
+	}
+	return strings.TrimSpace(kind + " " + t.Called())
 }
 
 // plain is a tag without what some vendors do not take in one.

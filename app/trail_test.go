@@ -39,9 +39,9 @@ func TestAReceiptIsOfTheQuestionWhoseAnswersGoThere(t *testing.T) {
 	} {
 		require.Equal(t, c.of, c.at.Hold(c.question, c.receipt), "%s %s", c.question, c.receipt)
 	}
-	require.Equal(t, []string{"property zp_skin", "tag zp:skin:"}, tool.Names(app.Question{Key: "skin"}))
+	require.Equal(t, []string{"property zp_skin", "tag beginning with zp:skin:"}, tool.Names(app.Question{Key: "skin"}))
 	require.Equal(t, []string{"list Fans"}, app.Places{Mapping: &app.Mapping{Targets: []app.Target{{Question: "news", Kind: app.TargetList, Name: "7", Label: "Fans"}}}}.Names(app.Question{Key: "news"}))
 	require.Equal(t, []string{"event"}, app.Places{Events: true}.Names(app.Question{Key: "skin", Mapping: app.WriteBack{Tag: true}}), "it takes no metafields and tags")
-	require.Equal(t, []string{"customer metafield skin", "customer tag zp:skin:…"},
+	require.Equal(t, []string{"customer metafield skin", "customer tag beginning with zp:skin:"},
 		shop.Names(app.Question{Key: "skin", Mapping: app.WriteBack{Metafield: true, Tag: true}}))
 }

@@ -59,7 +59,7 @@ type Asked struct {
 type Way struct {
 	Destination app.DestinationID `json:"destination"`
 	Title       string            `json:"title,omitempty"` // what the merchant calls it
-	As          string            `json:"as"`              // "customer metafield source", "customer tag askwell:source:…"
+	As          string            `json:"as"`              // "customer metafield source", "customer tag beginning with askwell:source:"
 }
 
 // Kind is one kind of data.

@@ -67,11 +67,11 @@ func TestTheMapIsTheConfiguration(t *testing.T) {
 			goes[q.Key], withheld[q.Key] = q.Goes, q.Withheld
 		}
 		require.Equal(t, map[string][]datamap.Way{
-			"source": {way("customer metafield source"), way("order metafield source"), way("customer tag askwell:source:…")},
+			"source": {way("customer metafield source"), way("order metafield source"), way("customer tag beginning with askwell:source:")},
 			"news":   {way("customer metafield news")}, "inner": {}, "lost": {}, "wish": {},
 		}, goes)
 		require.Equal(t, map[string][]datamap.Way{
-			"source": {}, "news": {}, "inner": {way("customer metafield inner")}, "lost": {way("customer tag askwell:lost:…")}, "wish": {},
+			"source": {}, "news": {}, "inner": {way("customer metafield inner")}, "lost": {way("customer tag beginning with askwell:lost:")}, "wish": {},
 		}, withheld)
 		require.Equal(t, []app.Basis{app.BasisInterest, app.BasisConsent, app.BasisContract, "", app.BasisInterest},
 			[]app.Basis{data.Questions[0].Basis, data.Questions[1].Basis, data.Questions[2].Basis, data.Questions[3].Basis, data.Questions[4].Basis})
@@ -151,7 +151,7 @@ func TestTheMapIsReadAsTextAndAsAPage(t *testing.T) {
 	var text, page strings.Builder
 	require.NoError(t, data.Text(&text))
 	require.NoError(t, data.HTML(&page))
-	for _, said := range []string{"Why source", "Use source", "30 days", "customer tag askwell:source:…", "legal obligation: a consent must be proven"} {
+	for _, said := range []string{"Why source", "Use source", "30 days", "customer tag beginning with askwell:source:", "legal obligation: a consent must be proven"} {
 		require.Contains(t, text.String(), said)
 		require.Contains(t, page.String(), said)
 	}

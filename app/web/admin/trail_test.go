@@ -136,7 +136,7 @@ func TestATrailLooksWhereTheNewestVersionWrites(t *testing.T) {
 	b.install(demo)
 	made := b.published(document("heard"))
 	b.answered(made.ID, "r1", 7001, `"friend"`, time.Now())
-	require.Equal(t, []string{"customer metafield source", "customer tag askwell:source:…"}, b.went("r1", "shopify").Names)
+	require.Equal(t, []string{"customer metafield source", "customer tag beginning with askwell:source:"}, b.went("r1", "shopify").Names)
 	edited := document("heard")
 	edited.Questions[0].Mapping = app.WriteBack{OrderMetafield: true}
 	b.republished(made, 1, edited)
