@@ -98,7 +98,7 @@ function Write({provider}: {provider: Provider}) {
             setMended([...mended, `settings.${key}`]);
           }} />
         <s-stack direction="inline" gap="base" alignItems="center">
-          <s-button variant="primary" loading={busy} onClick={() => void connect()}>{t('destinations.check_and_connect')}</s-button>
+          <s-button variant={provider.authorizes ? 'secondary' : 'primary'} loading={busy} onClick={() => void connect()}>{t('destinations.check_and_connect')}</s-button>
           <div role="status">{busy && <s-text color="subdued">{t('destinations.checking', {title: provider.title})}</s-text>}</div>
         </s-stack>
         <s-paragraph color="subdued">{t('destinations.connect_hint', {title: provider.title})}</s-paragraph>

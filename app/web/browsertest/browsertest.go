@@ -93,9 +93,13 @@ func settled(try func() error) error {
 
 func (w *Window) fail(what string, err error) {
 	w.t.Helper()
-	if page, unread := chromedp.Run(w.ctx, chromedp.OuterHTML(chromedp.CSS("body"))); unread == nil {
-		w.t.Logf("the page as it stands:\n%.3000s", page)
+	ctx, cancel := context.WithTimeout(w.ctx, Patience) // a page that asks before it is left answers nothing else
+	defer cancel()
+	page, unread := chromedp.Run(ctx, chromedp.OuterHTML(chromedp.CSS("body")))
+	if unread != nil {
+		w.t.Fatalf("%s: %v; nor does the page say how it stands: %v", what, err, unread)
 	}
+	w.t.Logf("the page as it stands:\n%.3000s", page)
 	w.Picture("failed", 1280)
 	w.t.Fatalf("%s: %v", what, err)
 }
