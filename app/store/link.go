@@ -132,14 +132,15 @@ func (p people) unclaim(c claim, order app.OrderID) ([]app.DestinationID, error)
 
 // wake makes what waited for an order due: it exists now.
 func (p people) wake(id app.OrderID) ([]app.DestinationID, error) {
+	const waits = `shop_id = ? AND state = ? AND next_at > ?
+		AND profile_id IN (SELECT profile_id FROM responses WHERE shop_id = ? AND order_id = ? AND order_id <> 0)
+		AND response_id IN (SELECT id FROM responses WHERE shop_id = ? AND order_id = ? AND order_id <> 0)`
+	of := []any{p.shop, app.DeliveryWaiting, p.now, p.shop, id, p.shop, id}
+	if err := lockDeliveries(p.tx, waits, of...); err != nil {
+		return nil, err
+	}
 	var lanes []app.DestinationID
-	if err := p.tx.Raw(`
-		UPDATE deliveries SET next_at = ?
-		WHERE shop_id = ? AND state = ? AND next_at > ?
-			AND profile_id IN (SELECT profile_id FROM responses WHERE shop_id = ? AND order_id = ? AND order_id <> 0)
-			AND response_id IN (SELECT id FROM responses WHERE shop_id = ? AND order_id = ? AND order_id <> 0)
-		RETURNING destination_id`,
-		p.now, p.shop, app.DeliveryWaiting, p.now, p.shop, id, p.shop, id).Scan(&lanes).Error; err != nil {
+	if err := p.tx.Raw("UPDATE deliveries SET next_at = ? WHERE "+waits+" RETURNING destination_id", append([]any{p.now}, of...)...).Scan(&lanes).Error; err != nil {
 		return nil, err
 	}
 	slices.Sort(lanes)

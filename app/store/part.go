@@ -113,6 +113,9 @@ func (p people) revive(j joinRow) error {
 
 // moveBack is move's other side, for what was told as some profiles.
 func (p people) moveBack(table string, told []app.ProfileID, home, to app.ProfileID) error {
+	if err := p.lockOf(table, home); err != nil {
+		return err
+	}
 	return p.exec("UPDATE "+table+` SET origin_id = CASE WHEN origin_id = ? THEN '' ELSE origin_id END, profile_id = ?
 		WHERE shop_id = ? AND profile_id = ? AND origin_id IN ?`, to, to, p.shop, home, told)
 }

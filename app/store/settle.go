@@ -135,10 +135,13 @@ type fate struct {
 }
 
 func settleDeliveries(tx *gorm.DB, shop app.ShopID, now int64, settled []app.Delivery) error {
-	fates := map[fate][]app.DeliveryID{}
-	for _, d := range settled {
+	fates, all := map[fate][]app.DeliveryID{}, make([]app.DeliveryID, len(settled))
+	for i, d := range settled {
 		f := fate{state: d.State, attempts: d.Attempts, nextAt: millis(d.NextAt), reason: d.Reason}
-		fates[f] = append(fates[f], d.ID)
+		fates[f], all[i] = append(fates[f], d.ID), d.ID
+	}
+	if err := lockDeliveries(tx, "shop_id = ? AND id IN ?", shop, all); err != nil {
+		return err
 	}
 	for f, ids := range fates {
 		finished := now
@@ -162,6 +165,9 @@ func settleDeliveries(tx *gorm.DB, shop app.ShopID, now int64, settled []app.Del
 func (s *Store) Doubt(ctx context.Context, shop app.ShopID, lost app.Lane, sent []app.DeliveryID, touched []app.Receipt, writes []app.Write) error {
 	now := millis(s.now())
 	err := s.write(ctx, func(tx *gorm.DB) error {
+		if err := lockDeliveries(tx, "shop_id = ? AND id IN ?", shop, sent); err != nil {
+			return err
+		}
 		var rows []deliveryRow
 		err := tx.Raw("UPDATE deliveries SET state = 'waiting', next_at = ?, finished_at = 0 WHERE shop_id = ? AND id IN ? RETURNING "+
 			deliveryColumns, now, shop, sent).Scan(&rows).Error

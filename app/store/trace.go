@@ -16,8 +16,19 @@ var traceTables = []string{"visitors", "askings", "snoozes", "doubts", "identiti
 // move gives what a table holds of one profile to another; each row remembers under
 // which profile it was told.
 func (p people) move(table string, from, to app.ProfileID) error {
+	if err := p.lockOf(table, from); err != nil {
+		return err
+	}
 	return p.exec("UPDATE "+table+` SET origin_id = CASE WHEN origin_id = '' THEN profile_id ELSE origin_id END, profile_id = ?
 		WHERE shop_id = ? AND profile_id = ?`, to, p.shop, from)
+}
+
+// lockOf holds a person's deliveries, where it is these that change hands.
+func (p people) lockOf(table string, profile app.ProfileID) error {
+	if table != "deliveries" {
+		return nil
+	}
+	return lockDeliveries(p.tx, "shop_id = ? AND profile_id = ?", p.shop, profile)
 }
 
 // forgetTraces removes what some of the tables hold of a person.
