@@ -73,7 +73,8 @@ type Effect struct {
 	Withheld   int            `json:"withheld"`            // answers that may not go there
 	Unknown    int            `json:"unknown"`             // people the destination cannot be told about
 	Examples   []string       `json:"examples,omitempty"`  // a few of the changes, in words
-	CutShort   bool           `json:"cut_short,omitempty"` // not everybody was counted: there are more than this
+	CutShort   bool           `json:"cut_short,omitempty"` // not all was counted: there is more than this
+	Counted    int            `json:"counted,omitempty"`   // people that were looked at, where they are not all
 }
 
 // Add is the effect of both, on different people.

@@ -70,9 +70,10 @@ test('an effect is told in numbers', () => {
   };
   expect(touches({total: 13000, effect}, 'Klaviyo')).toBe('Changes something for 12,430 of 13,000 people at Klaviyo.');
   expect(touches({total: 13000, effect: {...effect, people: 0}}, 'Klaviyo')).toBe('Nothing changes at Klaviyo for anybody who has answered already.');
+  expect(touches({total: 13000, effect: {...effect, people: 0, cut_short: true, counted: 200}}, 'Klaviyo')).toBe('Nothing changes at Klaviyo for those who were counted.');
   expect(touches({total: 0, effect: {...effect, people: 0}}, 'Klaviyo')).toContain('Nobody has answered yet');
   expect(effectLines(effect)).toEqual([
-    'In all: 2 properties, one list.', 'Writes 30,210 values', 'Clears one value', 'Adds people to lists 2 times',
+    'In all: 2 properties, one list', 'Writes 30,210 values', 'Clears one value', 'Adds people to lists 2 times',
     'Leaves out 7 people, who cannot be known there without an email address',
   ]);
   expect(effectRows({effect}).map(({name}) => name)).toEqual(['b', 'a', '7']);

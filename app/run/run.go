@@ -53,8 +53,9 @@ type Runner struct {
 }
 
 // Plan counts what telling people what they have said would change at a destination, were
-// a draft so. It works that out the way it will be done, for as many as it can in its time: an effect that is CutShort has not seen
-// everybody. total is how many there are. Errors: NotFound; Invalid, Unavailable.
+// a draft so. It works that out the way it will be done, for as many as it can in its time
+// and for a page at least: an effect that is CutShort has not seen everybody. total is how
+// many there are. Errors: NotFound; Invalid, Unavailable.
 func (r *Runner) Plan(ctx context.Context, shop app.ShopID, to app.DestinationID, draft app.Draft, f store.RunFilter) (effect app.Effect, total int, err error) {
 	if _, err := r.Store.Destination(ctx, shop, to); err != nil {
 		return app.Effect{}, 0, err
@@ -66,20 +67,20 @@ func (r *Runner) plan(ctx context.Context, shop app.ShopID, to app.DestinationID
 	if total, err = r.Store.CountPeople(ctx, shop, f); err != nil {
 		return app.Effect{}, 0, err
 	}
-	for after := ""; ; {
+	for seen, after := 0, ""; ; {
 		people, err := r.Store.PeoplePage(ctx, shop, f, after, page)
 		if err != nil || len(people) == 0 {
 			return effect, total, err
 		}
-		if time.Now().After(end) {
-			effect.CutShort = true
+		if seen > 0 && time.Now().After(end) {
+			effect.CutShort, effect.Counted = true, seen
 			return effect, total, nil
 		}
 		more, err := r.Weigher.Weigh(ctx, shop, to, draft, people)
 		if err != nil {
 			return app.Effect{}, 0, err
 		}
-		effect, after = effect.Add(more), string(people[len(people)-1])
+		effect, seen, after = effect.Add(more), seen+len(people), string(people[len(people)-1])
 	}
 }
 

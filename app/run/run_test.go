@@ -289,13 +289,13 @@ func TestWhoAnsweredSinceIsWhomARunIsAbout(t *testing.T) {
 func TestAPlanThatHasNoTimeSaysThatThereAreMore(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, storetest.New(t))
-	w.crowd(t, 3)
+	w.crowd(t, 201)
 	w.open(t)
 	w.PlanTime = time.Nanosecond
 	effect, total, err := w.Plan(t.Context(), w.shop, late, app.Draft{}, store.RunFilter{})
 	require.NoError(t, err)
 	require.True(t, effect.CutShort)
-	require.Equal(t, 3, total)
+	require.Equal(t, []int{200, 200, 201}, []int{effect.Counted, effect.People, total}, "a page is counted whatever the time")
 	_, _, err = w.Plan(t.Context(), w.shop, "nothing", app.Draft{}, store.RunFilter{})
 	require.True(t, app.Is(err, app.NotFound))
 }

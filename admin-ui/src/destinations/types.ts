@@ -77,7 +77,8 @@ export interface Effect {
   withheld: number;
   unknown: number;
   examples?: string[];
-  cut_short?: boolean;
+  cut_short?: boolean; // there is more than this
+  counted?: number; // people that were looked at, where they are not all
 }
 
 export interface Plan {

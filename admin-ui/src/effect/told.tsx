@@ -11,7 +11,9 @@ export function Told({plan, title}: {plan: Plan; title: string}) {
   return (
     <s-stack gap="base">
       <s-paragraph fontWeight="bold">{touches(plan, title)}</s-paragraph>
-      {effect.cut_short && <s-banner tone="info">{t('effect.cut_short', {n: amount(effect.people + effect.unknown), of: amount(total)})}</s-banner>}
+      {effect.cut_short && (
+        <s-banner tone="info">{effect.counted ? t('effect.cut_short', {n: amount(effect.counted), of: amount(total)}) : t('effect.more')}</s-banner>
+      )}
       {effectLines(effect).length > 0 && <s-unordered-list>{effectLines(effect).map((line) => <s-list-item key={line}>{line}</s-list-item>)}</s-unordered-list>}
       <Places plan={plan} />
     </s-stack>

@@ -6,7 +6,7 @@ import {amount, t} from '../i18n';
 /** Whom it touches: the sentence above all others. */
 export function touches({total, effect}: Plan, title: string): string {
   if (total === 0) return t('effect.nobody_yet');
-  if (effect.people === 0) return t('effect.nobody', {title});
+  if (effect.people === 0) return t(effect.cut_short ? 'effect.nobody_counted' : 'effect.nobody', {title});
   return t('effect.touches', {count: effect.people, n: amount(effect.people), of: amount(total), title});
 }
 
