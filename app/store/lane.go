@@ -164,7 +164,9 @@ func holdLane(tx *gorm.DB, shop app.ShopID, held app.Lane, until time.Time) erro
 	return done.Error
 }
 
-// keyList is "(?,?,?,?),(?,?,?,?)" for n keys: row values, which both databases compare.
-func keyList(n int) string {
-	return strings.TrimSuffix(strings.Repeat("(?,?,?,?),", n), ",")
+// keyList is "(?,?),(?,?)" for keys of so many parts: row values, which both databases
+// compare.
+func keyList(parts, n int) string {
+	key := "(" + strings.TrimSuffix(strings.Repeat("?,", parts), ",") + "),"
+	return strings.TrimSuffix(strings.Repeat(key, n), ",")
 }

@@ -58,14 +58,27 @@ var receiptColumns = []column{
 // WrittenAt is zero is uncertain: it may be there, with this or another value.
 // Errors: Unavailable.
 func (s *Store) Receipts(ctx context.Context, shop app.ShopID, at app.DestinationID, subjects []string) ([]app.Receipt, error) {
+	if len(subjects) == 0 {
+		return nil, nil
+	}
 	var rows []receiptRow
-	err := s.read.WithContext(ctx).Raw(`SELECT destination_id, subject, property, value, before_value, refused, delivery_id, written_at
-		FROM receipts WHERE shop_id = ? AND destination_id = ? AND subject IN ?`, shop, at, subjects).Scan(&rows).Error
+	theirs, args := ofSubjects(shop, at, subjects)
+	err := s.read.WithContext(ctx).Raw("SELECT destination_id, subject, property, value, before_value, refused, delivery_id, written_at FROM receipts WHERE "+theirs,
+		args...).Scan(&rows).Error
 	list := make([]app.Receipt, len(rows))
 	for i, row := range rows {
 		list[i] = row.receipt()
 	}
 	return list, wrap(err, "receipts")
+}
+
+// ofSubjects narrows what is kept by place to some subjects', one at least. By whole keys:
+// by the shop and a list, PostgreSQL without statistics reads all that the shop ever told.
+func ofSubjects(shop app.ShopID, at app.DestinationID, subjects []string) (where string, args []any) {
+	for _, one := range subjects {
+		args = append(args, shop, at, one)
+	}
+	return "(shop_id, destination_id, subject) IN (VALUES " + keyList(3, len(subjects)) + ")", args
 }
 
 // When a receipt was written that is not certain: it is about to be sent, or what we
@@ -113,7 +126,7 @@ func settleReceipts(tx *gorm.DB, shop app.ShopID, at app.DestinationID, now int6
 }
 
 // eachReceipt does something to receipts of a destination, or to what else is kept of
-// their places. args are those of what is done, the shop and the destination; further
+// their places, by whole keys as ofSubjects does. args are those of what is done, the shop and the destination; further
 // conditions come with theirs.
 func eachReceipt(tx *gorm.DB, do string, args []any, list []app.Receipt, further ...any) error {
 	and := ""
@@ -126,9 +139,7 @@ func eachReceipt(tx *gorm.DB, do string, args []any, list []app.Receipt, further
 		for _, r := range some {
 			all = append(all, lane[0], lane[1], r.Subject, r.Property)
 		}
-		// By whole keys: by the shop and then the places, PostgreSQL without statistics reads
-		// all that the shop ever told.
-		err := tx.Exec(do+" WHERE (shop_id, destination_id, subject, property) IN (VALUES "+keyList(len(some))+")"+and, append(all, further...)...).Error
+		err := tx.Exec(do+" WHERE (shop_id, destination_id, subject, property) IN (VALUES "+keyList(4, len(some))+")"+and, append(all, further...)...).Error
 		if err != nil {
 			return err
 		}

@@ -58,7 +58,8 @@ func intendWrites(ctx context.Context, tx *gorm.DB, shop app.ShopID, at app.Dest
 	}
 	for some := range slices.Chunk(unique(subjects), 400) {
 		var last int64
-		if err := tx.Raw("SELECT COALESCE(MAX(intended_at), 0) FROM writes WHERE shop_id = ? AND destination_id = ? AND subject IN ?", shop, at, some).
+		theirs, args := ofSubjects(shop, at, some)
+		if err := tx.Raw("SELECT COALESCE(MAX(intended_at), 0) FROM writes WHERE "+theirs, args...).
 			Scan(&last).Error; err != nil {
 			return err
 		}
@@ -170,28 +171,40 @@ func settleWrites(tx *gorm.DB, shop app.ShopID, at app.DestinationID, now int64,
 		subjects[i], sent[r.Subject+" "+r.Property] = r.Subject, true
 	}
 	subjects = unique(subjects)
-	kept := "shop_id = ? AND destination_id = ? AND subject IN ?"
-	if err := tx.Exec("DELETE FROM writes WHERE "+kept+" AND before_there = after_there AND before_value = after_value",
-		shop, at, subjects).Error; err != nil {
-		return err // it changed nothing
-	}
 	for _, r := range done.Gone {
 		delete(sent, r.Subject+" "+r.Property) // it was given up
 	}
-	return confirmWrites(tx, shop, at, now, subjects, sent)
+	for some := range slices.Chunk(subjects, 400) {
+		if err := confirmWrites(tx, shop, at, now, some, sent); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// confirmWrites makes certain what receipts say stands there now, of what was sent.
+// confirmWrites makes certain what receipts say stands there now, of what was sent. The two
+// are put together here: PostgreSQL without statistics compares each with every other.
 func confirmWrites(tx *gorm.DB, shop app.ShopID, at app.DestinationID, now int64, subjects []string, sent map[string]bool) error {
-	var rows []receiptRow
-	if err := tx.Raw(`SELECT w.subject, w.property, w.intended_at AS written_at FROM writes w JOIN receipts r ON r.shop_id = w.shop_id
-			AND r.destination_id = w.destination_id AND r.subject = w.subject AND r.property = w.property
-		WHERE w.shop_id = ? AND w.destination_id = ? AND w.subject IN ? AND w.written_at = 0 AND w.after_there
-			AND r.written_at = 0 AND r.refused = '' AND r.value = w.after_value`, shop, at, subjects).Scan(&rows).Error; err != nil {
+	theirs, args := ofSubjects(shop, at, subjects)
+	if err := tx.Exec("DELETE FROM writes WHERE "+theirs+" AND before_there = after_there AND before_value = after_value", args...).Error; err != nil {
+		return err // it changed nothing
+	}
+	var rows, stands []receiptRow
+	if err := tx.Raw("SELECT subject, property, after_value AS value, intended_at AS written_at FROM writes WHERE "+theirs+
+		" AND written_at = 0 AND after_there", args...).Scan(&rows).Error; err != nil {
 		return err
 	}
+	if err := tx.Raw("SELECT subject, property, value FROM receipts WHERE "+theirs+
+		" AND written_at = 0 AND refused = ''", args...).Scan(&stands).Error; err != nil {
+		return err
+	}
+	type stand struct{ subject, property, value string }
+	there := map[stand]bool{}
+	for _, r := range stands {
+		there[stand{r.Subject, r.Property, r.Value}] = true
+	}
 	for _, row := range rows {
-		if !sent[row.Subject+" "+row.Property] {
+		if !sent[row.Subject+" "+row.Property] || !there[stand{row.Subject, row.Property, row.Value}] {
 			continue
 		}
 		if err := tx.Exec(`UPDATE writes SET written_at = ? WHERE shop_id = ? AND destination_id = ? AND subject = ? AND property = ? AND intended_at = ?`,
