@@ -86,6 +86,7 @@ func TestWhoChangesHisMindAndStaysHasEverythingSaidAgain(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, runs, 2)
 		require.Equal(t, app.RunBackfill, runs[0].Kind)
+		require.Equal(t, []any{app.RunRunning, "user/8", 5}, []any{runs[0].State, runs[0].By, runs[0].Total}, "begun by who cancelled, for everybody")
 		require.Equal(t, app.RunCancelled, runs[1].State)
 		require.Equal(t, app.RunDone, w.through(t, runs[0].ID).State)
 		require.Equal(t, 10, w.ours())

@@ -137,10 +137,10 @@ func (r *Runner) Cancel(ctx context.Context, shop app.ShopID, id app.RunID, by s
 	if err != nil {
 		return err
 	}
-	if err := r.Store.CancelRun(ctx, shop, id, "cancelled by "+by); err != nil || run.Kind != app.RunUndo {
-		return err
+	next, err := r.Store.CancelRun(ctx, shop, id, by)
+	if err == nil && run.Kind == app.RunUndo {
+		r.ring(ctx, shop, next)
 	}
-	_, err = r.Begin(ctx, shop, run.Destination, app.RunBackfill, store.RunFilter{}, by)
 	return err
 }
 

@@ -164,16 +164,21 @@ func (s *Store) ResumeRun(ctx context.Context, shop app.ShopID, id app.RunID) er
 
 // CancelRun ends a run before it is through: what it has planned and was not sent is
 // dropped, what was sent, or is on its way with a bulk job, stays. Where it was to take
-// everything back, answers ask again for what they did before. Errors: NotFound; Conflict
-// for one that is over.
-func (s *Store) CancelRun(ctx context.Context, shop app.ShopID, id app.RunID, why string) error {
+// everything back, answers ask again for what they did before, and another run, by the same
+// hand and begun with it, has it written: a crash between the two would leave it taken back
+// for good. next is what that one is called. Errors: NotFound; Conflict for one that is over.
+func (s *Store) CancelRun(ctx context.Context, shop app.ShopID, id app.RunID, by string) (next app.RunID, err error) {
 	now := millis(s.now())
+	next = app.RunID(uuid.Must(uuid.NewV7()).String())
 	const undone = " AND shop_id = ? AND EXISTS (SELECT 1 FROM runs r WHERE r.shop_id = %[1]s.shop_id AND r.id = ? AND r.kind = 'undo' AND r.destination_id = %[1]s.destination_id AND r.created_at <= %[1]s.%[2]s)"
-	return s.turn(ctx, shop, id,
-		turn{"UPDATE runs SET state = 'cancelled', reason = ?, finished_at = ? WHERE shop_id = ? AND id = ? AND state IN ('running', 'paused')", []any{why, now}},
+	return next, s.turn(ctx, shop, id,
+		turn{"UPDATE runs SET state = 'cancelled', reason = ?, finished_at = ? WHERE shop_id = ? AND id = ? AND state IN ('running', 'paused')", []any{"cancelled by " + by, now}},
 		turn{"UPDATE deliveries SET state = 'dropped', reason = ?, finished_at = ?" + plannedByRun, []any{reasonRunCancelled, now}},
 		turn{"UPDATE writes SET undone_at = 0 WHERE undone_at > 0" + fmt.Sprintf(undone, "writes", "undone_at"), nil},
-		turn{"DELETE FROM overrides WHERE why = 'undone'" + fmt.Sprintf(undone, "overrides", "since"), nil})
+		turn{"DELETE FROM overrides WHERE why = 'undone'" + fmt.Sprintf(undone, "overrides", "since"), nil},
+		turn{`INSERT INTO runs (shop_id, id, destination_id, kind, state, filter, total, begun_by, created_at)
+			SELECT r.shop_id, ?, r.destination_id, 'backfill', 'running', '{}', (SELECT COUNT(*) FROM profiles p WHERE p.shop_id = r.shop_id), ?, ?
+			FROM runs r WHERE r.shop_id = ? AND r.id = ? AND r.kind = 'undo'`, []any{next, by, now}})
 }
 
 // keepPaused has what was on its way as its run was paused wait with it: to be tried again
