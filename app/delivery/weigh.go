@@ -12,10 +12,9 @@ import (
 )
 
 // Weigh counts what delivering some people to a destination would change there, were a
-// draft so. It is worked out by what
-// delivers them, from the receipts there are, and nothing is sent or written down.
-// Pages of people are summed up by Effect.Add. Errors: NotFound; Invalid where the
-// destination cannot be connected to; Unavailable.
+// draft so. It is worked out by what delivers them, from the receipts there are, and
+// nothing is sent or written down. Pages of people are summed up by Effect.Add. Errors:
+// NotFound; Invalid where the destination cannot be connected to; Unavailable.
 func (d *Deliverer) Weigh(ctx context.Context, shop app.ShopID, to app.DestinationID, draft app.Draft, people []app.ProfileID) (app.Effect, error) {
 	w, p, err := d.rehearse(ctx, shop, to, draft, people)
 	if err != nil {
