@@ -55,7 +55,7 @@ func (s *Submitter) Submit(ctx context.Context, by app.Speaker, sub app.Submissi
 	recorded, err := s.Store.RecordResponse(ctx, by.Shop, store.Submitted{
 		Response: said.Response, Customer: by.Customer, Visitor: by.Visitor, Reply: reply, Earns: earns,
 		Writes: writes(version.Document, said.Answers), Consents: Consents(version.Document, said.Response),
-		Repeats: repeats(version.Document, said.Response),
+		Repeats: repeats(version.Document, said.Response), Heard: said.SubmittedAt,
 	})
 	if err != nil {
 		return app.Reply{}, false, err

@@ -71,7 +71,7 @@ func (w *work) response(id string, v app.Version, answers []app.Answer) store.Su
 		r.Proof = app.ProofCustomer
 	}
 	return store.Submitted{
-		Response: r, Reply: app.Reply{ID: r.ID},
+		Response: r, Reply: app.Reply{ID: r.ID}, Heard: w.now,
 		Writes: capture.Writes(v.Document, answers), Consents: capture.Consents(v.Document, r), Repeats: capture.Repeats(v.Document, r),
 	}
 }

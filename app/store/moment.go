@@ -14,7 +14,8 @@ import (
 
 // Nobody has said anything later than now. Where it looks as if somebody had, the clock of
 // whoever took that was ahead of ours: what she says now, and under her lock, is later all
-// the same, or it would not count for as long as they differ.
+// the same, or it would not count for as long as they differ. Now is what the clock showed
+// that dated it: clocks are set while somebody waits.
 
 // It looks by time: of what is later than now there is next to nothing. Who speaks of an
 // order is whoever spoke of it before, though we may not have joined them yet.

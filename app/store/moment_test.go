@@ -46,6 +46,25 @@ func TestWhatSheSaysLaterCountsThoughTheClockIsBehind(t *testing.T) {
 	})
 }
 
+func TestWhatSheSaysLaterCountsThoughTheClockIsSetWhileSheWaits(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		installed(t, s, demo)
+		v, dated := published(t, s, demo, "a"), time.Now().Add(-time.Hour).Truncate(time.Millisecond)
+		for i, answer := range []string{"podcast", "friend"} { // the first by a clock that was ahead
+			one := said(v, ada, answer, dated.Add(time.Duration(1-i)*30*time.Minute))
+			one.Heard = one.Response.SubmittedAt
+			_, err := s.RecordResponse(t.Context(), demo, one)
+			require.NoError(t, err)
+		}
+		her, err := s.CustomerProfile(t.Context(), demo, ada)
+		require.NoError(t, err)
+		list, err := s.SaidByPeople(t.Context(), demo, []app.ProfileID{her.ID})
+		require.NoError(t, err)
+		require.Equal(t, `"friend"`, string(list[0].Value.JSON))
+	})
+}
+
 // She answered as the guest of an order, and is known as its customer before they are one.
 func TestWhatIsSaidOfAnOrderLaterCountsThoughTheGuestsClockWasAhead(t *testing.T) {
 	t.Parallel()

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -38,7 +39,7 @@ func (s *Store) Prefer(ctx context.Context, shop app.ShopID, p Preferring) (done
 	items := make([]any, len(p.Responses))
 	for i, r := range p.Responses {
 		r.Response.Shop, r.Customer, r.Visitor = shop, p.Customer, p.Visitor
-		item := &recording{Submitted: r, now: s.now()}
+		item := &recording{Submitted: r, now: cmp.Or(r.Heard, s.now())}
 		if err := item.write(); err != nil {
 			return Preferred{}, wrap(err, "preferences")
 		}
@@ -148,7 +149,7 @@ func (p people) consent(her *speaking, entries []app.Consent) (news []app.Consen
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range dateConsents(consent.Standing(ledger), entries, fromMillis(p.now)) {
+	for _, c := range dateConsents(consent.Standing(ledger), entries, fromMillis(min(her.at, p.now))) {
 		c.Shop, c.Holder = p.shop, her.holder()
 		added, err := insertConsents(p.tx.Statement.Context, p.tx, [][]any{consentValues(c, her.origin())})
 		if err != nil {

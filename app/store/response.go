@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -22,6 +23,7 @@ type Submitted struct {
 	Earns    Earning        // and promised, when her answers are complete
 	Writes   bool           // some answer is written back somewhere
 	Consents []app.Consent  // among the answers, without a holder
+	Heard    time.Time      // what the clock showed that dated it; zero: it is looked at again
 	// Repeats finds, among what the same person, a guest or not, submitted to the
 	// survey before, the newest first, a response that says all of this already. It
 	// must be pure: it runs within the transaction. Nil: nothing ever does.
@@ -42,7 +44,7 @@ type Recorded struct {
 // was erased.
 func (s *Store) RecordResponse(ctx context.Context, shop app.ShopID, r Submitted) (Recorded, error) {
 	r.Response.Shop = shop
-	item := &recording{Submitted: r, now: s.now()}
+	item := &recording{Submitted: r, now: cmp.Or(r.Heard, s.now())}
 	if err := item.write(); err != nil {
 		return Recorded{}, wrap(err, "response")
 	}
