@@ -17,15 +17,12 @@ const (
 	longestLook = 8 * time.Second
 )
 
-// settle waits until a batch has done what must not be overtaken: what was said of
-// consents, the tags it takes off, and people of whom events are told next.
+// settle waits until a batch is done. Of those whose words, removed tags or events are at
+// stake it must be; of the others it looks at the last, and it is enough to have waited.
 func (c *conn) settle(ctx context.Context, people []*person, details map[*person]detail) {
-	left := slices.DeleteFunc(slices.Clone(people), func(p *person) bool {
-		return len(p.said)+len(p.Events)+len(details[p].RemoveTags) == 0
-	})
-	if len(left) == 0 {
-		return
-	}
+	must := func(p *person) bool { return len(p.said)+len(p.Events)+len(details[p].RemoveTags) > 0 }
+	last := people[len(people)-1]
+	left := slices.DeleteFunc(slices.Clone(people), func(p *person) bool { return p != last && !must(p) })
 	o := client.Until(ctx, lookAgain, longestLook, func() (bool, integrations.Outcome) {
 		emails := make([]string, len(left))
 		for i, p := range left {
@@ -35,8 +32,11 @@ func (c *conn) settle(ctx context.Context, people []*person, details map[*person
 		left = slices.DeleteFunc(left, func(p *person) bool { return held[p.email()].shows(details[p]) })
 		return len(left) == 0, o
 	})
-	if o.Class != integrations.OK {
-		for _, p := range left {
+	if o.Class == integrations.OK {
+		return
+	}
+	for _, p := range left {
+		if must(p) {
 			p.fail(o)
 		}
 	}
@@ -48,10 +48,11 @@ func (r *record) shows(d detail) bool {
 	if r == nil {
 		return false
 	}
-	for _, note := range notes {
-		if text, told := d.Properties[note]; told && r.property(note) != text {
+	for name, text := range d.Properties {
+		if r.property(name) != text {
 			return false
 		}
 	}
-	return !slices.ContainsFunc(d.RemoveTags, func(tag string) bool { return slices.Contains(r.tags(), tag) })
+	there := func(tag string) bool { return slices.Contains(r.tags(), tag) }
+	return !slices.ContainsFunc(d.RemoveTags, there) && !slices.ContainsFunc(d.Tags, func(tag string) bool { return !there(tag) })
 }
