@@ -66,7 +66,7 @@ func (s *scene) says(by app.Speaker, order app.OrderID, survey, question, value 
 	s.t.Helper()
 	id := app.ResponseID(uuid.NewString())
 	_, err := s.store.RecordResponse(s.t.Context(), demo, store.Submitted{
-		Customer: by.Customer, Visitor: by.Visitor, Reply: app.Reply{ID: id},
+		Customer: by.Customer, Visitor: by.Visitor, Reply: app.Reply{ID: id}, Heard: s.now,
 		Response: app.Response{
 			ID: id, Survey: s.all[survey].Survey, Version: 1, Surface: app.SurfaceTheme, Order: order, SubmittedAt: s.now,
 			Answers: []app.Answer{{Question: question, Value: app.Value{Kind: app.KindText, JSON: json.RawMessage(value)}}},
