@@ -102,14 +102,21 @@ func stands(ledger []app.Write, seen app.Stand) app.Stand {
 	return ledger[last].After
 }
 
-// sure is what is written down of changes where what we said last may not stand.
+// sure is what is written down of changes where what we said last may not stand. What is
+// only said again, because it has not arrived, is written down already: two of the same
+// would have to be taken back twice.
 func sure(tx *gorm.DB, shop app.ShopID, at app.DestinationID, unsure []app.Write) (list []app.Write, err error) {
 	for _, w := range unsure {
 		before, err := ledger(tx, shop, at, w)
 		if err != nil {
 			return nil, err
 		}
-		if w.Before = stands(before, w.Before); w.Before != w.After {
+		w.Before = stands(before, w.Before)
+		again := false
+		if last := slices.IndexFunc(before, func(w app.Write) bool { return w.UndoneAt.IsZero() }); last >= 0 {
+			again = before[last].WrittenAt.IsZero() && before[last].Before == w.Before && before[last].After == w.After
+		}
+		if w.Before != w.After && !again {
 			list = append(list, w)
 		}
 	}
