@@ -36,6 +36,7 @@ type Trouble struct {
 	LatencyMS   int     `json:"latency_ms,omitempty"`
 	Errors      float64 `json:"errors,omitempty"`       // share of calls answered 500, unseen
 	LostAnswers float64 `json:"lost_answers,omitempty"` // share of calls done and not answered
+	LostWrites  float64 `json:"lost_writes,omitempty"`  // the same, of those that read nothing
 	Busy        bool    `json:"busy,omitempty"`         // every call is one too many
 	Revoked     bool    `json:"revoked,omitempty"`      // the credentials are dead
 	Forbidden   bool    `json:"forbidden,omitempty"`    // a permission is missing

@@ -148,7 +148,11 @@ func (d *Desk[A]) Handler(v Vendor[A]) http.Handler {
 			return
 		}
 		answer := d.answer(v, r, name, body, t)
-		if t.LostAnswers > 0 && rand.Float64() < t.LostAnswers {
+		lost := t.LostAnswers
+		if r.Method != http.MethodGet {
+			lost = max(lost, t.LostWrites)
+		}
+		if lost > 0 && rand.Float64() < lost {
 			hangUp(w)
 			return
 		}

@@ -19,6 +19,7 @@ const (
 	Fine      Fault = ""
 	Down      Fault = "down"      // nothing is done, nothing is answered
 	Lossy     Fault = "lossy"     // it is done, and the answer is lost
+	Deaf      Fault = "deaf"      // the same, of writes alone: what is asked is answered
 	Busy      Fault = "busy"      // over the rate limit
 	Revoked   Fault = "revoked"   // the credentials are dead
 	Forbidden Fault = "forbidden" // a permission is missing

@@ -36,6 +36,9 @@ func (m bulker) Begin(ctx context.Context, name string, changes []integrations.C
 		m.jobs = map[string]*job{}
 	}
 	m.jobs[id] = begun
+	if m.fault == Deaf {
+		return "", app.Errorf(app.Unavailable, "the answer was lost")
+	}
 	return id, nil
 }
 

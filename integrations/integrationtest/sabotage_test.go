@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
@@ -31,7 +32,8 @@ type conn interface {
 // saboteur is a destination that breaks the contract in one way.
 type saboteur struct {
 	conn
-	way string
+	way  string
+	name string
 }
 
 // ways are all ways to break it, each with the proof that has to fail.
@@ -55,6 +57,7 @@ var ways = map[string]string{
 	"erases nothing":           "who is to be forgotten is",
 	"knows everybody":          "what was written can be read back",
 	"begins every job anew":    "a bulk job begun twice is one",
+	"forgets what it began":    "a bulk job of which no answer came is found again",
 	"forgets one of a batch":   "a full batch is taken",
 	"takes any type":           "what is to be written is made first",
 }
@@ -86,6 +89,7 @@ func TestASaboteurKeepsTheContract(t *testing.T) {
 		target := byEmail()
 		memory := target.Provider.(*integrationtest.Memory)
 		target.Provider = sabotaged{memory, way}
+		target.Restart = func() integrations.Provider { return sabotaged{memory, way} }
 		return target
 	})
 }
@@ -97,7 +101,7 @@ type sabotaged struct {
 
 func (s sabotaged) Connect(shop app.Shop, settings map[string]string) (integrations.Conn, error) {
 	c, err := s.Memory.Connect(shop, settings)
-	return saboteur{c.(conn), s.way}, err
+	return saboteur{c.(conn), s.way, uuid.NewString()}, err
 }
 
 func (s saboteur) Apply(ctx context.Context, changes []integrations.Change) []integrations.Outcome {
@@ -178,8 +182,11 @@ func (s saboteur) ReadBack(ctx context.Context, looks []integrations.Look) ([]in
 }
 
 func (s saboteur) Begin(ctx context.Context, name string, changes []integrations.Change) (string, error) {
-	if s.way == "begins every job anew" {
+	switch s.way {
+	case "begins every job anew":
 		name += strconv.FormatInt(time.Now().UnixNano(), 10)
+	case "forgets what it began":
+		name += s.name
 	}
 	return s.conn.Begin(ctx, name, changes)
 }

@@ -25,6 +25,9 @@ type Stage struct {
 	Double   integrations.Double
 	Settings map[string]string // what connects to its one account
 
+	with func(*client.Client) integrations.Provider
+	by   client.Config
+
 	mu   sync.Mutex
 	past time.Duration
 }
@@ -36,7 +39,7 @@ const Account = "stage"
 // to the double. A call to a host that the double does not answer for fails the test.
 func Play(t *testing.T, with func(*client.Client) integrations.Provider, through func(http.Handler) http.Handler) *Stage {
 	t.Helper()
-	s := new(Stage)
+	s := &Stage{with: with}
 	playable, ok := with(nil).(integrations.Playable)
 	require.True(t, ok, "the provider has a double")
 	s.Double = playable.Double(s.Now)
@@ -49,14 +52,18 @@ func Play(t *testing.T, with func(*client.Client) integrations.Provider, through
 	t.Cleanup(server.Close)
 	base, err := url.Parse(server.URL)
 	require.NoError(t, err)
-	s.Provider = with(client.New(client.Config{Now: s.Now, Route: func(host string) *url.URL {
+	s.by = client.Config{Now: s.Now, Route: func(host string) *url.URL {
 		if !double.Answers(s.Double, host) {
 			t.Errorf("%s is called, for which the double does not answer", host)
 		}
 		return base
-	}}))
+	}}
+	s.Provider = s.Restart()
 	return s
 }
+
+// Restart is the provider as another process has it: it knows nothing of what was done.
+func (s *Stage) Restart() integrations.Provider { return s.with(client.New(s.by)) }
 
 // Now is the clock of both.
 func (s *Stage) Now() time.Time {
@@ -75,7 +82,7 @@ func (s *Stage) Pass(_ *testing.T, d time.Duration) {
 // Break makes the vendor misbehave until it is Fine again.
 func (s *Stage) Break(_ *testing.T, f Fault) {
 	s.Double.Trouble(Account, map[Fault]integrations.Trouble{
-		Fine: {}, Down: {Down: true}, Lossy: {LostAnswers: 1}, Busy: {Busy: true}, Revoked: {Revoked: true}, Forbidden: {Forbidden: true}, Liar: {Liar: true},
+		Fine: {}, Down: {Down: true}, Lossy: {LostAnswers: 1}, Deaf: {LostWrites: 1}, Busy: {Busy: true}, Revoked: {Revoked: true}, Forbidden: {Forbidden: true}, Liar: {Liar: true},
 	}[f])
 }
 
@@ -95,7 +102,7 @@ func (s *Stage) State() any { return s.Double.State(Account) }
 // Target is the stage as a target: who is there, and how to look at them unless the double
 // is a Teller, is for the vendor's own test to add.
 func (s *Stage) Target() Target {
-	target := Target{Provider: s.Provider, Settings: s.Settings, Break: s.Break, Pass: s.Pass}
+	target := Target{Provider: s.Provider, Settings: s.Settings, Break: s.Break, Pass: s.Pass, Restart: s.Restart}
 	if by, ok := s.Double.(double.Teller); ok {
 		target.State = func(_ *testing.T, of integrations.Subject) State { return told(by.Tell(Account, of.Email)) }
 	}

@@ -41,6 +41,10 @@ type Target struct {
 	// Spoil puts a part into a change that the destination refuses for good and by itself,
 	// and returns its name, as in integrations.Refused; nil where there is no such part.
 	Spoil func(c *integrations.Change) (part string)
+	// Jobs counts the bulk jobs that were begun there, and Restart is the provider as
+	// another process has it; nil where a test cannot.
+	Jobs    func(t *testing.T) int
+	Restart func() integrations.Provider
 	// Pass lets time pass at the destination; nil where nothing there waits for it.
 	Pass func(t *testing.T, d time.Duration)
 }
@@ -101,8 +105,10 @@ func proofs() []proof {
 		{"the catalogue tells what is there", needs(catalogued), catalogue},
 		{"what is to be written is made first", needs(prepared), prepares},
 		{"what was written can be read back", needs(readable), readsBack},
+		{"what an order holds can be read back", needs(orders, readable), orderReadsBack},
 		{"a bulk job is the same as a change for each", needs(bulk), bulkJob},
 		{"a bulk job begun twice is one", needs(bulk), bulkTwice},
+		{"a bulk job of which no answer came is found again", needs(bulk, counted), bulkFound},
 	}
 }
 

@@ -41,6 +41,7 @@ func of(m *integrationtest.Memory, one, two, missing integrations.Subject) integ
 		m.Change(integrations.Change{Subject: one, JoinLists: []string{"7"}})
 	}
 	return integrationtest.Target{
+		Jobs: func(*testing.T) int { return m.Jobs() }, Restart: func() integrations.Provider { return m },
 		Provider: m, People: [2]integrations.Subject{one, two}, Missing: missing, Lists: [2]string{"7", "9"}, Automates: true,
 		State: func(_ *testing.T, s integrations.Subject) integrationtest.State { return m.State(s) },
 		Break: func(_ *testing.T, f integrationtest.Fault) { m.Break(f) },

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
@@ -80,6 +81,47 @@ func (t Target) states(test *testing.T, of []integrations.Change) (all []State) 
 		all = append(all, s)
 	}
 	return all
+}
+
+// bulkFound: whether nobody heard that a job has begun, or whoever heard it died, the next
+// one finds it and begins no other. Until that can be told it waits.
+func bulkFound(t *testing.T, target Target, conn integrations.Conn) {
+	name, changes := uuid.Must(uuid.NewV7()).String(), target.many()
+	target.Break(t, Deaf)
+	_, err := conn.(integrations.Bulker).Begin(t.Context(), name, changes)
+	require.True(t, app.Is(err, app.Unavailable), "%v", err)
+	target.Break(t, Fine)
+	require.Equal(t, 1, target.Jobs(t))
+	job := begun(t, target, conn, name, changes)
+	again, err := target.Restart().Connect(target.Shop, target.Settings)
+	require.NoError(t, err)
+	require.Equal(t, job, begun(t, target, again, name, changes))
+	for i, o := range finished(t, target, again, job, changes) {
+		require.Equal(t, integrations.OK, o.Class, "change %d: %s", i, o.Reason)
+	}
+	require.Equal(t, 1, target.Jobs(t))
+	other, err := again.(integrations.Bulker).Begin(t.Context(), uuid.Must(uuid.NewV7()).String(), changes[:1])
+	require.NoError(t, err)
+	require.NotEqual(t, job, other)
+	require.Equal(t, 2, target.Jobs(t), "another job is another's")
+}
+
+// begun is a job, once the destination can tell whether it has begun.
+func begun(t *testing.T, target Target, conn integrations.Conn, name string, changes []integrations.Change) string {
+	t.Helper()
+	for range 100 {
+		job, err := conn.(integrations.Bulker).Begin(t.Context(), name, changes)
+		if err == nil {
+			return job
+		}
+		require.True(t, app.Is(err, app.Unavailable), "%v", err)
+		if target.Pass != nil {
+			target.Pass(t, 10*time.Second)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	require.Fail(t, "the job does not begin")
+	return ""
 }
 
 func bulkTwice(t *testing.T, target Target, conn integrations.Conn) {

@@ -47,6 +47,7 @@ var (
 	prepared    = is[integrations.Preparer]("nothing has to be made first")
 	readable    = is[integrations.ReadBacker]("it cannot be read back")
 	bulk        = is[integrations.Bulker]("it takes no bulk jobs")
+	counted     = need{"its bulk jobs cannot be counted", func(t Target, _ integrations.Conn) bool { return t.Jobs != nil && t.Restart != nil }}
 	spoiled     = need{"no part of a change is refused by itself", func(t Target, _ integrations.Conn) bool { return t.Spoil != nil }}
 	saidThere   = need{"nobody speaks to it but us", func(t Target, _ integrations.Conn) bool { return t.Say != nil }}
 	automations = need{"it cannot be told that something is old news", func(t Target, _ integrations.Conn) bool { return t.Automates }}

@@ -132,3 +132,17 @@ func readsBack(t *testing.T, target Target, conn integrations.Conn) {
 		return err
 	})
 }
+
+// orderReadsBack as a person does, among people.
+func orderReadsBack(t *testing.T, target Target, conn integrations.Conn) {
+	order := integrations.Subject{Order: target.Order}
+	target.made(t, conn, integrations.Change{Subject: order, Set: []integrations.Property{target.choice("source", "podcast")}, AddTags: []string{podcastTag}})
+	look := integrations.Look{Subject: order, Properties: []string{target.key("source")}, Tags: true}
+	of := look
+	of.Subject = target.People[0]
+	got, err := conn.(integrations.ReadBacker).ReadBack(t.Context(), []integrations.Look{of, look})
+	require.NoError(t, err)
+	require.True(t, got[1].Known)
+	require.Contains(t, got[1].Tags, podcastTag)
+	require.JSONEq(t, `"podcast"`, string(got[1].Properties[target.key("source")].JSON))
+}

@@ -20,11 +20,23 @@ const importMost = 4_900_000
 // nothing is the job of changes of which no import can take any.
 const nothing = "-"
 
-// begun remembers the jobs of this process. Klaviyo has no names for imports: one that was
-// begun twice after a crash is done twice, which writes the same once more.
+// begun remembers the jobs of this process, so that Klaviyo need not be asked.
 type begun struct {
 	mu   sync.Mutex
 	jobs map[string]string
+}
+
+// imports are the imports of all jobs that are remembered.
+func (b *begun) imports() map[string]bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	all := map[string]bool{}
+	for _, job := range b.jobs {
+		for id := range strings.SplitSeq(job, ",") {
+			all[id] = true
+		}
+	}
+	return all
 }
 
 const mostBegun = 256
@@ -55,14 +67,18 @@ func (c conn) Begin(ctx context.Context, name string, changes []integrations.Cha
 	if job := c.begun.job(c.account + "/" + name); job != "" {
 		return job, nil
 	}
-	var jobs []string
-	for _, profiles := range loads(changes) {
-		var made data[reference]
-		body := map[string]any{"type": "profile-bulk-import-job", "attributes": map[string]any{"profiles": data[[]json.RawMessage]{profiles}}}
-		if o := c.call(ctx, imports, http.MethodPost, "/api/profile-bulk-import-jobs", data[any]{body}, &made); o.Class != integrations.OK {
-			return "", client.Error(o)
+	all := loads(changes)
+	jobs, err := c.met(ctx, name, all)
+	if err != nil {
+		return "", err
+	}
+	for i, load := range all {
+		if jobs[i] != "" {
+			continue
 		}
-		jobs = append(jobs, made.Data.ID)
+		if jobs[i], err = c.begin(ctx, load); err != nil {
+			return "", err
+		}
 	}
 	job := nothing
 	if len(jobs) > 0 {
@@ -72,9 +88,23 @@ func (c conn) Begin(ctx context.Context, name string, changes []integrations.Cha
 	return job, nil
 }
 
-// loads are the profiles of changes, as many to an import as it takes.
-func loads(changes []integrations.Change) (all [][]json.RawMessage) {
-	var load []json.RawMessage
+// begin begins one import.
+func (c conn) begin(ctx context.Context, l load) (string, error) {
+	var made data[reference]
+	body := map[string]any{"type": "profile-bulk-import-job", "attributes": map[string]any{"profiles": data[[]json.RawMessage]{l.profiles}}}
+	o := c.call(ctx, imports, http.MethodPost, "/api/profile-bulk-import-jobs", data[any]{body}, &made)
+	return made.Data.ID, client.Error(o)
+}
+
+// load is what one import takes: profiles, and the changes that they are.
+type load struct {
+	profiles []json.RawMessage
+	changes  []integrations.Change
+}
+
+// loads are changes as profiles, as many to an import as it takes.
+func loads(changes []integrations.Change) (all []load) {
+	var l load
 	size := 0
 	for _, change := range changes {
 		if !importable(change) {
@@ -84,13 +114,13 @@ func loads(changes []integrations.Change) (all [][]json.RawMessage) {
 		if err != nil {
 			continue // a value that is no JSON: Apply says so
 		}
-		if size += len(text) + 1; len(load) > 0 && (size > importMost || len(load) == bulkMost) {
-			all, load, size = append(all, load), nil, len(text)+1
+		if size += len(text) + 1; len(l.profiles) > 0 && (size > importMost || len(l.profiles) == bulkMost) {
+			all, l, size = append(all, l), load{}, len(text)+1
 		}
-		load = append(load, text)
+		l.profiles, l.changes = append(l.profiles, text), append(l.changes, change)
 	}
-	if len(load) > 0 {
-		all = append(all, load)
+	if len(l.profiles) > 0 {
+		all = append(all, l)
 	}
 	return all
 }
@@ -102,10 +132,18 @@ func importable(c integrations.Change) bool {
 	return rest == 0 && len(c.Set) > 0 && strings.Contains(c.Subject.Email, "@")
 }
 
+// How an import is in the end.
+const (
+	complete  = "complete"
+	cancelled = "cancelled"
+)
+
 type importJob struct {
 	ID         string `json:"id"`
 	Attributes struct {
 		Status    string `json:"status"`
+		At        string `json:"created_at"`
+		Total     int    `json:"total_count"`
 		Completed int    `json:"completed_count"`
 		Failed    int    `json:"failed_count"`
 	} `json:"attributes"`
@@ -151,7 +189,7 @@ func (c conn) progress(ctx context.Context, ids []string) (through int, done boo
 	}
 	ours := func(all []importJob) (found []importJob) {
 		for _, one := range all {
-			if slices.Contains(ids, one.ID) && one.Attributes.Status != "cancelled" {
+			if slices.Contains(ids, one.ID) && one.Attributes.Status != cancelled {
 				found = append(found, one)
 			}
 		}
@@ -169,7 +207,7 @@ func (c conn) progress(ctx context.Context, ids []string) (through int, done boo
 	for _, one := range found {
 		through += one.Attributes.Completed + one.Attributes.Failed
 	}
-	return through, !slices.ContainsFunc(found, func(one importJob) bool { return one.Attributes.Status != "complete" }), nil
+	return through, !slices.ContainsFunc(found, func(one importJob) bool { return one.Attributes.Status != complete }), nil
 }
 
 type importError struct {

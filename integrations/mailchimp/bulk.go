@@ -20,6 +20,9 @@ const mostInBatch = 1000
 // rememberedJobs is how many names of jobs are kept.
 const rememberedJobs = 1000
 
+// finished is a batch of which all operations are done, well or not.
+const finished = "finished"
+
 // operation is one call of a batch: its body is text.
 type operation struct {
 	ID     string            `json:"operation_id"`
@@ -36,12 +39,12 @@ type batch struct {
 	Total    int    `json:"total_operations"`
 	Finished int    `json:"finished_operations"`
 	Results  string `json:"response_body_url"`
+	At       string `json:"submitted_at"`
 }
 
 // Begin implements integrations.Bulker. A batch is made of the calls that single changes
 // are, and not of the list's own bulk call: that one needs a status for whoever is new,
-// and gives it to whoever is not. A batch has no name at Mailchimp: one that is begun again
-// by another process writes the same twice.
+// and gives it to whoever is not. A batch has no name at Mailchimp, its operations have.
 func (c *conn) Begin(ctx context.Context, name string, changes []integrations.Change) (string, error) {
 	c.mu.Lock()
 	job, met := c.begun[name]
@@ -51,7 +54,14 @@ func (c *conn) Begin(ctx context.Context, name string, changes []integrations.Ch
 	}
 	var operations []operation
 	for i, change := range changes {
-		operations = append(operations, c.operations(i, change)...)
+		for _, one := range c.operations(i, change) {
+			one.ID = name + "/" + one.ID
+			operations = append(operations, one)
+		}
+	}
+	job, err := c.met(ctx, name, len(operations))
+	if err != nil || job != "" {
+		return job, err
 	}
 	r, o := c.call(ctx, http.MethodPost, "/batches", map[string]any{"operations": operations})
 	var begun batch
@@ -115,16 +125,16 @@ func (c *conn) Poll(ctx context.Context, job string, changes []integrations.Chan
 	if err := c.read(ctx, "/batches/"+job+"?fields=id,status,total_operations,finished_operations,response_body_url", &b); err != nil {
 		return integrations.Progress{}, err
 	}
-	if b.Status != "finished" {
+	if b.Status != finished {
 		return integrations.Progress{Through: min(b.Finished*len(changes)/max(b.Total, 1), len(changes))}, nil
 	}
-	answers, err := c.results(ctx, b.Results)
+	fared, err := c.results(ctx, b.Results)
 	if err != nil {
 		return integrations.Progress{}, err
 	}
 	done := integrations.Progress{Done: true, Through: len(changes), Outcomes: make([]integrations.Outcome, len(changes))}
 	for i, change := range changes {
-		done.Outcomes[i] = c.result(i, change, answers)
+		done.Outcomes[i] = c.result(i, change, fared.answers)
 	}
 	return done, nil
 }

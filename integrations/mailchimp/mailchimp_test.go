@@ -40,6 +40,7 @@ var described = openapi.Config{
 		{Operation: "GET /lists/{list_id}/members/{subscriber_hash}/events", Query: "count=all"},
 		{Operation: "POST /lists/{list_id}/members/{subscriber_hash}/events", Body: `{"name":"answer-given","properties":{"answer":5}}`},
 		{Operation: "POST /batches", Body: `{"operations":[{"method":"PUT","path":"/lists","body":{"name":"x"}}]}`},
+		{Operation: "GET /batches", Query: "count=all"},
 		{Operation: "GET /batches/{batch_id}", Query: "status=finished"},
 	},
 }
@@ -142,6 +143,10 @@ func (w town) target(t *testing.T) integrationtest.Target {
 	target := w.Target()
 	target.People, target.Missing = [2]integrations.Subject{ada, bo}, integrations.Subject{Email: "cleo@example.com"}
 	target.State, target.Say, target.Automates = w.state, w.say, true
+	target.Jobs = func(t *testing.T) (n int) {
+		w.account(t, func(a *double.Account) { n = len(a.Batches) })
+		return n
+	}
 	target.Spoil = func(c *integrations.Change) string {
 		c.Set = append(c.Set, integrations.Property{Key: "PLAN", Type: app.FieldText, Value: app.Value{Kind: app.KindText, JSON: []byte(`"platinum"`)}})
 		return "property:PLAN"

@@ -20,10 +20,29 @@ import (
 // members of some kilobytes each are far less.
 const mostResult = 64 << 20
 
-// results fetches how the operations of a finished batch fared, by their ids. It lies
-// where the address says, which bears its own signature: our key does not go there.
-// Errors: Unavailable, Throttled.
-func (c *conn) results(ctx context.Context, address string) (map[string]client.Response, error) {
+// results are how the operations of a batch fared, by what they are called in their job,
+// and the name of that.
+type results struct {
+	job     string
+	answers map[string]client.Response
+}
+
+// results fetches how a finished batch fared. Errors: Unavailable.
+func (c *conn) results(ctx context.Context, address string) (*results, error) {
+	archive, err := c.archive(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	all, err := unpack(archive)
+	if err != nil {
+		return nil, &app.Error{Kind: app.Unavailable, Message: "the results of the batch could not be read", Err: err}
+	}
+	return all, nil
+}
+
+// archive fetches the results of a batch as they are packed. They lie where the address
+// says, which bears its own signature: our key does not go there. Errors: Unavailable.
+func (c *conn) archive(ctx context.Context, address string) ([]byte, error) {
 	if !atMailchimps(address) {
 		return nil, app.Errorf(app.Unavailable, "the results of the batch are not where they should be")
 	}
@@ -31,11 +50,7 @@ func (c *conn) results(ctx context.Context, address string) (map[string]client.R
 	if err := client.Error(client.Outcome(r, err)); err != nil {
 		return nil, &app.Error{Kind: app.Unavailable, Message: "the results of the batch could not be fetched", Err: err}
 	}
-	all, err := unpack(r.Body)
-	if err != nil {
-		return nil, &app.Error{Kind: app.Unavailable, Message: "the results of the batch could not be read", Err: err}
-	}
-	return all, nil
+	return r.Body, nil
 }
 
 // atMailchimps reports whether results lie in the bucket that Mailchimp puts them in,
@@ -47,13 +62,13 @@ func atMailchimps(address string) bool {
 }
 
 // unpack reads files of JSON from an archive: each is a list of answers.
-func unpack(archive []byte) (map[string]client.Response, error) {
+func unpack(archive []byte) (*results, error) {
 	zipped, err := gzip.NewReader(bytes.NewReader(archive))
 	if err != nil {
 		return nil, err
 	}
 	files := tar.NewReader(io.LimitReader(zipped, mostResult))
-	all := map[string]client.Response{}
+	all := &results{answers: map[string]client.Response{}}
 	for {
 		head, err := files.Next()
 		if errors.Is(err, io.EOF) {
@@ -74,7 +89,9 @@ func unpack(archive []byte) (map[string]client.Response, error) {
 			return nil, err
 		}
 		for _, a := range answers {
-			all[a.ID] = client.Response{Status: a.Status, Body: []byte(a.Body)}
+			slash := strings.LastIndex(a.ID, "/")
+			all.job = a.ID[:max(slash, 0)]
+			all.answers[a.ID[slash+1:]] = client.Response{Status: a.Status, Body: []byte(a.Body)}
 		}
 	}
 }

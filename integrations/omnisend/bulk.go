@@ -56,25 +56,27 @@ type items struct {
 // Takes implements integrations.Picker.
 func (conn) Takes(c integrations.Change) bool { return importable(c) }
 
-// Begin implements integrations.Bulker.
+// Begin implements integrations.Bulker. Of many batches some may have begun when an answer
+// is lost: the next time only the others are.
 func (c conn) Begin(ctx context.Context, name string, changes []integrations.Change) (string, error) {
 	key := c.account + "/" + name
 	if job := c.memory.job(key); job != "" {
 		return job, nil
 	}
+	all := portions(changes)
+	met, err := c.begun(ctx, name, len(all))
+	if err != nil {
+		return "", err
+	}
 	var ids []string
-	for _, places := range portions(changes) {
-		body := items{Method: http.MethodPost, Endpoint: "contacts", Origin: "askwell"}
-		for _, i := range places {
-			body.Items = append(body.Items, imported(changes[i]))
+	for n, places := range all {
+		id := met[origin(name, n)]
+		if id == "" {
+			if id, err = c.begin(ctx, origin(name, n), changes, places); err != nil {
+				return "", err
+			}
 		}
-		var made struct {
-			ID string `json:"batchID"`
-		}
-		if o := c.call(ctx, usual, http.MethodPost, "/batches", body, &made); o.Class != integrations.OK {
-			return "", client.Error(o)
-		}
-		ids = append(ids, made.ID)
+		ids = append(ids, id)
 	}
 	job := strings.Join(ids, ",")
 	if job == "" {
@@ -82,6 +84,19 @@ func (c conn) Begin(ctx context.Context, name string, changes []integrations.Cha
 	}
 	c.memory.keep(key, job)
 	return job, nil
+}
+
+// begin begins one batch.
+func (c conn) begin(ctx context.Context, origin string, changes []integrations.Change, places []int) (string, error) {
+	body := items{Method: http.MethodPost, Endpoint: contacts, Origin: origin}
+	for _, i := range places {
+		body.Items = append(body.Items, imported(changes[i]))
+	}
+	var made struct {
+		ID string `json:"batchID"`
+	}
+	o := c.call(ctx, usual, http.MethodPost, "/batches", body, &made)
+	return made.ID, client.Error(o)
 }
 
 type progress struct {

@@ -2,8 +2,9 @@ package omnisend
 
 import "sync"
 
-// memory is what this process has begun. Omnisend has no names for batches: what is begun
-// again after a crash is done again, which writes the same once more.
+// memory is what this process has begun, so that Omnisend need not be asked. That the tags
+// of a job are there it cannot be asked: after a crash they are added once more, which
+// changes nothing.
 type memory struct {
 	mu    sync.Mutex
 	known map[string]string

@@ -18,7 +18,7 @@ import (
 )
 
 // checked is what requests are checked against.
-var checked = openapi.Config{Files: []string{"omnisend-2026-03-15-subset.json"}, Canaries: []openapi.Canary{
+var checked = openapi.Config{Files: []string{"omnisend-2026-03-15-subset.json"}, Unwritten: []string{"GET /api/batches"}, Canaries: []openapi.Canary{
 	{Operation: "GET /contacts", Query: "status=asleep"},
 	{Operation: "POST /contacts", Body: `{"identifiers":[{"type":"email","id":"a@example.com","channels":{"email":{"status":"maybe"}}}]}`},
 	{Operation: "PATCH /contacts/{id}", Body: `{"tags":"one"}`},
@@ -79,6 +79,7 @@ func target(s *integrationtest.Stage) integrationtest.Target {
 		status := map[app.ConsentState]string{app.ConsentGranted: "subscribed", app.ConsentWithdrawn: "unsubscribed"}[said.State]
 		played(s).Say(state(s).Account, of.Email, string(said.Channel), status, said.At)
 	}
+	target.Jobs = func(*testing.T) int { return state(s).Batches }
 	return target
 }
 

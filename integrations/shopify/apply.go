@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/integrations"
@@ -35,7 +34,7 @@ func (c conn) Apply(ctx context.Context, changes []integrations.Change) []integr
 			b.fail(round, err)
 			b.failQueue(err) // the next call would meet the same
 		case !b.halve(round):
-			b.fail(round, err)
+			b.refuse(round[0], outcomeOf(err))
 		}
 	}
 	return b.finish()
@@ -57,10 +56,12 @@ func newBatch(changes []integrations.Change) (b *batch, sendable []integrations.
 	}
 	sendable = slices.Clone(changes)
 	for i, c := range changes {
-		b.outcomes[i] = unsendable(c)
-		if b.outcomes[i].Class != integrations.OK {
+		if b.outcomes[i].Class = integrations.OK; c.Subject.Customer == 0 && c.Subject.Order == 0 {
+			b.outcomes[i] = integrations.Outcome{Class: integrations.Missing, Reason: "no Shopify customer is known for this person yet"}
 			sendable[i] = integrations.Change{}
+			continue
 		}
+		sendable[i].AddTags, sendable[i].RemoveTags = b.sendable(i, c.AddTags), b.sendable(i, c.RemoveTags)
 	}
 	return b, sendable
 }
@@ -78,19 +79,6 @@ func (b *batch) ready() bool {
 	return len(b.queue) > 0
 }
 
-// unsendable finds what Shopify would misunderstand rather than refuse.
-func unsendable(c integrations.Change) integrations.Outcome {
-	if c.Subject.Customer == 0 && c.Subject.Order == 0 {
-		return integrations.Outcome{Class: integrations.Missing, Reason: "no Shopify customer is known for this person yet"}
-	}
-	for _, tag := range slices.Concat(c.AddTags, c.RemoveTags) {
-		if strings.Contains(tag, ",") || strings.TrimSpace(tag) == "" {
-			return integrations.Outcome{Class: integrations.Rejected, Reason: "a tag is empty or holds a comma, which Shopify reads as two tags"}
-		}
-	}
-	return integrations.Outcome{Class: integrations.OK}
-}
-
 // severity orders classes when a change's mutations fared differently. What is
 // worth another try stands above what is not, so that all of a change that can
 // be written is written before it is parked.
@@ -101,6 +89,7 @@ var severity = []integrations.Class{
 
 func (b *batch) mark(change int, o integrations.Outcome) {
 	if slices.Index(severity, o.Class) > slices.Index(severity, b.outcomes[change].Class) {
+		o.Refused = b.outcomes[change].Refused
 		b.outcomes[change] = o
 	}
 }
@@ -116,71 +105,13 @@ func (b *batch) read(round []write, answers map[string]*writeAnswer, parts Graph
 		case answer == nil:
 			b.fail([]write{w}, app.Errorf(app.Unavailable, "Shopify gave no answer to a part of the call"))
 		case len(answer.UserErrors) == 0:
-		case w.consent != nil:
-			b.mark(w.change, consentRefusal(answer.UserErrors[0]))
-		case w.elements == nil:
-			b.mark(w.change, refusal(answer.UserErrors[0], "tags", w.tags...))
 		default:
-			again = append(again, b.refuse(w, answer.UserErrors)...)
+			again = append(again, b.sift(w, answer.UserErrors)...)
 		}
 	}
 	if len(again) > 0 {
 		b.queue = append(b.queue, again)
 	}
-}
-
-// refuse marks the metafields Shopify named and returns the writes to send
-// again without them. When it named none, halves find out.
-func (b *batch) refuse(w write, refused UserErrors) []write {
-	guilty := make(map[int]bool)
-	for _, e := range refused {
-		i, ok := e.element()
-		if !ok || i < 0 || i >= len(w.elements) {
-			continue
-		}
-		guilty[i] = true
-		b.mark(w.elements[i].change, refusal(e, "metafield "+w.elements[i].input.Key, w.elements[i].input.Value))
-	}
-	if len(guilty) == 0 {
-		if first, second, ok := w.halves(); ok {
-			return []write{first, second}
-		}
-		only := w.elements[0]
-		b.mark(only.change, refusal(refused[0], "metafield "+only.input.Key, only.input.Value))
-		return nil
-	}
-	rest := write{mutation: w.mutation}
-	for i, e := range w.elements {
-		if !guilty[i] {
-			rest.elements = append(rest.elements, e)
-		}
-	}
-	if len(rest.elements) == 0 {
-		return nil
-	}
-	return []write{rest}
-}
-
-// halve queues both halves of a round that was refused as a whole, to find the
-// part that spoils it; false when there is only one thing left in it.
-func (b *batch) halve(round []write) bool {
-	if n := len(round); n > 1 {
-		b.queue = append([][]write{round[:n/2], round[n/2:]}, b.queue...)
-		return true
-	}
-	first, second, ok := round[0].halves()
-	if ok {
-		b.queue = append([][]write{{first}, {second}}, b.queue...)
-	}
-	return ok
-}
-
-func (w write) halves() (first, second write, ok bool) {
-	n := len(w.elements)
-	if n < 2 {
-		return write{}, write{}, false
-	}
-	return write{mutation: w.mutation, elements: w.elements[:n/2]}, write{mutation: w.mutation, elements: w.elements[n/2:]}, true
 }
 
 func (b *batch) fail(round []write, err error) {

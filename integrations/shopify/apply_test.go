@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -38,6 +39,14 @@ func classesOf(outcomes []integrations.Outcome) []integrations.Class {
 		classes[i] = o.Class
 	}
 	return classes
+}
+
+// parts are what was refused of a change.
+func parts(o integrations.Outcome) (names []string) {
+	for _, r := range o.Refused {
+		names = append(names, r.Part)
+	}
+	return names
 }
 
 func TestAnswersBecomeTypedMetafieldsAndTags(t *testing.T) {
@@ -122,18 +131,18 @@ func TestOneBadChangeDoesNotBlockTheRest(t *testing.T) {
 						require.Equal(t, integrations.Missing, o.Class)
 					}
 				case 6:
-					require.Equal(t, integrations.Rejected, o.Class)
-					require.NotContains(t, o.Reason, "refused", "what was sent is not repeated")
+					require.Equal(t, []string{"property:source"}, parts(o))
+					require.Equal(t, integrations.Rejected, o.Refused[0].Class)
+					require.NotContains(t, o.Refused[0].Reason, "refused", "what was sent is not repeated")
 				case 7:
 					require.Equal(t, integrations.Missing, o.Class)
-				case 8:
-					require.Equal(t, integrations.Rejected, o.Class)
 				default:
 					require.Equal(t, integrations.OK, o.Class, "change %d: %s", i, o.Reason)
+					require.Equal(t, i == 8, slices.Equal(parts(o), []string{"tag:one,two"}))
 					require.Contains(t, s.metafields, fmt.Sprintf("gid://shopify/Customer/%d $app.source", i+1))
 				}
 			}
-			require.Len(t, s.metafields, 21)
+			require.Len(t, s.metafields, 22, "the rest of her change is made")
 		})
 	}
 }
@@ -150,7 +159,8 @@ func TestACallRefusedAsAWholeIsTakenApart(t *testing.T) {
 	}
 	for i, o := range connect(t, s.ServeHTTP).Apply(t.Context(), changes) {
 		if i == 16 {
-			require.Equal(t, integrations.Bug, o.Class)
+			require.Equal(t, []string{"property:source", "tag:t"}, parts(o))
+			require.Equal(t, integrations.Bug, o.Refused[0].Class)
 			continue
 		}
 		require.Equal(t, integrations.OK, o.Class)
@@ -244,27 +254,32 @@ func TestApplyWritesWhatItSaysItWrote(t *testing.T) {
 		n := rapid.IntRange(1, 40).Draw(r, "changes")
 		changes := make([]integrations.Change, n)
 		want := map[string]string{}
-		sound := make([]bool, n)
+		classes, refused := make([]integrations.Class, n), make([][]string, n)
 		for i := range changes {
 			c := integrations.Change{Subject: customer(int64(i + 1))}
 			gone := rapid.IntRange(0, 9).Draw(r, "gone") == 0
 			shelf.missing[c.Subject.Customer.GID()] = gone
-			refused := false
+			classes[i] = map[bool]integrations.Class{false: integrations.OK, true: integrations.Missing}[gone]
 			keys := rapid.IntRange(1, 4).Draw(r, "metafields")
 			for k := range keys {
 				value := rapid.SampledFrom([]string{"a", "b", "c", "d", "e", "refused"}).Draw(r, "value")
-				refused = refused || value == "refused"
+				if value == "refused" {
+					refused[i] = append(refused[i], fmt.Sprintf("property:key_%d", k))
+				}
 				c.Set = append(c.Set, choice(fmt.Sprintf("key_%d", k), value))
 				if !gone && value != "refused" {
 					want[fmt.Sprintf("%s $app.key_%d", c.Subject.Customer.GID(), k)] = "single_line_text_field " + value
 				}
 			}
 			c.AddTags = []string{"t"}
-			changes[i], sound[i] = c, !gone && !refused
+			changes[i] = c
 		}
 		for range 2 {
 			for i, o := range conn.Apply(t.Context(), changes) {
-				require.Equal(r, sound[i], o.Class == integrations.OK, "%d: %+v", i, o)
+				require.Equal(r, classes[i], o.Class, "%d: %+v", i, o)
+				if o.Class == integrations.OK {
+					require.ElementsMatch(r, refused[i], parts(o))
+				}
 			}
 			require.Equal(r, want, shelf.metafields)
 		}

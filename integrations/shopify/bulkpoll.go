@@ -137,13 +137,10 @@ func (b *batch) lined(w write, answer *bulkAnswer, of *bulkOperation) {
 		return
 	}
 	refused := answer.Data[w.mutation].UserErrors
-	switch {
-	case len(refused) == 0:
-	case w.elements == nil:
-		b.mark(w.change, refusal(refused[0], "tags", w.tags...))
-	default:
-		for _, rest := range b.refuse(w, refused) {
-			b.fail([]write{rest}, app.Errorf(app.Unavailable, "it shared a line of the bulk job with something that was refused"))
-		}
+	if len(refused) == 0 {
+		return
+	}
+	for _, rest := range b.sift(w, refused) {
+		b.fail([]write{rest}, app.Errorf(app.Unavailable, "it shared a line of the bulk job with something that was refused"))
 	}
 }

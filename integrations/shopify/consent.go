@@ -11,9 +11,6 @@ import (
 	"github.com/askwell/askwell/integrations"
 )
 
-// kept are the channels whose marketing consent Shopify keeps for us.
-var kept = []app.Channel{app.ChannelEmail, app.ChannelSMS}
-
 // consentMutation is how one channel's consent is written.
 type consentMutation struct {
 	name, input, field string
@@ -50,7 +47,7 @@ func consentWrite(change int, customer app.CustomerID, c integrations.Consent) w
 	case app.ConsentPending:
 		said.OptIn = "CONFIRMED_OPT_IN"
 	}
-	return write{mutation: m.name, kind: m.input, change: change, consent: map[string]any{"customerId": customer.GID(), m.field: said}}
+	return write{mutation: m.name, kind: m.input, change: change, channel: c.Channel, consent: map[string]any{"customerId": customer.GID(), m.field: said}}
 }
 
 type consentsHeld struct {
@@ -140,7 +137,7 @@ func (b *batch) news(change int, held *consentHolder, said []integrations.Consen
 		switch {
 		case !reached && one.State == app.ConsentWithdrawn: // nothing is sent to nowhere
 		case !reached:
-			b.mark(change, integrations.Outcome{
+			b.part(change, "consent:"+string(one.Channel), integrations.Outcome{
 				Class: integrations.Rejected, Reason: "consent: the customer has no " + m.reach + " at Shopify, so there is nothing to consent to",
 			})
 		case outdated(one, state, at):

@@ -48,8 +48,10 @@ func TestAConsentNeedsSomewhereToWriteTo(t *testing.T) {
 		Subject: zofia, AddTags: []string{"askwell:a:b"},
 		Consents: []integrations.Consent{says(app.ChannelEmail, app.ConsentGranted, now), says(app.ChannelSMS, app.ConsentGranted, now)},
 	}})
-	require.Equal(t, integrations.Rejected, outcomes[0].Class)
-	require.Equal(t, "consent: the customer has no phone number at Shopify, so there is nothing to consent to", outcomes[0].Reason)
+	require.Equal(t, integrations.OK, outcomes[0].Class)
+	require.Equal(t, []integrations.Refused{{
+		Part: "consent:sms", Class: integrations.Rejected, Reason: "consent: the customer has no phone number at Shopify, so there is nothing to consent to",
+	}}, outcomes[0].Refused)
 	require.Positive(t, outcomes[0].Cost)
 	held := w.holds(t, zofia)
 	require.Equal(t, []string{"askwell:a:b"}, held.Tags, "the rest is written")

@@ -116,7 +116,9 @@ func fits(t *testing.T, path string, selection ast.SelectionSet, typ reflect.Typ
 	for _, field := range fieldsOf(selection) {
 		at := path + "." + field.Alias
 		require.Nil(t, field.Definition.Directives.ForName("deprecated"), at)
-		names = append(names, field.Alias)
+		if !slices.Contains(names, field.Alias) { // of several types, one field each
+			names = append(names, field.Alias)
+		}
 		var inner reflect.Type
 		if typ.Kind() == reflect.Map {
 			inner = typ.Elem()
@@ -189,7 +191,7 @@ func TestEveryInputWeSendExistsInTheSchema(t *testing.T) {
 		}
 	}
 	for channel, m := range consentMutations {
-		require.Contains(t, kept, channel)
+		require.Contains(t, app.ShopifyConsents, channel)
 		for _, field := range []string{"customerId", m.field} {
 			require.NotNil(t, admin.Types[m.input].Fields.ForName(field), "%s.%s", m.input, field)
 		}

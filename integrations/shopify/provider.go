@@ -24,7 +24,7 @@ const applyBatch = 50
 // Spec implements integrations.Provider.
 func (Provider) Spec() integrations.Spec {
 	return integrations.Spec{
-		Name: string(app.ShopifyDestination), Title: "Shopify", Batch: applyBatch, Orders: true, Known: true, Consents: kept,
+		Name: string(app.ShopifyDestination), Title: "Shopify", Batch: applyBatch, Orders: true, Known: true, Consents: app.ShopifyConsents,
 		BulkFrom: bulkFrom, BulkMost: bulkMost,
 	}
 }

@@ -122,7 +122,7 @@ func (c conn) readConsents(ctx context.Context, looks []integrations.Look, all [
 			return app.Errorf(app.Unavailable, "Shopify's answer is not whole")
 		}
 		for n, i := range some {
-			for _, channel := range kept {
+			for _, channel := range app.ShopifyConsents {
 				if out.Nodes[n] == nil {
 					continue
 				}

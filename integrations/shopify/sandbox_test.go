@@ -224,6 +224,11 @@ func TestShopifyKeepsTheContractOfDestinations(t *testing.T) {
 		return integrationtest.Target{
 			Provider: shopify.Provider{App: w.app, Tokens: shopify.TokenFunc(w.token)}, Shop: app.Shop{ID: demo},
 			People: people, Missing: integrations.Subject{Customer: 42}, Order: order, State: w.holds, Break: w.fault,
+			Spoil: func(c *integrations.Change) string {
+				long := strings.Repeat("x", 256)
+				c.AddTags = append(c.AddTags, long)
+				return "tag:" + long
+			},
 		}
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/integrations"
 )
 
@@ -50,6 +51,7 @@ type write struct {
 	tags     []string
 	consent  map[string]any // an input of type kind
 	kind     string
+	channel  app.Channel // of the consent
 }
 
 // plan packs changes into as few mutations as Shopify's rules allow, metafields

@@ -129,6 +129,7 @@ var endpoints = []endpoint{
 	{"POST", "/api/profile-bulk-import-jobs", m, beginImport},
 	{"GET", "/api/profile-bulk-import-jobs", m, readImports},
 	{"GET", "/api/profile-bulk-import-jobs/{id}/import-errors", m, readImportErrors},
+	{"GET", "/api/profile-bulk-import-jobs/{id}/profiles", m, readImported},
 	{"POST", "/api/data-privacy-deletion-jobs", s, deleteProfile},
 }
 

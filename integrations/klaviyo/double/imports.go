@@ -18,6 +18,7 @@ type importJob struct {
 	at      time.Time
 	total   int
 	failed  []object
+	wrote   []*person
 	through int
 	done    bool
 }
@@ -52,13 +53,15 @@ func beginImport(c *call, _ string) answer {
 func (a *account) imported(job *importJob, text json.RawMessage) {
 	var in profileIn
 	_ = json.Unmarshal(text, &in) // what is no profile has no address
-	if _, _, wrong := a.upsert(in, false); wrong != nil || len(text) > largest {
+	p, _, wrong := a.upsert(in, false)
+	if wrong != nil || len(text) > largest {
 		job.failed = append(job.failed, object{"type": "import-error", "id": a.id("E"), "attributes": object{
 			"code": "invalid", "title": "Invalid input.", "detail": in.Attributes.Email + " was refused.", "source": object{"pointer": "/data/attributes"},
 			"original_payload": object{"email": in.Attributes.Email, "properties": in.Attributes.Properties},
 		}, "links": object{"self": ""}})
 		return
 	}
+	job.wrote = append(job.wrote, p)
 	job.through++
 }
 
@@ -85,6 +88,23 @@ func readImportErrors(c *call, id string) answer {
 		if j.id == id {
 			return paged(c, append([]object{}, j.failed...), 100)
 		}
+	}
+	return absent()
+}
+
+// readImported tells whom an import wrote, as they are by now.
+func readImported(c *call, id string) answer {
+	for _, j := range (*c.State).imports {
+		if j.id != id {
+			continue
+		}
+		all := []object{}
+		for _, p := range j.wrote {
+			one := p.document()
+			delete(one["attributes"].(object), "subscriptions")
+			all = append(all, one)
+		}
+		return paged(c, all, 100)
 	}
 	return absent()
 }

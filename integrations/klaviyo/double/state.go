@@ -15,6 +15,7 @@ type State struct {
 	Events   []Event   `json:"events"`
 	Mails    []Mail    `json:"mails"` // that would have been sent
 	Started  int       `json:"flows_started"`
+	Imports  int       `json:"imports"` // begun
 }
 
 // Profile is one person.
@@ -66,7 +67,7 @@ func (d *Double) State(name string) any {
 		for _, e := range a.events {
 			s.Events = append(s.Events, Event{e.of.email, e.metric, e.unique, e.at, e.backfill, e.properties})
 		}
-		s.Mails, s.Started = append(s.Mails, a.mails...), a.started
+		s.Mails, s.Started, s.Imports = append(s.Mails, a.mails...), a.started, len(a.imports)
 	})
 	slices.SortFunc(s.Profiles, func(x, y Profile) int { return cmp.Compare(x.Email, y.Email) })
 	return s

@@ -17,6 +17,7 @@ import (
 // A batch takes its time, and an account has at most so many that are not done.
 const (
 	batchTime    = 5 * time.Second
+	batchRead    = 2 * time.Second // until then it counts nothing
 	mostPending  = 500
 	resultSuffix = "-response.tar.gz"
 )
@@ -25,6 +26,7 @@ const (
 type Batch struct {
 	ID         string
 	Begun      time.Time
+	Read       bool // its operations are counted
 	Finished   time.Time
 	Operations []operation
 	Results    []result
@@ -50,6 +52,8 @@ func (a *Account) batches(o order, parts []string) double.Answer {
 	switch {
 	case len(parts) == 0 && o.method == http.MethodPost:
 		return a.begin(o)
+	case len(parts) == 0 && o.method == http.MethodGet:
+		return fine(map[string]any{"batches": page(o, a.Batches, func(b *Batch) any { return b.view() }), "total_items": len(a.Batches)})
 	case len(parts) == 1 && o.method == http.MethodGet:
 		at := slices.IndexFunc(a.Batches, func(b *Batch) bool { return b.ID == parts[0] })
 		if at >= 0 {
@@ -82,6 +86,9 @@ func (a *Account) begin(o order) double.Answer {
 
 func (b *Batch) view() batchView {
 	v := batchView{"id": b.ID, "status": "started", "total_operations": len(b.Operations), "finished_operations": len(b.Results), "errored_operations": 0, "submitted_at": b.Begun.UTC().Format(time.RFC3339)}
+	if !b.Read {
+		v["status"], v["total_operations"] = "pending", 0
+	}
 	if !b.Finished.IsZero() {
 		errored := 0
 		for _, r := range b.Results {
@@ -98,6 +105,7 @@ func (b *Batch) view() batchView {
 // settle does the batches whose time has come.
 func (a *Account) settle(now time.Time) {
 	for _, b := range a.Batches {
+		b.Read = !now.Before(b.Begun.Add(batchRead))
 		if b.Finished.IsZero() && !now.Before(b.Begun.Add(batchTime)) {
 			b.Finished = now
 			b.run(a)

@@ -113,6 +113,7 @@ var endpoints = []endpoint{
 	{"PATCH", "/api/contacts/{id}", usual, patchContact},
 	{"POST", "/api/events", usual, hear},
 	{"POST", "/api/batches", usual, beginBatch},
+	{"GET", "/api/batches", usual, readBatches},
 	{"GET", "/api/batches/{id}", usual, readBatch},
 }
 

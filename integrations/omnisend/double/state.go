@@ -14,6 +14,7 @@ type State struct {
 	Events   []Event   `json:"events"`
 	Mails    []Mail    `json:"mails"` // that would have been sent
 	Started  int       `json:"automations_started"`
+	Batches  int       `json:"batches"` // begun
 }
 
 // Contact is one person.
@@ -54,7 +55,7 @@ func (d *Double) State(name string) any {
 			}
 			s.Contacts = append(s.Contacts, one)
 		}
-		s.Events, s.Mails, s.Started = append(s.Events, b.events...), append(s.Mails, b.mails...), b.started
+		s.Events, s.Mails, s.Started, s.Batches = append(s.Events, b.events...), append(s.Mails, b.mails...), b.started, len(b.batches)
 	})
 	return s
 }

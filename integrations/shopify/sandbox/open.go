@@ -44,7 +44,7 @@ func (s *Sandbox) Open(ctx context.Context, domain string) error {
 	shop := s.world.Shop(domain)
 	var address string
 	if shop != nil {
-		address = s.world.DocumentURL(shop, "/")
+		address = s.world.DocumentURL(shop, "/", nil)
 	}
 	s.world.Unlock()
 	if shop == nil {

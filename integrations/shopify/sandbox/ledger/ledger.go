@@ -10,8 +10,7 @@
 //
 //	<section data-ledger data-shop="demo-shop.myshopify.com" data-customer="gid://shopify/Customer/1" data-name="Ada" data-about="/somewhere">
 //
-// of which only data-shop is needed; data-light keeps it light beside a page that
-// is never dark. What stands in the section stays above the
+// of which only data-shop is needed. What stands in the section stays above the
 // list; data-about is where to fetch it anew, with a data-key on each thing that
 // is to light up when it is new.
 package ledger

@@ -18,7 +18,7 @@ func (a *Admin) app(v *visit) {
 	case len(manifest.Missing(v.shop)) > 0:
 		v.ask()
 	default:
-		v.show("app.html", "app", manifest.Name, struct{ Source string }{a.world.DocumentURL(v.shop, path)})
+		v.show("app.html", "app", manifest.Name, struct{ Source string }{a.world.DocumentURL(v.shop, path, v.r.URL.Query())})
 	}
 }
 

@@ -87,6 +87,27 @@ func (a *Admin) editor(v *visit) {
 	v.show("editor.html", "store", "Theme editor", page)
 }
 
+// checkoutEditor stands for the editor of checkout and accounts, where an app's deep links
+// lead as well. Nothing is arranged in it: there a block stands as soon as its app does.
+func (a *Admin) checkoutEditor(v *visit) {
+	page := struct {
+		Asked  string // the page a deep link names
+		Blocks []checkoutBlock
+	}{Asked: v.r.URL.Query().Get("page")}
+	if v.shop.Installed != nil {
+		for _, e := range a.extensions {
+			for _, target := range e.Targets {
+				if e.Bundle != "" && (strings.HasPrefix(target, "purchase.") || strings.HasPrefix(target, "customer-account.")) {
+					page.Blocks = append(page.Blocks, checkoutBlock{e.Handle, target})
+				}
+			}
+		}
+	}
+	v.show("checkout.html", "settings", "Checkout editor", page)
+}
+
+type checkoutBlock struct{ Handle, Target string }
+
 // templateNamed is a template of the theme, the product's for any other name.
 func (v *visit) templateNamed(name string) themeTemplate {
 	all := v.templates()

@@ -29,6 +29,7 @@ func TestTheAppsAddressIsPartOfTheAdmins(t *testing.T) {
 	t.Parallel()
 	b := installed(t)
 	require.Contains(t, b.get("/admin/apps/ask/surveys/7"), `<iframe src="https://app.example/surveys/7?`)
+	require.Regexp(t, `<iframe src="https://app.example/surveys\?days=90&amp;embedded=1&amp;hmac=`, b.get("/admin/apps/ask/surveys?days=90&hmac=forged"), "what the app had in its address")
 	for _, path := range []string{"/admin/apps/other", "/admin/apps/asking", "/admin/nothing/here"} {
 		status, page := b.answer(http.MethodGet, path, nil)
 		require.Equal(t, http.StatusNotFound, status, path)

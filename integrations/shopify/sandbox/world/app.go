@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -136,11 +137,14 @@ func (w *World) Signed(shop *Shop, query url.Values) url.Values {
 }
 
 // DocumentURL is the address of the app's document with what Shopify adds to
-// it: who opens it, and a signature over that.
-func (w *World) DocumentURL(shop *Shop, path string) string {
-	query := w.Signed(shop, url.Values{
-		"embedded": {"1"}, "locale": {shop.Languages[0]}, "session": {randomHex()},
-		"id_token": {w.SessionToken(shop, "admin", 0, time.Minute)},
-	})
+// it: who opens it, and a signature over that and over what the app itself had said.
+func (w *World) DocumentURL(shop *Shop, path string, said url.Values) string {
+	query := url.Values{}
+	maps.Copy(query, said)
+	query.Set("embedded", "1")
+	query.Set("locale", shop.Languages[0])
+	query.Set("session", randomHex())
+	query.Set("id_token", w.SessionToken(shop, "admin", 0, time.Minute))
+	query = w.Signed(shop, query)
 	return w.App.URL.Scheme + "://" + w.App.URL.Host + "/" + strings.TrimPrefix(path, "/") + "?" + query.Encode()
 }
