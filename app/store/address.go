@@ -17,8 +17,8 @@ func (s *Store) Addresses(ctx context.Context, shop app.ShopID, guests []app.Pro
 	}
 	err := s.read.WithContext(ctx).Raw(`SELECT i.profile_id, i.digest, i.value FROM identities i
 		JOIN profiles p ON p.shop_id = i.shop_id AND p.id = i.profile_id
-		WHERE i.shop_id = ? AND i.kind = ? AND i.profile_id IN ? AND p.customer_id = 0 ORDER BY i.since, i.digest`,
-		shop, app.IdentityEmail, guests).Scan(&rows).Error
+		WHERE i.kind = ? AND ? AND p.customer_id = 0 ORDER BY i.since, i.digest`,
+		app.IdentityEmail, among(s.read, shop, "i.profile_id", guests)).Scan(&rows).Error
 	if err != nil {
 		return nil, wrap(err, "identities")
 	}

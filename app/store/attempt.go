@@ -51,7 +51,7 @@ func insertAttempts(ctx context.Context, tx *gorm.DB, shop app.ShopID, attempts 
 func (s *Store) Attempts(ctx context.Context, shop app.ShopID, of []app.DeliveryID) ([]app.Attempt, error) {
 	var rows []attemptRow
 	err := s.read.WithContext(ctx).Raw(`SELECT shop_id, id, delivery_id, number, class, reason, status, excerpt, cost, started_at, duration_ms
-		FROM attempts WHERE shop_id = ? AND delivery_id IN ? ORDER BY started_at, id`, shop, of).Scan(&rows).Error
+		FROM attempts WHERE ? ORDER BY started_at, id`, among(s.read, shop, "delivery_id", of)).Scan(&rows).Error
 	list := make([]app.Attempt, len(rows))
 	for i, row := range rows {
 		list[i] = row.attempt()

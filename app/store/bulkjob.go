@@ -43,9 +43,12 @@ func bulkPlace(shop app.ShopID) string { return string(shop) + "/bulks.plan" }
 func (s *Store) PlanBulk(ctx context.Context, shop app.ShopID, held app.Lane, job app.Bulk, with []app.DeliveryID, until time.Time) error {
 	plan, now := s.keys.Seal(bulkPlace(shop), string(job.Plan)), millis(s.now())
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
+		if err := lockDeliveries(tx, "?", among(tx, shop, "id", with)); err != nil {
+			return err
+		}
 		for some := range slices.Chunk(with, maxParameters/4) {
-			err := tx.Exec("UPDATE deliveries SET bulk_id = ?, next_at = ? WHERE shop_id = ? AND state = 'waiting' AND id IN ?",
-				job.ID, millis(until), shop, some).Error
+			err := tx.Exec("UPDATE deliveries SET bulk_id = ?, next_at = ? WHERE "+stillWaiting+" AND ?",
+				job.ID, millis(until), among(tx, shop, "id", some)).Error
 			if err != nil {
 				return err
 			}
@@ -149,12 +152,16 @@ func (s *Store) JoinBulk(ctx context.Context, shop app.ShopID, at app.Destinatio
 	var joined []deliveryRow
 	err := s.write(ctx, func(tx *gorm.DB) error {
 		joined = nil
-		return tx.Raw(`UPDATE deliveries SET bulk_id = b.bulk_id, next_at = CASE WHEN deliveries.cause = 'withdrawn' THEN deliveries.next_at ELSE b.next_at END FROM (
-				SELECT profile_id, MAX(bulk_id) AS bulk_id, MAX(next_at) AS next_at FROM deliveries
-				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND bulk_id <> '' AND cause <> 'withdrawn' GROUP BY profile_id) AS b
-			WHERE deliveries.shop_id = ? AND deliveries.state = 'waiting' AND deliveries.bulk_id = ''
-			AND deliveries.profile_id = b.profile_id AND deliveries.id IN ? RETURNING deliveries.id, deliveries.bulk_id`,
-			shop, at, shop, ids).Scan(&joined).Error
+		if err := lockDeliveries(tx, "?", among(tx, shop, "id", ids)); err != nil {
+			return err
+		}
+		// Of each, what else waits for the same person: a job is about a crowd.
+		const job = ` FROM deliveries b WHERE b.shop_id = deliveries.shop_id AND b.profile_id = deliveries.profile_id
+			AND b.destination_id || '' = ? AND b.state || '' = 'waiting' AND b.bulk_id || '' <> '' AND b.cause <> 'withdrawn')`
+		return tx.Raw(`UPDATE deliveries SET bulk_id = (SELECT MAX(b.bulk_id)`+job+`,
+				next_at = CASE WHEN cause = 'withdrawn' THEN next_at ELSE (SELECT MAX(b.next_at)`+job+` END
+			WHERE ? AND `+stillWaiting+` AND bulk_id || '' = '' AND (SELECT MAX(b.bulk_id)`+job+` <> '' RETURNING id, bulk_id`,
+			at, at, among(tx, shop, "id", ids), at).Scan(&joined).Error
 	})
 	jobs := make(map[app.DeliveryID]string, len(joined))
 	for _, d := range joined {

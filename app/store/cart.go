@@ -85,6 +85,9 @@ func (p people) linkCart(id app.OrderID, cart string, customer app.CustomerID) (
 		RETURNING id, profile_id`, id, p.shop, cart, customer).Scan(&found).Error; err != nil || len(found) == 0 {
 		return nil, err
 	}
+	if err := p.recountOrders(id); err != nil {
+		return nil, err
+	}
 	hers, err := p.of(customer)
 	if customer == 0 && err == nil {
 		hers, err = p.unite(id)

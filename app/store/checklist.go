@@ -24,8 +24,11 @@ func (s *Store) Differing(ctx context.Context, shop app.ShopID, at app.Destinati
 // Unavailable.
 func (s *Store) ChecksOf(ctx context.Context, shop app.ShopID, at app.DestinationID, subjects []string) ([]app.Check, error) {
 	var rows []checkRow
-	err := s.read.WithContext(ctx).Raw("SELECT "+checkColumns+" FROM checks WHERE shop_id = ? AND destination_id = ? AND subject IN ? ORDER BY subject",
-		shop, at, subjects).Scan(&rows).Error
+	if len(subjects) == 0 {
+		return nil, nil
+	}
+	theirs, args := ofSubjects(shop, at, subjects)
+	err := s.read.WithContext(ctx).Raw("SELECT "+checkColumns+" FROM checks WHERE "+theirs+" ORDER BY subject", args...).Scan(&rows).Error
 	if err != nil {
 		return nil, wrap(err, "checks")
 	}

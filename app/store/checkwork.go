@@ -215,7 +215,7 @@ func (s *Store) PeopleCalled(ctx context.Context, shop app.ShopID, names []strin
 		}
 	}
 	var hers []app.ProfileID
-	if err := s.read.WithContext(ctx).Raw("SELECT id FROM profiles WHERE shop_id = ? AND customer_id <> 0 AND customer_id IN ?", shop, customers).
+	if err := s.read.WithContext(ctx).Raw("SELECT id FROM profiles WHERE customer_id <> 0 AND ?", among(s.read, shop, "customer_id", customers)).
 		Scan(&hers).Error; err != nil {
 		return nil, wrap(err, "profiles")
 	}

@@ -42,8 +42,8 @@ type forgotten struct {
 // what spoke against it. It returns the responses that had such an answer.
 func (p people) forget(profiles []app.ProfileID, questions []string) ([]forgotten, error) {
 	var rows, changed []forgotten
-	if err := p.tx.Raw("SELECT id, profile_id, order_id, answers, reply FROM responses WHERE shop_id = ? AND profile_id IN ? ORDER BY id",
-		p.shop, profiles).Scan(&rows).Error; err != nil {
+	if err := p.tx.Raw("SELECT id, profile_id, order_id, answers, reply FROM responses WHERE ? ORDER BY id",
+		among(p.tx, p.shop, byPerson, profiles)).Scan(&rows).Error; err != nil {
 		return nil, err
 	}
 	for _, row := range rows {
@@ -58,6 +58,9 @@ func (p people) forget(profiles []app.ProfileID, questions []string) ([]forgotte
 			return nil, err
 		}
 		if row.Reply, err = withoutTurn(row.Reply); err != nil {
+			return nil, err
+		}
+		if err := p.recount("r.id = ?", row.ID); err != nil {
 			return nil, err
 		}
 		if err := p.exec("UPDATE responses SET answers = ?, reply = ? WHERE shop_id = ? AND id = ?", row.Answers, row.Reply, p.shop, row.ID); err != nil {

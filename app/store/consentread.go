@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/askwell/askwell/app"
 )
@@ -35,16 +37,13 @@ func (s *Store) Consents(ctx context.Context, shop app.ShopID, holder string) ([
 func (p people) consents(holders []string) ([]app.Consent, error) {
 	var rows []consentRow
 	err := p.tx.Raw("SELECT id, holder, "+consentColumns+` FROM consents
-		WHERE shop_id = ? AND holder IN ? ORDER BY changed_at, id`, p.shop, holders).Scan(&rows).Error
+		WHERE ? ORDER BY changed_at, id`, among(p.tx, p.shop, "holder", holders)).Scan(&rows).Error
 	list := make([]app.Consent, len(rows))
 	for i, r := range rows {
 		list[i] = r.noun(p.shop)
 	}
 	return list, err
 }
-
-// holderOf is whose ledger a profile's is, in SQL.
-const holderOf = `CASE p.customer_id WHEN 0 THEN 'profile/' || p.id ELSE 'customer/' || p.customer_id END`
 
 // ConsentsOf lists the ledgers of many people, each the oldest entry first; who has
 // said nothing is not among them. Errors: Unavailable.
@@ -53,16 +52,16 @@ func (s *Store) ConsentsOf(ctx context.Context, shop app.ShopID, profiles []app.
 	if len(profiles) == 0 {
 		return all, nil
 	}
-	var rows []struct {
-		ProfileID app.ProfileID
-		Entry     consentRow `gorm:"embedded"`
+	// First what their ledgers are called: looked for by whom they are of, PostgreSQL without
+	// statistics reads all of a shop's.
+	p := s.people(s.read.WithContext(ctx), shop)
+	names, err := called(p.tx, shop, profiles)
+	if err != nil {
+		return nil, wrap(err, "profiles")
 	}
-	err := s.read.WithContext(ctx).Raw(`SELECT p.id AS profile_id, c.id, c.holder, `+consentColumns+`
-		FROM profiles p CROSS JOIN consents c
-		WHERE p.shop_id = ? AND p.id IN ? AND c.shop_id = p.shop_id AND c.holder = `+holderOf+`
-		ORDER BY c.changed_at, c.id`, shop, profiles).Scan(&rows).Error
-	for _, r := range rows {
-		all[r.ProfileID] = append(all[r.ProfileID], r.Entry.noun(shop))
+	list, err := p.consents(slices.Collect(maps.Keys(names)))
+	for _, c := range list {
+		all[names[c.Holder]] = append(all[names[c.Holder]], c)
 	}
 	return all, wrap(err, "consents")
 }

@@ -170,6 +170,9 @@ func (p people) linkAll(customer app.CustomerID) (due []app.DestinationID, err e
 // destination keeps of two people who became one is its own affair: all that was
 // written on either may be on the one who stays, and nothing of it is certain.
 func (p people) rekey(m *merging) error {
+	if err := p.recountBuyers(0, m.gone, m.into.last()); err != nil {
+		return err
+	}
 	for _, table := range []string{"orders", "privacy_requests"} {
 		if err := p.exec("UPDATE "+table+` SET origin_customer_id = CASE WHEN origin_customer_id = 0 THEN customer_id ELSE origin_customer_id END, customer_id = ?
 			WHERE shop_id = ? AND customer_id = ?`, m.into.last(), p.shop, m.gone); err != nil {

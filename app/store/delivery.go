@@ -68,7 +68,7 @@ func planDeliveries(ctx context.Context, tx *gorm.DB, planned []app.Delivery) er
 
 // DueDeliveries lists the deliveries a lane is to make now: those that tell what was
 // taken back before all others, however old these are, then the oldest first, and a
-// backfill's once there is nothing else. After them comes what else waits for the same
+// run's once there is nothing else. After them comes what else waits for the same
 // people and is not due: one call serves them all. Errors: Unavailable.
 func (s *Store) DueDeliveries(ctx context.Context, shop app.ShopID, to app.DestinationID, limit int) ([]app.Delivery, error) {
 	now := millis(s.now())
@@ -81,14 +81,14 @@ func (s *Store) DueDeliveries(ctx context.Context, shop app.ShopID, to app.Desti
 				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND cause = 'withdrawn' AND next_at <= ?
 				ORDER BY next_at LIMIT ?) AS withdrawn
 			UNION SELECT profile_id FROM (SELECT profile_id FROM deliveries
-				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND cause <> 'backfill' AND next_at <= ?
+				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND run_id = '' AND next_at <= ?
 				ORDER BY next_at LIMIT ?) AS fresh
 			UNION SELECT profile_id FROM (SELECT profile_id FROM deliveries
 				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND next_at <= ?
 				ORDER BY next_at LIMIT ?) AS due) AS whom
 		CROSS JOIN `+oneByOne(s.read, "SELECT "+deliveryColumns+` FROM deliveries
 			WHERE shop_id = ? AND profile_id = whose AND destination_id || '' = ? AND state || '' = 'waiting'`)+`
-		ORDER BY CASE WHEN next_at > ? THEN 3 WHEN cause = 'withdrawn' THEN 0 WHEN cause = 'backfill' THEN 2 ELSE 1 END, created_at, id LIMIT ?`,
+		ORDER BY CASE WHEN next_at > ? THEN 3 WHEN cause = 'withdrawn' THEN 0 WHEN run_id <> '' THEN 2 ELSE 1 END, created_at, id LIMIT ?`,
 		shop, to, now, limit, shop, to, now, limit, shop, to, now, limit, shop, to, now, 2*limit).Scan(&rows).Error
 	return deliveries(rows), wrap(err, "deliveries")
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -13,20 +12,22 @@ import (
 
 // DeliveryFilter narrows deliveries; zero fields do not.
 type DeliveryFilter struct {
-	IDs         []app.DeliveryID
-	State       app.DeliveryState
-	Cause       app.Cause
-	Destination app.DestinationID
-	Response    app.ResponseID
-	Survey      app.SurveyID
-	Profile     app.ProfileID
-	People      []app.ProfileID // nil: everybody
-	Run         app.RunID
-	Class       string // of the last attempt
-	Reason      string // which its own has to contain
-	Since       time.Time
-	Before      app.DeliveryID // the last of the page before
-	Limit       int            // 50 when zero, at most 500
+	IDs         []app.DeliveryID  `json:"ids,omitzero"` // nil: any
+	State       app.DeliveryState `json:"state,omitempty"`
+	Cause       app.Cause         `json:"cause,omitempty"`
+	Destination app.DestinationID `json:"destination,omitempty"`
+	Response    app.ResponseID    `json:"response,omitempty"`
+	Survey      app.SurveyID      `json:"survey,omitempty"`
+	Profile     app.ProfileID     `json:"profile,omitempty"`
+	People      []app.ProfileID   `json:"people,omitzero"` // nil: everybody
+	Run         app.RunID         `json:"run,omitempty"`
+	Class       string            `json:"class,omitempty"`  // of the last attempt
+	Reason      string            `json:"reason,omitempty"` // which its own has to contain
+	Since       time.Time         `json:"since,omitzero"`
+	Finished    time.Time         `json:"finished,omitzero"` // at the latest
+	Until       app.DeliveryID    `json:"until,omitempty"`   // the newest
+	Before      app.DeliveryID    `json:"-"`                 // the last of the page before
+	Limit       int               `json:"-"`                 // 50 when zero, at most 500
 }
 
 // pageOfDeliveries is how many deliveries are sent again, or undone, in one transaction.
@@ -36,9 +37,14 @@ const pageOfDeliveries = 200
 var verbatim = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
 
 func (f DeliveryFilter) where(tx *gorm.DB, shop app.ShopID) *gorm.DB {
-	query := tx.Table("deliveries").Select(deliveryColumns).Where("shop_id = ?", shop)
-	if f.IDs != nil {
-		query = query.Where("id IN ?", f.IDs)
+	query := tx.Table("deliveries").Select(deliveryColumns)
+	switch {
+	case f.IDs != nil:
+		query = query.Where(among(tx, shop, "id", f.IDs))
+	case f.People != nil:
+		query = query.Where(among(tx, shop, "profile_id", f.People))
+	default:
+		query = query.Where("shop_id = ?", shop)
 	}
 	if f.State != "" {
 		query = query.Where("state = ?", f.State)
@@ -59,7 +65,7 @@ func (f DeliveryFilter) where(tx *gorm.DB, shop app.ShopID) *gorm.DB {
 	if f.Profile != "" {
 		query = query.Where("profile_id = ?", f.Profile)
 	}
-	if f.People != nil {
+	if f.IDs != nil && f.People != nil {
 		query = query.Where("profile_id IN ?", f.People)
 	}
 	if f.Run != "" {
@@ -75,6 +81,12 @@ func (f DeliveryFilter) where(tx *gorm.DB, shop app.ShopID) *gorm.DB {
 	if !f.Since.IsZero() {
 		query = query.Where("created_at >= ?", millis(f.Since))
 	}
+	if !f.Finished.IsZero() {
+		query = query.Where("finished_at <= ?", millis(f.Finished))
+	}
+	if f.Until != "" {
+		query = query.Where("id <= ?", f.Until)
+	}
 	if f.Before != "" {
 		query = query.Where("id < ?", f.Before)
 	}
@@ -89,88 +101,4 @@ func (s *Store) Deliveries(ctx context.Context, shop app.ShopID, f DeliveryFilte
 	var rows []deliveryRow
 	err := f.where(s.read.WithContext(ctx), shop).Limit(min(f.Limit, 500)).Scan(&rows).Error
 	return deliveries(rows), wrap(err, "deliveries")
-}
-
-// ReplayDeliveries sends finished and parked deliveries again, and doubts what
-// we believe their destinations hold, so that it is really said again: what was undone of
-// them, too. It goes page by page, and returns how many there were. Errors: Unavailable.
-func (s *Store) ReplayDeliveries(ctx context.Context, shop app.ShopID, f DeliveryFilter) (total int, err error) {
-	for {
-		n, next, err := s.ReplayPage(ctx, shop, f)
-		total += n
-		if err != nil || next == "" {
-			return total, err
-		}
-		f.Before = next
-	}
-}
-
-// ReplayPage is ReplayDeliveries of one page; next is the Before of the page after it, ""
-// when there is none.
-func (s *Store) ReplayPage(ctx context.Context, shop app.ShopID, f DeliveryFilter) (n int, next app.DeliveryID, err error) {
-	err = s.write(ctx, func(tx *gorm.DB) error {
-		var page []deliveryRow
-		if err := f.where(tx, shop).Limit(pageOfDeliveries).Scan(&page).Error; err != nil || len(page) == 0 {
-			return err
-		}
-		ids := make([]string, len(page))
-		for i, row := range page {
-			ids[i] = row.ID
-		}
-		if next = ""; len(page) == pageOfDeliveries {
-			next = app.DeliveryID(ids[len(ids)-1])
-		}
-		var rows []deliveryRow
-		// The bulk job that made one is over: it must not wait for the end of another.
-		err := tx.Raw(`UPDATE deliveries SET state = 'waiting', attempts = 0, next_at = ?, reason = '', finished_at = 0, bulk_id = ''
-			WHERE shop_id = ? AND state <> 'waiting' AND id IN ? RETURNING `+deliveryColumns, millis(s.now()), shop, ids).Scan(&rows).Error
-		if n = len(rows); err != nil || n == 0 {
-			return err
-		}
-		return replay(ctx, tx, shop, deliveries(rows))
-	})
-	return n, next, wrap(err, "deliveries")
-}
-
-// replay doubts what deliveries are about, lets answers say again what was undone there,
-// and rings their lanes. A delivery tells all there is to tell of somebody, and so does
-// its replay; that of an undo undoes it once more.
-func replay(ctx context.Context, tx *gorm.DB, shop app.ShopID, again []app.Delivery) error {
-	to := map[app.DestinationID][]app.Delivery{}
-	for _, d := range again {
-		to[d.Destination] = append(to[d.Destination], d)
-	}
-	for at, list := range to {
-		subjects, err := subjectsOf(tx, shop, list)
-		if err != nil {
-			return err
-		}
-		if err := doubtReceipts(tx, shop, at, subjects); err != nil {
-			return err
-		}
-		list = slices.DeleteFunc(list, func(d app.Delivery) bool { return d.Cause == app.CauseUndo })
-		if subjects, err = subjectsOf(tx, shop, list); err != nil {
-			return err
-		}
-		if err := redo(tx, shop, at, subjects); err != nil {
-			return err
-		}
-	}
-	return ringLanes(ctx, tx, again)
-}
-
-// redo lets answers say what stands at places of subjects: what was undone there counts
-// as never undone.
-func redo(tx *gorm.DB, shop app.ShopID, at app.DestinationID, subjects []string) error {
-	if len(subjects) == 0 {
-		return nil
-	}
-	const places = "shop_id = ? AND destination_id = ? AND subject IN ?"
-	err := tx.Exec(`UPDATE writes SET undone_at = 0 WHERE undone_at > 0 AND undone_at >= (
-		SELECT since FROM overrides o WHERE o.shop_id = writes.shop_id AND o.destination_id = writes.destination_id
-			AND o.subject = writes.subject AND o.property = writes.property) AND `+places, shop, at, subjects).Error
-	if err != nil {
-		return err
-	}
-	return tx.Exec("DELETE FROM overrides WHERE "+places, shop, at, subjects).Error
 }

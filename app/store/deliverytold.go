@@ -50,8 +50,8 @@ func (s *Store) fillAbout(ctx context.Context, shop app.ShopID, people []app.Pro
 	err := s.read.WithContext(ctx).Raw(`SELECT p.id, p.customer_id, p.email, p.order_id, COALESCE(o.name, '') AS name FROM (
 			SELECT shop_id, id, customer_id, email, CASE WHEN customer_id <> 0 THEN 0 ELSE (SELECT COALESCE(MAX(r.order_id), 0)
 				FROM responses r WHERE r.shop_id = profiles.shop_id AND r.profile_id = profiles.id) END AS order_id
-			FROM profiles WHERE shop_id = ? AND id IN ?) AS p
-		LEFT JOIN orders o ON o.shop_id = p.shop_id AND o.id = p.order_id`, shop, people).Scan(&rows).Error
+			FROM profiles WHERE ?) AS p
+		LEFT JOIN orders o ON o.shop_id = p.shop_id AND o.id = p.order_id`, among(s.read, shop, "id", people)).Scan(&rows).Error
 	at := make(map[app.ProfileID]int, len(rows))
 	for i, row := range rows {
 		at[row.ID] = i
@@ -74,8 +74,8 @@ func (s *Store) fillSaid(ctx context.Context, shop app.ShopID, people []app.Prof
 		SurveyID app.SurveyID
 		Version  int
 	}
-	err := s.read.WithContext(ctx).Raw("SELECT id, survey_id, version FROM responses WHERE shop_id = ? AND profile_id IN ? AND id IN ?",
-		shop, people, said).Scan(&rows).Error
+	err := s.read.WithContext(ctx).Raw("SELECT id, survey_id, version FROM responses WHERE ? AND profile_id || '' IN ?",
+		among(s.read, shop, "id", said), people).Scan(&rows).Error
 	for i := range list {
 		for _, row := range rows {
 			if row.ID == list[i].Response {
@@ -92,19 +92,12 @@ func (s *Store) fillUndone(ctx context.Context, shop app.ShopID, list []Told) er
 		ids[i] = d.ID
 	}
 	var undone []app.DeliveryID
-	err := s.read.WithContext(ctx).Raw("SELECT delivery_id FROM writes WHERE shop_id = ? AND delivery_id IN ? GROUP BY delivery_id HAVING MIN(undone_at) > 0", shop, ids).
+	err := s.read.WithContext(ctx).Raw("SELECT delivery_id FROM writes WHERE ? GROUP BY delivery_id HAVING MIN(undone_at) > 0", among(s.read, shop, "delivery_id", ids)).
 		Scan(&undone).Error
 	for i := range list {
 		list[i].Undone = slices.Contains(undone, list[i].ID)
 	}
 	return err
-}
-
-// CountReplay counts what ReplayDeliveries would send again. Errors: Unavailable.
-func (s *Store) CountReplay(ctx context.Context, shop app.ShopID, f DeliveryFilter) (int, error) {
-	var n int64
-	err := f.where(s.read.WithContext(ctx), shop).Where("state <> 'waiting'").Order("").Count(&n).Error
-	return int(n), wrap(err, "deliveries")
 }
 
 // WritesOf lists what a delivery wrote, the oldest first. Errors: Unavailable.

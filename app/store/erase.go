@@ -101,6 +101,12 @@ func (p people) eraseBought(t person) error {
 	if err := p.forgetWritten(orders); err != nil {
 		return err
 	}
+	if err := p.recountBuyers(0, t.among...); err != nil {
+		return err
+	}
+	if err := p.recountPlaced("customer_id IN ? AND customer_id <> 0", t.among); err != nil {
+		return err
+	}
 	if err := p.exec("DELETE FROM orders WHERE "+theirs, args...); err != nil {
 		return err
 	}
@@ -119,7 +125,7 @@ func (p people) eraseHeld(t person) error {
 	if err := p.forgetReached(subjects); err != nil {
 		return err
 	}
-	if err := p.forgetReadings(subjects); err != nil {
+	if err := p.forgetAudited(subjects); err != nil {
 		return err
 	}
 	return p.exec("DELETE FROM consents WHERE shop_id = ? AND holder IN ? AND (origin IN ? OR origin = '' AND holder IN ?)",
@@ -160,6 +166,9 @@ func (p people) eraseOrders(orders []app.OrderID) error {
 		if err := p.eraseProfile(guest); err != nil {
 			return err
 		}
+	}
+	if err := p.recountWith(orders); err != nil {
+		return err
 	}
 	for _, statement := range []string{
 		"UPDATE responses SET order_id = 0 WHERE shop_id = ? AND order_id <> 0 AND order_id IN ?",
@@ -207,11 +216,11 @@ func subjectsOfOrders(orders []app.OrderID) []string {
 var shopTables = []string{
 	"attempts", "deliveries", "receipts", "writes", "overrides", "checks", "mappings", "runs", "bulks", "grants", "passages", "lanes", "destinations", "destination_numbers",
 	"flow_triggers",
-	"response_repeats", "responses", "visitors", "askings", "snoozes", "doubts", "identities", "joins", "refusals", "reaches",
+	"response_views", "response_repeats", "responses", "visitors", "askings", "snoozes", "doubts", "identities", "joins", "refusals", "reaches",
 	"profiles", "former_customers", "consents", "orders",
 	"customer_marks", "customers", "segments", "products",
-	"catalogues", "drawn", "quotas", "promises", "reward_codes", "rewards", "displays", "survey_versions", "surveys", "tombstones",
-	"erasure_parts", "erasures", "readings", "privacy_requests", "accesses",
+	"catalogues", "drawn", "quotas", "promises", "reward_codes", "rewards", "displays", "tallies", "tally_marks", "tally_work", "survey_versions", "surveys", "tombstones",
+	"erasure_parts", "erasures", "audit", "idempotency_keys", "privacy_requests", "accesses", "api_keys",
 }
 
 // EraseShop removes everything about a shop. Webhooks that came since it left

@@ -15,7 +15,7 @@ func (p people) eraseProfile(profile app.ProfileID) error {
 	if _, err := p.eraseTold(profile, all); err != nil {
 		return err
 	}
-	if err := p.forgetReadings(toldSubjects(nil, all)); err != nil {
+	if err := p.forgetAudited(toldSubjects(nil, all)); err != nil {
 		return err
 	}
 	subject := app.ProfileSubject(profile)
@@ -63,10 +63,16 @@ type share struct {
 func (w share) whole() bool { return slices.Contains(w.as, w.home) }
 
 func (w share) where(shop app.ShopID) (string, []any) {
+	which, args := w.of("")
+	return "shop_id = ? AND " + which, append([]any{shop}, args...)
+}
+
+// of is the condition on a table that goes by a name, "r." or "".
+func (w share) of(table string) (string, []any) {
 	if w.whole() {
-		return "shop_id = ? AND profile_id = ?", []any{shop, w.home}
+		return table + "profile_id = ?", []any{w.home}
 	}
-	return "shop_id = ? AND profile_id = ? AND origin_id IN ?", []any{shop, w.home, w.as}
+	return table + "profile_id = ? AND " + table + "origin_id IN ?", []any{w.home, w.as}
 }
 
 // eraseSaid removes the rows, and what hangs on them.
@@ -89,6 +95,10 @@ func (p people) eraseSaid(which share) error {
 		if err := p.exec(statement, append([]any{p.shop}, args...)...); err != nil {
 			return err
 		}
+	}
+	said, whose := which.of("r.")
+	if err := p.recount(said, whose...); err != nil {
+		return err
 	}
 	for _, table := range gathered {
 		if err := p.exec("DELETE FROM "+table+" WHERE "+where, args...); err != nil {

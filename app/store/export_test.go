@@ -93,7 +93,7 @@ func Plans(t testing.TB, s *Store, read func()) (plans []string) {
 func JoinPlans(t testing.TB, s *Store) (plans []string) {
 	t.Helper()
 	for _, w := range []wanted{
-		visitorProfiles, orderGuests, orderCustomers, lateWords, shopLanes, recordedReplies, saidBefore, saidLately, promisesHeld, rewardLocks, productsNamed, cartOrders, versionsNamed, shopZones, displaysOn, answersOn, ordersOn,
+		visitorProfiles, orderGuests, orderCustomers, lateWords, shopLanes, recordedReplies, saidBefore, saidLately, promisesHeld, rewardLocks, productsNamed, cartOrders, versionsNamed, shopZones, orderHours, othersOfOrders, boughtOrders,
 	} {
 		args := make([]any, len(w.columns))
 		plans = append(plans, plan(t, s, w.with("VALUES ("+strings.Repeat("?, ", len(args)-1)+"?)"), args)...)

@@ -123,7 +123,7 @@ func (s *Store) SaidBy(ctx context.Context, shop app.ShopID, who Whom) ([]Said, 
 	if err != nil || len(ids) == 0 {
 		return nil, wrap(err, "answers")
 	}
-	list, err := p.said(byPerson, ids)
+	list, err := said(p, byPerson, ids)
 	slices.SortStableFunc(list, func(a, b Said) int { return cmp.Or(cmp.Compare(a.Key, b.Key), b.At.Compare(a.At)) })
 	return slices.CompactFunc(list, func(a, b Said) bool { return a.Key == b.Key }), wrap(err, "answers")
 }

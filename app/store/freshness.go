@@ -18,9 +18,12 @@ func (s *Store) NoteStale(ctx context.Context, shop app.ShopID, next map[app.Pro
 		return nil
 	}
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		p := s.people(tx, shop)
-		for _, id := range slices.Sorted(maps.Keys(next)) { // one order for everybody, so that nobody waits in a circle
-			if err := p.exec("UPDATE profiles SET stale_at = ? WHERE shop_id = ? AND id = ?", millis(next[id]), shop, id); err != nil {
+		there, err := holdInTurn(tx, shop, slices.Collect(maps.Keys(next)), toChange)
+		if err != nil {
+			return err
+		}
+		for _, one := range there {
+			if err := tx.Exec("UPDATE profiles SET stale_at = ? WHERE shop_id = ? AND id = ?", millis(next[one.ID]), shop, one.ID).Error; err != nil {
 				return err
 			}
 		}
@@ -47,7 +50,12 @@ func (s *Store) PlanStale(ctx context.Context, shop app.ShopID, ids []app.Profil
 	return wrap(s.write(ctx, func(tx *gorm.DB) (err error) {
 		var due []app.DestinationID
 		p := s.people(tx, shop)
-		for _, id := range slices.Sorted(slices.Values(ids)) {
+		there, err := holdInTurn(tx, shop, ids, toChange)
+		if err != nil {
+			return err
+		}
+		for _, one := range there {
+			id := one.ID
 			noted := tx.Exec("UPDATE profiles SET stale_at = 0 WHERE shop_id = ? AND id = ? AND stale_at > 0 AND stale_at <= ?", shop, id, p.now)
 			if noted.Error != nil {
 				return noted.Error

@@ -115,7 +115,7 @@ func (n names) proven(profiles []app.ProfileID) ([]app.Identity, error) {
 // claimed reads what they say of themselves from their answers, so that it is
 // corrected, taken back and forgotten with them.
 func (n names) claimed(profiles []app.ProfileID) (list []app.Identity, err error) {
-	said, err := n.said(byPerson, profiles)
+	said, err := said(n.people, byPerson, profiles)
 	for _, one := range said {
 		kind := claims[one.Value.Kind]
 		if kind == "" {

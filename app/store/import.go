@@ -29,7 +29,7 @@ func (s *Store) ImportPerson(ctx context.Context, shop app.ShopID, in Imported) 
 		i := importing{people: s.people(tx, shop), keys: s.keys, Imported: in, surveys: map[string]app.SurveyID{}}
 		for _, step := range []func() error{
 			i.here, i.notErased, i.persons, i.known, i.versions, i.drawn, i.responses, i.repeats, i.orders, i.consents, i.rewards,
-			i.identities, i.traces, i.joins, i.formers, i.owned,
+			i.identities, i.traces, i.joins, i.formers, i.owned, i.counted,
 		} {
 			if err := step(); err != nil {
 				return err

@@ -85,13 +85,13 @@ func (i *importing) orders() error {
 		}
 		rows[n] = []any{
 			int64(o.ID), o.Name, int64(o.Customer), was, o.Currency, o.Total, lines, codes, o.Country, o.Region, string(o.Delivery), o.Channel,
-			o.Cart, millis(o.CreatedAt), millis(o.UpdatedAt),
+			o.Cart, millis(o.CreatedAt), millis(o.Cancelled), millis(o.UpdatedAt),
 		}
 	}
 	return i.keepRows("orders", []column{
 		intColumn("id"), textColumn("name"), intColumn("customer_id"), intColumn("origin_customer_id"), textColumn("currency"), textColumn("total"),
 		textColumn("lines"), textColumn("discount_codes"), textColumn("country"), textColumn("region"), textColumn("delivery"), textColumn("channel"),
-		textColumn("cart_token"), intColumn("created_at"), intColumn("updated_at"),
+		textColumn("cart_token"), intColumn("created_at"), intColumn("cancelled_at"), intColumn("updated_at"),
 	}, rows)
 }
 
@@ -214,4 +214,21 @@ func (i *importing) formers() error {
 	return i.keepRows("former_customers", []column{
 		intColumn("customer_id"), intColumn("kept_id"), textColumn("profile_id"), intColumn("left_at"),
 	}, rows)
+}
+
+// counted marks what is to be counted again with what has come.
+func (i *importing) counted() error {
+	if err := i.recount("r.profile_id IN ?", append(slices.Clone(i.ids), "")); err != nil {
+		return err
+	}
+	for some := range slices.Chunk(i.Data.Orders, maxParameters) {
+		orders := make([]app.OrderID, len(some))
+		for n, o := range some {
+			orders[n] = o.ID
+		}
+		if err := i.recountWith(orders); err != nil {
+			return err
+		}
+	}
+	return nil
 }

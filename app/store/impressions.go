@@ -10,41 +10,47 @@ import (
 	"github.com/askwell/askwell/app"
 )
 
-// Impressions counts, for the shop's days from one to another, both of them told as
-// midnight UTC, what was shown, begun, answered and completed, by version and surface,
-// the oldest day first. Who answers several questions one after the other on a day is
-// one person who answered. Errors: NotFound for a shop nobody knows; Unavailable.
+// Impressions tells, for the shop's dates from one to another, both of them told as
+// midnight UTC, what was shown and begun, and what was counted of those who answered and
+// completed, by version and surface, the oldest day first. Errors: Unavailable.
 func (s *Store) Impressions(ctx context.Context, shop app.ShopID, from, to time.Time) ([]app.Impressions, error) {
-	days, err := s.shopDays(ctx, shop, from, to)
-	if err != nil {
-		return nil, err
-	}
 	all := map[app.Impressions]*app.Impressions{}
-	of := func(day int64, survey app.SurveyID, version int, on app.Surface) *app.Impressions {
-		key := app.Impressions{Day: fromMillis(day).UTC(), Survey: survey, Version: version, Surface: on}
+	of := func(key app.Impressions) *app.Impressions {
 		if all[key] == nil {
 			all[key] = &key
 		}
 		return all[key]
 	}
-	for _, read := range []struct {
-		wanted
-		into func(i *app.Impressions, first, second int)
-	}{
-		{displaysOn, func(i *app.Impressions, shown, started int) { i.Shown, i.Started = shown, started }},
-		{answersOn, func(i *app.Impressions, answered, completed int) { i.Answered, i.Completed = answered, completed }},
-	} {
-		err := read.read(ctx, s.read.WithContext(ctx), days, func(rows *sql.Rows) error {
+	p := s.people(s.read.WithContext(ctx), shop)
+	err := p.each("SELECT day, survey_id, version, surface, shown, started FROM displays WHERE shop_id = ? AND day >= ? AND day <= ?",
+		[]any{shop, dayOf(from, time.UTC), dayOf(to, time.UTC)}, func(rows *sql.Rows) error {
+			var key app.Impressions
 			var day int64
-			var survey app.SurveyID
-			var on app.Surface
-			var version, first, second int
-			err := rows.Scan(&day, &survey, &version, &on, &first, &second)
-			read.into(of(day, survey, version, on), first, second)
+			var shown, started int
+			err := rows.Scan(&day, &key.Survey, &key.Version, &key.Surface, &shown, &started)
+			key.Day = fromMillis(day).UTC()
+			of(key).Shown, of(key).Started = shown, started
 			return err
 		})
+	if err != nil {
+		return nil, wrap(err, "impressions")
+	}
+	var surveys []app.SurveyID
+	if err := p.tx.Raw("SELECT id FROM surveys WHERE shop_id = ?", shop).Scan(&surveys).Error; err != nil {
+		return nil, wrap(err, "surveys")
+	}
+	for _, survey := range surveys {
+		err := s.EachTally(ctx, shop, TallyFilter{
+			Survey: survey, Questions: []string{""}, Surfaces: answeredOn, Countries: []string{app.Everywhere}, From: from, To: to,
+		}, func(t app.Tally) error {
+			for version, people := range t.Counts.People {
+				i := of(app.Impressions{Day: t.Day, Survey: survey, Version: version, Surface: t.Surface})
+				i.Answered, i.Completed = people.Answered, people.Completed
+			}
+			return nil
+		})
 		if err != nil {
-			return nil, wrap(err, "impressions")
+			return nil, err
 		}
 	}
 	list := make([]app.Impressions, 0, len(all))
@@ -57,61 +63,28 @@ func (s *Store) Impressions(ctx context.Context, shop app.ShopID, from, to time.
 	return list, nil
 }
 
-// OrderCounts counts the orders that a shop's own checkout took, by its days from one
-// to another: whoever paid at a till or was sent an invoice has seen no page of it.
-// Errors: as Impressions.
+// answeredOn are the surfaces that something can be answered on.
+var answeredOn = slices.Concat(app.Surfaces, []app.Surface{app.SurfacePreferences, app.SurfaceStaff})
+
+// OrderCounts tells how many orders a shop's own checkout took, as they were counted, by
+// its days from one to another: whoever paid at a till or was sent an invoice has seen no
+// page of it. Errors: Unavailable.
 func (s *Store) OrderCounts(ctx context.Context, shop app.ShopID, from, to time.Time) ([]app.OrderCount, error) {
-	days, err := s.shopDays(ctx, shop, from, to)
-	if err != nil {
-		return nil, err
-	}
-	counts := make([]app.OrderCount, len(days))
-	place := map[int64]int{}
-	for i, day := range days {
-		place[day[1].(int64)] = i
-		counts[i].Day = fromMillis(day[1].(int64)).UTC()
-	}
-	err = ordersOn.read(ctx, s.read.WithContext(ctx), days, func(rows *sql.Rows) error {
-		var day int64
-		var n int
-		err := rows.Scan(&day, &n)
-		counts[place[day]].Orders = n
-		return err
-	})
-	return counts, wrap(err, "order counts")
-}
-
-// shopDay are a shop, a date of its as midnight UTC, and when that begins and ends.
-var shopDay = []column{textColumn("shop_id"), intColumn("day"), intColumn("begins"), intColumn("ends")}
-
-var (
-	displaysOn = wanted{columns: shopDay, query: `
-		SELECT wanted.day, d.survey_id, d.version, d.surface, d.shown, d.started FROM wanted CROSS JOIN displays d
-		WHERE d.shop_id = wanted.shop_id AND d.day = wanted.day`}
-	answersOn = wanted{columns: shopDay, query: `
-		SELECT day, survey_id, version, surface, COUNT(*), SUM(completed) FROM (
-			SELECT wanted.day, r.survey_id, r.version, r.surface, MAX(CASE WHEN r.complete THEN 1 ELSE 0 END) AS completed
-			FROM wanted CROSS JOIN responses r
-			WHERE r.shop_id = wanted.shop_id AND r.submitted_at >= wanted.begins AND r.submitted_at < wanted.ends
-			GROUP BY wanted.day, r.survey_id, r.version, r.surface, r.profile_id) people
-		GROUP BY day, survey_id, version, surface`}
-	ordersOn = wanted{columns: shopDay, query: `
-		SELECT wanted.day, COUNT(*) FROM wanted CROSS JOIN orders o
-		WHERE o.shop_id = wanted.shop_id AND o.created_at >= wanted.begins AND o.created_at < wanted.ends AND o.channel IN ('', 'web')
-		GROUP BY wanted.day`}
-)
-
-// shopDays are the keys of shopDay for all dates of a span.
-func (s *Store) shopDays(ctx context.Context, shop app.ShopID, from, to time.Time) (days [][]any, err error) {
-	known, err := s.Shop(ctx, shop)
-	if err != nil {
-		return nil, err
-	}
-	zone := known.Zone()
+	var counts []app.OrderCount
+	place := map[time.Time]int{}
 	for day := from.UTC(); !day.After(to); day = day.AddDate(0, 0, 1) {
-		days = append(days, []any{string(shop), dayOf(day, time.UTC), begins(day, zone), begins(day.AddDate(0, 0, 1), zone)})
+		place[day] = len(counts)
+		counts = append(counts, app.OrderCount{Day: day})
 	}
-	return days, nil
+	err := s.EachTally(ctx, shop, TallyFilter{
+		Questions: []string{""}, Surfaces: []app.Surface{app.Everywhere}, Countries: []string{app.Everywhere}, From: from, To: to,
+	}, func(t app.Tally) error {
+		if at, asked := place[t.Day]; asked {
+			counts[at].Orders = t.Counts.Orders
+		}
+		return nil
+	})
+	return counts, err
 }
 
 // begins is when a date begins in a zone: at midnight, or when its clocks are next set

@@ -46,9 +46,9 @@ func (s *Store) Expire(ctx context.Context, shop app.ShopID, now time.Time, term
 		broken = nil
 		p := s.people(tx, shop)
 		ids := slices.Sorted(maps.Keys(terms)) // one order for everybody, so that nobody waits in a circle
-		// Whoever moves or erases a person holds her first.
-		if err := p.exec(`SELECT 1 FROM profiles WHERE shop_id = ? AND id IN (SELECT profile_id FROM responses WHERE shop_id = ? AND id IN ?)
-			ORDER BY id`+forUpdate(tx), shop, shop, ids); err != nil {
+		// Whoever moves or erases a person holds her first, in one order for everybody, too.
+		if err := p.exec(`SELECT 1 FROM profiles WHERE (shop_id, id) IN (SELECT shop_id, profile_id FROM responses WHERE ?)
+			ORDER BY customer_id, id`+forUpdate(tx), among(tx, shop, "id", ids)); err != nil {
 			return err
 		}
 		var about []app.Delivery
@@ -96,6 +96,9 @@ func (p people) expire(id app.ResponseID, now time.Time, term Term) (*app.Delive
 	}
 	reply, err := withoutTurn(rows[0].Reply)
 	if err != nil {
+		return nil, err
+	}
+	if err := p.recount("r.id = ?", id); err != nil {
 		return nil, err
 	}
 	told := &app.Delivery{Profile: app.ProfileID(rows[0].ProfileID), Order: app.OrderID(rows[0].OrderID)}

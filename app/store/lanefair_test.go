@@ -16,12 +16,12 @@ import (
 // crowdedLane puts many waiting deliveries of a backfill into a shop's lane, and a few of
 // answers that came later.
 func crowdedLane(t *testing.T, url string, shop app.ShopID, many, few int) {
-	insert := `INSERT INTO deliveries (shop_id, id, destination_id, profile_id, cause, state, next_at, created_at)
+	insert := `INSERT INTO deliveries (shop_id, id, destination_id, profile_id, cause, run_id, state, next_at, created_at)
 		WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
-		SELECT '%s', '%s' || i, 'shopify', '%s' || i, '%s', 'waiting', %d + i, %d + i FROM n`
+		SELECT '%s', '%s' || i, 'shopify', '%s' || i, '%s', '%s', 'waiting', %d + i, %d + i FROM n`
 	storetest.Exec(t, url,
-		fmt.Sprintf(insert, many, shop, "b", "p", "backfill", 1000, 1000),
-		fmt.Sprintf(insert, few, shop, "f", "q", "answer", 2_000_000, 2_000_000),
+		fmt.Sprintf(insert, many, shop, "b", "p", "backfill", "run", 1000, 1000),
+		fmt.Sprintf(insert, few, shop, "f", "q", "answer", "", 2_000_000, 2_000_000),
 		fmt.Sprintf("INSERT INTO lanes (shop_id, destination_id, due_at) VALUES ('%s', 'shopify', 1)", shop))
 }
 

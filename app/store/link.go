@@ -124,6 +124,9 @@ func (p people) askedOf(id app.OrderID, customer app.CustomerID) ([]app.ProfileI
 // unclaim takes an order from a response that was wrong about it. What it may
 // have written there is removed by a delivery that still names the order.
 func (p people) unclaim(c claim, order app.OrderID) ([]app.DestinationID, error) {
+	if err := p.recountOrders(order); err != nil {
+		return nil, err
+	}
 	if err := p.exec("UPDATE responses SET order_id = 0 WHERE shop_id = ? AND id = ?", p.shop, c.ID); err != nil {
 		return nil, err
 	}

@@ -17,9 +17,12 @@ func (s *Store) NoteLinks(ctx context.Context, shop app.ShopID, due map[app.Prof
 		return nil
 	}
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		p := s.people(tx, shop)
-		for _, id := range slices.Sorted(maps.Keys(due)) { // one order for everybody, so that nobody waits in a circle
-			if err := p.exec("UPDATE profiles SET link_at = ? WHERE shop_id = ? AND id = ?", millis(due[id]), shop, id); err != nil {
+		there, err := holdInTurn(tx, shop, slices.Collect(maps.Keys(due)), toChange)
+		if err != nil {
+			return err
+		}
+		for _, one := range there {
+			if err := tx.Exec("UPDATE profiles SET link_at = ? WHERE shop_id = ? AND id = ?", millis(due[one.ID]), shop, one.ID).Error; err != nil {
 				return err
 			}
 		}
@@ -49,7 +52,12 @@ func (s *Store) PlanLinks(ctx context.Context, shop app.ShopID, next map[app.Pro
 	return wrap(s.write(ctx, func(tx *gorm.DB) (err error) {
 		var due []app.DestinationID
 		p := s.people(tx, shop)
-		for _, id := range slices.Sorted(maps.Keys(next)) {
+		there, err := holdInTurn(tx, shop, slices.Collect(maps.Keys(next)), toChange)
+		if err != nil {
+			return err
+		}
+		for _, one := range there {
+			id := one.ID
 			noted := tx.Exec("UPDATE profiles SET link_at = ? WHERE shop_id = ? AND id = ? AND link_at <= ?", millis(next[id]), shop, id, p.now)
 			if noted.Error != nil {
 				return noted.Error

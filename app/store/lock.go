@@ -36,6 +36,23 @@ func (p people) lock(profile app.ProfileID) error {
 	return p.exec("SELECT 1 FROM profiles WHERE shop_id = ? AND id = ?"+forUpdate(p.tx), p.shop, profile)
 }
 
+// How people are held: so that they stay who they are, or because they will change.
+const (
+	toStay   = " FOR SHARE"
+	toChange = " FOR NO KEY UPDATE"
+)
+
+// holdInTurn keeps people from others until the commit, and lists those there are: guests
+// come before customers, and these in the order of their numbers, as answers hold them, too.
+// So nobody waits in a circle.
+func holdInTurn(tx *gorm.DB, shop app.ShopID, ids []app.ProfileID, locking string) (there []selfOf, err error) {
+	if !isPostgres(tx) {
+		locking = ""
+	}
+	err = tx.Raw("SELECT id, customer_id FROM profiles WHERE ? ORDER BY customer_id, id"+locking, among(tx, shop, "id", ids)).Scan(&there).Error
+	return there, err
+}
+
 // lockOrder waits for the answers under way that claim an order; those that come
 // after wait for us. An order is no row until it is seen, hence the lock's kind.
 func (p people) lockOrder(id app.OrderID) error { return p.lockName(strconv.FormatInt(int64(id), 10)) }

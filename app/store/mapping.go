@@ -54,6 +54,29 @@ func (s *Store) Mapping(ctx context.Context, shop app.ShopID, at app.Destination
 	return row.noun(at)
 }
 
+// Mappings reads where answers go at every destination of a shop where anything was saved.
+// Errors: Unavailable.
+func (s *Store) Mappings(ctx context.Context, shop app.ShopID) (map[app.DestinationID]app.Mapping, error) {
+	var rows []struct {
+		DestinationID app.DestinationID
+		Document      string
+		Revision      int
+		UpdatedAt     int64
+	}
+	err := s.read.WithContext(ctx).Raw("SELECT destination_id, document, revision, updated_at FROM mappings WHERE shop_id = ?", shop).Scan(&rows).Error
+	if err != nil {
+		return nil, wrap(err, "mappings")
+	}
+	all := make(map[app.DestinationID]app.Mapping, len(rows))
+	for _, row := range rows {
+		kept := mappingRow{row.Document, row.Revision, row.UpdatedAt}
+		if all[row.DestinationID], err = kept.noun(row.DestinationID); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
 func readMapping(tx *gorm.DB, shop app.ShopID, at app.DestinationID) (row mappingRow, err error) {
 	err = tx.Raw("SELECT document, revision, updated_at FROM mappings WHERE shop_id = ? AND destination_id = ?", shop, at).Scan(&row).Error
 	return row, err

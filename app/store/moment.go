@@ -17,13 +17,14 @@ import (
 // the same, or it would not count for as long as they differ. Now is what the clock showed
 // that dated it: clocks are set while somebody waits.
 
-// It looks by time: of what is later than now there is next to nothing. Who speaks of an
-// order is whoever spoke of it before, though we may not have joined them yet.
+// It looks by time, for each by herself: of what is later than now there is next to nothing.
+// Joined, PostgreSQL without statistics compares everybody with all that was ever said. Who
+// speaks of an order is whoever spoke of it before, though we may not have joined them yet.
 var laterWords = wanted{
 	columns: []column{textColumn("shop_id"), textColumn("profile_id"), intColumn("order_id"), intColumn("now")},
-	query: `SELECT wanted.profile_id, MAX(r.submitted_at) FROM wanted CROSS JOIN responses r
-		WHERE r.shop_id = wanted.shop_id AND r.submitted_at > wanted.now AND (r.profile_id || '' = wanted.profile_id
-			OR wanted.order_id <> 0 AND r.order_id + 0 = wanted.order_id) GROUP BY wanted.profile_id`,
+	query: `SELECT profile_id, MAX(last) FROM (SELECT profile_id, (SELECT MAX(r.submitted_at) FROM responses r
+			WHERE r.shop_id = wanted.shop_id AND r.submitted_at > wanted.now AND (r.profile_id || '' = wanted.profile_id
+				OR wanted.order_id <> 0 AND r.order_id + 0 = wanted.order_id)) AS last FROM wanted) AS later WHERE last IS NOT NULL GROUP BY profile_id`,
 }
 
 // dateWords makes responses later than all that the same person has said.

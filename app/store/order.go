@@ -25,6 +25,7 @@ type order struct {
 	Delivery                                                  app.Delivered
 
 	CreatedAt time.Time `gorm:"serializer:unixms"`
+	Cancelled time.Time `gorm:"serializer:unixms;column:cancelled_at"`
 	UpdatedAt time.Time `gorm:"serializer:unixms"`
 }
 
@@ -32,7 +33,7 @@ func (o order) noun() (app.Order, error) {
 	noun := app.Order{
 		Shop: o.ShopID, ID: o.ID, Name: o.Name, Customer: o.CustomerID, Currency: o.Currency, Total: o.Total,
 		Country: o.Country, Region: o.Region, Delivery: o.Delivery, Channel: o.Channel, Cart: o.CartToken,
-		CreatedAt: o.CreatedAt, UpdatedAt: o.UpdatedAt,
+		CreatedAt: o.CreatedAt, Cancelled: o.Cancelled, UpdatedAt: o.UpdatedAt,
 	}
 	return noun, errors.Join(told(o.Lines, &noun.Lines), told(o.DiscountCodes, &noun.Codes))
 }
@@ -155,18 +156,25 @@ func (p people) keepOrder(o app.Order) (named app.CustomerID, err error) {
 	if err != nil {
 		return 0, err
 	}
+	before, err := p.countedOrder(o.ID)
+	if err != nil {
+		return 0, err
+	}
 	if err := p.exec(`
 		INSERT INTO orders (shop_id, id, name, customer_id, origin_customer_id, currency, total, lines, discount_codes,
-			country, region, delivery, channel, cart_token, created_at, updated_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			country, region, delivery, channel, cart_token, created_at, cancelled_at, updated_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name,
 			customer_id = excluded.customer_id, origin_customer_id = excluded.origin_customer_id,
 			currency = excluded.currency, total = excluded.total, lines = excluded.lines, discount_codes = excluded.discount_codes,
 			country = excluded.country, region = excluded.region, delivery = excluded.delivery, channel = excluded.channel,
-			cart_token = excluded.cart_token, created_at = excluded.created_at, updated_at = excluded.updated_at
+			cart_token = excluded.cart_token, created_at = excluded.created_at, cancelled_at = excluded.cancelled_at, updated_at = excluded.updated_at
 		WHERE excluded.updated_at >= orders.updated_at`,
 		p.shop, o.ID, o.Name, owner.last(), origin, o.Currency, o.Total, lines, codes,
-		o.Country, o.Region, o.Delivery, o.Channel, o.Cart, millis(o.CreatedAt), millis(o.UpdatedAt)); err != nil {
+		o.Country, o.Region, o.Delivery, o.Channel, o.Cart, millis(o.CreatedAt), millis(o.Cancelled), millis(o.UpdatedAt)); err != nil {
+		return 0, err
+	}
+	if err := p.recountChanged(o.ID, before); err != nil {
 		return 0, err
 	}
 	err = p.tx.Raw("SELECT "+toldOwner+" FROM orders o WHERE o.shop_id = ? AND o.id = ?", p.shop, o.ID).Scan(&named).Error

@@ -63,8 +63,11 @@ func (s *Store) Overrides(ctx context.Context, shop app.ShopID, at app.Destinati
 
 func overridesOf(tx *gorm.DB, shop app.ShopID, at app.DestinationID, subjects []string) ([]app.Override, error) {
 	var rows []overrideRow
-	err := tx.Raw("SELECT "+overrideColumns+" FROM overrides WHERE shop_id = ? AND destination_id = ? AND subject IN ?", shop, at, subjects).
-		Scan(&rows).Error
+	if len(subjects) == 0 {
+		return nil, nil
+	}
+	theirs, args := ofSubjects(shop, at, subjects)
+	err := tx.Raw("SELECT "+overrideColumns+" FROM overrides WHERE "+theirs, args...).Scan(&rows).Error
 	list := make([]app.Override, len(rows))
 	for i, row := range rows {
 		list[i] = row.override()

@@ -116,6 +116,9 @@ func (p people) moveBack(table string, told []app.ProfileID, home, to app.Profil
 	if err := p.lockOf(table, home); err != nil {
 		return err
 	}
+	if err := p.recountOf(table, "r.profile_id = ? AND r.origin_id IN ?", home, told); err != nil {
+		return err
+	}
 	return p.exec("UPDATE "+table+` SET origin_id = CASE WHEN origin_id = ? THEN '' ELSE origin_id END, profile_id = ?
 		WHERE shop_id = ? AND profile_id = ? AND origin_id IN ?`, to, to, p.shop, home, told)
 }
@@ -150,6 +153,9 @@ func (p people) partOrders(j joinRow, gone []app.CustomerID) error {
 	}
 	kept, err := p.descent(j.ViaCustomerID)
 	if err != nil {
+		return err
+	}
+	if err := p.recountBuyers(0, kept.last()); err != nil {
 		return err
 	}
 	for _, table := range []string{"orders", "privacy_requests"} {

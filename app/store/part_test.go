@@ -19,7 +19,7 @@ import (
 
 // unparted are the tables that a join and its undoing leave their traces in: what was
 // planned, what is read of Shopify anew, and the join itself.
-var unparted = []string{"joins", "deliveries", "lanes", "customers", "customer_marks", "refusals"}
+var unparted = []string{"joins", "deliveries", "lanes", "customers", "customer_marks", "refusals", "tally_marks"}
 
 // held is every row of a shop, and what is exported of a customer, but for when it was
 // changed and what was planned.

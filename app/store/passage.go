@@ -31,21 +31,52 @@ func hashTicket(ticket string) string {
 func luggagePlace(shop app.ShopID, hash string) string { return string(shop) + "/passage/" + hash }
 
 // BeginPassage keeps a passage until its ticket is shown or it expires. A member of staff
-// has one of a kind under way: the newest. Errors: NotFound without the shop.
-func (s *Store) BeginPassage(ctx context.Context, shop app.ShopID, ticket string, p app.Passage) error {
+// has one of a kind under way: the newest. left are those that it takes the place of.
+// Errors: NotFound without the shop.
+func (s *Store) BeginPassage(ctx context.Context, shop app.ShopID, ticket string, p app.Passage) (left []app.Passage, err error) {
 	hash := hashTicket(ticket)
 	luggage := s.keys.Seal(luggagePlace(shop, hash), p.Luggage)
-	return wrap(s.write(ctx, func(tx *gorm.DB) error {
+	var rows []passage
+	err = s.write(ctx, func(tx *gorm.DB) error {
+		rows = nil
 		if err := lockShop(tx, shop); err != nil {
 			return err
 		}
-		err := tx.Exec("DELETE FROM passages WHERE shop_id = ? AND staff = ? AND kind = ? OR expires_at <= ?", shop, p.Staff, p.Kind, millis(s.now())).Error
-		if err != nil {
+		if err := tx.Raw("DELETE FROM passages WHERE shop_id = ? AND staff = ? AND kind = ? RETURNING *", shop, p.Staff, p.Kind).Scan(&rows).Error; err != nil {
 			return err
 		}
 		return tx.Exec(`INSERT INTO passages (ticket, shop_id, staff, kind, destination_id, title, luggage, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 			hash, shop, p.Staff, p.Kind, p.Destination, p.Title, luggage, millis(p.ExpiresAt)).Error
-	}), "passage")
+	})
+	return s.passages(rows), wrap(err, "passage")
+}
+
+// TakeExpiredPassages takes passages of all shops whose tickets nobody has shown in time.
+// Errors: Unavailable.
+func (s *Store) TakeExpiredPassages(ctx context.Context, limit int) ([]app.Passage, error) {
+	var rows []passage
+	err := s.write(ctx, func(tx *gorm.DB) error {
+		rows = nil
+		return tx.Raw("DELETE FROM passages WHERE ticket IN (SELECT ticket FROM passages WHERE expires_at <= ? LIMIT ?) RETURNING *", millis(s.now()), limit).Scan(&rows).Error
+	})
+	return s.passages(rows), wrap(err, "passages")
+}
+
+// passages are rows that are gone; what was sealed with a key that is gone, too, is lost.
+func (s *Store) passages(rows []passage) (list []app.Passage) {
+	for _, row := range rows {
+		if p, err := s.unpack(row); err == nil {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+func (s *Store) unpack(row passage) (app.Passage, error) {
+	luggage, err := s.keys.Open(luggagePlace(row.ShopID, row.Ticket), row.Luggage)
+	return app.Passage{
+		Staff: row.Staff, Kind: row.Kind, Destination: row.DestinationID, Title: row.Title, Luggage: luggage, ExpiresAt: row.ExpiresAt,
+	}, err
 }
 
 // EndPassage takes the passage of a ticket that one member of staff shows: there is no
@@ -73,9 +104,6 @@ func (s *Store) take(ctx context.Context, where string, args ...any) (app.ShopID
 	if err != nil {
 		return "", app.Passage{}, wrap(err, "passage")
 	}
-	one := rows[0]
-	luggage, err := s.keys.Open(luggagePlace(one.ShopID, one.Ticket), one.Luggage)
-	return one.ShopID, app.Passage{
-		Staff: one.Staff, Kind: one.Kind, Destination: one.DestinationID, Title: one.Title, Luggage: luggage, ExpiresAt: one.ExpiresAt,
-	}, err
+	p, err := s.unpack(rows[0])
+	return rows[0].ShopID, p, err
 }

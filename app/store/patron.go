@@ -205,6 +205,10 @@ func (p people) mergeStanding(from, to app.CustomerID) error {
 	if err != nil {
 		return err
 	}
+	// The lower first, as whoever wants many of them read.
+	if _, err := p.lockCustomer(min(from, to)); err != nil {
+		return err
+	}
 	kept, err := p.lockCustomer(from)
 	if err != nil {
 		return err

@@ -23,12 +23,13 @@ var exported = map[string]string{
 	"askings": "asked", "snoozes": "snoozes", "doubts": "doubts", "orders": "orders", "customer_marks": "standing", "customers": "standing",
 	"writes": "changed_at_destinations", "overrides": "instead_at_destinations", "checks": "checked_at_destinations",
 	"receipts": "written_to_destinations", "reaches": "reached_destinations", "refusals": "refused_to_destinations", "deliveries": "deliveries",
-	"privacy_requests": "privacy_requests", "readings": "readings",
+	"privacy_requests": "privacy_requests", "audit": "readings",
 }
 
 // notHers are tables with such a column that hold nothing of anybody who is known.
 var notHers = map[string]string{
-	"tombstones": "who was erased, as a salted hash", "erasures": "the same, and what became of it",
+	"idempotency_keys": "what a program was answered, which is told otherwise, for a day",
+	"tombstones":       "who was erased, as a salted hash", "erasures": "the same, and what became of it",
 }
 
 // ofSomebody are the columns by which a table knows whose a row is.
@@ -55,7 +56,11 @@ var untold = map[string]string{
 	"reaches.digest":            "a salted hash of what is told",
 	"identities.digest":         "a salted hash of what is told",
 	"joins.parted_at":           "who is not her, which is told beside",
-	"readings.id":               "the number of a note of ours",
+	"audit.id":                  "the number of a note of ours",
+	"audit.operation":           "what came of it is told",
+	"audit.targets":             "what came of it is told",
+	"audit.outcome":             "what came of it is told",
+	"audit.changes":             "of settings and surveys, never of her",
 	"privacy_requests.export":   "an export before this one",
 }
 
@@ -133,7 +138,7 @@ func everything(t *testing.T, s *store.Store) (words []string) {
 	sealed := storetest.Keys(t).Seal(string(demo)+"/reach", `{"email":"nameword"}`)
 	row("reaches", "subject, destination_id, digest, names, since", "customer/42", "reachword", "x", sealed, 1)
 	row("refusals", "destination_id, profile_id, question, purpose, reason, since", "refusalword", "hers", "x", "x", "becauseword", 1)
-	row("readings", "id, at, actor, action, subject", "r", 1, "user/7", "actionword", "customer/42")
+	row("audit", "id, at, actor, action, subject", "r", 1, "user/7", "actionword", "customer/42")
 	row("privacy_requests", "id, topic, customer_id, requested_at, due_at", "requestword", "topicword", 42, 1, 2)
 	store.Exec(t, s, `UPDATE orders SET lines = '[{"sku":"lineword","quantity":1}]', discount_codes = '["discountword"]' WHERE id = 5`)
 	words = append(words, "lineword", "discountword")

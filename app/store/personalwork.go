@@ -114,7 +114,7 @@ func (e *export) readings() error {
 		Actor, Action string
 		At            int64
 	}
-	err := e.tx.Raw("SELECT at, actor, action FROM readings WHERE shop_id = ? AND subject IN ? AND subject <> '' ORDER BY at, id",
+	err := e.tx.Raw("SELECT at, actor, action FROM audit WHERE shop_id = ? AND subject IN ? AND action <> '' AND subject <> '' ORDER BY at, id",
 		e.shop, e.subjects()).Scan(&rows).Error
 	e.data.Readings = make([]app.ReadingData, len(rows))
 	for i, r := range rows {

@@ -39,7 +39,7 @@ func (s *Store) Prefer(ctx context.Context, shop app.ShopID, p Preferring) (done
 	items := make([]any, len(p.Responses))
 	for i, r := range p.Responses {
 		r.Response.Shop, r.Customer, r.Visitor = shop, p.Customer, p.Visitor
-		item := &recording{Submitted: r, now: cmp.Or(r.Heard, s.now())}
+		item := &recording{Submitted: r, now: cmp.Or(r.Heard, s.now()), alone: true}
 		if err := item.write(); err != nil {
 			return Preferred{}, wrap(err, "preferences")
 		}
@@ -47,6 +47,9 @@ func (s *Store) Prefer(ctx context.Context, shop app.ShopID, p Preferring) (done
 	}
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		done = Preferred{}
+		if err := s.people(tx, shop).holdPlaces(p, items); err != nil {
+			return err
+		}
 		told, repeated, err := recordTogether(tx, items)
 		if done.Repeated = repeated; err != nil || repeated {
 			return err
@@ -80,13 +83,9 @@ func recordTogether(tx *gorm.DB, items []any) (told []app.Cause, repeated bool, 
 
 // prefer does what is no response.
 func (p people) prefer(want Preferring, told []app.Cause) ([]app.DestinationID, error) {
-	ctx, at := p.tx.Statement.Context, millis(want.At)
-	her := &speaking{Whom: Whom{Customer: want.Customer, Visitor: want.Visitor}, shop: p.shop, at: at, self: true}
-	lanes, err := lanesOf(ctx, p.tx, []*speaking{her})
+	ctx := p.tx.Statement.Context
+	her, lanes, err := p.herself(want)
 	if err != nil {
-		return nil, err
-	}
-	if err := findPeople(ctx, p.tx, []*speaking{her}, lanes); err != nil {
 		return nil, err
 	}
 	if her.refused != nil {
@@ -113,6 +112,17 @@ func (p people) prefer(want Preferring, told []app.Cause) ([]app.DestinationID, 
 		return nil, err
 	}
 	return lanes[p.shop], p.tellOfPreferring(her.profile, said, len(want.Snoozes)+len(want.Wake) > 0, told)
+}
+
+// herself is who prefers something, held until the commit, and her shop's lanes.
+func (p people) herself(want Preferring) (*speaking, map[app.ShopID][]app.DestinationID, error) {
+	her := &speaking{Whom: Whom{Customer: want.Customer, Visitor: want.Visitor}, shop: p.shop, at: millis(want.At), self: true}
+	all := []*speaking{her}
+	lanes, err := lanesOf(p.tx.Statement.Context, p.tx, all)
+	if err == nil {
+		err = findPeople(p.tx.Statement.Context, p.tx, all, lanes)
+	}
+	return her, lanes, err
 }
 
 // tellOfPreferring plans what follows of what is no response, unless it goes with those.

@@ -14,7 +14,7 @@ func (s *Store) Preferences(ctx context.Context, shop app.ShopID, customer app.C
 	if err != nil || profile == "" {
 		return nil, wrap(err, "preferences")
 	}
-	said, err := p.said(byPerson, []app.ProfileID{profile})
+	said, err := said(p, byPerson, []app.ProfileID{profile})
 	list := make([]app.Preference, len(said))
 	for i, one := range said {
 		list[i] = app.Preference{

@@ -51,7 +51,7 @@ func (p people) kept(who Whom) (k Kept, err error) {
 	if k.Ledger, err = p.consents(holders); err != nil || len(k.Profiles) == 0 {
 		return k, err
 	}
-	if k.Said, err = p.said(byPerson, k.Profiles); err != nil {
+	if k.Said, err = said(p, byPerson, k.Profiles); err != nil {
 		return k, err
 	}
 	slices.SortStableFunc(k.Said, func(a, b Said) int { return cmp.Or(cmp.Compare(a.Key, b.Key), b.At.Compare(a.At)) })

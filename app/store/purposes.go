@@ -119,12 +119,12 @@ func (s *Store) WrittenOrders(ctx context.Context, shop app.ShopID, at app.Desti
 	}
 	// The sign keeps SQLite from walking through all of the shop's for the order's sake.
 	err := s.read.WithContext(ctx).Raw(`SELECT DISTINCT r.profile_id, r.order_id FROM responses r
-		WHERE r.shop_id = ? AND r.profile_id IN ? AND +r.order_id <> 0 AND (
+		WHERE ? AND +r.order_id <> 0 AND (
 			EXISTS (SELECT 1 FROM orders o WHERE o.shop_id = r.shop_id AND o.id = r.order_id)
 			OR EXISTS (SELECT 1 FROM receipts c WHERE c.shop_id = r.shop_id AND c.destination_id = ? AND c.subject = 'order/' || r.order_id)
 			OR EXISTS (SELECT 1 FROM deliveries d WHERE d.shop_id = r.shop_id AND d.profile_id = r.profile_id
 				AND d.order_id = r.order_id AND d.destination_id = ? AND d.state = 'done'))
-		ORDER BY r.profile_id, r.order_id`, shop, people, at, at).Scan(&rows).Error
+		ORDER BY r.profile_id, r.order_id`, among(s.read, shop, "r.profile_id", people), at, at).Scan(&rows).Error
 	orders := map[app.ProfileID][]app.OrderID{}
 	for _, r := range rows {
 		orders[r.ProfileID] = append(orders[r.ProfileID], r.OrderID)

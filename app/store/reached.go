@@ -135,7 +135,7 @@ func (p people) forgetReached(subjects []string) error {
 // what was written on them since.
 func toldAnew(tx *gorm.DB, shop app.ShopID, to app.DestinationID, subjects []string) (map[string]bool, map[string]map[string]bool, error) {
 	var again []string
-	if err := tx.Raw("SELECT DISTINCT subject FROM reaches WHERE shop_id = ? AND destination_id = ? AND subject IN ?", shop, to, subjects).
+	if err := tx.Raw("SELECT DISTINCT subject FROM reaches WHERE destination_id = ? AND ?", to, among(tx, shop, "subject", subjects)).
 		Scan(&again).Error; err != nil {
 		return nil, nil, err
 	}

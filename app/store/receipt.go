@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"gorm.io/gorm"
@@ -156,7 +157,8 @@ func doubtReceipts(tx *gorm.DB, shop app.ShopID, at app.DestinationID, subjects 
 	if len(subjects) == 0 {
 		return nil
 	}
-	return tx.Exec(doubting+" WHERE shop_id = ? AND destination_id = ? AND subject IN ?"+ofState, shop, at, subjects).Error
+	theirs, args := ofSubjects(shop, at, subjects)
+	return tx.Exec(doubting+" WHERE "+theirs+ofState, args...).Error
 }
 
 // doubtAll makes everything we believe of a destination uncertain.
@@ -196,14 +198,17 @@ func subjectsOf(tx *gorm.DB, shop app.ShopID, of []app.Delivery) ([]string, erro
 			subjects = append(subjects, app.OrderSubject(d.Order))
 		}
 	}
+	names, err := called(tx, shop, profiles)
+	return append(subjects, slices.Sorted(maps.Keys(names))...), err
+}
+
+// called are people by what receipts and ledgers call them, as far as they still exist.
+func called(tx *gorm.DB, shop app.ShopID, profiles []app.ProfileID) (map[string]app.ProfileID, error) {
 	var people []selfOf
-	err := tx.Raw("SELECT id, customer_id FROM profiles WHERE shop_id = ? AND id IN ?", shop, profiles).Scan(&people).Error
+	err := tx.Raw("SELECT id, customer_id FROM profiles WHERE ?", among(tx, shop, "id", profiles)).Scan(&people).Error
+	names := make(map[string]app.ProfileID, len(people))
 	for _, one := range people {
-		if one.CustomerID != 0 {
-			subjects = append(subjects, app.CustomerSubject(one.CustomerID))
-		} else {
-			subjects = append(subjects, app.ProfileSubject(one.ID))
-		}
+		names[nameOf(one.ID, one.CustomerID)] = one.ID
 	}
-	return subjects, err
+	return names, err
 }

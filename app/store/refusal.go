@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -23,7 +25,7 @@ func (s *Store) Refusals(ctx context.Context, shop app.ShopID, profiles []app.Pr
 		Since         int64
 	}
 	err := s.read.WithContext(ctx).Raw(`SELECT destination_id, profile_id, question, purpose, reason, since FROM refusals
-		WHERE shop_id = ? AND profile_id IN ? ORDER BY profile_id, destination_id, question`, shop, profiles).Scan(&rows).Error
+		WHERE ? ORDER BY profile_id, destination_id, question`, among(s.read, shop, "profile_id", profiles)).Scan(&rows).Error
 	list := make([]app.Refusal, len(rows))
 	for i, r := range rows {
 		list[i] = app.Refusal{
@@ -69,12 +71,13 @@ func (s *Store) NoteRefusals(ctx context.Context, shop app.ShopID, at app.Destin
 	}
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
 		p := s.people(tx, shop)
-		there, err := p.holdAll(of)
+		there, err := holdInTurn(tx, shop, slices.Collect(maps.Keys(of)), toStay)
 		if err != nil {
 			return err
 		}
 		var rows [][]any
-		for _, id := range there {
+		for _, one := range there {
+			id := one.ID
 			if err := p.exec("DELETE FROM refusals WHERE shop_id = ? AND profile_id = ? AND destination_id = ?", shop, id, at); err != nil {
 				return err
 			}
@@ -90,21 +93,6 @@ var refusalInsert = bulk{table: "refusals", columns: []column{
 	textColumn("shop_id"), textColumn("destination_id"), textColumn("profile_id"), textColumn("question"),
 	textColumn("purpose"), textColumn("reason"), intColumn("since"),
 }}
-
-// holdAll lists those of some people who are still there, and holds them until the
-// commit, in the order of samePeople.
-func (p people) holdAll(of map[app.ProfileID][]app.Refusal) (there []app.ProfileID, err error) {
-	ids := make([]app.ProfileID, 0, len(of))
-	for id := range of {
-		ids = append(ids, id)
-	}
-	locking := ""
-	if isPostgres(p.tx) {
-		locking = " FOR SHARE"
-	}
-	err = p.tx.Raw("SELECT id FROM profiles WHERE shop_id = ? AND id IN ? ORDER BY customer_id, id"+locking, p.shop, ids).Scan(&there).Error
-	return there, err
-}
 
 // forgetRefusals is for profiles that go: those who remain are looked at anew.
 func (p people) forgetRefusals(profile app.ProfileID) error {

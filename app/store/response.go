@@ -3,12 +3,10 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"encoding/json"
 	"slices"
 	"time"
 
-	"github.com/google/uuid"
 	"gorm.io/gorm"
 
 	"github.com/askwell/askwell/app"
@@ -60,6 +58,7 @@ type recording struct {
 	speaking
 	reply, shown, answers string // as they are kept
 	now                   time.Time
+	alone                 bool // not among a group's
 
 	missing  int            // answers left until her reward
 	given    *app.Reward    // what she earned
@@ -71,7 +70,7 @@ type recording struct {
 
 // begin forgets what an earlier try to commit has found out.
 func (r *recording) begin() {
-	*r = recording{Submitted: r.Submitted, now: r.now, reply: r.reply, shown: r.shown, answers: r.answers}
+	*r = recording{Submitted: r.Submitted, now: r.now, alone: r.alone, reply: r.reply, shown: r.shown, answers: r.answers}
 	r.speaking = speaking{
 		Whom: Whom{Customer: r.Customer, Order: r.Response.Order, Visitor: r.Visitor},
 		shop: r.Response.Shop, cart: r.Response.Cart, at: millis(r.Response.SubmittedAt), begun: millis(r.Response.StartedAt),
@@ -154,48 +153,10 @@ func recordFresh(ctx context.Context, tx *gorm.DB, fresh []*recording) error {
 	if err := linkCarts(ctx, tx, said); err != nil {
 		return err
 	}
-	return planAnswers(ctx, tx, accepted, lanes)
-}
-
-var recordedReplies = wanted{
-	columns: []column{textColumn("shop_id"), textColumn("id")},
-	query: `SELECT r.shop_id, r.id, r.reply FROM wanted CROSS JOIN responses r
-		WHERE r.shop_id = wanted.shop_id AND r.id = wanted.id
-		UNION ALL SELECT x.shop_id, x.id, r.reply FROM wanted CROSS JOIN response_repeats x CROSS JOIN responses r
-		WHERE x.shop_id = wanted.shop_id AND x.id = wanted.id AND r.shop_id = x.shop_id AND r.id = x.response_id`,
-}
-
-// dropRepeats answers what was recorded before and returns the rest, each id once.
-func dropRepeats(ctx context.Context, tx *gorm.DB, items []*recording) ([]*recording, error) {
-	waiting := make(map[responseKey]*recording, len(items))
-	keys := make([][]any, 0, len(items))
-	var fresh []*recording
-	for _, r := range items {
-		r.begin()
-		if first := waiting[r.key()]; first != nil {
-			r.first = first
-			continue
-		}
-		waiting[r.key()] = r
-		keys = append(keys, []any{string(r.Response.Shop), string(r.Response.ID)})
-	}
-	err := recordedReplies.read(ctx, tx, keys, func(rows *sql.Rows) error {
-		var key responseKey
-		var reply string
-		if err := rows.Scan(&key.shop, &key.id, &reply); err != nil {
-			return err
-		}
-		waiting[key].recorded.Repeated = true
-		err := json.Unmarshal([]byte(reply), &waiting[key].recorded.Reply)
-		waiting[key].recorded.Reply.ID = key.id
+	if err := markGroup(ctx, tx, said); err != nil {
 		return err
-	})
-	for _, r := range items {
-		if r.first == nil && !r.recorded.Repeated {
-			fresh = append(fresh, r)
-		}
 	}
-	return fresh, err
+	return planAnswers(ctx, tx, accepted, lanes)
 }
 
 var responseInsert = bulk{
@@ -227,49 +188,4 @@ func insertResponses(ctx context.Context, tx *gorm.DB, items []*recording) error
 		}
 	}
 	return responseInsert.insert(ctx, tx, rows)
-}
-
-// planAnswers plans the deliveries: of what was recorded, and of what a customer has
-// said as a guest before. A customer's answer is always news: our own blocks are told
-// not to ask again. Of a guest without an order there is nobody to tell about;
-// should she become known, linking her plans them.
-func planAnswers(ctx context.Context, tx *gorm.DB, items []*recording, lanes map[app.ShopID][]app.DestinationID) error {
-	var planned []app.Delivery
-	for _, item := range items {
-		var news app.Delivery
-		repeats := (item.first != nil || item.says != "") && len(item.gives) == 0
-		writes := item.Writes || len(item.gives) > 0
-		switch {
-		case !repeats && (item.speaker != 0 || writes && item.Order != 0):
-			news = app.Delivery{Response: item.kept(), Order: item.Order, Cause: item.cause()}
-		case item.joined:
-			news = app.Delivery{Cause: app.CauseLink}
-		default:
-			continue
-		}
-		item.recorded.Destinations = lanes[item.shop]
-		more, err := item.tell(news, lanes[item.shop])
-		if err != nil {
-			return err
-		}
-		planned = append(planned, more...)
-	}
-	return planDeliveries(ctx, tx, planned)
-}
-
-// tell addresses news of a person to every lane.
-func (s *speaking) tell(news app.Delivery, lanes []app.DestinationID) ([]app.Delivery, error) {
-	planned := make([]app.Delivery, len(lanes))
-	for i, lane := range lanes {
-		id, err := uuid.NewV7()
-		if err != nil {
-			return nil, err
-		}
-		news.Shop, news.ID, news.Destination, news.Profile = s.shop, app.DeliveryID(id.String()), lane, s.profile
-		if news.CreatedAt = fromMillis(s.at); news.NextAt.IsZero() {
-			news.NextAt = news.CreatedAt
-		}
-		planned[i] = news
-	}
-	return planned, nil
 }

@@ -108,7 +108,7 @@ func (s *Store) TrimGuests(ctx context.Context, shop app.ShopID, before time.Tim
 // eraseSilent erases those of some guests who still are silent, now that nobody can
 // speak for them before we are done.
 func (p people) eraseSilent(guests []string, since time.Time, keys *seal.Ring) error {
-	if err := p.exec("SELECT 1 FROM profiles WHERE shop_id = ? AND id IN ? ORDER BY id"+forUpdate(p.tx), p.shop, guests); err != nil {
+	if err := p.exec("SELECT 1 FROM profiles WHERE ? ORDER BY customer_id, id"+forUpdate(p.tx), among(p.tx, p.shop, "id", guests)); err != nil {
 		return err
 	}
 	var silent []app.ProfileID

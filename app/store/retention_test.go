@@ -21,7 +21,7 @@ func silence(t testing.TB, s *store.Store, days int) {
 	t.Helper()
 	at := ago(days).UnixMilli()
 	for _, column := range []string{
-		"profiles.updated_at", "responses.submitted_at", "askings.asked_at", "snoozes.since", "visitors.since", "response_repeats.since", "readings.at",
+		"profiles.updated_at", "responses.submitted_at", "askings.asked_at", "snoozes.since", "visitors.since", "response_repeats.since", "audit.at",
 	} {
 		table, name, _ := strings.Cut(column, ".")
 		store.Exec(t, s, "UPDATE "+table+" SET "+name+" = ?", at)
@@ -199,10 +199,10 @@ func TestRefusalsExportsAndReadingsAreTrimmed(t *testing.T) {
 		require.Equal(t, 2, store.Count(t, s, "SELECT COUNT(*) FROM privacy_requests"))
 
 		for _, at := range []time.Time{ago(400), ago(300)} {
-			require.NoError(t, s.NoteReading(t.Context(), demo, app.Reading{At: at, Actor: "user/1", Action: "list"}))
+			require.NoError(t, s.Audit(t.Context(), demo, app.AuditEntry{At: at, Actor: "user/1", Action: "list"}))
 		}
-		trim(t, s.TrimReadings, ago(365))
-		require.Equal(t, 1, store.Count(t, s, "SELECT COUNT(*) FROM readings"))
+		trim(t, s.TrimAudit, ago(365))
+		require.Equal(t, 1, store.Count(t, s, "SELECT COUNT(*) FROM audit"))
 	})
 }
 
@@ -212,7 +212,7 @@ func TestTrimmingReadsPageByPageAlongTheKeys(t *testing.T) {
 	installed(t, s, demo)
 	plans := store.Plans(t, s, func() {
 		for _, one := range []func(context.Context, app.ShopID, time.Time, string) (string, error){
-			s.TrimGuests, s.TrimAskings, s.TrimBrowsers, s.TrimRepeats, s.TrimDeliveries, s.TrimRefusals, s.TrimExports, s.TrimReadings,
+			s.TrimGuests, s.TrimAskings, s.TrimBrowsers, s.TrimRepeats, s.TrimDeliveries, s.TrimRefusals, s.TrimExports, s.TrimAudit,
 		} {
 			trim(t, one, time.Now())
 		}

@@ -72,13 +72,17 @@ func (s *Store) TrimExports(ctx context.Context, shop app.ShopID, before time.Ti
 	return next, wrap(err, "exports")
 }
 
-// TrimReadings forgets who read personal data before a time. Errors: Unavailable.
-func (s *Store) TrimReadings(ctx context.Context, shop app.ShopID, before time.Time, after string) (string, error) {
-	over, next, err := s.pageOf(ctx, "SELECT id, at < ? AS over FROM readings WHERE shop_id = ? AND id > ? ORDER BY id LIMIT ?", millis(before), shop, after)
+// TrimAudit forgets who did what before a time, and the keys that had ended by then.
+// Errors: Unavailable.
+func (s *Store) TrimAudit(ctx context.Context, shop app.ShopID, before time.Time, after string) (string, error) {
+	over, next, err := s.pageOf(ctx, "SELECT id, at < ? AS over FROM audit WHERE shop_id = ? AND id > ? ORDER BY id LIMIT ?", millis(before), shop, after)
 	if err == nil {
 		err = s.inGroups(ctx, shop, over, func(p people, some []string) error {
-			return p.exec("DELETE FROM readings WHERE shop_id = ? AND id IN ? AND at < ?", shop, some, millis(before))
+			return p.exec("DELETE FROM audit WHERE shop_id = ? AND id IN ? AND at < ?", shop, some, millis(before))
 		})
 	}
-	return next, wrap(err, "readings")
+	if err == nil && next == "" {
+		err = s.trimAPIKeys(ctx, shop, before)
+	}
+	return next, wrap(err, "audit log")
 }

@@ -78,17 +78,17 @@ type saidRow struct {
 
 // said lists the newest answer to each question of each owner, by key, but for those
 // that were taken back. Of two at the same moment it is always the same one.
-func (p people) said(whose string, owners any) ([]Said, error) {
+func said[T ~string | ~int64](p people, whose string, owners []T) ([]Said, error) {
 	// The signs keep SQLite from walking through all of the shop's for the order's sake.
-	among := whose + " IN ?"
+	indexed := ""
 	if whose == onOrder {
-		among += " AND order_id <> 0" // as its index says
+		indexed = " AND order_id <> 0" // as its index says
 	}
 	var rows []saidRow
 	err := p.tx.Raw(`SELECT id, profile_id, order_id, survey_id, version, surface, captured_by, answers, submitted_at FROM (
 			SELECT *, ROW_NUMBER() OVER (PARTITION BY `+whose+` ORDER BY +submitted_at DESC, id DESC) AS age
-			FROM responses WHERE shop_id = ? AND `+among+`) AS newest
-		WHERE age <= ? ORDER BY +submitted_at DESC, id DESC`, p.shop, owners, mostSaid).Scan(&rows).Error
+			FROM responses WHERE ?`+indexed+`) AS newest
+		WHERE age <= ? ORDER BY +submitted_at DESC, id DESC`, among(p.tx, p.shop, whose, owners), mostSaid).Scan(&rows).Error
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +141,7 @@ func (s *Store) People(ctx context.Context, shop app.ShopID, ids []app.ProfileID
 		StaleAt, LinkAt, CreatedAt, UpdatedAt int64
 	}
 	err := s.read.WithContext(ctx).Raw(`SELECT id, customer_id, email, phone, stale_at, link_at, created_at, updated_at
-		FROM profiles WHERE shop_id = ? AND id IN ?`, shop, ids).Scan(&rows).Error
+		FROM profiles WHERE ?`, among(s.read, shop, "id", ids)).Scan(&rows).Error
 	list := make([]app.Profile, len(rows))
 	for i, r := range rows {
 		list[i] = app.Profile{
@@ -154,13 +154,13 @@ func (s *Store) People(ctx context.Context, shop app.ShopID, ids []app.ProfileID
 
 // SaidByPeople lists the current preferences of profiles. Errors: Unavailable.
 func (s *Store) SaidByPeople(ctx context.Context, shop app.ShopID, ids []app.ProfileID) ([]Said, error) {
-	list, err := s.people(s.read.WithContext(ctx), shop).said(byPerson, ids)
+	list, err := said(s.people(s.read.WithContext(ctx), shop), byPerson, ids)
 	return list, wrap(err, "preferences")
 }
 
 // SaidOnOrders lists the newest answer to each question given with orders.
 // Errors: Unavailable.
 func (s *Store) SaidOnOrders(ctx context.Context, shop app.ShopID, orders []app.OrderID) ([]Said, error) {
-	list, err := s.people(s.read.WithContext(ctx), shop).said(onOrder, orders)
+	list, err := said(s.people(s.read.WithContext(ctx), shop), onOrder, orders)
 	return list, wrap(err, "answers")
 }

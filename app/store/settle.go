@@ -51,22 +51,13 @@ func (s *Store) Intend(ctx context.Context, shop app.ShopID, held app.Lane, i In
 }
 
 // samePeople keeps an erasure or merge from slipping between reading a person
-// and writing receipts about her. Guests come before customers, and these in the order of
-// their numbers: so everybody holds people, and nobody waits in a circle.
+// and writing receipts about her.
 func samePeople(tx *gorm.DB, shop app.ShopID, people []app.Profile) error {
 	ids := make([]app.ProfileID, len(people))
 	for i, p := range people {
 		ids[i] = p.ID
 	}
-	locking := ""
-	if isPostgres(tx) {
-		locking = " FOR SHARE"
-	}
-	var rows []struct {
-		ID         app.ProfileID
-		CustomerID app.CustomerID
-	}
-	err := tx.Raw("SELECT id, customer_id FROM profiles WHERE shop_id = ? AND id IN ? ORDER BY customer_id, id"+locking, shop, ids).Scan(&rows).Error
+	rows, err := holdInTurn(tx, shop, ids, toStay)
 	if err != nil {
 		return err
 	}
@@ -111,6 +102,9 @@ func (s *Store) Settle(ctx context.Context, shop app.ShopID, held app.Lane, done
 		if err := insertAttempts(ctx, tx, shop, done.Attempts); err != nil {
 			return err
 		}
+		if err := lockSettled(tx, shop, held.Destination, done); err != nil {
+			return err
+		}
 		if err := settleReceipts(tx, shop, held.Destination, now, done); err != nil {
 			return err
 		}
@@ -126,6 +120,19 @@ func (s *Store) Settle(ctx context.Context, shop app.ShopID, held app.Lane, done
 	}), "settlement")
 }
 
+// lockSettled holds the places that a batch settles.
+func lockSettled(tx *gorm.DB, shop app.ShopID, at app.DestinationID, done Settlement) error {
+	var subjects []string
+	for _, r := range slices.Concat(done.Confirmed, done.Told, done.Gone, done.Refused) {
+		subjects = append(subjects, r.Subject)
+	}
+	if len(subjects) == 0 {
+		return nil
+	}
+	theirs, args := ofSubjects(shop, at, unique(subjects))
+	return lockPlaces(tx, theirs, args...)
+}
+
 // fate is what many deliveries of a batch share.
 type fate struct {
 	state    app.DeliveryState
@@ -134,13 +141,17 @@ type fate struct {
 	reason   string
 }
 
+// stillWaiting narrows known deliveries to those that wait. PostgreSQL, which without
+// statistics thinks that few do, is kept from looking for the known among all that wait.
+const stillWaiting = "state || '' = 'waiting'"
+
 func settleDeliveries(tx *gorm.DB, shop app.ShopID, now int64, settled []app.Delivery) error {
 	fates, all := map[fate][]app.DeliveryID{}, make([]app.DeliveryID, len(settled))
 	for i, d := range settled {
 		f := fate{state: d.State, attempts: d.Attempts, nextAt: millis(d.NextAt), reason: d.Reason}
 		fates[f], all[i] = append(fates[f], d.ID), d.ID
 	}
-	if err := lockDeliveries(tx, "shop_id = ? AND id IN ?", shop, all); err != nil {
+	if err := lockDeliveries(tx, "?", among(tx, shop, "id", all)); err != nil {
 		return err
 	}
 	for f, ids := range fates {
@@ -149,8 +160,8 @@ func settleDeliveries(tx *gorm.DB, shop app.ShopID, now int64, settled []app.Del
 			finished = 0
 		}
 		err := tx.Exec(`UPDATE deliveries SET state = ?, attempts = ?, next_at = ?, reason = ?, finished_at = ?
-			WHERE shop_id = ? AND state = 'waiting' AND id IN ?`,
-			f.state, f.attempts, f.nextAt, f.reason, finished, shop, ids).Error
+			WHERE `+stillWaiting+" AND ?",
+			f.state, f.attempts, f.nextAt, f.reason, finished, among(tx, shop, "id", ids)).Error
 		if err != nil {
 			return err
 		}
@@ -165,18 +176,24 @@ func settleDeliveries(tx *gorm.DB, shop app.ShopID, now int64, settled []app.Del
 func (s *Store) Doubt(ctx context.Context, shop app.ShopID, lost app.Lane, sent []app.DeliveryID, touched []app.Receipt, writes []app.Write) error {
 	now := millis(s.now())
 	err := s.write(ctx, func(tx *gorm.DB) error {
-		if err := lockDeliveries(tx, "shop_id = ? AND id IN ?", shop, sent); err != nil {
+		if err := lockDeliveries(tx, "?", among(tx, shop, "id", sent)); err != nil {
 			return err
 		}
 		var rows []deliveryRow
-		err := tx.Raw("UPDATE deliveries SET state = 'waiting', next_at = ?, finished_at = 0 WHERE shop_id = ? AND id IN ? RETURNING "+
-			deliveryColumns, now, shop, sent).Scan(&rows).Error
+		err := tx.Raw("UPDATE deliveries SET state = 'waiting', next_at = ?, finished_at = 0 WHERE ? RETURNING "+
+			deliveryColumns, now, among(tx, shop, "id", sent)).Scan(&rows).Error
 		if err != nil {
 			return err
 		}
 		subjects, err := subjectsOf(tx, shop, deliveries(rows))
 		if err != nil {
 			return err
+		}
+		if len(subjects) > 0 {
+			theirs, args := ofSubjects(shop, lost.Destination, unique(slices.Clone(subjects)))
+			if err := lockPlaces(tx, theirs, args...); err != nil {
+				return err
+			}
 		}
 		// Among them may be what the successor found gone, and forgot.
 		touched := slices.DeleteFunc(slices.Clone(touched), func(r app.Receipt) bool { return !slices.Contains(subjects, r.Subject) })

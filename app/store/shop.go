@@ -51,6 +51,9 @@ func upsertShop(tx *gorm.DB, shop app.ShopID, d app.Shop, salt string, now int64
 	if prefix == "" {
 		prefix = app.DefaultTagPrefix
 	}
+	if err := recountZone(tx, shop, d.Timezone, now); err != nil {
+		return err
+	}
 	return tx.Exec(`
 		INSERT INTO shops (id, name, plan, currency, timezone, locale, installation, gid, tag_prefix, salt,
 			installed_at, uninstalled_at, publish_due_at)
@@ -94,6 +97,9 @@ func (s *Store) RecordUninstall(ctx context.Context, shop app.ShopID, at time.Ti
 			return done.Error
 		}
 		if err := unreach(tx, shop, reasonUninstalled); err != nil {
+			return err
+		}
+		if err := revokeAll(tx, shop, at); err != nil {
 			return err
 		}
 		return tx.Exec("DELETE FROM accesses WHERE shop_id = ?", shop).Error

@@ -19,6 +19,9 @@ func (p people) move(table string, from, to app.ProfileID) error {
 	if err := p.lockOf(table, from); err != nil {
 		return err
 	}
+	if err := p.recountOf(table, "r.profile_id = ?", from); err != nil {
+		return err
+	}
 	return p.exec("UPDATE "+table+` SET origin_id = CASE WHEN origin_id = '' THEN profile_id ELSE origin_id END, profile_id = ?
 		WHERE shop_id = ? AND profile_id = ?`, to, p.shop, from)
 }

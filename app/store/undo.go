@@ -4,49 +4,30 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
-	"github.com/google/uuid"
 	"gorm.io/gorm"
 
 	"github.com/askwell/askwell/app"
 )
 
-// Why something is not undone.
-const (
-	skipOver    = "a later delivery has written there since"
-	skipOther   = "something else stands there by now"
-	skipUnsure  = "it is not certain yet that it was written"
-	skipDigest  = "what stood there is not kept: it is made anew by itself"
-	skipGone    = "who it was about is another person by now, or gone"
-	skipEvent   = "an event cannot be untold"
-	skipConsent = "a consent stands as she last said it"
-)
+// MostCounted is how many deliveries are looked at to say what an undo of them comes to.
+const MostCounted = 10_000
 
 // Undo has what deliveries wrote taken back, the newest first, where it still stands: what
 // stood there before is to stand there again, until answers ask for something else. A
 // delivery for each person does it in her order. What was undone is not undone twice. It
-// goes page by page; dry counts alone. Errors: Unavailable.
+// goes page by page; of many, a run does it. dry counts alone, and no more than the newest
+// MostCounted: then it is CutShort. Errors: Unavailable.
 func (s *Store) Undo(ctx context.Context, shop app.ShopID, f DeliveryFilter, dry bool) (app.Undone, error) {
-	return s.undo(ctx, undoing{filter: f, shop: shop, dry: dry})
-}
-
-// UndoBy is Undo as a run's: what carries it out is counted, paused and dropped with it.
-// Errors: Unavailable.
-func (s *Store) UndoBy(ctx context.Context, shop app.ShopID, run app.RunID, f DeliveryFilter) (app.Undone, error) {
-	return s.undo(ctx, undoing{filter: f, shop: shop, run: run})
-}
-
-func (s *Store) undo(ctx context.Context, u undoing) (app.Undone, error) {
 	done := app.Undone{Skipped: map[string]int{}}
-	u.now, u.done, u.people, u.before = millis(s.now()), &done, map[app.ProfileID]bool{}, map[place]bool{}
+	u := undoing{filter: f, shop: shop, dry: dry, now: millis(s.now()), done: &done, people: map[app.ProfileID]bool{}, before: map[place]bool{}}
 	for {
 		var page undoing
 		var next app.DeliveryID
 		undo := func(tx *gorm.DB) (err error) {
 			page = u.again()
-			next, err = page.page(ctx, tx)
+			next, err = page.next(ctx, tx)
 			return err
 		}
 		err := s.undoPage(ctx, u.dry, undo)
@@ -56,7 +37,7 @@ func (s *Store) undo(ctx context.Context, u undoing) (app.Undone, error) {
 		maps.Copy(u.people, page.people)
 		maps.Copy(u.before, page.seen)
 		done = *page.done
-		if next == "" {
+		if done.CutShort = next != "" && dry && done.Deliveries >= MostCounted; next == "" || done.CutShort {
 			done.People = len(u.people)
 			return done, nil
 		}
@@ -71,14 +52,6 @@ func (s *Store) undoPage(ctx context.Context, dry bool, undo func(*gorm.DB) erro
 	return s.write(ctx, undo)
 }
 
-// place is where something stands.
-type place struct {
-	at                app.DestinationID
-	subject, property string
-}
-
-func placeOf(w app.Write) place { return place{w.Destination, w.Subject, w.Property} }
-
 // undoing is an undo of some deliveries within a transaction.
 type undoing struct {
 	filter DeliveryFilter
@@ -88,8 +61,9 @@ type undoing struct {
 	dry    bool
 	done   *app.Undone
 	people map[app.ProfileID]bool
-	before map[place]bool // places that pages before have dealt with
-	seen   map[place]bool // and those that this one has
+	before map[place]bool          // places that pages before have dealt with
+	seen   map[place]bool          // and those that this one has
+	page   map[app.DeliveryID]bool // what alone is counted where it is not undone; nil: everything
 
 	tx        *gorm.DB
 	stands    map[place]placed
@@ -98,6 +72,7 @@ type undoing struct {
 	alive     map[app.ProfileID]bool          // who is there today
 	overrides []app.Override
 	writes    []app.Write
+	planned   int // deliveries that carry it out
 }
 
 // placed is what is to stand at a place as far as we know, and whether that is certain.
@@ -118,47 +93,80 @@ func (u undoing) again() undoing {
 	}
 }
 
-func (u *undoing) page(ctx context.Context, tx *gorm.DB) (next app.DeliveryID, err error) {
+// next undoes the next page.
+func (u *undoing) next(ctx context.Context, tx *gorm.DB) (next app.DeliveryID, err error) {
 	u.tx = tx
 	var page []deliveryRow
 	if err := u.filter.where(tx, u.shop).Limit(pageOfDeliveries).Scan(&page).Error; err != nil || len(page) == 0 {
 		return "", err
 	}
-	u.done.Deliveries += len(page)
-	ids := make([]string, len(page))
+	ids := make([]app.DeliveryID, len(page))
 	for i, row := range page {
-		ids[i] = row.ID
+		ids[i] = app.DeliveryID(row.ID)
 	}
 	if len(page) == pageOfDeliveries {
-		next = app.DeliveryID(ids[len(ids)-1])
+		next = ids[len(ids)-1]
 	}
+	return next, u.some(ctx, ids)
+}
+
+// some undoes a page.
+func (u *undoing) some(ctx context.Context, ids []app.DeliveryID) error {
+	u.done.Deliveries += len(ids)
 	if err := u.cannot(ids); err != nil {
-		return "", err
+		return err
 	}
 	chains, err := u.chains(ids)
 	if err != nil {
-		return "", err
+		return err
 	}
 	if err := u.know(chains); err != nil {
-		return "", err
+		return err
 	}
 	for _, at := range slices.SortedFunc(maps.Keys(chains), place.compare) {
 		u.unwind(at, chains[at])
 	}
 	if u.dry {
-		return next, nil
+		return nil
 	}
-	return next, u.keep(ctx)
+	if err := u.meet(); err != nil {
+		return err
+	}
+	return u.keep(ctx)
+}
+
+// meet counts whom a run has not come to before.
+func (u *undoing) meet() error {
+	if u.run == "" {
+		return nil
+	}
+	var met []app.ProfileID
+	for some := range slices.Chunk(slices.Collect(maps.Keys(u.people)), 400) {
+		var before []app.ProfileID
+		// By person: a run plans more and more.
+		if err := u.tx.Raw("SELECT DISTINCT profile_id FROM deliveries WHERE run_id || '' = ? AND ? AND cause = 'undo'",
+			u.run, among(u.tx, u.shop, "profile_id", some)).Scan(&before).Error; err != nil {
+			return err
+		}
+		met = append(met, before...)
+	}
+	u.done.People = len(u.people) - len(met)
+	return nil
 }
 
 // cannot counts what is never undone.
-func (u *undoing) cannot(ids []string) error {
+func (u *undoing) cannot(ids []app.DeliveryID) error {
+	hers := among(u.tx, u.shop, "id", ids)
 	for kind, why := range map[string]string{"event:%": skipEvent, "consent:%": skipConsent} {
 		var n int
-		err := u.tx.Raw(`SELECT COUNT(*) FROM receipts r JOIN deliveries d ON d.shop_id = r.shop_id AND d.id = r.delivery_id
-			WHERE d.shop_id = ? AND d.id IN ? AND r.property LIKE ? AND r.destination_id = d.destination_id AND r.subject IN (
-				SELECT 'customer/' || p.customer_id FROM profiles p WHERE p.shop_id = d.shop_id AND p.id = d.profile_id
-				UNION ALL SELECT 'profile/' || d.profile_id UNION ALL SELECT 'order/' || d.order_id)`, u.shop, ids, kind).Scan(&n).Error
+		// By each name, one after another: joined, all that the destinations were ever told is read.
+		err := u.tx.Raw(`SELECT CAST(COALESCE(SUM((SELECT COUNT(*) FROM receipts r WHERE r.shop_id = named.shop_id AND r.destination_id = named.destination_id
+				AND r.subject = named.subject AND r.delivery_id = named.id AND r.property LIKE ?)), 0) AS BIGINT) FROM (
+			SELECT shop_id, id, destination_id, 'profile/' || profile_id AS subject FROM deliveries WHERE ?
+			UNION ALL SELECT shop_id, id, destination_id, 'order/' || order_id FROM deliveries WHERE ?
+			UNION ALL SELECT shop_id, id, destination_id, 'customer/' || (SELECT p.customer_id FROM profiles p
+				WHERE p.shop_id = deliveries.shop_id AND p.id = deliveries.profile_id) FROM deliveries WHERE ?) AS named`,
+			kind, hers, hers, hers).Scan(&n).Error
 		if err != nil {
 			return err
 		}
@@ -171,11 +179,11 @@ func (u *undoing) cannot(ids []string) error {
 
 // chains are what was written at each place that the deliveries wrote to, by whomever,
 // the newest first.
-func (u *undoing) chains(ids []string) (map[place][]app.Write, error) {
+func (u *undoing) chains(ids []app.DeliveryID) (map[place][]app.Write, error) {
 	var rows []writeRow
-	if err := u.tx.Raw("SELECT "+writeColumns+` FROM writes WHERE shop_id = ? AND undone_at = 0 AND (destination_id, subject, property) IN (
-			SELECT destination_id, subject, property FROM writes WHERE shop_id = ? AND delivery_id IN ? AND undone_at = 0)
-		ORDER BY intended_at DESC`, u.shop, u.shop, ids).Scan(&rows).Error; err != nil {
+	if err := u.tx.Raw("SELECT "+writeColumns+` FROM writes WHERE undone_at = 0 AND (shop_id, destination_id, subject, property) IN (
+			SELECT shop_id, destination_id, subject, property FROM writes WHERE ? AND undone_at = 0)
+		ORDER BY intended_at DESC`, among(u.tx, u.shop, "delivery_id", ids)).Scan(&rows).Error; err != nil {
 		return nil, err
 	}
 	all := writes(u.shop, rows)
@@ -204,106 +212,4 @@ func (u *undoing) chains(ids []string) (map[place][]app.Write, error) {
 		}
 	}
 	return chains, nil
-}
-
-// unwind goes back from what stands at a place as far as deliveries that are to be undone
-// wrote it, one after the other.
-func (u *undoing) unwind(at place, chain []app.Write) {
-	u.seen[at] = true
-	now, back, over := u.at(at), app.Stand{}, false
-	profile, known := u.names[at.subject]
-	ofOrder := strings.HasPrefix(at.subject, "order/")
-	step := now.stand
-	var undone []app.Write
-	for _, w := range chain {
-		d, chosen := u.whose[w.Delivery]
-		if chosen && ofOrder && u.alive[d.Profile] && !known {
-			profile, known = d.Profile, true // whoever spoke of it last
-		}
-		why := ""
-		switch {
-		case !chosen:
-			over = true
-			continue
-		case over:
-			why = skipOver
-		case !known:
-			why = skipGone
-		case !now.certain:
-			why = skipUnsure
-		case w.After != step && (w.WrittenAt.IsZero() || len(undone) > 0):
-			u.writes = append(u.writes, w) // it never arrived, or was over before what is undone was written
-			continue
-		case w.After != step:
-			why = skipOther
-		case !w.Before.CanStand(at.property):
-			why = skipDigest
-		}
-		if why != "" {
-			u.done.Skipped[why]++
-			over = true
-			continue
-		}
-		step, back, undone = w.Before, w.Before, append(undone, w)
-	}
-	if len(undone) == 0 {
-		return
-	}
-	u.done.Places++
-	u.people[profile] = true
-	u.writes = append(u.writes, undone...)
-	o := app.Override{
-		Destination: at.at, Subject: at.subject, Property: at.property, Unwanted: now.asked, Wanted: back,
-		Why: app.OverrideUndone, Since: now.since,
-	}
-	if o.Since.IsZero() {
-		o.Since = fromMillis(u.now)
-	}
-	u.names[at.subject] = profile
-	u.overrides = append(u.overrides, o) // one that wants what is asked for, too: what it takes to get there is no write
-}
-
-func (p place) compare(o place) int {
-	return slices.Compare([]string{string(p.at), p.subject, p.property}, []string{string(o.at), o.subject, o.property})
-}
-
-// keep writes the undo down, and plans the deliveries that carry it out.
-func (u *undoing) keep(ctx context.Context) error {
-	if err := overrideInsert.insert(ctx, u.tx, overrideRows(u.shop, u.overrides)); err != nil {
-		return err
-	}
-	for _, w := range u.writes {
-		if err := u.tx.Exec(`UPDATE writes SET undone_at = ? WHERE shop_id = ? AND destination_id = ? AND subject = ? AND property = ? AND intended_at = ?`,
-			u.now, u.shop, w.Destination, w.Subject, w.Property, millis(w.At)).Error; err != nil {
-			return err
-		}
-	}
-	return planDeliveries(ctx, u.tx, u.deliveries())
-}
-
-// deliveries are one for each person and order.
-func (u *undoing) deliveries() []app.Delivery {
-	type whom struct {
-		at      app.DestinationID
-		profile app.ProfileID
-		order   app.OrderID
-	}
-	var list []app.Delivery
-	planned := map[whom]bool{}
-	for _, o := range u.overrides {
-		trace, err := traceOf(o.Subject)
-		if err != nil {
-			trace = Trace{} // a guest who is known by an address
-		}
-		to := whom{o.Destination, u.names[o.Subject], trace.Order}
-		if planned[to] {
-			continue
-		}
-		planned[to] = true
-		list = append(list, app.Delivery{
-			Shop: u.shop, ID: app.DeliveryID(uuid.Must(uuid.NewV7()).String()), Destination: to.at, Profile: to.profile, Order: to.order,
-			Cause: app.CauseUndo, Run: u.run, NextAt: fromMillis(u.now), CreatedAt: fromMillis(u.now),
-		})
-	}
-	return list
 }

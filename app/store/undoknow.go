@@ -26,8 +26,8 @@ func (u *undoing) know(chains map[place][]app.Write) error {
 // stand notes what receipts say, and what is to stand there instead.
 func (u *undoing) stand(to app.DestinationID, subjects []string) error {
 	var rows []receiptRow
-	if err := u.tx.Raw("SELECT destination_id, subject, property, value, refused, written_at FROM receipts WHERE shop_id = ? AND destination_id = ? AND subject IN ?",
-		u.shop, to, subjects).Scan(&rows).Error; err != nil {
+	theirs, args := ofSubjects(u.shop, to, subjects)
+	if err := u.tx.Raw("SELECT destination_id, subject, property, value, refused, written_at FROM receipts WHERE "+theirs, args...).Scan(&rows).Error; err != nil {
 		return err
 	}
 	for _, r := range rows {
@@ -57,15 +57,12 @@ func (u *undoing) call() error {
 		profiles = append(profiles, d.Profile)
 	}
 	for some := range slices.Chunk(unique(profiles), 400) {
-		var rows []struct {
-			ID         app.ProfileID
-			CustomerID app.CustomerID
-		}
-		if err := u.tx.Raw("SELECT id, customer_id FROM profiles WHERE shop_id = ? AND id IN ?", u.shop, some).Scan(&rows).Error; err != nil {
+		names, err := called(u.tx, u.shop, some)
+		if err != nil {
 			return err
 		}
-		for _, row := range rows {
-			u.names[nameOf(row.ID, row.CustomerID)], u.alive[row.ID] = row.ID, true
+		for name, id := range names {
+			u.names[name], u.alive[id] = id, true
 		}
 	}
 	return nil

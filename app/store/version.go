@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"math"
 	"sync"
 	"time"
 
@@ -103,9 +104,27 @@ func (s *Store) AllVersions(ctx context.Context, shop app.ShopID) ([]app.Version
 	return s.versionList(ctx, "SELECT * FROM survey_versions WHERE shop_id = ? ORDER BY published_at, survey_id", shop)
 }
 
-func (s *Store) versionList(ctx context.Context, query string, shop app.ShopID) ([]app.Version, error) {
+// mostVersions bounds how many versions of one survey are read at once.
+const mostVersions = 100
+
+// SurveyVersions lists the latest versions of a survey, the newest first. Errors:
+// Unavailable.
+func (s *Store) SurveyVersions(ctx context.Context, shop app.ShopID, survey app.SurveyID) ([]app.Version, error) {
+	return s.versionList(ctx, "SELECT * FROM survey_versions WHERE shop_id = ? AND survey_id = ? ORDER BY version DESC LIMIT ?", shop, survey, mostVersions)
+}
+
+// VersionsBelow lists so many versions of a survey below a number, or the latest when it is
+// 0, the newest first. Errors: Unavailable.
+func (s *Store) VersionsBelow(ctx context.Context, shop app.ShopID, survey app.SurveyID, below, most int) ([]app.Version, error) {
+	if below == 0 {
+		below = math.MaxInt32
+	}
+	return s.versionList(ctx, "SELECT * FROM survey_versions WHERE shop_id = ? AND survey_id = ? AND version < ? ORDER BY version DESC LIMIT ?", shop, survey, below, most)
+}
+
+func (s *Store) versionList(ctx context.Context, query string, args ...any) ([]app.Version, error) {
 	var rows []version
-	err := s.read.WithContext(ctx).Raw(query, shop).Scan(&rows).Error
+	err := s.read.WithContext(ctx).Raw(query, args...).Scan(&rows).Error
 	list := make([]app.Version, len(rows))
 	for i, row := range rows {
 		list[i] = row.noun()

@@ -1,0 +1,152 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/askwell/askwell/app"
+)
+
+// ResponseFilter narrows responses; zero fields do not.
+type ResponseFilter struct {
+	Survey   app.SurveyID
+	Surface  app.Surface
+	Locale   string // or what it begins with: "en" for "en-GB"
+	Country  string // the order goes to
+	NoOrder  bool   // instead: of no order whose country is known
+	Complete *bool
+	Guest    *bool
+	From, To time.Time               // submitted then or after, and before
+	Says     func([]app.Answer) bool // of the answers; nil: whatever they are
+}
+
+// FoundResponses is a page of responses.
+type FoundResponses struct {
+	List []Activity
+	Next *Cursor // nil: nothing is behind it
+	Full bool    // as many as were asked for; else looking ended at Next for the time it took
+}
+
+// Looking through responses that the filter leaves out ends after so long, so that nobody
+// waits for more than a page should take; whoever asks goes on from there. Pages read at
+// once begin small: most of what is looked for is near.
+const (
+	longestLook = 50 * time.Millisecond
+	firstLook   = 200
+	mostLook    = 1600
+)
+
+// FindResponses lists a shop's responses that a filter leaves, after a cursor, the newest
+// first. Errors: Unavailable.
+func (s *Store) FindResponses(ctx context.Context, shop app.ShopID, f ResponseFilter, after Cursor, limit int) (FoundResponses, error) {
+	var found []app.ResponseID
+	var out FoundResponses
+	began, at := time.Now(), cursorAt(after, f.To)
+	for look := max(firstLook, limit); ; look = min(2*look, mostLook) {
+		seen, full := 0, false
+		err := s.lookAt(ctx, shop, f, at, look, func(row candidate) bool {
+			seen++
+			at = row.cursor()
+			if f.leaves(row) {
+				found = append(found, app.ResponseID(row.id))
+			}
+			full = len(found) == limit
+			return !full
+		})
+		if err != nil {
+			return FoundResponses{}, wrap(err, "responses")
+		}
+		if full || seen == look {
+			out.Next = &Cursor{at.SubmittedAt, at.ID}
+		}
+		if out.Full = full; full || seen < look || time.Since(began) > longestLook {
+			break
+		}
+	}
+	if len(found) == 0 {
+		return out, nil
+	}
+	var err error
+	out.List, err = s.activities(ctx, shop, "? ORDER BY r.submitted_at DESC, r.id DESC", among(s.read, shop, "r.id", found))
+	return out, err
+}
+
+// cursorAt is where looking begins: behind a cursor, and before a time.
+func cursorAt(after Cursor, to time.Time) Cursor {
+	if after == (Cursor{}) {
+		after.SubmittedAt = fromMillis(math.MaxInt64)
+	}
+	if !to.IsZero() && !to.After(after.SubmittedAt) {
+		return Cursor{SubmittedAt: to} // none of that moment: no id is before ""
+	}
+	return after
+}
+
+// candidate is a response as far as a filter looks at it.
+type candidate struct {
+	id, surface, locale, country string
+	submittedAt                  int64
+	complete, guest              bool
+	answers                      sql.RawBytes
+}
+
+func (c candidate) cursor() Cursor { return Cursor{fromMillis(c.submittedAt), app.ResponseID(c.id)} }
+
+// lookAt reads responses after a cursor, by the index that the filter goes with. Of what
+// costs a look elsewhere it reads what the filter asks for.
+func (s *Store) lookAt(ctx context.Context, shop app.ShopID, f ResponseFilter, at Cursor, most int, see func(candidate) bool) error {
+	country, guest, answers, joins := "''", "FALSE", "''", ""
+	if f.Country != "" || f.NoOrder {
+		country = "COALESCE(o.country, '')"
+		joins += " LEFT JOIN orders o ON o.shop_id = r.shop_id AND o.id = r.order_id AND r.order_id <> 0"
+	}
+	if f.Guest != nil {
+		guest = "COALESCE(p.customer_id, 0) = 0"
+		joins += " LEFT JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id"
+	}
+	if f.Says != nil {
+		answers = "r.answers"
+	}
+	where, args := "r.shop_id = ?", []any{shop}
+	if f.Survey != "" {
+		where, args = where+" AND r.survey_id = ?", append(args, f.Survey)
+	} else if f.Surface != "" {
+		where, args = where+" AND r.surface = ?", append(args, f.Surface)
+	}
+	if !f.From.IsZero() {
+		where, args = where+" AND r.submitted_at >= ?", append(args, millis(f.From))
+	}
+	query := "SELECT r.id, r.surface, r.locale, " + country + ", r.submitted_at, r.complete, " + guest + ", " + answers + " FROM responses r" + joins +
+		" WHERE " + where + " AND (r.submitted_at, r.id) < (?, ?) ORDER BY r.submitted_at DESC, r.id DESC LIMIT ?"
+	var row candidate
+	return s.people(s.read.WithContext(ctx), shop).each(query, append(args, millis(at.SubmittedAt), at.ID, most), func(rows *sql.Rows) error {
+		if err := rows.Scan(&row.id, &row.surface, &row.locale, &row.country, &row.submittedAt, &row.complete, &row.guest, &row.answers); err != nil {
+			return err
+		}
+		if !see(row) {
+			return errEnough
+		}
+		return nil
+	})
+}
+
+// leaves reports whether the filter leaves a response. One that cannot be read says nothing.
+func (f ResponseFilter) leaves(row candidate) bool {
+	if f.Surface != "" && row.surface != string(f.Surface) || f.Locale != "" && row.locale != f.Locale && !strings.HasPrefix(row.locale, f.Locale+"-") {
+		return false
+	}
+	if f.Country != "" && row.country != f.Country || f.NoOrder && row.country != "" {
+		return false
+	}
+	if f.Complete != nil && row.complete != *f.Complete || f.Guest != nil && row.guest != *f.Guest {
+		return false
+	}
+	if f.Says == nil {
+		return true
+	}
+	answers, err := readAnswers(row.answers)
+	return err == nil && f.Says(answers)
+}
