@@ -1,7 +1,6 @@
 package insight
 
 import (
-	"math"
 	"time"
 
 	"github.com/askwell/askwell/app"
@@ -101,9 +100,8 @@ func shareOf(day Day) float64 {
 
 // upperBound is Wilson's upper bound of a share.
 func upperBound(of, out int) float64 {
-	n, z2 := float64(out), deviations*deviations
-	p := float64(of) / n
-	return (p + z2/(2*n) + deviations*math.Sqrt(p*(1-p)/n+z2/(4*n*n))) / (1 + z2/n)
+	_, high := wilson(of, out, deviations)
+	return high
 }
 
 // runs joins days without a healthy one between them.

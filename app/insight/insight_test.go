@@ -11,6 +11,7 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/insight"
+	"github.com/askwell/askwell/app/recount"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
 )
@@ -72,10 +73,24 @@ func (s *shop) answered(v app.Version, on app.Surface, visitor string, complete 
 
 func (s *shop) report(days int) insight.Report {
 	s.Helper()
+	s.count()
 	r := insight.Reader{Store: s.Store, Now: func() time.Time { return s.now }}
 	report, err := r.Surfaces(s.Context(), demo, days)
 	require.NoError(s, err)
 	return report
+}
+
+// count has everything counted, and leaves the clock as it was.
+func (s *shop) count() {
+	s.Helper()
+	defer func(now time.Time) { s.now = now }(s.now)
+	keeper := recount.Keeper{Store: s.Store, Now: func() time.Time { return s.now }}
+	for due := []app.ShopID{demo}; len(due) > 0; s.now = s.now.Add(time.Hour) {
+		require.NoError(s, keeper.Drain(s.Context(), demo))
+		var err error
+		due, err = s.DueTallies(s.Context(), s.now.Add(time.Hour), 1)
+		require.NoError(s, err)
+	}
 }
 
 func each(t *testing.T, zone string, test func(s *shop)) {

@@ -18,12 +18,13 @@ type Why string
 
 // Why a share is not told.
 const (
-	Few       Why = "few"       // too little happened
-	NoVisits  Why = "no_visits" // nobody counts who comes past this surface
-	Unseen    Why = "unseen"    // who saw it and did nothing has made no request, and is not counted
-	NoScript  Why = "no_script" // a page without scripts does not tell that somebody begins
-	Unopened  Why = "unopened"  // nobody counts who opens an email
-	Uncounted Why = "uncounted" // more came of it than was counted: forms without scripts, or pages loaded again
+	Few       Why = "few"        // too little happened
+	NoVisits  Why = "no_visits"  // nobody counts who comes past this surface
+	Unseen    Why = "unseen"     // who saw it and did nothing has made no request, and is not counted
+	NoScript  Why = "no_script"  // a page without scripts does not tell that somebody begins
+	Unopened  Why = "unopened"   // nobody counts who opens an email
+	NoCountry Why = "no_country" // where somebody is from is known of those who answered only
+	Uncounted Why = "uncounted"  // more came of it than was counted: forms without scripts, or pages loaded again
 )
 
 // Rates are the shares of one surface: shown of its orders, started of shown, answered

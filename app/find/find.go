@@ -1,0 +1,102 @@
+// Package find owns how merchants look for responses: what a filter says in their words,
+// and what that means to the store.
+package find
+
+import (
+	"slices"
+	"time"
+
+	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/insight"
+	"github.com/askwell/askwell/app/recount"
+	"github.com/askwell/askwell/app/store"
+)
+
+// Written is the value of everything that was written in: no option is called so.
+const Written = "*"
+
+// Who gave a response, and how much of it.
+const (
+	Customer = "customer"
+	Guest    = "guest"
+	Complete = "complete"
+	Partial  = "partial"
+)
+
+// Filter narrows responses; what is "" does not.
+type Filter struct {
+	Survey   app.SurveyID `json:"survey,omitempty"`
+	Question string       `json:"question,omitempty"`
+	Value    string       `json:"value,omitempty"` // as package recount spells it, or Written; "": whatever was answered
+	Surface  app.Surface  `json:"surface,omitempty"`
+	Country  string       `json:"country,omitempty"` // ISO 3166, or insight.Nowhere
+	Language string       `json:"language,omitempty"`
+	From     string       `json:"from,omitempty"` // the first of the shop's days, 2026-11-01
+	To       string       `json:"to,omitempty"`   // and the last
+	State    string       `json:"state,omitempty"`
+	Who      string       `json:"who,omitempty"`
+}
+
+// Of is what the filter means in a shop's zone. Errors: Invalid.
+func (f Filter) Of(zone *time.Location) (store.ResponseFilter, error) {
+	of := store.ResponseFilter{Survey: f.Survey, Surface: f.Surface, Locale: f.Language, Country: f.Country}
+	if f.Country == insight.Nowhere {
+		of.Country, of.NoOrder = "", true
+	}
+	if f.State != "" {
+		of.Complete = new(f.State == Complete)
+	}
+	if f.Who != "" {
+		of.Guest = new(f.Who == Guest)
+	}
+	var err error
+	if of.From, err = dayIn(zone, "from", f.From, 0); err != nil {
+		return of, err
+	}
+	if of.To, err = dayIn(zone, "to", f.To, 1); err != nil {
+		return of, err
+	}
+	switch {
+	case f.Question != "":
+		of.Says = f.says
+	case f.Value != "":
+		return of, invalid("question", "required", "Say which question was answered so.")
+	}
+	return of, nil
+}
+
+// dayIn is when a date begins in a zone, some days later; the zero time for "".
+func dayIn(zone *time.Location, field, date string, later int) (time.Time, error) {
+	if date == "" {
+		return time.Time{}, nil
+	}
+	at, err := time.Parse(time.DateOnly, date)
+	if err != nil || at.Year() < 1971 {
+		return at, invalid(field, "format", "A date such as 2026-11-22.")
+	}
+	return time.Date(at.Year(), at.Month(), at.Day()+later, 0, 0, 0, 0, zone), nil
+}
+
+func invalid(field, code, message string) error {
+	return app.InvalidFields([]app.FieldError{{Field: field, Code: code, Message: message}})
+}
+
+// says reports whether the filter's question was answered as it says.
+func (f Filter) says(answers []app.Answer) bool {
+	at := slices.IndexFunc(answers, func(a app.Answer) bool { return a.Question == f.Question })
+	if at < 0 || answers[at].Value.IsForgotten() {
+		return false
+	}
+	switch value := answers[at].Value; {
+	case f.Value == "":
+		return true
+	case f.Value == Written:
+		_, other := value.Choices()
+		return other != ""
+	case value.Kind == app.KindRanking: // 1:price, or price wherever it stands
+		keys, _ := value.Choices()
+		return slices.Contains(keys, f.Value) || slices.Contains(recount.Values(value), f.Value)
+	default:
+		return slices.ContainsFunc(recount.Values(value), func(one string) bool { return one != app.OtherValue && one == f.Value })
+	}
+}

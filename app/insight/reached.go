@@ -1,0 +1,105 @@
+package insight
+
+import (
+	"context"
+	"slices"
+
+	"github.com/askwell/askwell/app"
+)
+
+// Reached is how far a survey came on its surfaces.
+type Reached struct {
+	Frame
+	Survey   app.Survey
+	Surfaces []SurfaceReached // that it is placed on, or that something was counted on
+}
+
+// SurfaceReached is how far it came on one.
+type SurfaceReached struct {
+	Surface app.Surface
+	Placed  bool // the published version is asked there
+	Counts
+	Rates
+}
+
+// answeredOn are the surfaces that something can be answered on.
+var answeredOn = slices.Concat(app.Surfaces, []app.Surface{app.SurfacePreferences, app.SurfaceStaff})
+
+// Reached tells how many orders led past a survey, who was shown it, began, answered and
+// completed it. Of a country only those who answered are known. Errors: as Survey.
+func (r *Reader) Reached(ctx context.Context, shop app.ShopID, id app.SurveyID, f Filter) (Reached, error) {
+	l, err := r.look(ctx, shop, id, f)
+	if err != nil {
+		return Reached{}, err
+	}
+	l.tallies.Questions, l.tallies.Surfaces = []string{""}, answeredOn
+	answered := sums[app.Surface]{}
+	if err := r.Store.SumTallies(ctx, shop, l.tallies, func(t app.Tally) *app.TallyCounts { return answered.of(t.Surface) }); err != nil {
+		return Reached{}, err
+	}
+	counts := map[app.Surface]*Counts{}
+	at := func(on app.Surface) *Counts {
+		if counts[on] == nil {
+			counts[on] = &Counts{}
+		}
+		return counts[on]
+	}
+	for on, counted := range answered {
+		all := everybody(counted)
+		at(on).Answered, at(on).Completed = all.Answered, all.Completed
+	}
+	if f.Country == "" {
+		if err := r.shown(ctx, l, at); err != nil {
+			return Reached{}, err
+		}
+	}
+	reached := Reached{Frame: l.Frame, Survey: l.survey}
+	for _, on := range answeredOn {
+		placed := l.placed(on)
+		if !placed && *at(on) == (Counts{}) || f.Surface != "" && f.Surface != on {
+			continue
+		}
+		one := SurfaceReached{Surface: on, Placed: placed, Counts: *at(on)}
+		if one.Rates = RatesOf(on, one.Counts); f.Country != "" {
+			one.Rates = ratesAbroad(one.Counts)
+		}
+		reached.Surfaces = append(reached.Surfaces, one)
+	}
+	return reached, nil
+}
+
+// placed reports whether the published version is asked on a surface.
+func (l look) placed(on app.Surface) bool {
+	return len(l.versions) > 0 && l.versions[0].Version == l.survey.Version && slices.Contains(l.versions[0].Document.Placements, on)
+}
+
+// shown adds what is known of a whole surface only.
+func (r *Reader) shown(ctx context.Context, l look, at func(app.Surface) *Counts) error {
+	displays, err := r.Store.Displays(ctx, l.shop.ID, l.survey.ID, l.From, l.To)
+	if err != nil {
+		return err
+	}
+	for _, d := range displays {
+		at(d.Surface).Shown, at(d.Surface).Started = d.Shown, d.Started
+	}
+	days, err := r.Store.OrderCounts(ctx, l.shop.ID, l.From, l.To)
+	orders := 0
+	for _, day := range days {
+		orders += day.Orders
+	}
+	for _, on := range app.Surfaces {
+		if ByOrder(on) && (l.placed(on) || *at(on) != Counts{}) {
+			at(on).Orders = orders
+		}
+	}
+	return err
+}
+
+// ratesAbroad are the shares of a country: where somebody is from is known by her order,
+// and so of nobody who only saw something.
+func ratesAbroad(c Counts) Rates {
+	return Rates{
+		Shown: Rate{Why: NoCountry}, Started: Rate{Why: NoCountry}, Answered: Rate{Of: c.Answered, Why: NoCountry},
+		Completed: rate(c.Completed, c.Answered, ""),
+	}
+}
