@@ -26,7 +26,10 @@ func New(log *slog.Logger) *gin.Engine {
 	e.HandleMethodNotAllowed = true
 	e.Use(logged(log), recovered(log))
 	e.NoRoute(func(c *gin.Context) { Fail(c, app.Errorf(app.NotFound, "no such page")) })
-	e.NoMethod(func(c *gin.Context) { c.AbortWithStatus(http.StatusMethodNotAllowed) })
+	e.NoMethod(func(c *gin.Context) {
+		c.Header("Content-Type", problemType)
+		c.AbortWithStatusJSON(http.StatusMethodNotAllowed, Problem{Type: app.NotFound.String(), Title: "there is no such method here", Status: http.StatusMethodNotAllowed})
+	})
 	return e
 }
 
@@ -68,10 +71,13 @@ var statuses = map[app.Kind]int{
 	app.Rejected:     http.StatusBadGateway,
 	app.Throttled:    http.StatusTooManyRequests,
 	app.Unavailable:  http.StatusServiceUnavailable,
+	app.Outdated:     http.StatusPreconditionFailed,
 }
 
 // Status is the HTTP status of a kind: the one table from errors to HTTP.
 func Status(k app.Kind) int { return statuses[k] }
+
+const problemType = "application/problem+json"
 
 // Problem is an error as a client sees it (RFC 9457).
 type Problem struct {
@@ -99,14 +105,21 @@ func ProblemOf(err error) Problem {
 // Fail answers with the problem of an error and ends the request.
 func Fail(c *gin.Context, err error) {
 	_ = c.Error(err)
-	var known *app.Error
-	if errors.As(err, &known) && (known.Kind == app.Throttled || known.Kind == app.Unavailable) {
-		after := max(1, math.Ceil(known.After.Seconds()))
-		c.Header("Retry-After", strconv.Itoa(int(after)))
+	if after := RetryAfter(err); after != "" {
+		c.Header("Retry-After", after)
 	}
 	p := ProblemOf(err)
-	c.Header("Content-Type", "application/problem+json")
+	c.Header("Content-Type", problemType)
 	c.AbortWithStatusJSON(p.Status, p)
+}
+
+// RetryAfter is in how many seconds to try again what failed so; "" for never.
+func RetryAfter(err error) string {
+	var known *app.Error
+	if !errors.As(err, &known) || known.Kind != app.Throttled && known.Kind != app.Unavailable {
+		return ""
+	}
+	return strconv.Itoa(int(max(1, math.Ceil(known.After.Seconds()))))
 }
 
 // Body reads the whole body up to a limit in bytes. Errors: TooLarge; Invalid

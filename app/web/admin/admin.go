@@ -13,6 +13,7 @@ import (
 	"github.com/askwell/askwell/app/connect"
 	"github.com/askwell/askwell/app/identity"
 	"github.com/askwell/askwell/app/install"
+	"github.com/askwell/askwell/app/key"
 	"github.com/askwell/askwell/app/link"
 	"github.com/askwell/askwell/app/mapping"
 	"github.com/askwell/askwell/app/preference"
@@ -20,6 +21,7 @@ import (
 	"github.com/askwell/askwell/app/reward"
 	"github.com/askwell/askwell/app/run"
 	"github.com/askwell/askwell/app/store"
+	"github.com/askwell/askwell/app/web"
 	"github.com/askwell/askwell/integrations/shopify"
 )
 
@@ -43,6 +45,7 @@ type Config struct {
 	Connections *connect.Connector
 	Mappings    *mapping.Keeper
 	Runs        *run.Runner
+	Keys        *key.Keeper // nil: one of Store
 	APIKey      string
 	UI          fs.FS // the built admin: index.html and assets/
 
@@ -56,12 +59,15 @@ type Config struct {
 
 // screens are the paths of the admin's screens: Shopify may open any of them.
 var screens = []string{
-	"/", "/surveys", "/surveys/:id", "/responses", "/responses/:response", "/deliveries", "/deliveries/:delivery", "/differences", "/surfaces", "/rewards", "/rewards/:handle", "/people", "/people/:customer", "/privacy", "/settings",
+	"/", "/start/:template", "/surveys", "/surveys/:id", "/responses", "/responses/:response", "/deliveries", "/deliveries/:delivery", "/differences", "/surfaces", "/insight", "/rewards", "/rewards/:handle", "/people", "/people/:customer", "/privacy", "/settings", "/settings/keys", "/settings/audit",
 	"/destinations", "/destinations/:id", "/destinations/:id/:what",
 }
 
 type door struct {
 	Config
+	keyPace, shopPace web.Pace
+
+	summaries map[string]string // of the operations, by their ids
 }
 
 // Mount adds the door's routes to the engine:
@@ -82,7 +88,10 @@ func Mount(e *gin.Engine, c Config) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	d := &door{c}
+	if c.Keys == nil {
+		c.Keys = &key.Keeper{Store: c.Store, Now: c.Now}
+	}
+	d := &door{Config: c, keyPace: web.Pace{Most: mostOfKey}, shopPace: web.Pace{Most: mostOfShop}, summaries: map[string]string{}}
 	for _, path := range screens {
 		e.GET(path, d.document)
 	}

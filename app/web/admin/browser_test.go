@@ -29,7 +29,7 @@ func TestAMerchantEditsPublishesAndWatches(t *testing.T) {
 	var made survey
 	b.call("POST", "/surveys", demo, map[string]any{"document": draft}, &made)
 
-	w.Do("open the admin", chromedp.Navigate(b.shop+"/admin"))
+	w.Do("open the admin", chromedp.Navigate(b.shop+"/admin/apps/askwell/surveys"))
 	w.Inside("s-table-row")
 	w.Pictures("surveys")
 	w.ClickInside("s-table-row")
@@ -74,7 +74,7 @@ func TestAMerchantIsLedToWhatIsMissing(t *testing.T) {
 	var made survey
 	b.call("POST", "/surveys", demo, map[string]any{"document": draft}, &made)
 
-	w.Do("open the survey", chromedp.Navigate(b.shop+"/admin"))
+	w.Do("open the survey", chromedp.Navigate(b.shop+"/admin/apps/askwell/surveys"))
 	w.ClickInside("s-table-row")
 	w.Inside(`s-section[heading="Worth a look"] s-list-item`)
 	w.Pictures("missing")

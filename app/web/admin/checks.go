@@ -2,7 +2,6 @@ package admin
 
 import (
 	"context"
-	"strings"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/store"
@@ -13,11 +12,11 @@ const checksAtOnce = 500
 
 type differencesIn struct {
 	Destination app.DestinationID `query:"destination" maxLength:"64" doc:"Without it, at all"`
-	Cursor      string            `query:"cursor" maxLength:"200" pattern:"^[a-z0-9-]+ [a-zA-Z0-9/-]+$" doc:"The next of the page before"`
-	Limit       int               `query:"limit" minimum:"1" maximum:"100" default:"25"`
+	PageIn
 }
 
 type differencesOut struct {
+	PageOut
 	Body struct {
 		Checks []checkBody `json:"checks"`
 		Next   string      `json:"next,omitempty"`
@@ -27,19 +26,16 @@ type differencesOut struct {
 // differences lists where destinations hold something else than was written.
 func (d *door) differences(ctx context.Context, shop app.ShopID, in *differencesIn) (*differencesOut, error) {
 	var after app.Check
-	if to, subject, ok := strings.Cut(in.Cursor, " "); ok {
-		after.Destination, after.Subject = app.DestinationID(to), subject
+	if err := in.after("checks", &after.Destination, &after.Subject); err != nil {
+		return nil, err
 	}
 	found, err := d.Store.Differing(ctx, shop, in.Destination, after, in.Limit+1)
 	if err != nil {
 		return nil, err
 	}
-	var out differencesOut
-	if len(found) > in.Limit {
-		found = found[:in.Limit]
-		last := found[in.Limit-1]
-		out.Body.Next = string(last.Destination) + " " + last.Subject
-	}
+	found, next, page := paged(ctx, in.PageIn, "checks", found, func(c app.Check) []any { return []any{c.Destination, c.Subject} })
+	out := differencesOut{PageOut: page}
+	out.Body.Next = next
 	titles, err := d.called(ctx, shop)
 	if err != nil {
 		return nil, err

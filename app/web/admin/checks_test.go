@@ -44,9 +44,8 @@ func TestAMerchantDecidesWhatIsToStandWhereSomethingElseStands(t *testing.T) {
 	require.Equal(t, "7001", first.Checks[0].Person.Customer)
 	require.True(t, first.Checks[0].Differences[0].Ours.There)
 	require.False(t, first.Checks[0].Differences[0].Theirs.There)
-	require.Equal(t, http.StatusOK, b.call("GET", "/checks?limit=2&cursor=shopify%20customer/7002", demo, nil, &second))
+	require.Equal(t, http.StatusOK, b.call("GET", "/checks?limit=2&cursor="+first.Next, demo, nil, &second))
 	require.Len(t, second.Checks, 1)
-	require.Equal(t, "shopify customer/7002", first.Next)
 
 	const decide = "/destinations/shopify/checks/decide"
 	require.Equal(t, http.StatusOK, b.call("POST", decide, demo, told{"subject": "customer/7001", "side": "theirs"}, nil))

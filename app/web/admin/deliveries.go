@@ -40,18 +40,19 @@ func (d *door) which(ctx context.Context, shop app.ShopID, w WhichBody) (store.D
 
 type deliveriesIn struct {
 	WhichBody
-	Cursor app.DeliveryID `query:"cursor" maxLength:"64" pattern:"^[a-z0-9-]+$" doc:"The next of the page before"`
-	Limit  int            `query:"limit" minimum:"1" maximum:"100" default:"25"`
+	PageIn
 }
 
 type deliveriesOut struct {
+	PageOut
 	Body struct {
-		Deliveries []toldOfBody   `json:"deliveries"`
-		Next       app.DeliveryID `json:"next,omitempty"`
+		Deliveries []ToldOfBody `json:"deliveries"`
+		Next       string       `json:"next,omitempty"`
 	}
 }
 
-type toldOfBody struct {
+// ToldOfBody is a delivery, in a list of them.
+type ToldOfBody struct {
 	ID          app.DeliveryID    `json:"id"`
 	Destination app.DestinationID `json:"destination"`
 	Title       string            `json:"title" doc:"The destination's"`
@@ -74,26 +75,27 @@ func (d *door) deliveries(ctx context.Context, shop app.ShopID, in *deliveriesIn
 	if err != nil {
 		return nil, err
 	}
-	f.Before, f.Limit = in.Cursor, in.Limit+1 // one more tells whether there is a next page
+	if err := in.after("deliveries", &f.Before); err != nil {
+		return nil, err
+	}
+	f.Limit = in.Limit + 1
 	found, err := d.Store.Told(ctx, shop, f)
 	if err != nil {
 		return nil, err
 	}
-	var out deliveriesOut
-	if len(found) > in.Limit {
-		found = found[:in.Limit]
-		out.Body.Next = found[in.Limit-1].ID
-	}
+	found, next, page := paged(ctx, in.PageIn, "deliveries", found, func(d store.Told) []any { return []any{d.ID} })
+	out := deliveriesOut{PageOut: page}
+	out.Body.Next = next
 	out.Body.Deliveries, err = d.toldOf(ctx, shop, found)
 	return &out, err
 }
 
 // toldOf puts deliveries into the words of the API.
-func (d *door) toldOf(ctx context.Context, shop app.ShopID, list []store.Told) ([]toldOfBody, error) {
+func (d *door) toldOf(ctx context.Context, shop app.ShopID, list []store.Told) ([]ToldOfBody, error) {
 	titles, err := d.called(ctx, shop)
-	bodies := make([]toldOfBody, len(list))
+	bodies := make([]ToldOfBody, len(list))
 	for i, one := range list {
-		b := toldOfBody{
+		b := ToldOfBody{
 			ID: one.ID, Destination: one.Destination, Title: titles(one.Destination), State: one.State, Cause: one.Cause, Reason: one.Reason,
 			Run: one.Run, Tries: one.Attempts, Undone: one.Undone, CreatedAt: one.CreatedAt, FinishedAt: one.FinishedAt,
 		}
@@ -140,57 +142,3 @@ func (d *door) called(ctx context.Context, shop app.ShopID) (func(app.Destinatio
 }
 
 var numbered = regexp.MustCompile(`-[0-9]+$`)
-
-type chosenIn struct {
-	Body struct {
-		WhichBody
-		IDs []app.DeliveryID `json:"ids,omitempty" maxItems:"500" doc:"Only these"`
-		All bool             `json:"all,omitempty" doc:"To be said where nothing narrows what is chosen"`
-		Dry bool             `json:"dry,omitempty" doc:"Say what it would come to, and change nothing"`
-	}
-}
-
-// chosen is what a merchant has chosen. Errors: Invalid for nothing at all.
-func (d *door) chosen(ctx context.Context, shop app.ShopID, in *chosenIn) (store.DeliveryFilter, error) {
-	if len(in.Body.IDs) == 0 && in.Body.WhichBody == (WhichBody{}) && !in.Body.All {
-		return store.DeliveryFilter{}, app.InvalidFields([]app.FieldError{{Field: "ids", Code: "required", Message: "Choose deliveries, or say that it is about all of them."}})
-	}
-	f, err := d.which(ctx, shop, in.Body.WhichBody)
-	if len(in.Body.IDs) > 0 {
-		f.IDs = in.Body.IDs
-	}
-	return f, err
-}
-
-type undoneOut struct{ Body app.Undone }
-
-// undoDeliveries takes back what deliveries wrote.
-func (d *door) undoDeliveries(ctx context.Context, shop app.ShopID, in *chosenIn) (*undoneOut, error) {
-	f, err := d.chosen(ctx, shop, in)
-	if err != nil {
-		return nil, err
-	}
-	undone, err := d.Store.Undo(ctx, shop, f, in.Body.Dry)
-	return &undoneOut{undone}, err
-}
-
-type replayedOut struct {
-	Body struct {
-		Deliveries int `json:"deliveries" doc:"That are sent again; those that still wait are not"`
-	}
-}
-
-// replayDeliveries sends deliveries again.
-func (d *door) replayDeliveries(ctx context.Context, shop app.ShopID, in *chosenIn) (*replayedOut, error) {
-	f, err := d.chosen(ctx, shop, in)
-	if err != nil {
-		return nil, err
-	}
-	var out replayedOut
-	if in.Body.Dry {
-		out.Body.Deliveries, err = d.Store.CountReplay(ctx, shop, f)
-	} else {
-		out.Body.Deliveries, err = d.Store.ReplayDeliveries(ctx, shop, f)
-	}
-	return &out, err
-}

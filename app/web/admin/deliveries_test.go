@@ -1,6 +1,7 @@
 package admin_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"testing"
 	"time"
@@ -117,7 +118,7 @@ func TestWhatADeliveryWroteIsToldTakenBackAndSentAgain(t *testing.T) {
 	require.Equal(t, "tag:askwell:source:friend", whole.Writes[0].Property)
 	require.False(t, whole.Writes[0].Before.There)
 	require.True(t, whole.Writes[0].After.There)
-	read, err := b.store.Readings(t.Context(), demo, store.ReadingFilter{Subject: app.CustomerSubject(7001)}, 10)
+	read, err := b.store.AuditLog(t.Context(), demo, store.AuditFilter{Subject: app.CustomerSubject(7001)}, 10)
 	require.NoError(t, err)
 	require.NotEmpty(t, read, "who saw it is kept")
 
@@ -145,6 +146,50 @@ func TestWhatADeliveryWroteIsToldTakenBackAndSentAgain(t *testing.T) {
 	require.Equal(t, 1, again.Deliveries)
 	list, _ = b.deliveries("?person=7001&state=done")
 	require.Empty(t, list, "it waits again")
-	require.Equal(t, http.StatusOK, b.call("POST", "/deliveries/replay", demo, told{"destination": "shopify", "person": "7002"}, &again))
-	require.Equal(t, 1, again.Deliveries)
+	var many struct {
+		Run struct {
+			ID app.RunID
+			Of string
+		}
+	}
+	require.Equal(t, http.StatusAccepted, b.call("POST", "/deliveries/replay", demo, told{"destination": "shopify", "person": "7002"}, &many))
+	require.Equal(t, "deliveries", many.Run.Of)
+	_, err = b.runs.Drain(t.Context(), demo, many.Run.ID)
+	require.NoError(t, err)
+	list, _ = b.deliveries("?person=7002&state=waiting")
+	require.Len(t, list, 1, "a run does more than one at a time")
+}
+
+// What is about many is done by a run: it is told how far that is, and a second one waits.
+func TestManyDeliveriesAreTakenBackAndSentAgainByARun(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	b.install(other)
+	b.crowd(3)
+	require.Equal(t, http.StatusOK, b.call("PUT", "/destinations/tool/mapping", demo, b.mapped(), nil))
+	var run struct{ ID app.RunID }
+	begin := func(name, path string, body told) {
+		t.Helper()
+		var begun struct{ Run struct{ ID app.RunID } }
+		require.NoError(t, json.Unmarshal(b.golden(name, "POST", path, body, http.StatusAccepted), &begun))
+		run.ID = begun.Run.ID
+	}
+	require.NoError(t, json.Unmarshal(b.golden("run-begun-of-all", "POST", "/runs", told{"destination": "tool", "kind": "backfill"}, http.StatusCreated), &run))
+	b.through(run.ID)
+
+	b.golden("deliveries-undo-counted", "POST", "/deliveries/undo", told{"destination": "tool", "dry": true}, http.StatusOK)
+	begin("deliveries-undo", "/deliveries/undo", told{"destination": "tool"})
+	b.golden("deliveries-undo-busy", "POST", "/deliveries/undo", told{"all": true}, http.StatusConflict)
+	b.golden("deliveries-replay-busy", "POST", "/deliveries/replay", told{"destination": "tool"}, http.StatusConflict)
+	b.golden("run-undo-paused", "POST", "/runs/"+string(run.ID)+"/pause", nil, http.StatusOK)
+	b.golden("run-undo-resumed", "POST", "/runs/"+string(run.ID)+"/resume", nil, http.StatusOK)
+	b.gone("GET", "/runs/"+string(run.ID), nil)
+	b.through(run.ID)
+	b.golden("run-undo-done", "GET", "/runs/"+string(run.ID), nil, http.StatusOK)
+	b.golden("deliveries-replay-counted", "POST", "/deliveries/replay", told{"destination": "tool", "dry": true}, http.StatusOK)
+	begin("deliveries-replay", "/deliveries/replay", told{"all": true})
+	b.golden("run-everywhere", "POST", "/runs/"+string(run.ID)+"/cancel", nil, http.StatusOK)
+	b.golden("runs-of-deliveries", "GET", "/runs?destination=tool", nil, http.StatusOK)
+	require.Equal(t, http.StatusNotFound, b.call("POST", "/deliveries/undo", demo, told{"destination": "nothing"}, nil))
 }

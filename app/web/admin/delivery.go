@@ -18,7 +18,7 @@ type deliveryPath struct {
 type deliveryOut struct{ Body receiptBody }
 
 type receiptBody struct {
-	toldOfBody
+	ToldOfBody
 	Attempts []attemptBody `json:"attempts" doc:"The oldest first"`
 	Writes   []writeBody   `json:"writes"`
 	Checks   []checkBody   `json:"checks" doc:"What was found there since"`
@@ -61,7 +61,7 @@ func (d *door) delivery(ctx context.Context, shop app.ShopID, in *deliveryPath) 
 	if err != nil {
 		return nil, err
 	}
-	body := receiptBody{toldOfBody: told[0], Attempts: []attemptBody{}, Writes: []writeBody{}, Checks: []checkBody{}}
+	body := receiptBody{ToldOfBody: told[0], Attempts: []attemptBody{}, Writes: []writeBody{}, Checks: []checkBody{}}
 	attempts, err := d.Store.Attempts(ctx, shop, []app.DeliveryID{in.ID})
 	if err != nil {
 		return nil, err

@@ -31,10 +31,11 @@ type connectedBody struct {
 	LetIn     bool              `json:"let_in,omitempty" doc:"Whether the merchant has let us in at the vendor's own site: there is no key"`
 	Connects  bool              `json:"connects" doc:"Whether it was connected by the merchant, and can be disconnected"`
 	CreatedAt time.Time         `json:"created_at"`
-	backlogBody
+	BacklogBody
 }
 
-type backlogBody struct {
+// BacklogBody is what is still to be told a destination.
+type BacklogBody struct {
 	Waiting int    `json:"waiting" doc:"Deliveries still to be made"`
 	Parked  int    `json:"parked" doc:"Deliveries that were refused"`
 	Paused  string `json:"paused,omitempty" doc:"Why nothing is sent"`
@@ -116,15 +117,15 @@ func (d *door) connectedOut(ctx context.Context, one app.Destination, err error)
 }
 
 // standings are how the shop's lanes stand.
-func (d *door) standings(ctx context.Context, shop app.ShopID) (map[app.DestinationID]backlogBody, error) {
+func (d *door) standings(ctx context.Context, shop app.ShopID) (map[app.DestinationID]BacklogBody, error) {
 	lanes, err := d.Store.Lanes(ctx, shop)
 	if err != nil {
 		return nil, err
 	}
 	backlogs, err := d.Store.Backlogs(ctx, shop)
-	stands := make(map[app.DestinationID]backlogBody, len(lanes))
+	stands := make(map[app.DestinationID]BacklogBody, len(lanes))
 	for _, lane := range lanes {
-		stand := backlogBody{Paused: lane.PausedReason}
+		stand := BacklogBody{Paused: lane.PausedReason}
 		if at := slices.IndexFunc(backlogs, func(b store.Backlog) bool { return b.Destination == lane.Destination }); at >= 0 {
 			stand.Waiting, stand.Parked = backlogs[at].Waiting, backlogs[at].Parked
 		}
@@ -133,11 +134,11 @@ func (d *door) standings(ctx context.Context, shop app.ShopID) (map[app.Destinat
 	return stands, err
 }
 
-func (d *door) connectedBody(ctx context.Context, one app.Destination, stand backlogBody) (connectedBody, error) {
+func (d *door) connectedBody(ctx context.Context, one app.Destination, stand BacklogBody) (connectedBody, error) {
 	body := connectedBody{
 		ID: one.ID, Kind: one.Kind, Title: cmp.Or(one.Title, d.Connections.Title(one.Kind)), Own: one.Title, Settings: map[string]string{},
 		Account: one.Account, Problem: one.Problem, CheckedAt: one.CheckedAt, Drift: cmp.Or(one.Drift, app.DriftAsk), Sample: one.Sample,
-		CreatedAt: one.CreatedAt, backlogBody: stand,
+		CreatedAt: one.CreatedAt, BacklogBody: stand,
 	}
 	spec, ok := d.Connections.Spec(one.Kind)
 	if !ok {
@@ -156,10 +157,18 @@ func (d *door) connect(ctx context.Context, shop app.ShopID, in *connectIn) (*co
 }
 
 func (d *door) changeConnection(ctx context.Context, shop app.ShopID, in *connectedChange) (*connectedOut, error) {
+	before, err := d.connection(ctx, shop, &in.ConnectedPath)
+	if err != nil {
+		return nil, err
+	}
 	changed, err := d.Connections.Change(ctx, shop, in.ID, connect.Change{
 		Title: in.Body.Title, Settings: in.Body.Settings, Drift: in.Body.Drift, Sample: in.Body.Sample,
 	})
-	return d.connectedOut(ctx, changed, err)
+	now, err := d.connectedOut(ctx, changed, err)
+	if err == nil { // named only: they hold what opens an account
+		named(ctx, before.Body, now.Body)
+	}
+	return now, err
 }
 
 func (d *door) checkConnection(ctx context.Context, shop app.ShopID, in *ConnectedPath) (*connectedOut, error) {

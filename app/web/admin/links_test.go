@@ -45,7 +45,7 @@ func TestStaffMakeALinkForAShopper(t *testing.T) {
 	require.Equal(t, http.StatusOK, b.call("POST", "/people/7/links", demo, told{"purpose": "preferences"}, &answer))
 	require.NotContains(t, answer.URL, "?")
 
-	noted, err := b.store.Readings(t.Context(), demo, store.ReadingFilter{Subject: app.CustomerSubject(7)}, 10)
+	noted, err := b.store.AuditLog(t.Context(), demo, store.AuditFilter{Subject: app.CustomerSubject(7)}, 10)
 	require.NoError(t, err)
 	require.Len(t, noted, 2, "who has the link reads what is known of her")
 }

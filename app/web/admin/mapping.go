@@ -126,10 +126,19 @@ func takesOf(spec integrations.Spec) takesBody {
 
 // saveMapping keeps where answers go at a destination.
 func (d *door) saveMapping(ctx context.Context, shop app.ShopID, in *mappingIn) (*mappingOut, error) {
-	saved, err := d.Mappings.Save(ctx, shop, in.Body.mapping(in.ID), in.Body.Revision)
+	before, err := d.Store.Mapping(ctx, shop, in.ID)
 	if err != nil {
 		return nil, err
 	}
+	edited, err := revisionOf(ctx, &in.Body.Revision)
+	if err != nil {
+		return nil, err
+	}
+	saved, err := d.Mappings.Save(ctx, shop, in.Body.mapping(in.ID), edited)
+	if err != nil {
+		return nil, err
+	}
+	differ(ctx, mappingOf(before), mappingOf(saved.Mapping))
 	var out mappingOut
 	out.Body.Mapping = mappingOf(saved.Mapping)
 	out.Body.Added, out.Body.Removed, out.Body.Changed = some(saved.Added), some(saved.Removed), some(saved.Changed)

@@ -73,7 +73,7 @@ func TestOneClickMapsAndAPreviewShowsWhatComesOfIt(t *testing.T) {
 	require.Equal(t, "ada@example.com", preview.Email)
 	require.Equal(t, "A podcast", preview.Properties[0].Value)
 	require.True(t, preview.Properties[0].New)
-	readings, err := b.store.Readings(t.Context(), demo, store.ReadingFilter{Subject: "customer/7"}, 10)
+	readings, err := b.store.AuditLog(t.Context(), demo, store.AuditFilter{Subject: "customer/7"}, 10)
 	require.NoError(t, err)
 	require.Len(t, readings, 1, "who was shown is written down")
 

@@ -93,7 +93,7 @@ type personOut struct {
 }
 
 type saidBody struct {
-	answerBody
+	AnswerBody
 	Survey     surveyRef `json:"survey"`
 	AnsweredAt time.Time `json:"answered_at"`
 }
@@ -159,7 +159,7 @@ func (d *door) saidBy(ctx context.Context, shop app.ShopID, who store.Whom) ([]s
 		if err != nil {
 			return nil, err
 		}
-		answer := answerBody{Question: one.Key, Prompt: one.Key, Values: []string{}}
+		answer := AnswerBody{Question: one.Key, Prompt: one.Key, Values: []string{}}
 		if known := answersOf(doc, []app.Answer{{Question: one.Key, Value: one.Value}}); len(known) > 0 {
 			answer = known[0]
 		}

@@ -50,10 +50,10 @@ func TestAMerchantSeesWhatPrivacyAsksOfHer(t *testing.T) {
 
 	b.suffers()
 	w.Do("come back another day", chromedp.Navigate(b.shop+"/admin"))
-	w.Inside(`s-banner[heading="One erasure is yours to finish by hand"]`)
+	w.Inside(`s-section s-button[accessibilitylabel="Privacy: One erasure is yours to finish by hand"]`)
 	w.Pictures("privacy-home")
 	w.AccessibleInside("what privacy asks of her, at home")
-	w.ClickInside(`s-banner s-button[href="/privacy"]`)
+	w.ClickInside(`s-section s-button[href="/privacy"]`)
 
 	folder := w.Saving()
 	w.Inside(requests + `s-link[href="/people/42"]`)
@@ -109,13 +109,13 @@ func (b *bench) suffers() {
 	p.now = time.Now()
 	p.wants(42, "data_request/9")
 	for i := range 150 {
-		reading := app.Reading{At: p.now.Add(time.Duration(i-150) * time.Hour), Actor: "user/7", Action: "list"}
+		reading := app.AuditEntry{At: p.now.Add(time.Duration(i-150) * time.Hour), Actor: "user/7", Action: "list"}
 		switch i % 3 {
 		case 1:
 			reading.Action, reading.Subject = "read", "customer/42"
 		case 2:
 			reading.Actor, reading.Action, reading.Subject = "shopify", "export", fmt.Sprintf("%064x", i)
 		}
-		require.NoError(b, b.store.NoteReading(b.Context(), demo, reading))
+		require.NoError(b, b.store.Audit(b.Context(), demo, reading))
 	}
 }

@@ -24,8 +24,8 @@ type profileOut struct {
 	}
 }
 
-// tellingBody is one thing she said, in the words she read.
-type tellingBody struct {
+// TellingBody is one thing she said, in the words she read.
+type TellingBody struct {
 	Values     []string       `json:"values" doc:"Nothing of what was taken back"`
 	At         time.Time      `json:"at"`
 	Response   app.ResponseID `json:"response"`
@@ -40,11 +40,11 @@ type tellingBody struct {
 type declaredBody struct {
 	Question string `json:"question"`
 	Prompt   string `json:"prompt"`
-	tellingBody
+	TellingBody
 	State     app.Freshness `json:"state" enum:"fresh,stale,doubted,cleared"`
 	StaleAt   time.Time     `json:"stale_at,omitzero"`
 	DoubtedAt time.Time     `json:"doubted_at,omitzero"`
-	History   []tellingBody `json:"history" doc:"What she said before, the newest first"`
+	History   []TellingBody `json:"history" doc:"What she said before, the newest first"`
 }
 
 type observedBody struct {
@@ -109,8 +109,8 @@ func (d *door) profile(ctx context.Context, shop app.ShopID, in *profileIn) (*pr
 
 func declaredOf(one profile.Declared) declaredBody {
 	body := declaredBody{
-		Question: one.Key, Prompt: one.Prompt, tellingBody: tellingOf(one.Said), State: one.State, StaleAt: one.StaleAt, DoubtedAt: one.DoubtedAt,
-		History: make([]tellingBody, len(one.History)),
+		Question: one.Key, Prompt: one.Prompt, TellingBody: tellingOf(one.Said), State: one.State, StaleAt: one.StaleAt, DoubtedAt: one.DoubtedAt,
+		History: make([]TellingBody, len(one.History)),
 	}
 	for i, before := range one.History {
 		body.History[i] = tellingOf(before)
@@ -118,8 +118,8 @@ func declaredOf(one profile.Declared) declaredBody {
 	return body
 }
 
-func tellingOf(one profile.Said) tellingBody {
-	body := tellingBody{
+func tellingOf(one profile.Said) TellingBody {
+	body := TellingBody{
 		Values: one.Words, At: one.At, Response: one.Response, Survey: one.Survey, Version: one.Version, Surface: one.Surface, Proof: one.Proof,
 		CapturedBy: one.By, ToldAs: one.Told,
 	}

@@ -3,6 +3,7 @@ package admin_test
 import (
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -20,11 +21,11 @@ import (
 // tells is every operation there is, and how it tells personal data: "" for not at
 // all. Whoever adds one decides.
 var tells = map[string]string{
-	"get-status": "", "get-surfaces": "", "get-surveys": "", "post-surveys": "", "get-surveys-id": "", "get-surveys-id-missing": "", "get-surveys-id-link": "", "put-surveys-id": "",
+	"get-status": "", "get-home": "", "put-home-guide": "", "get-templates-name": "", "get-surfaces": "", "get-surveys": "", "post-surveys": "", "get-surveys-id": "", "get-surveys-id-missing": "", "get-surveys-id-link": "", "put-surveys-id": "",
 	"post-surveys-id-publish": "", "get-templates": "", "post-templates-name": "",
 	"get-rewards": "", "post-rewards": "", "get-rewards-handle": "", "put-rewards-handle": "", "post-rewards-handle-end": "",
 	"get-settings": "", "put-settings": "", "get-privacy-map": "",
-	"get-privacy-readings": "", "get-privacy-requests": "", "get-privacy-erasures": "", // numbers of people, and nothing about them
+	"get-privacy-readings": "", "get-keys": "", "get-audit": "", "get-insight-surveys-id": "", "get-insight-surveys-id-rates": "", "get-insight-surveys-id-questions-question": "", "post-keys": "", "post-keys-key-revoke": "", "get-privacy-requests": "", "get-privacy-erasures": "", // numbers of people, and nothing about them
 	"get-privacy-export": "export", "get-people-customer-profile": "read",
 	"get-responses": "list", "get-people": "list", "get-people-customer": "read", "get-people-customer-explain": "read",
 	"get-people-customer-answers":     "read",
@@ -46,8 +47,14 @@ var tells = map[string]string{
 	"get-providers":                        "",
 	"get-responses-response-trail":         "read",
 	"get-runs":                             "",
+	"get-responses-views":                  "",
+	"post-responses-views":                 "",
+	"delete-responses-views-view":          "",
 	"get-runs-run":                         "",
 	"get-surveys-id-effect":                "",
+	"get-surveys-id-versions":              "",
+	"get-surveys-id-versions-version":      "",
+	"get-facts":                            "",
 	"patch-destinations-id":                "",
 	"post-deliveries-replay":               "",
 	"post-deliveries-undo":                 "",
@@ -71,8 +78,9 @@ var tells = map[string]string{
 }
 
 type operation struct {
-	ID    string `json:"operationId"`
-	Reads string `json:"x-reads"`
+	ID       string `json:"operationId"`
+	Reads    string `json:"x-reads"`
+	Security []map[string][]string
 }
 
 // operations are those the door says it has, by path and method.
@@ -95,6 +103,29 @@ func (b *bench) exec(statement string) {
 	defer db.Close()
 	_, err = db.ExecContext(b.Context(), statement)
 	require.NoError(b, err)
+}
+
+// texts are a query's rows as the database has them.
+func (b *bench) texts(query string) (list []string) {
+	b.Helper()
+	db, err := sql.Open("sqlite", strings.TrimPrefix(b.url, "sqlite:"))
+	require.NoError(b, err)
+	defer db.Close()
+	rows, err := db.QueryContext(b.Context(), query)
+	require.NoError(b, err)
+	defer rows.Close()
+	columns, err := rows.Columns()
+	require.NoError(b, err)
+	for rows.Next() {
+		row, into := make([]any, len(columns)), make([]any, len(columns))
+		for i := range row {
+			into[i] = &row[i]
+		}
+		require.NoError(b, rows.Scan(into...))
+		list = append(list, fmt.Sprint(row...))
+	}
+	require.NoError(b, rows.Err())
+	return list
 }
 
 func TestEveryOperationSaysWhetherItTellsPersonalData(t *testing.T) {
@@ -149,15 +180,15 @@ func TestTheLogOfReadingsIsToldPageByPage(t *testing.T) {
 	b := newBench(t, built)
 	b.install(demo)
 	for range 150 {
-		require.NoError(t, b.store.NoteReading(t.Context(), demo, app.Reading{Actor: "operator", Action: "export", Subject: "customer/7"}))
+		require.NoError(t, b.store.Audit(t.Context(), demo, app.AuditEntry{Actor: "operator", Action: "export", Subject: "customer/7"}))
 	}
 	var first, second struct {
 		Readings []told
 		Next     string
 	}
-	require.Equal(t, http.StatusOK, b.call("GET", "/privacy/readings", demo, nil, &first))
+	require.Equal(t, http.StatusOK, b.call("GET", "/privacy/readings?limit=100", demo, nil, &first))
 	require.Len(t, first.Readings, 100)
-	require.Equal(t, http.StatusOK, b.call("GET", "/privacy/readings?cursor="+first.Next, demo, nil, &second))
+	require.Equal(t, http.StatusOK, b.call("GET", "/privacy/readings?limit=100&cursor="+first.Next, demo, nil, &second))
 	require.Len(t, second.Readings, 50)
 	require.Empty(t, second.Next)
 }
@@ -169,13 +200,13 @@ func TestAReadingThatCannotBeKeptIsRefused(t *testing.T) {
 	made := b.published(document("heard"))
 	b.answered(made.ID, app.ResponseID(uuid.NewString()), 7, `"podcast"`, time.Now())
 	require.Equal(t, http.StatusOK, b.call("GET", "/people/7", demo, nil, nil))
-	b.exec("DROP TABLE readings")
+	b.exec("DROP TABLE audit")
 	for path, status := range map[string]int{"/people/7": http.StatusServiceUnavailable, "/responses": http.StatusServiceUnavailable, "/settings": http.StatusOK} {
 		var problem web.Problem
 		require.Equal(t, status, b.call("GET", path, demo, nil, &problem), path)
 		require.NotContains(t, problem.Title, "podcast")
 	}
-	_, err := b.store.Readings(t.Context(), demo, store.ReadingFilter{}, 1)
+	_, err := b.store.AuditLog(t.Context(), demo, store.AuditFilter{}, 1)
 	require.Error(t, err)
 }
 

@@ -2,10 +2,8 @@ package admin
 
 import (
 	"context"
-	"encoding/base64"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/askwell/askwell/app"
@@ -15,14 +13,16 @@ import (
 )
 
 type responsesIn struct {
-	Cursor string `query:"cursor" maxLength:"200" doc:"The next of the page before"`
-	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"25"`
+	ResponseFilterBody
+	PageIn
 }
 
 type responsesOut struct {
+	PageOut
 	Body struct {
-		Responses []responseBody `json:"responses"`
-		Next      string         `json:"next,omitempty"`
+		Responses   []responseBody `json:"responses"`
+		Next        string         `json:"next,omitempty"`
+		LookedUntil time.Time      `json:"looked_until,omitzero" doc:"What the filter leaves is rare: the page is short because looking was broken off here, so as to answer in time. More may be behind next"`
 	}
 }
 
@@ -35,7 +35,7 @@ type responseBody struct {
 	Cart        string         `json:"cart,omitempty" doc:"Token of the cart she had; of one that came to an order, order says which"`
 	Locale      string         `json:"locale"`
 	SubmittedAt time.Time      `json:"submitted_at"`
-	Answers     []answerBody   `json:"answers"`
+	Answers     []AnswerBody   `json:"answers"`
 	Deliveries  []deliveryBody `json:"deliveries"`
 }
 
@@ -44,7 +44,8 @@ type surveyRef struct {
 	Title string       `json:"title"`
 }
 
-type answerBody struct {
+// AnswerBody is an answer, in the words that were read.
+type AnswerBody struct {
 	Question string   `json:"question"`
 	Prompt   string   `json:"prompt"`
 	Values   []string `json:"values" doc:"In the survey's first language"`
@@ -72,23 +73,28 @@ type attemptBody struct {
 }
 
 func (d *door) responses(ctx context.Context, shop app.ShopID, in *responsesIn) (*responsesOut, error) {
-	cursor, err := parseCursor(in.Cursor)
+	var after store.Cursor
+	if err := in.after("responses", &after.SubmittedAt, &after.ID); err != nil {
+		return nil, err
+	}
+	filter, err := d.wanted(ctx, shop, in.ResponseFilterBody)
 	if err != nil {
 		return nil, err
 	}
-	// One more than asked for tells whether there is a next page.
-	found, err := d.Store.Activity(ctx, shop, cursor, in.Limit+1)
+	found, err := d.Store.FindResponses(ctx, shop, filter, after, in.Limit)
 	if err != nil {
 		return nil, err
 	}
 	var out responsesOut
-	if len(found) > in.Limit {
-		found = found[:in.Limit]
-		last := found[in.Limit-1].Response
-		out.Body.Next = cursorText(store.Cursor{SubmittedAt: last.SubmittedAt, ID: last.ID})
+	if next := found.Next; next != nil {
+		out.Body.Next = cursor("responses", next.SubmittedAt, next.ID)
+		out.Link = callerOf(ctx).onward(out.Body.Next)
+		if !found.Full {
+			out.Body.LookedUntil = next.SubmittedAt
+		}
 	}
-	out.Body.Responses = make([]responseBody, len(found))
-	for i, one := range found {
+	out.Body.Responses = make([]responseBody, len(found.List))
+	for i, one := range found.List {
 		if out.Body.Responses[i], err = d.response(ctx, one); err != nil {
 			return nil, err
 		}
@@ -117,8 +123,8 @@ func (d *door) response(ctx context.Context, a store.Activity) (responseBody, er
 }
 
 // answersOf puts answers into words, in the document's order.
-func answersOf(doc app.Document, answers []app.Answer) []answerBody {
-	list := make([]answerBody, 0, len(answers))
+func answersOf(doc app.Document, answers []app.Answer) []AnswerBody {
+	list := make([]AnswerBody, 0, len(answers))
 	language := ""
 	if len(doc.Languages) > 0 {
 		language = doc.Languages[0]
@@ -126,7 +132,7 @@ func answersOf(doc app.Document, answers []app.Answer) []answerBody {
 	for _, q := range doc.Questions {
 		i := slices.IndexFunc(answers, func(a app.Answer) bool { return a.Question == q.Key })
 		if i >= 0 {
-			list = append(list, answerBody{q.Key, q.Prompt.In(language, language), question.Spoken(q, answers[i].Value, language, language)})
+			list = append(list, AnswerBody{q.Key, q.Prompt.In(language, language), question.Spoken(q, answers[i].Value, language, language)})
 		}
 	}
 	return list
@@ -150,33 +156,4 @@ func deliveriesOf(a store.Activity) []deliveryBody {
 		}
 	}
 	return list
-}
-
-func cursorText(c store.Cursor) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(c.SubmittedAt.UnixMilli(), 10) + " " + string(c.ID)))
-}
-
-// parseCursor reads what cursorText wrote. Errors: Invalid.
-func parseCursor(text string) (store.Cursor, error) {
-	if text == "" {
-		return store.Cursor{}, nil
-	}
-	wrong := app.InvalidFields([]app.FieldError{{Field: "cursor", Code: "format", Message: "Not a cursor of ours."}})
-	raw, err := base64.RawURLEncoding.DecodeString(text)
-	if err != nil {
-		return store.Cursor{}, wrong
-	}
-	at, id, ok := strings.Cut(string(raw), " ")
-	ms, err := strconv.ParseInt(at, 10, 64)
-	if !ok || err != nil || !isID(id) {
-		return store.Cursor{}, wrong
-	}
-	return store.Cursor{SubmittedAt: time.UnixMilli(ms), ID: app.ResponseID(id)}, nil
-}
-
-// isID keeps what no id has, NUL and broken UTF-8 among it, from the database.
-func isID(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool {
-		return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
-	})
 }

@@ -97,7 +97,12 @@ func (d *door) createReward(ctx context.Context, shop app.ShopID, in *rewardIn) 
 }
 
 func (d *door) changeReward(ctx context.Context, shop app.ShopID, in *rewardChange) (*rewardOut, error) {
+	before, err := d.Store.Reward(ctx, shop, in.Handle)
+	if err != nil {
+		return nil, err
+	}
 	state, err := d.Rewards.Change(ctx, shop, in.Handle, reward.Change(in.Body))
+	differ(ctx, before.Rule, state.Rule)
 	return d.rewardOut(ctx, shop, state, err)
 }
 

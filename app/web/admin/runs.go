@@ -54,15 +54,19 @@ type runsIn struct {
 
 type runBody struct {
 	ID          app.RunID         `json:"id"`
-	Destination app.DestinationID `json:"destination"`
-	Title       string            `json:"title" doc:"The destination's"`
+	Destination app.DestinationID `json:"destination,omitempty" doc:"Without it, all of them"`
+	Title       string            `json:"title,omitempty" doc:"The destination's"`
 	Survey      app.SurveyID      `json:"survey,omitempty" doc:"Who has answered this survey; without it, everybody"`
 	Kind        app.RunKind       `json:"kind" enum:"backfill,replay,undo"`
+	Of          app.RunUnit       `json:"of" enum:"people,deliveries" doc:"What it goes through"`
+	Leaves      bool              `json:"leaves,omitempty" doc:"The destination is disconnected once it is through"`
 	State       app.RunState      `json:"state" enum:"running,paused,cancelled,done"`
-	Total       int               `json:"total" doc:"People it is about"`
+	Counted     bool              `json:"counted" doc:"Whether it is known yet how many it is about"`
+	Total       int               `json:"total" doc:"People, or deliveries, it is about"`
 	Planned     int               `json:"planned" doc:"Of them, those it has come to"`
 	Done        int               `json:"done" doc:"Of those, the ones it is done with"`
 	Effect      app.Effect        `json:"effect" doc:"What it was to do, as it was counted before it began"`
+	CameTo      *app.Undone       `json:"came_to,omitempty" doc:"What an undo has taken back so far, and what it could not and why"`
 	Reason      string            `json:"reason,omitempty" doc:"Why it stopped"`
 	By          string            `json:"by,omitempty"`
 	CreatedAt   time.Time         `json:"created_at"`
@@ -105,7 +109,7 @@ func (d *door) runs(ctx context.Context, shop app.ShopID, in *runsIn) (*runList,
 	var out runList
 	out.Body.Runs = make([]runBody, len(list))
 	for i, one := range list {
-		out.Body.Runs[i] = runOf(one, titles(one.Destination))
+		out.Body.Runs[i] = runOf(one, titles)
 	}
 	return &out, err
 }
@@ -125,7 +129,7 @@ func (d *door) runOut(ctx context.Context, one app.Run, err error) (*runOut, err
 		return nil, err
 	}
 	titles, err := d.called(ctx, one.Shop)
-	return &runOut{runOf(one, titles(one.Destination))}, err
+	return &runOut{runOf(one, titles)}, err
 }
 
 func (d *door) pauseRun(ctx context.Context, shop app.ShopID, in *RunPath) (*runOut, error) {
@@ -149,9 +153,17 @@ func (d *door) cancelRun(ctx context.Context, shop app.ShopID, in *RunPath) (*ru
 	return d.run(ctx, shop, in)
 }
 
-func runOf(r app.Run, title string) runBody {
-	return runBody{
-		ID: r.ID, Destination: r.Destination, Title: title, Survey: r.Survey, Kind: r.Kind, State: r.State, Total: r.Total, Planned: r.Planned, Done: r.Done,
+func runOf(r app.Run, titles func(app.DestinationID) string) runBody {
+	b := runBody{
+		ID: r.ID, Destination: r.Destination, Survey: r.Survey, Kind: r.Kind, Of: r.Of, Leaves: r.Leaves, State: r.State,
+		Counted: r.Counted, Total: r.Total, Planned: r.Planned, Done: r.Done,
 		Effect: r.Effect, Reason: r.Reason, By: r.By, CreatedAt: r.CreatedAt, FinishedAt: r.FinishedAt,
 	}
+	if r.Destination != "" {
+		b.Title = titles(r.Destination)
+	}
+	if r.Kind == app.RunUndo {
+		b.CameTo = &r.CameTo
+	}
+	return b
 }

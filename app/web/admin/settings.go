@@ -36,6 +36,11 @@ func (d *door) settings(ctx context.Context, id app.ShopID, _ *struct{}) (*setti
 	return &out, err
 }
 
+// decided is what the merchant decides, without what is said of it.
+func (o *settingsOut) decided() any {
+	return map[string]any{"budget": o.Body.Budget, "retention": o.Body.Retention, "purposes": o.Body.Purposes}
+}
+
 func (d *door) saveSettings(ctx context.Context, shop app.ShopID, in *settingsIn) (*settingsOut, error) {
 	own := in.Body.Purposes
 	if own != nil {
@@ -44,6 +49,10 @@ func (d *door) saveSettings(ctx context.Context, shop app.ShopID, in *settingsIn
 		}
 	}
 	if err := settings.CheckRetention(in.Body.Retention); err != nil {
+		return nil, err
+	}
+	before, err := d.settings(ctx, shop, nil)
+	if err != nil {
 		return nil, err
 	}
 	if err := settings.SetBudget(ctx, d.Store, shop, in.Body.Budget); err != nil {
@@ -59,5 +68,9 @@ func (d *door) saveSettings(ctx context.Context, shop app.ShopID, in *settingsIn
 			return nil, err
 		}
 	}
-	return d.settings(ctx, shop, nil)
+	now, err := d.settings(ctx, shop, nil)
+	if err == nil {
+		differ(ctx, before.decided(), now.decided())
+	}
+	return now, err
 }

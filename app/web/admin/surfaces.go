@@ -26,7 +26,7 @@ type surfacesOut struct {
 type surfaceBody struct {
 	Surface app.Surface `json:"surface"`
 	Placed  bool        `json:"placed" doc:"A published survey is asked there"`
-	countBody
+	CountBody
 	Rates struct {
 		Shown     rateBody `json:"shown" doc:"Of the orders"`
 		Started   rateBody `json:"started" doc:"Of shown"`
@@ -37,7 +37,8 @@ type surfaceBody struct {
 	Surveys []versionBody `json:"surveys"`
 }
 
-type countBody struct {
+// CountBody is how often a survey was shown, started, answered and completed.
+type CountBody struct {
 	Orders    *int `json:"orders,omitempty" doc:"That led past it; nothing where orders do not"`
 	Shown     int  `json:"shown"`
 	Started   int  `json:"started"`
@@ -54,13 +55,13 @@ type rateBody struct {
 
 type dayBody struct {
 	Day string `json:"day"`
-	countBody
+	CountBody
 }
 
 type versionBody struct {
 	Survey  surveyRef `json:"survey"`
 	Version int       `json:"version"`
-	countBody
+	CountBody
 }
 
 type gapBody struct {
@@ -107,14 +108,14 @@ func (d *door) titles(ctx context.Context, shop app.ShopID) (map[app.SurveyID]st
 }
 
 func surfaceOf(one insight.Surface, titles map[app.SurveyID]string) surfaceBody {
-	count := func(c insight.Counts) countBody {
-		body := countBody{Shown: c.Shown, Started: c.Started, Answered: c.Answered, Completed: c.Completed}
+	count := func(c insight.Counts) CountBody {
+		body := CountBody{Shown: c.Shown, Started: c.Started, Answered: c.Answered, Completed: c.Completed}
 		if insight.ByOrder(one.Surface) {
 			body.Orders = &c.Orders
 		}
 		return body
 	}
-	body := surfaceBody{Surface: one.Surface, Placed: one.Placed, countBody: count(one.Counts), Surveys: []versionBody{}}
+	body := surfaceBody{Surface: one.Surface, Placed: one.Placed, CountBody: count(one.Counts), Surveys: []versionBody{}}
 	rates := insight.RatesOf(one.Surface, one.Counts)
 	body.Rates.Shown, body.Rates.Started = rateOf(rates.Shown), rateOf(rates.Started)
 	body.Rates.Answered, body.Rates.Completed = rateOf(rates.Answered), rateOf(rates.Completed)

@@ -14,6 +14,7 @@ import (
 
 	adminui "github.com/askwell/askwell/admin-ui"
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/recount"
 	"github.com/askwell/askwell/app/web/browsertest"
 )
 
@@ -45,6 +46,8 @@ func (b *bench) weeks(survey app.SurveyID) {
 	}
 	b.exec("INSERT INTO orders (shop_id, id, created_at) VALUES " + strings.Join(orders, ", "))
 	b.exec("INSERT INTO displays (shop_id, survey_id, version, surface, day, shown, started) VALUES " + strings.Join(displays, ", "))
+	b.exec("INSERT INTO tally_marks (shop_id, hour, slot, mark, since) SELECT DISTINCT shop_id, created_at / 3600000, 1, 1, 1 FROM orders")
+	require.NoError(b, (&recount.Keeper{Store: b.store}).Drain(b.Context(), demo))
 }
 
 type reach struct {

@@ -60,7 +60,7 @@ func TestAMerchantTakesTheLinkOfASurvey(t *testing.T) {
 	made := b.published(doc)
 	const section = `s-section[heading="Link and QR code"] `
 
-	w.Do("open the admin", chromedp.Navigate(b.shop+"/admin"))
+	w.Do("open the admin", chromedp.Navigate(b.shop+"/admin/apps/askwell/surveys"))
 	w.ClickInside(`s-link[href="/surveys/` + string(made.ID) + `"]`)
 	w.Inside(section + "s-image")
 	w.ClickInside(section + `s-button[accessibilitylabel^="Say where it hangs"]`)

@@ -69,11 +69,20 @@ func (d *door) state(ctx context.Context, s app.Survey) (surveyState, error) {
 	if err != nil {
 		return "", err
 	}
+	return stateOf(s, []app.Version{published})
+}
+
+// stateOf is state where what is published is at hand.
+func stateOf(s app.Survey, published []app.Version) (surveyState, error) {
+	at := slices.IndexFunc(published, func(v app.Version) bool { return v.Survey == s.ID })
+	if s.Version == 0 || at < 0 {
+		return stateDraft, nil
+	}
 	draft, err := json.Marshal(question.Guarded(s.Draft)) // as it would be published
 	if err != nil {
 		return "", err
 	}
-	live, err := json.Marshal(published.Document)
+	live, err := json.Marshal(published[at].Document)
 	if err != nil {
 		return "", err
 	}
@@ -183,7 +192,7 @@ func (d *door) create(ctx context.Context, shop app.ShopID, in *createIn) (*surv
 type saveIn struct {
 	SurveyPath
 	Body struct {
-		Revision int        `json:"revision" doc:"The revision that was edited"`
+		Revision *int       `json:"revision,omitempty" deprecated:"true" doc:"The revision that was edited; If-Match says it better"`
 		Document definition `json:"document"`
 	}
 }
@@ -192,7 +201,11 @@ func (d *door) save(ctx context.Context, shop app.ShopID, in *saveIn) (*surveyOu
 	if err := in.Body.Document.err; err != nil {
 		return nil, err
 	}
-	s, err := d.Publisher.Save(ctx, shop, app.Survey{ID: in.ID, Revision: in.Body.Revision, Draft: in.Body.Document.Document})
+	edited, err := revisionOf(ctx, in.Body.Revision)
+	if err != nil {
+		return nil, err
+	}
+	s, err := d.Publisher.Save(ctx, shop, app.Survey{ID: in.ID, Revision: edited, Draft: in.Body.Document.Document})
 	if err != nil {
 		return nil, err
 	}
@@ -202,12 +215,26 @@ func (d *door) save(ctx context.Context, shop app.ShopID, in *saveIn) (*surveyOu
 type publishIn struct {
 	SurveyPath
 	Body struct {
-		Revision int `json:"revision" doc:"The revision to publish"`
+		Revision *int `json:"revision,omitempty" deprecated:"true" doc:"The revision to publish; If-Match says it better"`
 	}
 }
 
 func (d *door) publish(ctx context.Context, shop app.ShopID, in *publishIn) (*surveyOut, error) {
-	if _, err := d.Publisher.Publish(ctx, shop, in.ID, in.Body.Revision); err != nil {
+	meant, err := revisionOf(ctx, in.Body.Revision)
+	if err != nil {
+		return nil, err
+	}
+	before, err := d.Store.Survey(ctx, shop, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	now, err := d.Publisher.Publish(ctx, shop, in.ID, meant)
+	if err == nil && before.Version > 0 {
+		var stood app.Version
+		stood, err = d.Store.SurveyVersion(ctx, shop, in.ID, before.Version)
+		differ(ctx, stood.Document, now.Document)
+	}
+	if err != nil {
 		return nil, err
 	}
 	return d.survey(ctx, shop, &SurveyPath{in.ID})

@@ -40,16 +40,20 @@ func (d *door) templates(context.Context, app.ShopID, *struct{}) (*templateList,
 	}
 	var out templateList
 	for _, t := range all {
-		body := templateBody{
-			Name: t.Name, Title: t.Title, Purpose: t.Purpose, Promise: t.Promise, Languages: t.Languages(),
-			Questions: t.Questions(), Seconds: int(math.Ceil(t.Seconds())), Rewards: append([]app.RewardRule{}, t.Rewards...),
-		}
-		for _, s := range t.Surveys {
-			body.Surveys = append(body.Surveys, templateSurvey{s.Handle, s.Title, s.Placements, len(s.Questions)})
-		}
-		out.Body.Templates = append(out.Body.Templates, body)
+		out.Body.Templates = append(out.Body.Templates, templateBodyOf(t))
 	}
 	return &out, nil
+}
+
+func templateBodyOf(t template.Template) templateBody {
+	body := templateBody{
+		Name: t.Name, Title: t.Title, Purpose: t.Purpose, Promise: t.Promise, Languages: t.Languages(),
+		Questions: t.Questions(), Seconds: int(math.Ceil(t.Seconds())), Rewards: append([]app.RewardRule{}, t.Rewards...),
+	}
+	for _, s := range t.Surveys {
+		body.Surveys = append(body.Surveys, templateSurvey{s.Handle, s.Title, s.Placements, len(s.Questions)})
+	}
+	return body
 }
 
 type installIn struct {
@@ -88,6 +92,7 @@ func (d *door) install(ctx context.Context, shop app.ShopID, in *installIn) (*in
 	}
 	var out installOut
 	for _, v := range versions {
+		aim(ctx, "surveys/"+string(v.Survey))
 		out.Body.Surveys = append(out.Body.Surveys, installed{v.Survey, v.Document.Handle, v.Document.Title, v.Version})
 	}
 	return &out, nil

@@ -31,7 +31,7 @@ func TestAMerchantStartsFromATemplate(t *testing.T) {
 	}
 	const install = `s-button[accessibilitylabel^="Install and publish"]`
 
-	w.Do("open the admin", chromedp.Navigate(b.shop+"/admin"))
+	w.Do("open the admin", chromedp.Navigate(b.shop+"/admin/apps/askwell/surveys"))
 	w.Inside(install)
 	w.Pictures("templates")
 	w.ClickInside(`s-button[accessibilitylabel="Install and publish Birthday"]`)

@@ -41,7 +41,7 @@ type trailOut struct {
 }
 
 type trailBody struct {
-	answerBody
+	AnswerBody
 	Went []wentBody `json:"went" doc:"One for each destination"`
 }
 
@@ -84,7 +84,7 @@ func (d *door) trail(ctx context.Context, shop app.ShopID, in *ResponsePath) (*t
 		if err != nil {
 			return nil, err
 		}
-		one := trailBody{answerBody: a, Went: []wentBody{}}
+		one := trailBody{AnswerBody: a, Went: []wentBody{}}
 		for _, at := range to {
 			one.Went = append(one.Went, at.went(question, activity, traced))
 		}
@@ -116,23 +116,23 @@ func (d *door) stations(ctx context.Context, id app.ShopID) ([]station, error) {
 	}
 	stations := make([]station, len(list))
 	for i, one := range list {
-		at := station{one, cmp.Or(one.Title, d.Connections.Title(one.Kind)), app.Places{TagPrefix: shop.TagPrefix, Events: one.ID == app.FlowDestination}, stands[one.ID].Paused}
+		var mapped *app.Mapping
 		if _, tool := d.Connections.Spec(one.Kind); tool {
 			mapping, err := d.Store.Mapping(ctx, id, one.ID)
 			if err != nil {
 				return nil, err
 			}
-			at.places.Mapping = &mapping
+			mapped = &mapping
 		}
-		stations[i] = at
+		stations[i] = station{one, cmp.Or(one.Title, d.Connections.Title(one.Kind)), app.PlacesAt(shop, one.ID, mapped), stands[one.ID].Paused}
 	}
 	return stations, nil
 }
 
 // went says where an answer is at a destination: what is most telling comes first.
 func (at station) went(q app.Question, of store.Activity, t store.Traced) wentBody {
-	w := wentBody{Destination: at.ID, Title: at.title, State: wentNowhere, Names: append([]string{}, at.places.Names(q)...)}
-	here := func(to app.DestinationID, receipt string) bool { return to == at.ID && at.places.Hold(q.Key, receipt) }
+	w := wentBody{Destination: at.ID, Title: at.title, State: wentNowhere, Names: append([]string{}, at.places.Names(q, receiptsAt(at.ID, t)...)...)}
+	here := func(to app.DestinationID, receipt string) bool { return to == at.ID && at.places.Hold(q, receipt) }
 	if i := slices.IndexFunc(t.Refusals, func(r app.Refusal) bool { return r.Destination == at.ID && r.Question == q.Key }); i >= 0 {
 		w.State, w.Why, w.At = wentWithheld, t.Refusals[i].Reason, t.Refusals[i].Since
 		return w
@@ -154,6 +154,16 @@ func (at station) went(q app.Question, of store.Activity, t store.Traced) wentBo
 		w.State = wentUnmapped
 	}
 	return w
+}
+
+// receiptsAt are the names of the receipts that stand at a destination.
+func receiptsAt(id app.DestinationID, t store.Traced) (names []string) {
+	for _, r := range t.Receipts {
+		if r.Destination == id && r.Refused == "" {
+			names = append(names, r.Property)
+		}
+	}
+	return names
 }
 
 // delivers reports whether the response's own delivery there is not over.

@@ -1,13 +1,16 @@
 package admin_test
 
 import (
+	"encoding/json"
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/integrations"
 	"github.com/askwell/askwell/integrations/integrationtest"
 )
@@ -86,8 +89,9 @@ func TestATrailSaysWhyAnAnswerIsNotThere(t *testing.T) {
 	for state, befall := range map[string]func(b *bench, her integrations.Subject){
 		"undone": func(b *bench, _ integrations.Subject) {
 			b.drained()
-			require.Equal(b, http.StatusOK, b.call("POST", "/deliveries/undo", demo, told{"destination": "tool"}, nil))
-			b.drained()
+			var begun struct{ Run struct{ ID app.RunID } }
+			require.Equal(b, http.StatusAccepted, b.call("POST", "/deliveries/undo", demo, told{"destination": "tool"}, &begun))
+			b.through(begun.Run.ID)
 		},
 		"withheld": func(b *bench, _ integrations.Subject) {
 			nowhere := app.DefaultPurposes()
@@ -155,4 +159,44 @@ func (b *bench) republished(of survey, revision int, document app.Document) {
 	at := "/surveys/" + string(of.ID)
 	require.Equal(b, http.StatusOK, b.call("PUT", at, demo, told{"revision": revision, "document": document}, nil))
 	require.Equal(b, http.StatusOK, b.call("POST", at+"/publish", demo, told{"revision": revision + 1}, nil))
+}
+
+// What is shown is the tag she has, and the consent she has given.
+func TestATrailNamesTheTagSheHasAndTheConsentSheGave(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	b.crowd(1)
+	draft := b.mapped()
+	asking := document("news")
+	asking.Questions = append(asking.Questions, app.Question{
+		Key: "news", Type: "consent", Prompt: app.Text{"en": "May we write to you?"}, Why: app.Text{"en": "To tell you news."}, Get: app.Text{"en": "News."},
+		Use: app.Text{"en": "We write."}, Channel: app.ChannelEmail, Purpose: app.PurposeMarketing,
+	})
+	made := b.published(asking)
+	draft.Targets = append(draft.Targets, target{"question": "source", "kind": "tag", "name": "heard:"})
+	draft.Consents = []app.Channel{app.ChannelEmail}
+	require.Equal(t, http.StatusOK, b.call("PUT", "/destinations/tool/mapping", demo, draft, nil))
+	now := time.Now()
+	_, err := b.store.RecordResponse(t.Context(), demo, store.Submitted{
+		Response: app.Response{
+			ID: "r9", Survey: made.ID, Version: 1, Surface: app.SurfaceThankYou, Locale: "en", SubmittedAt: now, Complete: true,
+			Answers: []app.Answer{
+				{Question: "source", Value: app.Value{Kind: app.KindChoice, JSON: json.RawMessage(`"podcast"`)}},
+				{Question: "news", Value: app.Value{Kind: app.KindBoolean, JSON: json.RawMessage(`true`)}},
+			},
+		},
+		Consents: []app.Consent{{Channel: app.ChannelEmail, Purpose: app.PurposeMarketing, State: app.ConsentGranted, ChangedAt: now, Source: "thank_you"}},
+		Customer: 7001, Writes: true,
+	})
+	require.NoError(t, err)
+	b.drained()
+	var trail struct{ Answers []struct{ Went []went } }
+	require.Equal(t, http.StatusOK, b.call("GET", "/responses/r9/trail", demo, nil, &trail))
+	at := func(answer int) went {
+		all := trail.Answers[answer].Went
+		return all[slices.IndexFunc(all, func(one went) bool { return one.Destination == "tool" })]
+	}
+	require.Contains(t, at(0).Names, "tag heard:podcast")
+	require.Equal(t, []string{"there", "consent by email"}, []string{at(1).State, at(1).Names[0]})
 }

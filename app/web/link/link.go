@@ -24,6 +24,9 @@ import (
 	"github.com/askwell/askwell/app/web/page"
 )
 
+// mostForms is how many one link may send in a minute.
+const mostForms = 30
+
 // Config is what the pages need.
 type Config struct {
 	Store     *store.Store
@@ -45,7 +48,7 @@ type visit struct {
 
 type door struct {
 	Config
-	pace pace
+	pace web.Pace
 }
 
 // Mount adds the routes.
@@ -53,7 +56,7 @@ func Mount(e *gin.Engine, c Config) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	d := &door{Config: c}
+	d := &door{Config: c, pace: web.Pace{Most: mostForms}}
 	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
 		e.Handle(method, "/p/:token", private, ownSite, d.open)
 	}
@@ -96,10 +99,13 @@ func (d *door) open(c *gin.Context) {
 		d.refuseLink(c, err, at, known)
 		return
 	}
-	if form != nil && !d.pace.allows(token, d.Now()) {
-		c.Header("Retry-After", retryAfter)
-		refuse(c, http.StatusTooManyRequests, app.Errorf(app.Throttled, "too many forms of one link"), at.Page, "hasty")
-		return
+	if form != nil {
+		if wait := d.pace.Wait(token, d.Now()); wait > 0 {
+			err := app.ThrottledFor(wait, "too many forms of one link")
+			c.Header("Retry-After", web.RetryAfter(err))
+			refuse(c, http.StatusTooManyRequests, err, at.Page, "hasty")
+			return
+		}
 	}
 	switch {
 	case opened.Purpose == link.Preferences:

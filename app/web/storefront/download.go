@@ -69,13 +69,13 @@ func (d *door) copyGone(c *gin.Context, of app.ShopID, err error) {
 }
 
 func (d *door) giveCopy(c *gin.Context, by app.Speaker) {
-	reading := app.Reading{Actor: "shopper", Action: "export"}
+	reading := app.AuditEntry{Actor: "shopper", Action: "export"}
 	if by.Customer != 0 {
 		reading.Subject = app.CustomerSubject(by.Customer)
 	}
 	ctx := c.Request.Context()
 	var data app.PersonalData
-	err := d.Store.NoteReading(ctx, by.Shop, reading)
+	err := d.Store.Audit(ctx, by.Shop, reading)
 	if err == nil && by.Customer != 0 {
 		data, err = d.Privacy.Export(ctx, by.Shop, by.Customer, nil)
 	} else if err == nil {

@@ -60,7 +60,7 @@ func TestShoppersDownloadWhatIsTheirsAndNothingElse(t *testing.T) {
 		require.NotContains(t, s.gets("guest", "/preferences/export", "visitor="+first).body, "my wish")
 		require.Equal(t, http.StatusUnprocessableEntity, s.gets("guest", "/preferences/export", "").status)
 
-		read, err := s.store.Readings(t.Context(), demo, store.ReadingFilter{Subject: app.CustomerSubject(ada)}, 10)
+		read, err := s.store.AuditLog(t.Context(), demo, store.AuditFilter{Subject: app.CustomerSubject(ada)}, 10)
 		require.NoError(t, err)
 		require.Len(t, read, 2)
 		require.Equal(t, "shopper", read[0].Actor)
