@@ -23,11 +23,12 @@ const (
 	Rejected                 // a destination said no for good
 	Throttled                // wait After, then again
 	Unavailable              // nothing durable can be done now: retry
+	Outdated                 // it is not any more what was read: read it again
 )
 
 var kindNames = [...]string{
 	"internal", "invalid", "not_found", "conflict", "unauthorized",
-	"forbidden", "too_large", "rejected", "throttled", "unavailable",
+	"forbidden", "too_large", "rejected", "throttled", "unavailable", "outdated",
 }
 
 // String is the kind's stable name, as it appears in logs and problem types.

@@ -13,7 +13,7 @@ type Order struct {
 	Name      string     // "#1001"
 	Customer  CustomerID // 0 for a guest or a till sale
 	Currency  string     // ISO 4217
-	Total     string     // decimal, in Currency
+	Total     string     // decimal, in Currency: what is left of it after edits, returns and refunds
 	Lines     []Line     // nil when not told
 	Codes     []string   // discount codes; nil when not told
 	Country   string     // it goes to, ISO 3166
@@ -22,6 +22,7 @@ type Order struct {
 	Channel   string // "web", "pos"
 	Cart      string // token of the cart it was made of
 	CreatedAt time.Time
+	Cancelled time.Time // zero while it stands
 	UpdatedAt time.Time // Shopify's: an older update never replaces a newer one
 }
 

@@ -203,6 +203,7 @@ type OrderData struct {
 	Channel   string     `json:"channel,omitempty"`
 	Cart      string     `json:"cart,omitempty"`
 	CreatedAt time.Time  `json:"created_at"`
+	Cancelled time.Time  `json:"cancelled_at,omitzero"`
 	UpdatedAt time.Time  `json:"updated_at,omitzero"`
 }
 

@@ -59,15 +59,6 @@ const (
 	ErasureUnreachable ErasureState = "unreachable"
 )
 
-// Reading is one entry of the log of who read personal data.
-type Reading struct {
-	ID      string
-	At      time.Time
-	Actor   string // "user/7" a member of staff, "key/…", "operator", "shopify", "shopper"
-	Action  string // "read", "list", "export", "import", "erase"
-	Subject string // CustomerSubject or ProfileSubject; "" of a list; a salted hash once she is erased
-}
-
 // Retention is how long is kept what no question speaks of, in days; 0 is what is usual.
 type Retention struct {
 	Guests   int `json:"guests"`   // a guest since her last answer

@@ -18,6 +18,9 @@ const PurposePersonalisation = "personalisation"
 // PurposeMarketing is what Shopify's own consents are for.
 const PurposeMarketing = "marketing"
 
+// ShopifyConsents are the channels whose marketing consent Shopify keeps.
+var ShopifyConsents = []Channel{ChannelEmail, ChannelSMS}
+
 // Purpose is what answers may be used for, and what has to hold before they leave.
 type Purpose struct {
 	Key      string    `json:"key"` // stable, [a-z0-9_]

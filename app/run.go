@@ -14,17 +14,22 @@ type RunID string
 type Run struct {
 	Shop        ShopID
 	ID          RunID
-	Destination DestinationID
-	Survey      SurveyID // who has answered it are whom it is about; "": everybody
+	Destination DestinationID // "": all of them
+	Survey      SurveyID      // who has answered it are whom it is about; "": everybody
 	Kind        RunKind
+	Of          RunUnit // what it goes through
+	Leaves      bool    // its destination is disconnected once it is through
 	State       RunState
-	Total       int    // people it is about
-	Planned     int    // of them, those whose deliveries were planned
-	Done        int    // of those, the deliveries that are finished
-	Cursor      string // where the next page begins
-	Effect      Effect // what it was to do, as it was counted before it began
-	By          string // the member of staff who began it, "user/7"; "" for us
-	Reason      string // why it stopped
+	Total       int       // people, or deliveries, it is about
+	Planned     int       // of them, those it has come to
+	Done        int       // of those, the ones it is done with
+	Cursor      string    // where the next page begins
+	Counted     bool      // whether Total and Effect were counted yet
+	Effect      Effect    // what it was to do, as it was counted before it began
+	CameTo      Undone    // of one that takes back: what it has taken back so far, and what not
+	Resumed     time.Time // when it last went on after a pause
+	By          string    // the member of staff who began it, "user/7"; "" for us
+	Reason      string    // why it stopped
 	CreatedAt   time.Time
 	FinishedAt  time.Time
 }
@@ -37,6 +42,15 @@ const (
 	RunBackfill RunKind = "backfill" // write what was said before it was mapped
 	RunReplay   RunKind = "replay"   // say everything again
 	RunUndo     RunKind = "undo"     // restore what stood there
+)
+
+// RunUnit is what a run goes through.
+type RunUnit string
+
+// The units.
+const (
+	RunPeople     RunUnit = "people"
+	RunDeliveries RunUnit = "deliveries"
 )
 
 // RunState is how far a run is.

@@ -22,6 +22,7 @@ type Shop struct {
 	Purposes      []Purpose  `gorm:"serializer:json"` // what answers may be used for; nil: DefaultPurposes
 	Retention     *Retention `gorm:"serializer:json"` // nil: DefaultRetention
 	Salt          string     // random, per shop: makes tombstones unlinkable between shops
+	GuideGone     time.Time  `gorm:"serializer:unixms;column:guide_dismissed_at"` // the guide to a first survey was put away
 	InstalledAt   time.Time  `gorm:"serializer:unixms"`
 	UninstalledAt time.Time  `gorm:"serializer:unixms"` // zero while installed
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"maps"
 	"strings"
 	"time"
 )
@@ -40,10 +41,27 @@ func (s Stand) CanStand(property string) bool {
 
 // Undone is what an undo came to, or would come to.
 type Undone struct {
-	Deliveries int            `json:"deliveries"` // that were looked at
-	People     int            `json:"people"`     // whom something is restored of
-	Places     int            `json:"places"`     // where what stood before is restored
-	Skipped    map[string]int `json:"skipped"`    // how many places are not, by why
+	Deliveries int            `json:"deliveries"`          // that were looked at
+	People     int            `json:"people"`              // whom something is restored of
+	Places     int            `json:"places"`              // where what stood before is restored
+	Skipped    map[string]int `json:"skipped"`             // how many places are not, by why
+	Refused    int            `json:"refused,omitempty"`   // of the people, those whose destination has refused it
+	CutShort   bool           `json:"cut_short,omitempty"` // not all was counted: there is more than this
+}
+
+// Add is what both came to, on different deliveries of different people.
+func (u Undone) Add(more Undone) Undone {
+	skipped := maps.Clone(u.Skipped)
+	if skipped == nil {
+		skipped = map[string]int{}
+	}
+	for why, n := range more.Skipped {
+		skipped[why] += n
+	}
+	return Undone{
+		Deliveries: u.Deliveries + more.Deliveries, People: u.People + more.People, Places: u.Places + more.Places, Skipped: skipped,
+		Refused: u.Refused + more.Refused, CutShort: u.CutShort || more.CutShort,
+	}
 }
 
 // Override makes something else stand at a place than what answers ask for, as long as

@@ -50,8 +50,7 @@ func (c *Connector) Authorize(ctx context.Context, shop app.ShopID, from Departu
 	}
 	spec, _ := c.Spec(from.Kind)
 	state, verifier := rand.Text()+rand.Text(), rand.Text()+rand.Text() // 52 characters; RFC 7636 wants 43 of a verifier
-	err := c.Store.BeginPassage(ctx, shop, "state:"+state, c.passage(from, verifier))
-	if err != nil {
+	if err := c.begin(ctx, shop, "state:"+state, c.passage(from, verifier)); err != nil {
 		return "", err
 	}
 	return c.Client.Invite(spec.OAuth, c.Registered[from.Kind], c.back(from.Kind), state, verifier)
@@ -102,7 +101,35 @@ func (c *Connector) Arrive(ctx context.Context, a Arrival) (shop app.ShopID, cla
 		return shop, "", err
 	}
 	p.Luggage, p.ExpiresAt = string(luggage), c.now().Add(passageFor)
-	return shop, claim, c.Store.BeginPassage(ctx, shop, "claim:"+claim, p)
+	return shop, claim, c.begin(ctx, shop, "claim:"+claim, p)
+}
+
+// begin begins a passage, and gives back what the one before it had brought.
+func (c *Connector) begin(ctx context.Context, shop app.ShopID, ticket string, p app.Passage) error {
+	left, err := c.Store.BeginPassage(ctx, shop, ticket, p)
+	c.unload(ctx, left)
+	return err
+}
+
+// unload gives back the grants that passages had brought and nobody came for.
+func (c *Connector) unload(ctx context.Context, left []app.Passage) {
+	for _, p := range left {
+		var g app.Grant // of who has only set out there is none
+		if json.Unmarshal([]byte(p.Luggage), &g) == nil && g.Token != "" {
+			c.revoke(ctx, g)
+		}
+	}
+}
+
+// unloadAll gives back what nobody has claimed in time.
+func (c *Connector) unloadAll(ctx context.Context) error {
+	for {
+		left, err := c.Store.TakeExpiredPassages(ctx, checkPage)
+		c.unload(ctx, left)
+		if err != nil || len(left) < checkPage {
+			return err
+		}
+	}
 }
 
 func tradeRefusal(spec integrations.Spec, err error) error {

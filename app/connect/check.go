@@ -83,9 +83,9 @@ func (c *Connector) Resume(ctx context.Context, shop app.ShopID, id app.Destinat
 }
 
 // Tend looks at every destination of all shops once a day, and gives back what those that
-// are gone were let in with. Errors: Unavailable.
+// are gone were let in with, and what nobody has claimed. Errors: Unavailable.
 func (c *Connector) Tend(ctx context.Context) error {
-	return errors.Join(c.giveAllBack(ctx), c.checkAll(ctx))
+	return errors.Join(c.giveAllBack(ctx), c.unloadAll(ctx), c.checkAll(ctx))
 }
 
 func (c *Connector) checkAll(ctx context.Context) error {

@@ -19,6 +19,8 @@ import (
 	"github.com/askwell/askwell/integrations"
 	"github.com/askwell/askwell/integrations/client"
 	"github.com/askwell/askwell/integrations/double"
+	"github.com/askwell/askwell/integrations/klaviyo"
+	klaviyovendor "github.com/askwell/askwell/integrations/klaviyo/double"
 	"github.com/askwell/askwell/integrations/omnisend"
 	vendor "github.com/askwell/askwell/integrations/omnisend/double"
 )
@@ -30,6 +32,7 @@ type abroad struct {
 	*connect.Connector
 	store  *store.Store
 	vendor *vendor.Double
+	kind   string // of the destination: Omnisend, or Klaviyo, which wants grants back
 	paths  *counted
 	at     *url.URL
 	now    time.Time
@@ -57,13 +60,16 @@ func (c *counted) of(path string) int {
 
 func goAbroad(t *testing.T) *abroad {
 	t.Helper()
-	a := &abroad{now: time.Now()}
+	a := &abroad{now: time.Now(), kind: "omnisend"}
 	kept, err := store.Open(t.Context(), store.Config{URL: storetest.SQLite(t), Keys: storetest.Keys(t), Now: func() time.Time { return a.now }})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, kept.Close()) })
 	a.store = kept
 	a.vendor = vendor.New(func() time.Time { return a.now })
-	a.paths = &counted{Handler: a.vendor, calls: map[string]int{}}
+	both := http.NewServeMux()
+	both.Handle("/", a.vendor)
+	both.Handle("/oauth/", klaviyovendor.New(func() time.Time { return a.now }))
+	a.paths = &counted{Handler: both, calls: map[string]int{}}
 	server := httptest.NewServer(a.paths)
 	t.Cleanup(server.Close)
 	to, err := url.Parse(server.URL)
@@ -81,16 +87,18 @@ func (a *abroad) process(to *url.URL) *connect.Connector {
 	clock := func() time.Time { return a.now }
 	by := client.New(client.Config{Route: func(string) *url.URL { return to }, Now: clock})
 	return &connect.Connector{
-		Store: a.store, Logger: slog.New(slog.DiscardHandler), Now: clock, Providers: []integrations.Provider{omnisend.New(by)},
+		Store: a.store, Logger: slog.New(slog.DiscardHandler), Now: clock, Providers: []integrations.Provider{omnisend.New(by), klaviyo.New(by, clock)},
 		Client: by, AppURL: &url.URL{Scheme: "https", Host: "askwell.example"},
-		Registered: map[string]client.Registered{"omnisend": {ID: double.ClientID, Secret: double.ClientSecret}},
+		Registered: map[string]client.Registered{
+			"omnisend": {ID: double.ClientID, Secret: double.ClientSecret}, "klaviyo": {ID: double.ClientID, Secret: double.ClientSecret},
+		},
 	}
 }
 
 // allows lets us in at the vendor, and returns what the merchant comes back with.
 func (a *abroad) allows(t *testing.T, shop app.ShopID, again app.DestinationID) connect.Arrival {
 	t.Helper()
-	at, err := a.Authorize(t.Context(), shop, connect.Departure{Staff: clerk, Kind: "omnisend", Destination: again})
+	at, err := a.Authorize(t.Context(), shop, connect.Departure{Staff: clerk, Kind: a.kind, Destination: again})
 	require.NoError(t, err)
 	follow := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	form := url.Values{"account": {"acme"}, "decision": {"allow"}}
@@ -102,8 +110,8 @@ func (a *abroad) allows(t *testing.T, shop app.ShopID, again app.DestinationID) 
 	defer answer.Body.Close()
 	back, err := answer.Location()
 	require.NoError(t, err)
-	require.Equal(t, "https://askwell.example/connect/omnisend/callback", back.Scheme+"://"+back.Host+back.Path)
-	return connect.Arrival{Kind: "omnisend", State: back.Query().Get("state"), Code: back.Query().Get("code")}
+	require.Equal(t, "https://askwell.example/connect/"+a.kind+"/callback", back.Scheme+"://"+back.Host+back.Path)
+	return connect.Arrival{Kind: a.kind, State: back.Query().Get("state"), Code: back.Query().Get("code")}
 }
 
 func (a *abroad) letIn(t *testing.T, again app.DestinationID) app.Destination {
@@ -242,4 +250,27 @@ func TestWhatIsDisconnectedIsNotLetInAnyMore(t *testing.T) {
 	require.NoError(t, a.Tend(t.Context()))
 	_, err := a.store.Grant(t.Context(), demo, made.ID)
 	require.True(t, app.Is(err, app.NotFound), err)
+}
+
+func TestWhatNobodyClaimsIsGivenBack(t *testing.T) {
+	t.Parallel()
+	a := goAbroad(t)
+	a.kind = "klaviyo"
+	arrive := func() string {
+		_, claim, err := a.Arrive(t.Context(), a.allows(t, demo, ""))
+		require.NoError(t, err)
+		return claim
+	}
+	arrive()
+	require.NoError(t, a.Tend(t.Context()))
+	require.Zero(t, a.paths.of("/oauth/revoke"), "there is time yet")
+	claim := arrive()
+	require.Equal(t, 1, a.paths.of("/oauth/revoke"), "he has begun again")
+	a.now = a.now.Add(11 * time.Minute)
+	require.NoError(t, a.Tend(t.Context()))
+	require.Equal(t, 2, a.paths.of("/oauth/revoke"))
+	require.NoError(t, a.Tend(t.Context()))
+	require.Equal(t, 2, a.paths.of("/oauth/revoke"), "once is enough")
+	_, err := a.Claim(t.Context(), demo, clerk, claim)
+	require.True(t, app.Is(err, app.NotFound), "%v", err)
 }

@@ -32,8 +32,7 @@ type Destination struct {
 // station is a destination, and where answers go there.
 type station struct {
 	Destination
-	places   app.Places
-	consents []app.Channel // that are told there
+	places app.Places
 }
 
 // Asked is what one question asks for and what becomes of its answers, in the first
@@ -108,12 +107,12 @@ func Map(ctx context.Context, s *store.Store, id app.ShopID) (Data, error) {
 }
 
 func stationOf(ctx context.Context, s *store.Store, shop app.Shop, d app.Destination) (station, error) {
-	at := station{Destination{d.ID, d.Kind}, app.Places{TagPrefix: shop.TagPrefix, Events: d.ID == app.FlowDestination}, nil}
+	at := station{Destination{d.ID, d.Kind}, app.PlacesAt(shop, d.ID, nil)}
 	if d.ID == app.ShopifyDestination || d.ID == app.FlowDestination {
 		return at, nil
 	}
 	mapping, err := s.Mapping(ctx, shop.ID, d.ID)
-	at.places.Mapping, at.consents = &mapping, mapping.Consents
+	at.places = app.PlacesAt(shop, d.ID, &mapping)
 	return at, err
 }
 
@@ -129,7 +128,7 @@ func question(shop app.Shop, to []station, v app.Version, q app.Question) Asked 
 		Sensitive: q.Sensitive, Consent: q.Consent, KeepDays: q.KeepDays, Goes: []Way{}, Withheld: []Way{},
 	}
 	for _, d := range to {
-		for _, as := range d.ways(q) {
+		for _, as := range d.places.Names(q) {
 			if way := (Way{Destination: d.ID, As: as}); permitted(what, d.Kind) {
 				one.Goes = append(one.Goes, way)
 			} else {
@@ -149,15 +148,6 @@ func permitted(what app.Purpose, kind string) bool {
 	}
 	ok, _ := purpose.Permit(what, kind, ledger)
 	return ok
-}
-
-// ways are how an answer is written there.
-func (at station) ways(q app.Question) []string {
-	as := at.places.Names(q)
-	if slices.Contains(at.consents, q.Channel) {
-		as = append(as, "consent by "+string(q.Channel))
-	}
-	return as
 }
 
 // Tables are all that hold personal data.

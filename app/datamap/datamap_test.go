@@ -122,8 +122,8 @@ func TestTheMapSaysHowLongEverythingIsKeptAndWhoReadsIt(t *testing.T) {
 }
 
 var (
-	creates = regexp.MustCompile(`(?m)^CREATE TABLE (\w+)`)
-	downs   = regexp.MustCompile(`(?s)-- \+goose Down.*`)
+	tables = regexp.MustCompile(`(?m)^(CREATE|DROP|ALTER) TABLE (\w+)(?: RENAME TO (\w+))?`)
+	downs  = regexp.MustCompile(`(?s)-- \+goose Down.*`)
 )
 
 func TestEveryTableIsOnTheMapOrHoldsNobodysData(t *testing.T) {
@@ -134,8 +134,16 @@ func TestEveryTableIsOnTheMapOrHoldsNobodysData(t *testing.T) {
 	for _, name := range names {
 		text, err := fs.ReadFile(migrations.FS, name)
 		require.NoError(t, err)
-		for _, table := range creates.FindAllStringSubmatch(downs.ReplaceAllString(string(text), ""), -1) {
-			schema = append(schema, table[1])
+		up := downs.ReplaceAllString(string(text), "")
+		for _, said := range tables.FindAllStringSubmatch(up, -1) {
+			switch {
+			case said[1] == "CREATE":
+				schema = append(schema, said[2])
+			case said[1] == "DROP":
+				schema = slices.DeleteFunc(schema, func(one string) bool { return one == said[2] })
+			case said[3] != "":
+				schema[slices.Index(schema, said[2])] = said[3]
+			}
 		}
 	}
 	slices.Sort(schema)

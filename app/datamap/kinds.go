@@ -111,9 +111,13 @@ var all = []kind{
 		Tables: []string{"erasures", "erasure_parts", "tombstones"},
 	}, ""},
 	{Kind{
-		Key: "readings", What: "Who read personal data, and when", Why: "So that it can be looked into",
-		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{staff, operators}, Tables: []string{"readings"},
+		Key: "readings", What: "Who read personal data or changed something, and when", Why: "So that it can be looked into",
+		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{staff, operators}, Tables: []string{"audit"},
 	}, retention.Readings},
+	{Kind{
+		Key: "repeated", What: "What changes through the API were answered, sealed", Why: "A request that is sent twice is done once",
+		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{operators}, Tables: []string{"idempotency_keys"},
+	}, retention.Repeated},
 	{Kind{
 		Key: "webhooks", What: "News from Shopify on their way", Why: "None is lost, and none is taken twice",
 		Basis: interest, From: fromShopify, Goes: nowhere, Readers: []string{operators}, Tables: []string{"inbox"},
@@ -122,8 +126,8 @@ var all = []kind{
 
 // Impersonal are the tables without personal data.
 var Impersonal = []string{
-	"shops", "accesses", "grants", "passages", "destinations", "destination_numbers", "mappings", "runs", "lanes", "surveys", "survey_versions", "catalogues", "drawn", "products", "segments",
-	"quotas", "rewards", "displays", "flow_triggers", "recurring", "goose_db_version",
+	"shops", "accesses", "api_keys", "response_views", "grants", "passages", "destinations", "destination_numbers", "mappings", "runs", "lanes", "surveys", "survey_versions", "catalogues", "drawn", "products", "segments",
+	"quotas", "rewards", "displays", "tallies", "tally_marks", "tally_work", "flow_triggers", "recurring", "goose_db_version",
 }
 
 func kinds(rules []retention.Rule) []Kind {

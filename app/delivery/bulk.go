@@ -121,11 +121,9 @@ func (w *drain) pages(due []app.Delivery) iter.Seq[[]app.Delivery] {
 		}
 		hers[d.Profile] = append(hers[d.Profile], d)
 	}
-	has := func(id app.ProfileID, is func(app.Cause) bool) bool {
-		return slices.ContainsFunc(hers[id], func(d app.Delivery) bool { return is(d.Cause) })
-	}
+	has := func(id app.ProfileID, is func(app.Delivery) bool) bool { return slices.ContainsFunc(hers[id], is) }
 	news := func(id app.ProfileID) bool {
-		return has(id, func(c app.Cause) bool { return c != app.CauseBackfill })
+		return has(id, func(d app.Delivery) bool { return d.Run == "" })
 	}
 	if old := slices.DeleteFunc(slices.Clone(order), news); len(order)-len(old) < w.spec.BulkFrom {
 		if order = old; len(old) < w.spec.BulkFrom {
@@ -133,7 +131,7 @@ func (w *drain) pages(due []app.Delivery) iter.Seq[[]app.Delivery] {
 		}
 	}
 	order = slices.DeleteFunc(order, func(id app.ProfileID) bool {
-		return has(id, func(c app.Cause) bool { return c == app.CauseWithdrawn })
+		return has(id, func(d app.Delivery) bool { return d.Cause == app.CauseWithdrawn })
 	})
 	return func(yield func([]app.Delivery) bool) {
 		for some := range slices.Chunk(order, w.size()) {

@@ -2,7 +2,6 @@ package delivery
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,85 +12,6 @@ import (
 
 // mostSeen is how many subjects one question to a destination is about.
 const mostSeen = 100
-
-// takings are the causes of which something was taken back, barrings those after which
-// some of it may not be there any more.
-var (
-	takings  = []app.Cause{app.CauseWithdrawn, app.CauseExpired}
-	barrings = []app.Cause{app.CausePurpose, app.CauseStale}
-)
-
-// reasons are those of each subject's step.
-func (p *plan) reasons() map[string]reasons {
-	why := map[string]reasons{}
-	for _, t := range p.tasks { // oldest first
-		for _, name := range t.subjects {
-			one, known := why[name]
-			if !known {
-				one = reasons{first: t.delivery.ID, undo: t.delivery.ID}
-			}
-			one.last = t.delivery.ID
-			if t.delivery.Cause == app.CauseUndo {
-				one.undo = t.delivery.ID
-			}
-			one.taken = one.taken || slices.Contains(takings, t.delivery.Cause)
-			one.barred = one.barred || slices.Contains(barrings, t.delivery.Cause)
-			why[name] = one
-		}
-	}
-	return why
-}
-
-// theirs are the properties that were there before they were mapped.
-func (p *plan) theirs() map[string]bool {
-	names := map[string]bool{}
-	if p.mapping == nil {
-		return names
-	}
-	for _, t := range p.mapping.Targets {
-		if t.Kind == app.TargetProperty && t.Theirs {
-			names[t.Name] = true
-		}
-	}
-	return names
-}
-
-// places are how the places begin that the answers go to which count of a wish.
-func (w *drain) places(p *plan, to *wish) (begin []string) {
-	for key := range to.counts {
-		if p.mapping == nil {
-			begin = append(begin, propertyPrefix+key, tagPrefix+w.shop.TagPrefix+key+":")
-		}
-		for _, t := range p.targets[key] {
-			begin = append(begin, string(t.Kind)+":"+t.Name)
-		}
-	}
-	return begin
-}
-
-// forgetTaken forgets what stood at the places of those who took something back.
-func (w *drain) forgetTaken(ctx context.Context, p *plan) error {
-	var names []string
-	for _, t := range p.tasks {
-		if slices.Contains(takings, t.delivery.Cause) {
-			names = append(names, t.subjects...)
-		}
-	}
-	if len(names) == 0 {
-		return nil
-	}
-	return w.Store.ForgetWrites(ctx, w.shop.ID, w.lane.Destination, names)
-}
-
-// instead are the overrides of subjects.
-func (w *drain) instead(ctx context.Context, names []string) (map[string][]app.Override, error) {
-	list, err := w.Store.Overrides(ctx, w.shop.ID, w.lane.Destination, names)
-	by := map[string][]app.Override{}
-	for _, o := range list {
-		by[o.Subject] = append(by[o.Subject], o)
-	}
-	return by, err
-}
 
 // see looks at what stands at places that may be somebody else's before they are
 // written for the first time. What cannot be looked at is not written.
@@ -208,64 +128,4 @@ func (s *step) found(property string, before app.Stand) {
 	default:
 		s.touched[at].Before = before.Value
 	}
-}
-
-// standing is what a destination holds at a place. Tags that differ in their letters'
-// case alone are one tag to most.
-func standing(held integrations.Held, property string) app.Stand {
-	kind, name, _ := strings.Cut(property, ":")
-	switch kind + ":" {
-	case tagPrefix:
-		return app.Stand{There: slices.ContainsFunc(held.Tags, func(tag string) bool { return strings.EqualFold(tag, name) })}
-	case listPrefix:
-		return app.Stand{There: slices.Contains(held.Lists, name)}
-	}
-	value, there := held.Properties[name]
-	text, err := json.Marshal(value)
-	if !there || err != nil {
-		return app.Stand{}
-	}
-	return app.Stand{There: true, Value: string(text)}
-}
-
-// alike reports whether two stands are the same, however a destination puts it.
-func alike(a, b app.Stand) bool {
-	return a == b || a.There && b.There && slices.Equal(plain(a.Value), plain(b.Value))
-}
-
-// plain is what a stand's value says: its texts in order, numbers as they are counted.
-func plain(text string) []string {
-	var value app.Value
-	if json.Unmarshal([]byte(text), &value) != nil {
-		return []string{text}
-	}
-	var one any
-	if json.Unmarshal(value.JSON, &one) != nil {
-		return []string{text}
-	}
-	words := flat(one)
-	if value.Kind != app.KindRanking {
-		slices.Sort(words)
-	}
-	return words
-}
-
-func flat(value any) (words []string) {
-	switch v := value.(type) {
-	case []any:
-		for _, one := range v {
-			words = append(words, flat(one)...)
-		}
-	case map[string]any:
-		for key, one := range v {
-			if key == "other" { // a write-in is its words
-				words = append(words, flat(one)...)
-				continue
-			}
-			words = append(words, key+"="+strings.Join(flat(one), ","))
-		}
-	default:
-		words = append(words, strings.TrimSuffix(fmt.Sprint(v), ".0"))
-	}
-	return words
 }

@@ -175,3 +175,31 @@ func TestAnUndoOfWhatIsNotCertainWaits(t *testing.T) {
 		require.NotZero(t, w.memory.State(integrations.Subject{Customer: 7}))
 	})
 }
+
+// A removal that was written down and never sent is said again for whatever is told of her
+// next. It is one change of one place all the same: were it two, the second would be taken
+// back alone, and the first be in the way of what was written before it.
+func TestARemovalThatIsSaidTwiceIsTakenBackWhole(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		w.memory.AddCustomer(7, "vip")
+		before := w.customer(7)
+		w.answer(t, said{customer: 7, answers: map[string]string{"source": "podcast"}})
+		w.drain(t)
+		first := w.last(t)
+		w.answer(t, said{customer: 7, answers: map[string]string{"source": "friend"}})
+		w.hook(&w.before, die)
+		w.drainAndDie()
+		w.clock.Advance(2 * lease)
+		_, err := w.lanes.Replay(t.Context(), w.shop, first)
+		require.NoError(t, err)
+		w.drain(t)
+		require.Equal(t, []string{"askwell:source:friend", "vip"}, w.customer(7).Tags)
+
+		w.undo(t, first)
+		w.undo(t, store.DeliveryFilter{})
+		after := w.customer(7)
+		after.Started = 0 // what her answers set going
+		require.Equal(t, before, after)
+	})
+}

@@ -3,6 +3,7 @@ package delivery
 import (
 	"context"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"time"
 
@@ -110,7 +111,7 @@ func (w *drain) ours(ctx context.Context, due []app.Check) (map[string][]app.Rec
 	subjects := map[string]integrations.Subject{}
 	for i, c := range due {
 		names[i] = c.Subject
-		if order, err := orderOf(c.Subject); err == nil {
+		if order, is := orderOf(c.Subject); is {
 			subjects[c.Subject] = integrations.Subject{Order: order}
 		}
 	}
@@ -142,12 +143,11 @@ func (w *drain) ours(ctx context.Context, due []app.Check) (map[string][]app.Rec
 	return ours, subjects, err
 }
 
-func orderOf(subject string) (app.OrderID, error) {
+// orderOf is the order of a subject, as app.OrderSubject names it.
+func orderOf(subject string) (app.OrderID, bool) {
 	number, is := strings.CutPrefix(subject, "order/")
-	if !is {
-		return 0, app.Errorf(app.Invalid, "no order")
-	}
-	return app.ParseOrderID(number)
+	id, err := strconv.ParseInt(number, 10, 64)
+	return app.OrderID(id), is && err == nil
 }
 
 func lookAt(subject integrations.Subject, ours []app.Receipt) integrations.Look {

@@ -61,6 +61,29 @@ func TestWhatWasWrittenIsLookedAt(t *testing.T) {
 	})
 }
 
+func TestWhatWasWrittenOfAnOrderIsLookedAt(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		w.watched(t, app.DriftAsk)
+		w.memory.AddOrder(5, 0)
+		w.answer(t, said{order: 5, answers: map[string]string{"source": "podcast"}})
+		look := func() app.Check {
+			w.drain(t)
+			w.clock.Advance(time.Minute)
+			w.drain(t)
+			list, err := w.store.ChecksOf(t.Context(), w.shop, app.ShopifyDestination, []string{app.OrderSubject(5)})
+			require.NoError(t, err)
+			require.Len(t, list, 1)
+			return list[0]
+		}
+		require.Equal(t, app.CheckVerified, look().State)
+		w.memory.Change(integrations.Change{Subject: integrations.Subject{Order: 5}, Unset: []string{"source"}})
+		_, _, err := w.store.PlanChecks(t.Context(), w.shop, app.ShopifyDestination, "", 2)
+		require.NoError(t, err)
+		require.Equal(t, app.CheckDifferent, look().State)
+	})
+}
+
 func TestADifferenceIsShownToTheMerchantWhoDecides(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, w *world) {

@@ -58,7 +58,7 @@ func (i *Intake) noteExport(ctx context.Context, shop app.ShopID, r privacy.Requ
 	if err != nil {
 		return err
 	}
-	return i.Store.NoteReading(ctx, shop, app.Reading{At: i.Now(), Actor: "shopify", Action: "export", Subject: subject})
+	return i.Store.Audit(ctx, shop, app.AuditEntry{At: i.Now(), Actor: "shopify", Action: "export", Subject: subject})
 }
 
 // redactCustomer erases a customer. It needs no install: the law outlives it.

@@ -31,7 +31,7 @@ func TestADataRequestMakesTheExport(t *testing.T) {
 		require.NoError(t, json.Unmarshal(request.Export, &data))
 		require.Len(t, data.Responses, 1)
 		require.JSONEq(t, `"podcast"`, string(data.Responses[0].Answers["source"]))
-		readings, err := b.store.Readings(t.Context(), demo, store.ReadingFilter{Subject: "customer/42"}, 10)
+		readings, err := b.store.AuditLog(t.Context(), demo, store.AuditFilter{Subject: "customer/42"}, 10)
 		require.NoError(t, err)
 		require.NotEmpty(t, readings)
 		require.Equal(t, "shopify export", readings[0].Actor+" "+readings[0].Action)

@@ -21,6 +21,7 @@ type orderBody struct {
 	Cart         string     `json:"cart_token"`
 	CreatedAt    moment     `json:"created_at"`
 	UpdatedAt    moment     `json:"updated_at"`
+	Cancelled    moment     `json:"cancelled_at"`
 	Lines        []lineBody `json:"line_items"`
 	Codes        []struct {
 		Code string `json:"code"`
@@ -60,6 +61,7 @@ func (i *Intake) order(ctx context.Context, w app.Webhook) error {
 		Codes:     body.codes(),
 		UpdatedAt: body.UpdatedAt.or(happened(w)),
 	}
+	o.Cancelled = body.Cancelled.Time
 	o.CreatedAt = body.CreatedAt.or(o.UpdatedAt)
 	o.Delivery = body.delivered(o.Channel)
 	if body.Address != nil {

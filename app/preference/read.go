@@ -118,7 +118,7 @@ func (r reader) answer(s said) *Answer {
 	a := &Answer{
 		Value: s.Value.JSON, Words: question.Spoken(s.question, s.Value, r.locale, fallback(s.languages)), Since: s.At, Surface: s.Surface,
 		ByStaff: s.By != "", Freshness: Fresh, KeptUntil: question.KeptUntil(s.question, s.At),
-		Written: r.written(s.Key), Withheld: r.withheld(s.Key),
+		Written: r.written(s.question), Withheld: r.withheld(s.Key),
 	}
 	if at, ages := stream.StaleAt(s.At, s.question.HalfLife); ages {
 		if a.StaleAt = at; !r.now.Before(at) {

@@ -20,17 +20,18 @@ func (k *Keeper) tools(ctx context.Context, shop app.Shop) (map[app.DestinationI
 	if err != nil {
 		return nil, err
 	}
+	mappings, err := k.Store.Mappings(ctx, shop.ID)
+	if err != nil {
+		return nil, err
+	}
 	tools := make(map[app.DestinationID]tool, len(list))
 	for _, d := range list {
-		one := tool{title: k.title(d.Kind), places: app.Places{TagPrefix: shop.TagPrefix}}
+		var mapped *app.Mapping
 		if d.ID != app.ShopifyDestination && d.ID != app.FlowDestination {
-			mapping, err := k.Store.Mapping(ctx, shop.ID, d.ID)
-			if err != nil {
-				return nil, err
-			}
-			one.places.Mapping = &mapping
+			mapping := mappings[d.ID]
+			mapped = &mapping
 		}
-		tools[d.ID] = one
+		tools[d.ID] = tool{title: k.title(d.Kind), places: app.PlacesAt(shop, d.ID, mapped)}
 	}
 	return tools, nil
 }
@@ -44,11 +45,11 @@ func (k *Keeper) title(kind string) string {
 
 // written lists who holds the answer to a question: Shopify's places each, of any other
 // tool that it was told, and when last.
-func (r reader) written(key string) []Written {
+func (r reader) written(q app.Question) []Written {
 	list := []Written{}
 	for _, one := range r.kept.Written {
 		at, there := r.tools[one.Destination]
-		if !there || !at.places.Hold(key, one.Property) {
+		if !there || !at.places.Hold(q, one.Property) {
 			continue
 		}
 		w := Written{Destination: one.Destination, Title: at.title, As: as(one), At: one.WrittenAt}

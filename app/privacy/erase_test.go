@@ -57,7 +57,7 @@ func lives(w *world) {
 	storetest.Exec(w.t, w.url,
 		fmt.Sprintf("INSERT INTO promises (shop_id, id, reward, person, response_id, code, promised_at, issued_at) VALUES ('%s', 'p', 'thanks', '%s', '%s', '%s', 1, 1)", demo, profile.ID, response, herCode),
 
-		fmt.Sprintf("INSERT INTO readings (shop_id, id, at, actor, action, subject) VALUES ('%s', 'r', 1, 'user/1', 'read', 'customer/%d')", demo, her))
+		fmt.Sprintf("INSERT INTO audit (shop_id, id, at, actor, action, subject) VALUES ('%s', 'r', 1, 'user/1', 'read', 'customer/%d')", demo, her))
 }
 
 func TestAnErasureIsDoneEverywhereOrItIsSaidWhereNot(t *testing.T) {

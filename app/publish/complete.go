@@ -2,6 +2,7 @@ package publish
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/branch"
@@ -56,13 +57,23 @@ func long(d app.Document) []app.FieldError {
 
 // unused warns of answers that are collected for nothing.
 func unused(d app.Document) (all []app.FieldError) {
+	for _, q := range Unused(d) {
+		i := slices.IndexFunc(d.Questions, func(one app.Question) bool { return one.Key == q.Key })
+		all = append(all, app.FieldError{Field: fmt.Sprintf("questions.%d.mapping", i), Code: "unused", Message: fmt.Sprintf(
+			"Question %s: nothing uses this answer. It is written nowhere and decides nothing here; write it back, or ask one question less.", q.Key)})
+	}
+	return all
+}
+
+// Unused are the questions whose answers Shopify is not told of and that decide nothing
+// here. Another destination may still be told of them.
+func Unused(d app.Document) (all []app.Question) {
 	used := decides(d)
-	for i, q := range d.Questions {
+	for _, q := range d.Questions {
 		if q.Mapping.Writes() || question.IsConsent(q) || d.Poll != nil || weighs(q) || used[q.Key] { // a consent stands in the ledger
 			continue
 		}
-		all = append(all, app.FieldError{Field: fmt.Sprintf("questions.%d.mapping", i), Code: "unused", Message: fmt.Sprintf(
-			"Question %s: nothing uses this answer. It is written nowhere and decides nothing here; write it back, or ask one question less.", q.Key)})
+		all = append(all, q)
 	}
 	return all
 }

@@ -68,6 +68,17 @@ func (k *Keeper) term(ctx context.Context, r app.Response) (store.Term, error) {
 	return term, err
 }
 
+// Forget forgets what programs were answered a day ago. To be run hourly. Errors:
+// Unavailable.
+func (k *Keeper) Forget(ctx context.Context) error {
+	for {
+		more, err := k.Store.DropAnswers(ctx, page)
+		if err != nil || !more {
+			return err
+		}
+	}
+}
+
 // Trim forgets everything else that was kept long enough, page by page. To be run
 // daily. What goes wrong with one kind of thing in one shop stops no other. Errors:
 // Unavailable.

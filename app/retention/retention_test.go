@@ -120,14 +120,14 @@ func TestATrimGoesThroughEveryShopByWhatEachHasDecided(t *testing.T) {
 		visitor := uuid.NewString()
 		for _, shop := range []app.ShopID{demo, other} {
 			w.says(t, shop, store.Whom{Visitor: visitor})
-			require.NoError(t, w.NoteReading(t.Context(), shop, app.Reading{At: w.now, Actor: "user/1", Action: "list"}))
+			require.NoError(t, w.Audit(t.Context(), shop, app.AuditEntry{At: w.now, Actor: "user/1", Action: "list"}))
 		}
 		require.NoError(t, w.SetRetention(t.Context(), demo, &app.Retention{Guests: 30, Attempts: 7, Readings: 30}))
 		require.NoError(t, w.RecordUninstall(t.Context(), demo, time.Now()))
 		left := func(shop app.ShopID) []int {
 			h, err := w.History(t.Context(), shop, store.Whom{Visitor: visitor})
 			require.NoError(t, err)
-			r, err := w.Readings(t.Context(), shop, store.ReadingFilter{}, 10)
+			r, err := w.AuditLog(t.Context(), shop, store.AuditFilter{}, 10)
 			require.NoError(t, err)
 			return []int{len(h.Responses), len(r)}
 		}
@@ -153,6 +153,6 @@ func TestTheTableSaysWhatIsKeptHowLongAndWhy(t *testing.T) {
 	}
 	require.Equal(t, map[string]int{
 		"answers": 0, "guests": 50, "askings": 400, "browsers": 400, "repeats": 60, "deliveries": 90,
-		"refusals": 0, "exports": 90, "readings": 365, "webhooks": 7,
+		"refusals": 0, "exports": 90, "readings": 365, "repeated": 1, "webhooks": 7,
 	}, seen)
 }

@@ -27,6 +27,7 @@ const (
 	Refusals   = "refusals"
 	Exports    = "exports"
 	Readings   = "readings"
+	Repeated   = "repeated"
 	Webhooks   = "webhooks"
 )
 
@@ -83,9 +84,10 @@ var table = []rule{
 		func(s *store.Store) trimmer { return s.TrimExports },
 	},
 	{
-		Readings, func(r app.Retention) int { return r.Readings }, "Who read personal data is kept so that it can be looked into.",
-		func(s *store.Store) trimmer { return s.TrimReadings },
+		Readings, func(r app.Retention) int { return r.Readings }, "Who read personal data or changed something is kept so that it can be looked into.",
+		func(s *store.Store) trimmer { return s.TrimAudit },
 	},
+	{Repeated, always(1), "What a change was answered is kept, sealed, so that the same request twice is one change.", nil},
 	{Webhooks, always(WebhookDays), "That news came from Shopify is kept to recognise it when it comes again; what it said is forgotten at once.", nil},
 }
 

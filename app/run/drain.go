@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
 )
 
 // Drain plans the next pages of a run, as many as may wait at a time, and ends it when all
@@ -22,8 +23,11 @@ func (r *Runner) Drain(ctx context.Context, shop app.ShopID, id app.RunID) (agai
 	if err != nil {
 		return false, err
 	}
-	if run.Kind == app.RunUndo {
-		return false, r.undo(ctx, run, filter)
+	if run.Of == app.RunDeliveries {
+		return r.deliveries(ctx, run, filter)
+	}
+	if err := r.count(ctx, run, filter); err != nil {
+		return false, err
 	}
 	window := r.window(ctx, run)
 	waiting, err := r.Store.CountRunWaiting(ctx, shop, id)
@@ -47,7 +51,7 @@ func (r *Runner) Drain(ctx context.Context, shop app.ShopID, id app.RunID) (agai
 		case len(people) == 0 && waiting > 0:
 			return false, nil
 		case len(people) == 0:
-			return false, r.Store.FinishRun(ctx, shop, run, false)
+			return false, r.Store.FinishRun(ctx, shop, run)
 		}
 		if err := r.Store.AdvanceRun(ctx, shop, run, people); err != nil {
 			return false, unlessMoved(err)
@@ -55,6 +59,19 @@ func (r *Runner) Drain(ctx context.Context, shop app.ShopID, id app.RunID) (agai
 		run.Cursor, waiting = string(people[len(people)-1]), waiting+len(people)
 	}
 	return true, ctx.Err()
+}
+
+// count says what a run will come to that was begun without that: what a leave turns into
+// that was cancelled. It counts as long as a plan does.
+func (r *Runner) count(ctx context.Context, run app.Run, f store.RunFilter) error {
+	if run.Counted {
+		return nil
+	}
+	effect, total, err := r.Plan(ctx, run.Shop, run.Destination, app.Draft{}, f)
+	if err != nil && !app.Is(err, app.Invalid) && !app.Is(err, app.NotFound) {
+		return err
+	}
+	return r.Store.NoteCount(ctx, run.Shop, run.ID, max(total, run.Total), effect)
 }
 
 // unlessMoved is no error when somebody else does the run, or it was stopped.
@@ -66,7 +83,7 @@ func unlessMoved(err error) error {
 }
 
 func (r *Runner) window(ctx context.Context, run app.Run) int {
-	if r.Bulk != nil && r.Bulk(ctx, run.Shop, run.Destination) {
+	if run.Destination != "" && r.Bulk != nil && r.Bulk(ctx, run.Shop, run.Destination) {
 		return bulkWindow
 	}
 	return usualWindow

@@ -95,12 +95,7 @@ func (r *Runner) Begin(ctx context.Context, shop app.ShopID, to app.DestinationI
 	if err != nil {
 		return app.Run{}, err
 	}
-	id, err := r.Store.CreateRun(ctx, shop, app.Run{Destination: to, Kind: kind, Total: total, Effect: effect, By: by}, f)
-	if err != nil {
-		return app.Run{}, err
-	}
-	r.ring(ctx, shop, id)
-	return r.Store.Run(ctx, shop, id)
+	return r.create(ctx, app.Run{Shop: shop, Destination: to, Kind: kind, Total: total, Counted: true, Effect: effect, By: by}, f)
 }
 
 // Pause stops a run, Resume goes on with it and Cancel ends it: what was sent stays.
@@ -109,8 +104,8 @@ func (r *Runner) Pause(ctx context.Context, shop app.ShopID, id app.RunID) error
 	return r.Store.PauseRun(ctx, shop, id)
 }
 
-// Resume goes on with a paused run. What could not be taken back is tried again. Errors:
-// NotFound; Conflict.
+// Resume goes on with a paused run; one that leaves tries again what could not be taken
+// back. Errors: NotFound; Conflict.
 func (r *Runner) Resume(ctx context.Context, shop app.ShopID, id app.RunID) error {
 	run, err := r.Store.Run(ctx, shop, id)
 	if err != nil {
@@ -119,27 +114,25 @@ func (r *Runner) Resume(ctx context.Context, shop app.ShopID, id app.RunID) erro
 	if err := r.Store.ResumeRun(ctx, shop, id); err != nil {
 		return err
 	}
-	if run.Kind == app.RunUndo {
-		again := store.DeliveryFilter{Destination: run.Destination, State: app.DeliveryParked, Cause: app.CauseUndo}
-		if _, err := r.Store.ReplayDeliveries(ctx, shop, again); err != nil {
-			return err
-		}
-	}
 	r.ring(ctx, shop, id)
 	r.ringLane(ctx, shop, run.Destination)
 	return nil
 }
 
-// Cancel ends a run; by is the member of staff who did. Who was to be left and is not is
-// told again what was taken back. Errors: NotFound; Conflict.
+// Cancel ends a run; by is the member of staff who did. What it has come to of deliveries
+// is done all the same, and who was to be left and is not is told again what was taken
+// back. Errors: NotFound; Conflict.
 func (r *Runner) Cancel(ctx context.Context, shop app.ShopID, id app.RunID, by string) error {
 	run, err := r.Store.Run(ctx, shop, id)
 	if err != nil {
 		return err
 	}
 	next, err := r.Store.CancelRun(ctx, shop, id, by)
-	if err == nil && run.Kind == app.RunUndo {
+	if err == nil && next != "" {
 		r.ring(ctx, shop, next)
+	}
+	if err == nil && run.Of == app.RunDeliveries {
+		r.ringLane(ctx, shop, run.Destination)
 	}
 	return err
 }
@@ -150,8 +143,19 @@ func (r *Runner) ring(ctx context.Context, shop app.ShopID, id app.RunID) {
 	}
 }
 
+// ringLane rings for a destination, or for "" for all of them: that one is missed does no
+// harm, as the sweep finds it.
 func (r *Runner) ringLane(ctx context.Context, shop app.ShopID, to app.DestinationID) {
-	if r.RingLane != nil {
+	if r.RingLane == nil {
+		return
+	}
+	if to != "" {
 		r.RingLane(ctx, shop, to)
+		return
+	}
+	if list, err := r.Store.Destinations(ctx, shop); err == nil {
+		for _, one := range list {
+			r.RingLane(ctx, shop, one.ID)
+		}
 	}
 }
