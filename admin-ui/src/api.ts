@@ -2,8 +2,8 @@
 // refusal as a Problem.
 
 import type {
-  Campaign, DataMap, EmailTool, Erasure, Explanation, FieldError, IdentityKind, Person, PersonDetails, PrivacyRequest, Proven, Purpose, Reach, ReadingPage, ResponsePage, Reward,
-  RewardChange, RewardList, RewardRule, Settings, Snippet, Status, Surface, Survey, SurveyDocument, SurveyPage, SurveySummary, Template,
+  Campaign, DataMap, EmailTool, Erasure, Explanation, Fact, FieldError, IdentityKind, Person, PersonDetails, PrivacyRequest, Proven, Purpose, Reach, ReadingPage, Reward,
+  RewardChange, RewardList, RewardRule, Settings, Snippet, Status, Surface, Survey, SurveyDocument, SurveyPage, SurveySummary, Template, Version, VersionLine,
 } from './types';
 import type {Foreseen} from './destinations/types';
 import type {Profile} from './people/moment';
@@ -65,6 +65,10 @@ export const api = {
   surfaces: (days: number, signal?: AbortSignal) => call<Reach>('GET', `/surfaces?days=${days}`, undefined, signal),
   surveys: async (signal?: AbortSignal) => (await call<{surveys: SurveySummary[]}>('GET', '/surveys', undefined, signal)).surveys,
   survey: (id: string, signal?: AbortSignal) => call<Survey>('GET', survey(id), undefined, signal),
+  versions: (id: string, cursor: string, signal?: AbortSignal) =>
+    call<{versions: VersionLine[]; next?: string}>('GET', `${survey(id)}/versions?limit=10&cursor=${encodeURIComponent(cursor)}`, undefined, signal),
+  version: (id: string, version: number, signal?: AbortSignal) => call<Version>('GET', `${survey(id)}/versions/${version}`, undefined, signal),
+  facts: async (signal?: AbortSignal) => (await call<{facts: Fact[]}>('GET', '/facts', undefined, signal)).facts,
   create: (document: SurveyDocument) => call<Survey>('POST', '/surveys', {document}),
   save: (id: string, revision: number, document: SurveyDocument) => call<Survey>('PUT', survey(id), {revision, document}),
   surveyPage: (id: string, campaign: Campaign, signal?: AbortSignal) =>
@@ -73,8 +77,6 @@ export const api = {
     call<Snippet>('GET', `${survey(id)}/email?${new URLSearchParams({tool, locale})}`, undefined, signal),
   effect: async (id: string) => (await call<{destinations: Foreseen[]}>('GET', `${survey(id)}/effect`)).destinations,
   publish: (id: string, revision: number) => call<Survey>('POST', `${survey(id)}/publish`, {revision}),
-  responses: (cursor: string, signal?: AbortSignal) =>
-    call<ResponsePage>('GET', `/responses?limit=25&cursor=${encodeURIComponent(cursor)}`, undefined, signal),
   templates: async (signal?: AbortSignal) => (await call<{templates: Template[]}>('GET', '/templates', undefined, signal)).templates,
   install: async (name: string) => (await call<{surveys: {id: string}[]}>('POST', `/templates/${encodeURIComponent(name)}`, {})).surveys,
   rewards: (signal?: AbortSignal) => call<RewardList>('GET', '/rewards', undefined, signal),
@@ -99,6 +101,6 @@ export const api = {
   privacyExport: (id: string) => call<{data: unknown; page: string}>('GET', `/privacy/export?request=${encodeURIComponent(id)}`),
   erasures: async (signal?: AbortSignal) => (await call<{erasures: Erasure[]}>('GET', '/privacy/erasures', undefined, signal)).erasures,
   dataMap: (signal?: AbortSignal) => call<DataMap>('GET', '/privacy/map', undefined, signal),
-  readings: (cursor: string, signal?: AbortSignal) => call<ReadingPage>('GET', `/privacy/readings${cursor && `?cursor=${cursor}`}`, undefined, signal),
+  readings: (cursor: string, signal?: AbortSignal) => call<ReadingPage>('GET', `/privacy/readings?limit=100&cursor=${cursor}`, undefined, signal),
   endReward: (handle: string) => call<Reward>('POST', `${reward(handle)}/end`),
 };

@@ -7,10 +7,14 @@ import {Deliveries} from './screens/deliveries';
 import {Delivery} from './screens/delivery';
 import {Differences} from './screens/differences';
 import {Admitted} from './screens/admitted';
+import {Audit} from './screens/audit';
 import {Connect} from './screens/connect';
 import {Destination} from './screens/destination';
 import {Destinations, newDestination} from './screens/destinations';
 import {Editor} from './screens/editor';
+import {Home} from './screens/home';
+import {Insight} from './screens/insight';
+import {Keys} from './screens/keys';
 import {Mapping} from './screens/mapping';
 import {People} from './screens/people';
 import {Person} from './screens/person';
@@ -20,6 +24,7 @@ import {Responses} from './screens/responses';
 import {Reward} from './screens/reward';
 import {newReward, Rewards} from './screens/rewards';
 import {Settings} from './screens/settings';
+import {Start} from './screens/start';
 import {Surfaces} from './screens/surfaces';
 import {Surveys} from './screens/surveys';
 
@@ -30,6 +35,7 @@ export function App() {
         <s-link href="/" {...{rel: 'home'}}>{t('nav.home')}</s-link>
         <s-link href="/surveys">{t('nav.surveys')}</s-link>
         <s-link href="/surfaces">{t('nav.surfaces')}</s-link>
+        <s-link href="/insight">{t('nav.insight')}</s-link>
         <s-link href="/rewards">{t('nav.rewards')}</s-link>
         <s-link href="/destinations">{t('nav.destinations')}</s-link>
         <s-link href="/people">{t('nav.people')}</s-link>
@@ -55,13 +61,18 @@ function Screen({path}: {path: string}) {
   if (first === 'destinations' && id && what === 'mapping') return <Mapping key={id} id={id} />;
   if (first === 'destinations' && id) return <Destination key={id} id={id} />;
   if (first === 'destinations') return <Destinations />;
+  if (first === 'insight') return <Insight />;
   if (first === 'surfaces') return <Surfaces />;
   if (first === 'people' && id) return <Person key={id} id={id} />;
   if (first === 'people') return <People />;
   if (first === 'privacy') return <Privacy />;
+  if (first === 'settings' && id === 'keys') return <Keys />;
+  if (first === 'settings' && id === 'audit') return <Audit />;
   if (first === 'settings') return <Settings />;
   if (first === 'rewards' && id) return <Reward key={id} handle={path === newReward ? undefined : id} />;
   if (first === 'rewards') return <Rewards />;
   if (first === 'surveys' && id) return <Editor key={id} id={id} />;
-  return <Surveys />;
+  if (first === 'surveys') return <Surveys />;
+  if (first === 'start' && id) return <Start key={id} name={id} />;
+  return <Home />;
 }

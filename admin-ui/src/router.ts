@@ -2,6 +2,8 @@
 
 import {useEffect, useState} from 'preact/hooks';
 
+const stay = new Set(['shop', 'host', 'embedded', 'locale']);
+
 const listeners = new Set<() => void>();
 
 /** Goes to a path of ours, after asking about unsaved changes. */
@@ -11,10 +13,11 @@ export async function go(path: string): Promise<void> {
   } catch {
     return;
   }
-  // The shop and host stay in the address: a reload needs them.
-  const query = new URLSearchParams(location.search);
-  for (const once of ['id_token', 'bounced', 'hmac', 'timestamp', 'session']) query.delete(once);
-  history.pushState(null, '', `${path}?${query}`);
+  // What Shopify put in the address stays there, for a reload needs it; what a screen did goes with it.
+  const [there, said] = path.split('?');
+  const query = new URLSearchParams(said);
+  for (const [name, value] of new URLSearchParams(location.search)) if (stay.has(name)) query.set(name, value);
+  history.pushState(null, '', `${there}?${query}`);
   for (const heard of listeners) heard();
 }
 

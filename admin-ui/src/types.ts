@@ -16,6 +16,42 @@ export interface Option {
   hint?: Words;
   image?: string;
   pinned?: boolean;
+  weights?: Record<string, number>; // for endings, by their keys
+}
+
+/** A condition in JSONLogic; without one it always holds. */
+export type Rule = unknown;
+
+/** Where an answer leads: a question's key, "end", or "end:" and an ending's key. */
+export interface Branch {
+  if?: Rule;
+  to: string;
+}
+
+/** When a question is asked anew. */
+export interface Again {
+  mode: 'once' | 'every' | 'until' | 'evergreen';
+  days?: number; // between two askings
+  times?: number; // askings at most
+}
+
+/** One outcome of a quiz. */
+export interface Ending {
+  key: string;
+  title: Words;
+  text?: Words;
+  image?: string;
+  products?: string[];
+  collections?: string[];
+}
+
+/** One thing a condition can ask about. */
+export interface Fact {
+  name: string;
+  kind: 'boolean' | 'number' | 'text' | 'list' | 'any';
+  means: string;
+  case?: 'lower' | 'upper'; // of its texts
+  values?: string[]; // its texts are among these
 }
 
 /** What a consent is for, beside its purpose. */
@@ -68,6 +104,14 @@ export interface Question {
   high?: Words;
   required?: boolean;
   max_length?: number;
+  if?: Rule;
+  next?: Branch[];
+  again?: Again;
+  half_life?: number;
+  doubt?: Rule;
+  quota?: number;
+  priority?: number;
+  seconds?: number;
   sensitive?: boolean;
   purpose?: string; // its key; without one it is personalisation
   channel?: Channel; // of a consent
@@ -82,8 +126,12 @@ export interface SurveyDocument {
   languages: string[];
   placements: Surface[];
   questions: Question[];
-  endings?: {key: string; title: Words; text?: Words}[];
+  endings?: Ending[];
   thanks?: Words;
+  audience?: Rule;
+  sample?: {percent?: number; holdout?: number};
+  priority?: number;
+  poll?: {least: number};
   reward?: string; // a reward's handle
 }
 
@@ -110,6 +158,30 @@ export interface Survey {
   published_at?: string;
   updated_at: string;
   warnings?: FieldError[]; // they keep nothing from being published
+}
+
+/** One published state of a survey. */
+export interface VersionLine {
+  version: number;
+  title: string;
+  languages: string[];
+  questions: number;
+  published_at: string;
+}
+
+/** One difference between two documents; items of lists go by their keys. */
+export interface Change {
+  path: string;
+  old?: unknown;
+  new?: unknown;
+}
+
+export interface Version {
+  version: number;
+  document: SurveyDocument;
+  published_at: string;
+  before?: number;
+  changes: Change[];
 }
 
 /** A pack of surveys to begin with. */
@@ -202,7 +274,7 @@ export interface Rate {
   percent?: number;
   of: number;
   out: number;
-  why?: 'few' | 'no_visits' | 'unseen' | 'no_script' | 'unopened' | 'uncounted';
+  why?: 'few' | 'no_visits' | 'unseen' | 'no_script' | 'unopened' | 'uncounted' | 'no_country';
 }
 
 interface Counted {

@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 import {askable, blank, changed, credentials, looks, opened} from '../src/destinations/filled';
 import {changeOf, formOf} from '../src/destinations/form';
 import {writtenWords} from '../src/destinations/leave';
-import {goesOn, progressWords, reasonOf} from '../src/destinations/progress';
+import {deedOf, goesOn, progressWords, reasonOf, titleOf} from '../src/destinations/progress';
 import {backlog, standingOf, takes, trouble} from '../src/destinations/standing';
 import type {Connected, Provider, Run} from '../src/destinations/types';
 import {t} from '../src/i18n';
@@ -64,18 +64,36 @@ test('leaving is told in numbers', () => {
   const written = {deliveries: 5, people: 180, places: 1540, skipped: {'changed since': 3}};
   expect(writtenWords(written, 'Klaviyo')).toBe(
     'Askwell wrote 1,540 values of 180 people at Klaviyo that can be taken back. 3 more cannot, because they were changed since or cannot be restored.');
+  expect(writtenWords({...written, deliveries: 10000, skipped: null, cut_short: true}, 'Klaviyo')).toContain('Only the newest 10,000 deliveries were counted: there are more.');
   expect(writtenWords({...written, places: 0, skipped: null}, 'Klaviyo')).toBe('Nothing that Askwell wrote stands at Klaviyo.');
 });
 
 test('a run says how far it is and what it came to', () => {
   const now = new Date().toISOString();
-  const run = {id: '1', destination: 'klaviyo', title: 'Klaviyo', kind: 'backfill', state: 'running', total: 12430, planned: 9000, done: 8120, effect: {}, created_at: now} as Run;
+  const run = {id: '1', destination: 'klaviyo', title: 'Klaviyo', kind: 'backfill', of: 'people', counted: true, state: 'running', total: 12430, planned: 9000, done: 8120, effect: {}, created_at: now} as Run;
   expect(progressWords(run)).toBe('8,120 of 12,430 people are done.');
   expect(progressWords({...run, state: 'done', done: 1, finished_at: now})).toBe('One person was gone through, just now.');
   expect(progressWords({...run, state: 'cancelled'})).toBe('Cancelled after 8,120 of 12,430 people, just now.');
   expect(reasonOf({...run, reason: 'the destination is paused'})).toBe('The destination is paused.');
   expect([goesOn(run), goesOn({...run, state: 'done'})]).toEqual([true, false]);
-  for (const kind of ['backfill', 'replay', 'undo']) expect(t(`runs.kinds.${kind}`) + t(`runs.came_to.${kind}`, {count: 2}) + t(`runs.so_far.${kind}`)).not.toContain('runs.');
+  for (const deed of ['backfill', 'replay', 'resend', 'undo', 'leave']) {
+    expect(t(`runs.kinds.${deed}`) + t(`runs.came_to.${deed}`, {count: 2}) + t(`runs.so_far.${deed}`) + t(`runs.cancel_hint.${deed}`)).not.toContain('runs.');
+  }
+});
+
+test('a run that takes back says what it has put back so far, and what it could not', () => {
+  const now = new Date().toISOString();
+  const came_to = {deliveries: 8120, people: 4000, places: 16240, skipped: {}};
+  const run = {id: '1', kind: 'undo', of: 'deliveries', counted: true, state: 'running', total: 12430, planned: 9000, done: 8120, came_to, effect: {}, created_at: now} as unknown as Run;
+  expect(titleOf(run, true)).toBe('Taking back, at all destinations');
+  expect(titleOf({...run, destination: 'klaviyo', title: 'Klaviyo'}, true)).toBe('Taking back, at Klaviyo');
+  expect(progressWords({...run, counted: false})).toBe('Finding out whom it is about…');
+  expect(progressWords(run)).toBe('8,120 of 12,430 deliveries are gone through. What stood before is being put back at 16,240 places, of 4,000 shoppers.');
+  expect(progressWords({...run, state: 'cancelled'})).toBe(
+    'Cancelled after 8,120 of 12,430 deliveries, just now. What stood before is back at 16,240 places, of 4,000 shoppers. The rest stays as it is.');
+  expect(progressWords({...run, state: 'done', done: 12430, came_to: {...came_to, refused: 1}})).toContain('One shopper could not be put back: the destination refused it.');
+  expect(progressWords({...run, state: 'done', done: 1, came_to: {...came_to, places: 0}})).toBe('One delivery was gone through, just now. There was nothing to take back.');
+  expect([deedOf(run), deedOf({...run, leaves: true}), deedOf({...run, kind: 'replay'}), deedOf({...run, kind: 'replay', of: 'people'})]).toEqual(['undo', 'leave', 'resend', 'replay']);
 });
 
 test('help is read as data, and leads to https alone', () => {

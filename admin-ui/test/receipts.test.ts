@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {t} from '../src/i18n';
 import {asked, chosen, isChosen, nothing, since, turned, turnedPage, whole} from '../src/receipts/filter';
 import type {Receipt, Try} from '../src/receipts/receipt';
-import {cameOf, fateOf, placeOf, skippedOf, standOf, tookOf, undoneOf, wentTones, whoseOf, whyOf} from '../src/receipts/words';
+import {cameOf, fateOf, placeOf, replayedOf, skippedOf, standOf, tookOf, undoneOf, wentTones, whoseOf, whyOf} from '../src/receipts/words';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 const page = ['a', 'b', 'c'].map((id): Receipt => ({id, destination: 'shopify', title: 'Shopify', state: 'done', cause: 'answer', tries: 1, created_at: '2026-11-22T11:00:00Z'}));
@@ -75,6 +75,9 @@ test('what is taken back is told in numbers, and what is not with its reason', (
   expect(undoneOf({deliveries: 3, people: 2, places: 5, skipped: {}})).toBe('What stood before is put back at 5 places, of 2 shoppers.');
   expect(undoneOf({deliveries: 1, people: 0, places: 0, skipped: {}})).toBe('This delivery has written nothing that could be taken back.');
   expect(undoneOf({deliveries: 1, people: 1, places: 1, skipped: {}}, true)).toBe('What stood before is being put back at one place, of one shopper.');
+  expect(undoneOf({deliveries: 10000, people: 4000, places: 16240, skipped: {}, cut_short: true}))
+    .toBe('What stood before is put back at 16,240 places, of 4,000 shoppers. These are the newest 10,000 deliveries: with the others there are more.');
+  expect(replayedOf(10000, false, true)).toBe('10,000 deliveries or more are sent again.');
   expect(skippedOf({'an event cannot be untold': 1, 'a later delivery has written there since': 4, none: 0}))
     .toEqual(['4 places. A later delivery has written there since.', 'One place. An event cannot be untold.']);
 });

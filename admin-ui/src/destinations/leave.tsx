@@ -65,10 +65,11 @@ export function Leave({one, begun}: {one: Connected; begun: () => void}) {
 }
 
 /** "540 places of 180 people can be taken back, 3 cannot." */
-export function writtenWords({people, places, skipped}: Written, title: string): string {
+export function writtenWords({deliveries, people, places, skipped, cut_short}: Written, title: string): string {
   const left = Object.values(skipped ?? {}).reduce((all, n) => all + n, 0);
-  if (places === 0) return t('destinations.leave.nothing', {title});
+  if (places === 0 && !cut_short) return t('destinations.leave.nothing', {title});
   const words = [t('destinations.leave.could', {count: people, people: amount(people), places: amount(places), title})];
+  if (cut_short) words.push(t('destinations.leave.newest', {n: amount(deliveries)}));
   if (left > 0) words.push(t('destinations.leave.stays', {count: left, n: amount(left)}));
   return words.join(' ');
 }

@@ -1,5 +1,6 @@
 // The API's documents about destinations, as app/web/admin sends them.
 
+import type {Undone} from '../receipts/receipt';
 import type {Channel} from '../types';
 
 export type Drift = 'ours' | 'theirs' | 'ask';
@@ -96,15 +97,19 @@ export interface Foreseen extends Plan {
 
 export interface Run {
   id: string;
-  destination: string;
-  title: string; // the destination's
+  destination?: string; // none: all of them
+  title?: string; // the destination's
   survey?: string; // whose answers alone it is about
   kind: 'backfill' | 'replay' | 'undo';
+  of: 'people' | 'deliveries'; // what it goes through
+  leaves?: boolean; // the destination is disconnected once it is through
   state: 'running' | 'paused' | 'cancelled' | 'done';
+  counted: boolean; // whether it is known how many it is about
   total: number;
   planned: number;
   done: number;
   effect: Effect;
+  came_to?: Undone; // what it has taken back so far, and what not
   reason?: string;
   by?: string;
   created_at: string;
@@ -112,9 +117,4 @@ export interface Run {
 }
 
 /** What leaving could take back. */
-export interface Written {
-  deliveries: number;
-  people: number;
-  places: number;
-  skipped: Record<string, number> | null;
-}
+export type Written = Undone;

@@ -7,6 +7,7 @@ import type {Surface, Survey, SurveyDocument} from '../types';
 import {languages, tidy} from './document';
 import {type Gap, missing} from './missing';
 import {placeOf} from './places';
+import {doubts} from './wording';
 import {typed} from './words-input';
 
 type Change = (part: Partial<SurveyDocument>) => void;
@@ -76,14 +77,19 @@ export function Languages({document, language, change, show}: LanguagesProps) {
   );
 }
 
-/** What may be published and had better be otherwise, as of the last save. */
-export function Advice({survey}: {survey: Survey}) {
-  if (!survey.warnings?.length) return null;
+/** What may be published and had better be otherwise: as of the last save, and of the wording as it is written. */
+export function Advice({survey, document}: {survey: Survey; document: SurveyDocument}) {
+  const wording = doubts(document);
+  const warnings = survey.warnings ?? [];
+  if (warnings.length + wording.length === 0) return null;
   return (
     <s-section heading={t('editor.advice')}>
       <s-banner tone="warning">
         <s-unordered-list>
-          {survey.warnings.map((one) => <s-list-item key={one.field}>{one.message}</s-list-item>)}
+          {warnings.map((one) => <s-list-item key={one.field}>{one.message}</s-list-item>)}
+          {wording.map(({path, language, fault}) => (
+            <s-list-item key={`${path}.${language}.${fault}`}>{placeOf(`${path}.${language}`)}: {t(`builder.fault.${fault}`)}</s-list-item>
+          ))}
         </s-unordered-list>
       </s-banner>
     </s-section>

@@ -58,8 +58,8 @@ export function without<T>(list: T[], at: number): T[] {
   return list.filter((_, i) => i !== at);
 }
 
-/** A list with one item moved up (-1) or down (1). */
-export function moved<T>(list: T[], at: number, by: -1 | 1): T[] {
+/** A list with one item moved so many places down, or up. */
+export function moved<T>(list: T[], at: number, by: number): T[] {
   const next = [...list];
   const [item] = next.splice(at, 1);
   next.splice(at + by, 0, item!);
@@ -94,6 +94,7 @@ export function tidy(document: SurveyDocument): SurveyDocument {
     ...document,
     thanks: text(document.thanks),
     reward: document.reward || undefined,
+    endings: document.endings?.map((ending) => dropEmpty({...ending, title: text(ending.title) ?? {}, text: text(ending.text)})),
     questions: document.questions.map(fitting).map((question) => dropEmpty({
       ...question,
       prompt: text(question.prompt) ?? {},

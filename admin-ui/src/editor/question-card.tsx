@@ -1,14 +1,17 @@
 // One question of the survey.
 
 import {t} from '../i18n';
-import type {FieldError, Purpose, Question, QuestionType, SurveyDocument} from '../types';
+import type {Fact, FieldError, Purpose, Question, QuestionType, SurveyDocument} from '../types';
+import {AskAgain} from './again';
 import {slug} from './document';
+import {Weights} from './endings';
 import {Limits} from './limits';
 import {MappingChoice} from './mapping';
 import {Options} from './options';
 import {Owed} from './owed';
 import {PurposeChoice} from './purpose';
 import {takes, types} from './shapes';
+import {Ways} from './ways';
 import {TextInput, typed, WordsInput} from './words-input';
 
 export interface QuestionProps {
@@ -19,6 +22,7 @@ export interface QuestionProps {
   document: SurveyDocument;
   tagPrefix: string; // the shop's
   purposes: Purpose[]; // the shop's
+  facts: Fact[]; // that conditions can ask about
   saved: Question | undefined; // as it is stored; what has a name keeps it
   errors: FieldError[];
   change: (question: Question) => void;
@@ -51,6 +55,10 @@ export function QuestionCard(props: QuestionProps) {
           onChange={() => patch({required: !question.required})} />
       )}
       <s-divider />
+      <Ways {...props} />
+      <AskAgain {...props} field={field} />
+      <Weights {...props} field={field} />
+      <s-divider />
       <PurposeChoice {...props} field={field} />
       <MappingChoice question={question} prefix={props.tagPrefix} change={(mapping) => patch({mapping})} />
       <Moves {...props} n={n} />
@@ -58,10 +66,18 @@ export function QuestionCard(props: QuestionProps) {
   );
 }
 
+const movesId = (at: number) => `questions.${at}.moves`;
+
+/** Leaves the keyboard with a question that was moved. */
+export const focusMove = (at: number, by: -1 | 1) => requestAnimationFrame(() => {
+  const [up, down] = globalThis.document.getElementById(movesId(at))?.querySelectorAll<HTMLElementTagNameMap['s-button']>('s-button') ?? [];
+  (by < 0 && !up?.disabled || down?.disabled ? up : down)?.focus();
+});
+
 function Moves({n, at, count, move, remove}: QuestionProps & {n: number}) {
   if (count < 2) return null;
   return (
-    <s-stack direction="inline" gap="small-300" justifyContent="end">
+    <s-stack id={movesId(at)} direction="inline" gap="small-300" justifyContent="end">
       <s-button variant="tertiary" icon="arrow-up" disabled={at === 0} accessibilityLabel={t('editor.question_up', {n})} onClick={() => move(-1)} />
       <s-button variant="tertiary" icon="arrow-down" disabled={at === count - 1} accessibilityLabel={t('editor.question_down', {n})} onClick={() => move(1)} />
       <s-button variant="tertiary" tone="critical" onClick={remove}>{t('editor.remove_question')}</s-button>

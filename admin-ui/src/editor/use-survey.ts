@@ -8,6 +8,7 @@ import {changes, matters} from '../effect/words';
 import {t} from '../i18n';
 import type {FieldError, Survey, SurveyDocument} from '../types';
 import {tidy} from './document';
+import {begun, edited, type History, redone, stored as kept, undone} from './history';
 import {type Telling, useTelling} from './telling';
 
 export const saveBar = 'survey-save-bar';
@@ -22,6 +23,9 @@ export interface Editing {
   foreseen: Foreseen[] | undefined; // what publishing comes to, where that is to be said first
   telling: Telling;
   change(document: SurveyDocument): void;
+  /** Takes the latest edit back; undefined when there is none. */
+  undo: (() => void) | undefined;
+  redo: (() => void) | undefined;
   save(): Promise<void>;
   /** Publishes what changes nothing that was said before; else says what it changes. */
   review(): Promise<void>;
@@ -33,19 +37,24 @@ export interface Editing {
 
 export function useSurvey(id: string): Editing {
   const [survey, setSurvey] = useState<Survey>();
-  const [document, setDocument] = useState<SurveyDocument>();
+  const [history, setHistory] = useState<History>();
   const [busy, setBusy] = useState<Editing['busy']>();
   const [failure, setFailure] = useState<Error>();
   const [foreseen, setForeseen] = useState<Foreseen[]>();
   const telling = useTelling(id);
+  const document = history?.document;
   const dirty = Boolean(survey && document && JSON.stringify(tidy(document)) !== JSON.stringify(tidy(survey.document)));
 
   const show = (next: Survey) => {
     setSurvey(next);
-    setDocument(next.document);
+    setHistory((now) => (now ? kept(now, next.document) : begun(next.document)));
     setFailure(undefined);
   };
-  const reload = () => void api.survey(id).then(show, setFailure);
+  const reload = () => void api.survey(id).then((next) => {
+    setHistory(undefined); // what was edited here is another document's past
+    show(next);
+  }, setFailure);
+  const change = (next: SurveyDocument) => setHistory((now) => now && edited(now, next, Date.now()));
   useEffect(reload, [id]);
   useEffect(() => void (dirty ? shopify.saveBar.show?.(saveBar) : shopify.saveBar.hide?.(saveBar)), [dirty]);
   useEffect(() => () => void shopify.saveBar.hide?.(saveBar), []);
@@ -71,8 +80,13 @@ export function useSurvey(id: string): Editing {
   return {
     survey, document, dirty, busy, failure, foreseen, telling, reload,
     errors: failure instanceof Problem ? failure.errors : [],
-    change: setDocument,
-    discard: () => survey && show(survey),
+    change,
+    undo: history?.past.length ? () => setHistory(undone(history)) : undefined,
+    redo: history?.future.length ? () => setHistory(redone(history)) : undefined,
+    discard: () => {
+      if (survey) change(survey.document);
+      setFailure(undefined);
+    },
     save: () => work('saving', async () => {
       show(await stored());
       shopify.toast.show(t('editor.saved'));

@@ -87,7 +87,8 @@ export type FromApp =
   | {type: 'toast-hide'; id: string}
   | {type: 'loading'; on: boolean}
   | {type: 'call'; call: Call}
-  | {type: 'open'; path: string; target: string}; // a page of the admin itself
+  | {type: 'open'; path: string; target: string} // a page of the admin itself
+  | {type: 'visit'; path: string; target: string}; // a page of the shop
 
 /** From the frame to the app. */
 export type FromFrame =

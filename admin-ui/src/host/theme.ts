@@ -1,5 +1,5 @@
 // How it all looks: Polaris' own tokens, our few on top, and the checkout's
-// roomier dress, light and dark. Shopify's admin has no dark side.
+// roomier dress, light and dark as the reader likes it.
 
 import tokens from '@shopify/polaris-tokens/css/styles.css?inline';
 
@@ -49,6 +49,7 @@ const ground = `
     --host-on-accent: #1a1a1a;
     --host-input-bg: rgba(255, 255, 255, 0.06);
     --host-input-critical-bg: rgba(199, 10, 36, 0.18);
+    --host-badge-bg: rgba(255, 255, 255, 0.14);
     --host-badge-text: var(--p-color-text);
     --host-card-shadow: var(--p-shadow-bevel-100);
     --host-button-bg: rgba(255, 255, 255, 0.11);
@@ -111,12 +112,12 @@ const checkout = `
   }
 `;
 
-/** Dresses the document; buyers' pages go dark when the reader asks for it. Gives the class of a block. */
+/** Dresses the document, which goes dark when the reader asks for it. Gives the class of a block. */
 export function dress(as: Dress): string {
   adopt(tokens + ground);
   if (as === 'app') adopt(page);
   else adopt(as === 'admin' ? block : checkout);
-  if (as === 'checkout') followScheme();
+  followScheme();
   return `host-${as}`;
 }
 

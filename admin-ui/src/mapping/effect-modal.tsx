@@ -21,12 +21,12 @@ export function EffectModal({plan, title, busy, save}: {plan: Plan | undefined; 
           {backlog && <s-paragraph color="subdued">{t('mapping.when')}</s-paragraph>}
         </s-stack>
       )}
+      <s-button slot="secondary-actions" commandFor={modal} command="--hide">{t('mapping.back')}</s-button>
       {backlog && (
         <s-button slot="primary-action" variant="primary" loading={busy} commandFor={modal} command="--hide" onClick={() => save(true)}>{t('mapping.save_and_tell')}</s-button>
       )}
       {plan && <s-button slot={backlog ? 'secondary-actions' : 'primary-action'} variant={backlog ? 'secondary' : 'primary'} loading={busy} commandFor={modal} command="--hide"
         onClick={() => save(false)}>{t(backlog ? 'mapping.save_only' : 'editor.save')}</s-button>}
-      <s-button slot="secondary-actions" commandFor={modal} command="--hide">{t('mapping.back')}</s-button>
     </s-modal>
   );
 }

@@ -12,13 +12,13 @@ export const dateOf = (day: string): string => justDay.format(new Date(`${day}T0
 export const shareOf = ({percent, why}: Rate): string => (percent === undefined ? t(`reach.no.${why}`) : t('reach.percent', {n: percent}));
 
 /** What a percentage is of: who begins on a page without scripts is not told. */
-export function baseOf(step: 'shown' | 'started' | 'answered' | 'completed', reach: SurfaceReach): string {
+export function baseOf(step: 'shown' | 'started' | 'answered' | 'completed', reach: Pick<SurfaceReach, 'rates'>): string {
   if (step === 'answered' && reach.rates.started.why === 'no_script') return t('reach.of.started');
   return t(`reach.of.${step}`);
 }
 
 /** Why some percentages are missing, each reason once. */
-export function reasons(all: SurfaceReach[]): string[] {
+export function reasons(all: Pick<SurfaceReach, 'rates'>[]): string[] {
   const whys = all.flatMap(({rates}) => Object.values(rates).map(({why}) => why));
   return [...new Set(whys)].filter((why) => why !== undefined).map((why) => t(`reach.why.${why}`));
 }

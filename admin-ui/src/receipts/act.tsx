@@ -1,8 +1,8 @@
-// Sending deliveries again, and taking back what they wrote: first in numbers, then done,
-// and then the other way round.
+// Sending deliveries again, and taking back what they wrote: first in numbers, then done.
 
 import {useState} from 'preact/hooks';
-import {amount, t} from '../i18n';
+import type {Run} from '../destinations/types';
+import {t} from '../i18n';
 import {Failed} from '../parts/states';
 import {receipts} from './api';
 import type {Chosen, Undone} from './receipt';
@@ -15,19 +15,25 @@ export interface Result {
   deed: Deed;
   of: Chosen;
   deliveries: number;
+  more?: boolean; // not all was counted
   undone?: Undone;
+  run?: Run; // that does it, where it is about many
 }
 
-async function run(deed: Deed, of: Chosen, dry: boolean): Promise<Result> {
-  if (deed === 'replay') return {deed, of, deliveries: (await receipts.replay(of, dry)).deliveries};
-  const undone = await receipts.undo(of, dry);
-  return {deed, of, deliveries: undone.deliveries, undone};
+/** Does something, or for dry only says what it comes to. */
+export async function act(deed: Deed, of: Chosen, dry: boolean): Promise<Result> {
+  if (deed === 'replay') {
+    const {deliveries, cut_short, run} = await receipts.replay(of, dry);
+    return {deed, of, deliveries, ...(cut_short && {more: true}), ...(run && {run})};
+  }
+  const {run, ...undone} = await receipts.undo(of, dry);
+  return {deed, of, deliveries: undone.deliveries, undone, ...(run && {run})};
 }
 
 /** What a result says: what it does or did, and what it leaves and why. */
-function Says({result, done}: {result: Result; done: boolean}) {
-  const {undone, deliveries} = result;
-  if (!undone) return <s-paragraph>{replayedOf(deliveries, done)}</s-paragraph>;
+export function Says({result, done}: {result: Result; done: boolean}) {
+  const {undone, deliveries, more} = result;
+  if (!undone) return <s-paragraph>{replayedOf(deliveries, done, more)}</s-paragraph>;
   const left = skippedOf(undone.skipped);
   return (
     <s-stack gap="base">
@@ -55,29 +61,32 @@ export function Acts({of, id, done}: {of: Chosen | undefined; id: string; done: 
 function Act({deed, of, id, done}: {deed: Deed; of: Chosen | undefined; id: string; done: (result: Result) => void}) {
   const [plan, setPlan] = useState<Result>();
   const [failure, setFailure] = useState<Error>();
+  const [refused, setRefused] = useState<Error>(); // what was to be done, when it was not
   const [busy, setBusy] = useState(false);
   const modal = `${deed}-${id}`;
 
   async function attempt(dry: boolean) {
     if (!of) return;
     setFailure(undefined);
+    setRefused(undefined);
     if (dry) setPlan(undefined);
     setBusy(!dry);
     try {
-      const result = await run(deed, of, dry);
+      const result = await act(deed, of, dry);
       if (dry) setPlan(result);
       else done(result);
     } catch (error) {
-      setFailure(error as Error);
+      (dry ? setFailure : setRefused)(error as Error);
     } finally {
       setBusy(false);
     }
   }
 
-  const idle = !plan || (plan.undone ? plan.undone.places === 0 : plan.deliveries === 0);
+  const idle = !plan || (plan.undone ? plan.undone.places === 0 && !plan.undone.cut_short : plan.deliveries === 0);
   return (
     <>
       <s-button disabled={!of} loading={busy} commandFor={modal} command="--show" onClick={() => void attempt(true)}>{t(`receipts.${deed}_do`)}</s-button>
+      {refused && <Failed error={refused} />}
       <s-modal id={modal} heading={t(`receipts.${deed}_sure`)}>
         <s-stack gap="base">
           {failure && <Failed error={failure} retry={() => void attempt(true)} />}
@@ -92,41 +101,5 @@ function Act({deed, of, id, done}: {deed: Deed; of: Chosen | undefined; id: stri
         <s-button slot="secondary-actions" commandFor={modal} command="--hide">{t(idle && plan ? 'receipts.close' : 'receipts.leave')}</s-button>
       </s-modal>
     </>
-  );
-}
-
-/** What was done, how much of it is still on its way, and the other way round. */
-export function Done({result, waiting, again}: {result: Result; waiting: number | undefined; again: (result: Result) => void}) {
-  const [failure, setFailure] = useState<Error>();
-  const [busy, setBusy] = useState(false);
-  const [most, setMost] = useState(0);
-  if ((waiting ?? 0) > most) setMost(waiting!);
-  const back: Deed = result.deed === 'undo' ? 'replay' : 'undo';
-  const turn = async () => {
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      again(await run(back, result.of, false));
-    } catch (error) {
-      setFailure(error as Error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <s-banner tone="info" heading={t(`receipts.${result.deed}_done`)}>
-      <s-stack gap="base">
-        <Says result={result} done />
-        {waiting !== undefined && waiting > 0 && (
-          <s-stack gap="small-300">
-            <s-text>{t('receipts.on_way', {count: waiting, n: amount(waiting)})}</s-text>
-            <s-progress value={most - waiting} max={most} accessibilityLabel={t('receipts.progress')} />
-          </s-stack>
-        )}
-        {waiting === 0 && <s-text>{t('receipts.all_there')}</s-text>}
-        {failure && <Failed error={failure} />}
-        <s-stack direction="inline"><s-button loading={busy} onClick={() => void turn()}>{t(`receipts.${back}_after`)}</s-button></s-stack>
-      </s-stack>
-    </s-banner>
   );
 }

@@ -111,7 +111,9 @@ export interface Undone {
   deliveries: number;
   people: number;
   places: number;
-  skipped: Record<string, number>; // places that are not, by why
+  skipped: Record<string, number> | null; // places that are not, by why
+  refused?: number; // of the people, those whose destination has refused it
+  cut_short?: boolean; // not all was counted: there is more than this
 }
 
 export type WentState =

@@ -86,23 +86,29 @@ export const tookOf = (ms: number): string => (ms < 1000 ? t('receipts.ms', {n: 
 
 /** What is not taken back, the most first, each with its reason. */
 export function skippedOf(skipped: Undone['skipped']): string[] {
-  return Object.entries(skipped).filter(([, n]) => n > 0).sort(([, a], [, b]) => b - a)
+  return Object.entries(skipped ?? {}).filter(([, n]) => n > 0).sort(([, a], [, b]) => b - a)
     .map(([why, count]) => t('receipts.skipped', {count, why: sentence(why)}));
 }
 
-/** What sending again does, or did. */
-export function replayedOf(count: number, done = false): string {
+/** What sending again does, or did; of very many not all are counted. */
+export function replayedOf(count: number, done = false, more = false): string {
+  if (more) return t('receipts.replays_more', {n: amount(count)});
   const key = done ? 'receipts.replayed' : 'receipts.replays';
   return count === 0 ? t(`${key}_nothing`) : t(key, {count, n: amount(count)});
 }
 
 /** What taking back does, or did. */
-export function undoneOf({places, people, deliveries}: Undone, done = false): string {
-  if (places === 0) return t(done ? 'receipts.undone_nothing' : 'receipts.undo_nothing', {count: deliveries});
-  const what = t('receipts.places', {count: places});
-  return t(done ? 'receipts.undone' : 'receipts.undo', {what, whom: t('receipts.of_people', {count: people})});
+export function undoneOf(undone: Undone, done = false): string {
+  const {places, deliveries, cut_short} = undone;
+  if (places === 0 && !cut_short) return t(done ? 'receipts.undone_nothing' : 'receipts.undo_nothing', {count: deliveries});
+  const words = t(done ? 'receipts.undone' : 'receipts.undo', restoredOf(undone));
+  return cut_short ? `${words} ${t('receipts.or_more', {n: amount(deliveries)})}` : words;
 }
 
+/** Where and of whom something is put back: "5 places", "of 2 shoppers". */
+export const restoredOf = ({places, people}: Undone) => ({
+  what: t('receipts.places', {count: places, n: amount(places)}), whom: t('receipts.of_people', {count: people, n: amount(people)}),
+});
 
 /** How well an answer fared at a destination. */
 export const wentTones = {

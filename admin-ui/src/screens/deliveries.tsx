@@ -2,11 +2,15 @@
 
 import {useState} from 'preact/hooks';
 import {api} from '../api';
+import {desk} from '../destinations/api';
+import {goesOn} from '../destinations/progress';
+import {Runs} from '../destinations/runs';
 import {t} from '../i18n';
 import {useLoad} from '../load';
 import {Failed, Loading} from '../parts/states';
-import {Acts, Done, type Result} from '../receipts/act';
+import {Acts, type Result} from '../receipts/act';
 import {receipts} from '../receipts/api';
+import {Done} from '../receipts/done';
 import {asked, chosen, nothing, type Choice} from '../receipts/filter';
 import {Filters} from '../receipts/filters';
 import {Chooser, List} from '../receipts/list';
@@ -30,6 +34,8 @@ export function Deliveries() {
   const [result, setResult] = useState<Result>();
   const cursor = trail.at(-1) ?? '';
   const {value, error, reload} = useLoad((signal) => receipts.list(filter, cursor, signal), [JSON.stringify(filter), cursor], cursor ? 0 : pollEvery);
+  const runs = useLoad((signal) => desk.allRuns(signal), [], pollEvery);
+  const others = (runs.value ?? []).filter((run) => goesOn(run) && run.of === 'deliveries' && run.id !== result?.run?.id);
   const status = useLoad((signal) => api.status(signal), [], pollEvery).value;
   const narrowed = Object.keys(asked(filter)).length > 0;
 
@@ -47,7 +53,8 @@ export function Deliveries() {
   return (
     <s-page heading={t('receipts.title')} inlineSize="large">
       <s-button slot="secondary-actions" href="/differences">{t('receipts.differences')}</s-button>
-      {result && <Done key={result.deed + JSON.stringify(result.of)} result={result} waiting={waiting} again={done} />}
+      {result && <Done key={result.deed + (result.run?.id ?? JSON.stringify(result.of))} result={result} waiting={waiting} again={done} />}
+      <Runs runs={others} changed={runs.reload} named />
       <s-section accessibilityLabel={t('receipts.filter.title')}><Filters filter={filter} change={narrow} /></s-section>
       {error && <Failed error={error} retry={reload} />}
       {!value && !error && <Loading />}

@@ -4,7 +4,7 @@ import {useEffect, useState} from 'preact/hooks';
 import {Problem} from '../api';
 import {desk} from '../destinations/api';
 import {Leave} from '../destinations/leave';
-import {LetIn} from '../destinations/let-in';
+import {ConnectAgain, LetIn} from '../destinations/let-in';
 import {Runs} from '../destinations/runs';
 import {saveBar, Settings} from '../destinations/settings';
 import {backlog, checked, standingOf, tones, trouble} from '../destinations/standing';
@@ -23,7 +23,7 @@ export function Destination({id}: {id: string}) {
   const providers = useLoad((signal) => desk.providers(signal), []);
   const runs = useLoad((signal) => desk.runs(id, signal), [id], pollEvery);
   const gone = one.error instanceof Problem && one.error.status === 404;
-  const leaving = runs.value?.some(({kind}) => kind === 'undo');
+  const leaving = runs.value?.some(({leaves}) => leaves);
   useEffect(() => void (gone && leaving && go('/destinations')), [gone, leaving]); // it was taken back, and is no more
   const error = one.error ?? providers.error;
   const provider = providers.value?.find(({name}) => name === one.value?.kind);
@@ -58,10 +58,9 @@ function Known({one, provider, runs, reload}: {one: Connected; provider: Provide
   return (
     <>
       {failed && <Failed error={failed} />}
-      <Standing one={now} steer={steer} />
+      <Standing one={now} provider={provider} steer={steer} />
       <Runs runs={runs} changed={reload} />
       {now.connects && <Answers one={now} />}
-      {provider?.authorizes && now.let_in && (now.problem || now.paused) && <LetIn provider={provider} bar={saveBar} destination={now.id} />}
       {provider && <Settings one={now} provider={provider} changed={(next) => { setFresh(next); reload(); }} />}
       {provider?.authorizes && !now.let_in && <LetIn provider={provider} bar={saveBar} destination={now.id} keyed />}
       {now.connects && <Leave one={now} begun={reload} />}
@@ -74,10 +73,18 @@ function Known({one, provider, runs, reload}: {one: Connected; provider: Provide
   );
 }
 
-function Standing({one, steer}: {one: Connected; steer: (how: 'check' | 'pause' | 'resume') => Promise<void>}) {
+interface StandingProps {
+  one: Connected;
+  provider: Provider | undefined; // none of what comes with the shop
+  steer: (how: 'check' | 'pause' | 'resume') => Promise<void>;
+}
+
+function Standing({one, provider, steer}: StandingProps) {
   const [busy, setBusy] = useState('');
   const standing = standingOf(one);
   const bad = standing === 'stopped' || standing === 'troubled';
+  const lacks = provider?.fields.some(({key, required, secret}) => required && !secret && !one.settings[key]); // which is said, and mended below
+  const mends = provider && standing === 'stopped' && !lacks; // it goes on by itself once we are let in
   const button = (how: 'check' | 'pause' | 'resume') => (
     <s-button loading={busy === how} disabled={busy !== '' && busy !== how}
       onClick={() => { setBusy(how); void steer(how).finally(() => setBusy('')); }}>{t(`destinations.${how}`)}</s-button>
@@ -100,8 +107,9 @@ function Standing({one, steer}: {one: Connected; steer: (how: 'check' | 'pause' 
           {facts.map(([label, fact]) => [<s-text color="subdued">{label}</s-text>, <s-text>{fact}</s-text>])}
         </s-grid>
         <s-stack direction="inline" gap="small">
+          {mends && <ConnectAgain provider={provider} bar={saveBar} destination={one.id} keyed={!one.let_in} />}
           {one.connects && button('check')}
-          {one.paused ? button('resume') : button('pause')}
+          {one.paused ? !mends && button('resume') : button('pause')}
         </s-stack>
       </s-section>
     </>

@@ -2,17 +2,24 @@
 
 import {useState} from 'preact/hooks';
 import {api, Problem} from '../api';
-import {languages, moved, newQuestion, replaced, without} from '../editor/document';
+import {languages, moved, newQuestion, without} from '../editor/document';
 import {Advice, Languages, Missing, Placements, Publication} from '../editor/aside';
+import {Audience} from '../editor/audience';
+import {Drawing} from '../editor/drawing';
 import {Email} from '../editor/email';
+import {Endings} from '../editor/endings';
+import {followed} from '../editor/follow';
 import {Link} from '../editor/link';
+import {focusRow, Outline} from '../editor/outline';
 import {jumpTo, placeOf} from '../editor/places';
 import {Preview} from '../editor/preview';
 import {Publishing} from '../editor/publishing';
-import {QuestionCard} from '../editor/question-card';
+import {focusMove, QuestionCard} from '../editor/question-card';
 import {RewardChoice} from '../editor/reward-choice';
 import {Tellings} from '../editor/telling';
+import {Undo, useSpoken} from '../editor/undo';
 import {type Editing, saveBar, useSurvey} from '../editor/use-survey';
+import {Versions} from '../editor/versions';
 import {TextInput, WordsInput} from '../editor/words-input';
 import {t} from '../i18n';
 import {useLoad} from '../load';
@@ -69,6 +76,7 @@ function Loaded({editing, survey, document}: LoadedProps) {
   const [chosen, setLanguage] = useState('');
   const status = useLoad((signal) => api.status(signal), []);
   const settings = useLoad((signal) => api.settings(signal), []);
+  const facts = useLoad((signal) => api.facts(signal), []);
   const language = document.languages.includes(chosen) ? chosen : document.languages[0] ?? languages[0]!.tag;
   const change = (part: Partial<SurveyDocument>) => editing.change({...document, ...part});
   const {questions} = document;
@@ -77,34 +85,47 @@ function Loaded({editing, survey, document}: LoadedProps) {
     setLanguage(tag);
     requestAnimationFrame(() => jumpTo(path));
   };
+  const [spoken, say] = useSpoken();
+  const move = (from: number, to: number) => {
+    change({questions: moved(questions, from, to - from)});
+    say(t('builder.moved', {n: to + 1, count: questions.length, prompt: questions[from]!.prompt[language] ?? ''}));
+  };
   const saved = (key: string) => survey.document.questions.find((one) => one.key === key);
   return (
     <>
       <s-button slot="primary-action" variant="primary" loading={editing.busy === 'counting' || editing.busy === 'publishing'}
         disabled={!editing.dirty && survey.state === 'live'} onClick={editing.review}>{t('editor.publish')}</s-button>
+      <Undo editing={editing} say={say} />
+      <s-box accessibilityRole="status" accessibilityVisibility="exclusive">{spoken}</s-box>
       <Publishing editing={editing} />
       <Tellings telling={editing.telling} />
       <s-section heading={t('editor.about')}>
         <TextInput label={t('editor.title')} details={t('editor.title_hint')} value={document.title} field="title"
           errors={editing.errors} change={(title) => change({title})} />
       </s-section>
+      {questions.length > 1 && (
+        <Outline questions={questions} say={(question) => question.prompt[language] ?? ''} move={(from, to) => { move(from, to); focusRow(to); }} />
+      )}
+      <Drawing document={document} language={language} facts={facts.value ?? []} />
       {questions.map((question, at) => (
         <QuestionCard key={at} question={question} at={at} count={questions.length} language={language} document={document}
-          tagPrefix={status.value?.shop.tag_prefix ?? ''} purposes={settings.value?.purposes ?? []} saved={saved(question.key)} errors={editing.errors}
-          change={(next: Question) => change({questions: replaced(questions, at, next)})}
-          move={(by) => change({questions: moved(questions, at, by)})}
+          tagPrefix={status.value?.shop.tag_prefix ?? ''} purposes={settings.value?.purposes ?? []} facts={facts.value ?? []} saved={saved(question.key)} errors={editing.errors}
+          change={(next: Question) => editing.change(followed(document, at, next))}
+          move={(by) => { move(at, at + by); focusMove(at + by, by); }}
           remove={() => change({questions: without(questions, at)})} />
       ))}
       <s-stack direction="inline" paddingInline="base">
         <s-button icon="plus" onClick={() => change({questions: [...questions, newQuestion(document)]})}>{t('editor.add_question')}</s-button>
       </s-stack>
+      <Endings document={document} saved={survey.document} language={language} errors={editing.errors} change={editing.change} />
+      <Audience document={document} language={language} facts={facts.value ?? []} errors={editing.errors} change={editing.change} />
       <s-section heading={t('editor.thanks')}>
         <WordsInput label={t('editor.thanks_label')} words={document.thanks} language={language} field="thanks"
           errors={editing.errors} change={(thanks) => change({thanks})} />
       </s-section>
       <s-stack slot="aside" gap="base">
         <Publication survey={survey} />
-        <Advice survey={survey} />
+        <Advice survey={survey} document={document} />
         <Link survey={survey} />
         <Email survey={survey} />
         <Preview document={document} language={language} />
@@ -112,6 +133,7 @@ function Loaded({editing, survey, document}: LoadedProps) {
         <RewardChoice document={document} errors={editing.errors} change={change} />
         <Languages document={document} language={language} change={change} show={setLanguage} />
         <Missing document={document} jump={jump} />
+        <Versions survey={survey} document={document} change={editing.change} say={say} />
       </s-stack>
     </>
   );

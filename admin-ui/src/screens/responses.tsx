@@ -5,33 +5,62 @@ import {api} from '../api';
 import {ago, t} from '../i18n';
 import {useLoad} from '../load';
 import {Deliveries} from '../parts/deliveries';
-import {Failed, Loading} from '../parts/states';
-import type {Response, ResponsePage} from '../types';
+import {Fold} from '../parts/fold';
+import {Failed} from '../parts/states';
+import {responses, type Page as Found} from '../responses/api';
+import {same, written, type ResponseFilter} from '../responses/filter';
+import {Chips, Filters, useQuestions} from '../responses/filters';
+import {Skeleton} from '../responses/skeleton';
+import {useFilter} from '../responses/use-filter';
+import {Views} from '../responses/views';
+import type {Response} from '../types';
 
 const pollEvery = 1500; // ms
 
 export function Responses() {
+  const [filter, setFilter] = useFilter();
   // The cursors of the pages walked through; only the newest page is live.
   const [trail, setTrail] = useState<string[]>([]);
   const cursor = trail.at(-1) ?? '';
-  const page = useLoad((signal) => api.responses(cursor, signal), [cursor], cursor ? 0 : pollEvery);
+  const narrowed = !same(filter, {});
+  const of = `${written('', filter)} ${cursor}`;
+  const page = useLoad(async (signal) => ({of, found: await responses.list(filter, cursor, signal)}), [of], cursor || narrowed ? 0 : pollEvery);
+  const surveys = useLoad((signal) => api.surveys(signal), []).value ?? [];
+  const questions = useQuestions(filter.survey);
+  const narrow = (next: ResponseFilter) => {
+    setTrail([]);
+    setFilter(next);
+  };
+  const found = page.value?.of === of ? page.value.found : undefined; // what another filter leaves is not shown
   return (
     <s-page heading={t('responses.title')} inlineSize="large">
+      <s-section accessibilityLabel={t('responses.filter.title')}>
+        <s-stack gap="base">
+          <Views filter={filter} change={narrow} />
+          <Fold show={t('responses.filter.title')} label={t('responses.title')}>
+            <Filters filter={filter} surveys={surveys} questions={questions} change={narrow} />
+          </Fold>
+          <Chips filter={filter} surveys={surveys} questions={questions} change={narrow} />
+        </s-stack>
+      </s-section>
       {page.error && <Failed error={page.error} retry={page.reload} />}
-      {!page.value && !page.error && <Loading />}
-      {page.value && <Page page={page.value} trail={trail} setTrail={setTrail} />}
+      {!found && !page.error && <Skeleton />}
+      {found && <Page page={found} trail={trail} setTrail={setTrail} narrowed={narrowed} clear={() => narrow({})} />}
     </s-page>
   );
 }
 
 interface PageProps {
-  page: ResponsePage;
+  page: Found;
   trail: string[];
   setTrail: (trail: string[]) => void;
+  narrowed: boolean;
+  clear: () => void;
 }
 
-function Page({page, trail, setTrail}: PageProps) {
-  if (page.responses.length === 0 && trail.length === 0) return <Empty />;
+function Page({page, trail, setTrail, narrowed, clear}: PageProps) {
+  if (page.responses.length === 0 && page.looked_until && page.next) return <Further page={page} look={(next) => setTrail([...trail, next])} />;
+  if (page.responses.length === 0 && trail.length === 0) return <Empty narrowed={narrowed} clear={clear} />;
   return (
     <s-section padding="none" accessibilityLabel={t('responses.title')}>
       <s-table
@@ -92,12 +121,27 @@ function Row({response}: {response: Response}) {
 
 const spoken = ({answers}: Response) => answers.map(({values}) => values.join(', ')).join('; ');
 
-function Empty() {
+/** What is asked for is rare: so far none was found, and older ones are not looked at yet. */
+function Further({page, look}: {page: Found; look: (next: string) => void}) {
   return (
-    <s-section accessibilityLabel={t('responses.empty')}>
+    <s-section accessibilityLabel={t('responses.further')}>
       <s-stack alignItems="center" gap="small" padding="large-300">
-        <s-heading>{t('responses.empty')}</s-heading>
-        <s-paragraph color="subdued">{t('responses.empty_hint')}</s-paragraph>
+        <s-heading>{t('responses.further')}</s-heading>
+        <s-paragraph color="subdued">{t('responses.further_hint', {when: ago(page.looked_until ?? '')})}</s-paragraph>
+        <s-button onClick={() => look(page.next ?? '')}>{t('responses.look_further')}</s-button>
+      </s-stack>
+    </s-section>
+  );
+}
+
+function Empty({narrowed, clear}: {narrowed: boolean; clear: () => void}) {
+  const words = narrowed ? 'responses.none' : 'responses.empty';
+  return (
+    <s-section accessibilityLabel={t(words)}>
+      <s-stack alignItems="center" gap="small" padding="large-300">
+        <s-heading>{t(words)}</s-heading>
+        <s-paragraph color="subdued">{t(`${words}_hint`)}</s-paragraph>
+        {narrowed && <s-button onClick={clear}>{t('responses.filter.clear')}</s-button>}
       </s-stack>
     </s-section>
   );

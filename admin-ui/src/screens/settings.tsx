@@ -23,6 +23,8 @@ export function Settings() {
   const {value, error, reload} = useLoad((signal) => api.settings(signal), []);
   return (
     <s-page heading={t('settings.title')}>
+      <s-button slot="secondary-actions" href="/settings/keys">{t('keys.title')}</s-button>
+      <s-button slot="secondary-actions" href="/settings/audit">{t('audit.title')}</s-button>
       {error && <Failed error={error} retry={reload} />}
       {!value && !error && <Loading />}
       {value && <Decided loaded={value} />}
@@ -96,8 +98,8 @@ function Decided({loaded}: {loaded: Saved}) {
       </s-section>
       <Purposes saved={saved} purposes={purposes} errors={errors} change={(next) => change(form, days, next)} />
       <ForeseenModal id={modal} foreseen={foreseen} hint={t('settings.purposes_when')}>
-        <s-button slot="primary-action" variant="primary" loading={saving} commandFor={modal} command="--hide" onClick={() => void work(keep)}>{t('editor.save')}</s-button>
         <s-button slot="secondary-actions" commandFor={modal} command="--hide">{t('mapping.back')}</s-button>
+        <s-button slot="primary-action" variant="primary" loading={saving} commandFor={modal} command="--hide" onClick={() => void work(keep)}>{t('editor.save')}</s-button>
       </ForeseenModal>
       <Kept saved={saved} days={days} errors={errors} change={(next) => change(form, next)} />
     </>

@@ -35,7 +35,7 @@ export function Purposes({saved, purposes, errors, change}: PurposesProps) {
           <s-table-header listSlot="inline">{t('settings.basis')}</s-table-header>
           <s-table-header listSlot="secondary">{t('settings.by')}</s-table-header>
           <s-table-header listSlot="labeled">{t('settings.goes')}</s-table-header>
-          <s-table-header listSlot="labeled" />
+          <s-table-header listSlot="inline" />
         </s-table-header-row>
         <s-table-body>
           {purposes.map((one, i) => <Row key={i} purpose={one} kinds={kinds} open={() => setOpen(i === at ? -1 : i)} />)}

@@ -29,7 +29,7 @@ export function bridge(link: Link<FromApp, FromFrame>, frameOrigin: string): Sho
   defineNav();
   defineModals();
   defineSaveBar(bars);
-  followAdmin(link);
+  followAdmin(link, config.shop ?? '');
   const where = tellPlace(link);
   watchDocument(() => {
     where();

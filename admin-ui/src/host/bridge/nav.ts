@@ -23,7 +23,7 @@ export function tellPlace(link: Out): () => void {
       place();
     };
   }
-  const place = () => tell({type: 'location', path: location.pathname, title: document.title});
+  const place = () => tell({type: 'location', path: location.pathname + ownQuery(location.search), title: document.title});
   addEventListener('popstate', place);
   return () => {
     const {title, actions} = titleBar(pageBar());
@@ -31,6 +31,15 @@ export function tellPlace(link: Out): () => void {
     tell({type: 'title-bar', title, actions});
     place();
   };
+}
+
+// What Shopify puts in the address of an app it embeds, and keeps out of its own.
+const given = new Set(['shop', 'host', 'embedded', 'locale', 'session', 'id_token', 'hmac', 'timestamp', 'bounced']);
+
+/** What the app itself put in its address. */
+export function ownQuery(search: string): string {
+  const own = [...new URLSearchParams(search)].filter(([name]) => !given.has(name));
+  return own.length > 0 ? `?${new URLSearchParams(own)}` : '';
 }
 
 function items(): NavItem[] {
@@ -81,14 +90,23 @@ export function adminPath(address: string): string | undefined {
   return /^shopify:(?:\/\/)?admin(\/.*)?$/.exec(address)?.[1] ?? (/^shopify:(?:\/\/)?admin$/.test(address) ? '/' : undefined);
 }
 
+/** Pages of the shop itself, which no name server leads to here. */
+export function shopPath(address: string, shop: string): string | undefined {
+  const at = URL.canParse(address) ? new URL(address) : undefined;
+  return at?.protocol === 'https:' && at.host === shop ? at.pathname + at.search : undefined;
+}
+
 /** Opens such pages in the frame, for links and for window.open. */
-export function followAdmin(link: Out): void {
+export function followAdmin(link: Out, shop: string): void {
   document.addEventListener('click', (event) => {
     for (const node of event.composedPath()) {
-      const path = node instanceof Element ? adminPath(node.getAttribute('href') ?? '') : undefined;
-      if (path === undefined || event.defaultPrevented) continue;
+      const href = node instanceof Element ? node.getAttribute('href') ?? '' : '';
+      const path = adminPath(href);
+      const page = path ?? shopPath(href, shop);
+      if (page === undefined || event.defaultPrevented) continue;
       event.preventDefault();
-      return link.tell({type: 'open', path, target: (node as Element).getAttribute('target') ?? ''});
+      const target = (node as Element).getAttribute('target') ?? '';
+      return link.tell(path === undefined ? {type: 'visit', path: page, target} : {type: 'open', path, target});
     }
   });
   const open = window.open.bind(window);

@@ -104,6 +104,7 @@ class Cell extends Part {
     :host(:state(list)) { display: block; padding: 0; border: 0; text-align: start; min-inline-size: 0; }
     .label { display: none; color: var(--p-color-text-secondary); margin-inline-end: var(--p-space-200); }
     :host(:state(list):state(primary)) { flex: 1 1 auto; font-weight: var(--p-font-weight-semibold); }
+    :host(:state(list):state(secondary)), :host(:state(list):state(labeled)) { order: 1; }
     :host(:state(list):state(secondary)) { flex: 1 0 100%; color: var(--p-color-text-secondary); }
     :host(:state(list):state(labeled)) { flex: 1 0 100%; display: flex; }
     :host(:state(list):state(labeled)) .label { display: block; flex: 0 0 7rem; }

@@ -39,8 +39,9 @@ export function admin(frame: HTMLElement, link: Link<FromFrame, FromApp>): void 
         const did = (what: 'action' | 'dismiss') => () => link.tell({type: 'toast', id: message.id, did: what});
         return void toasts.set(message.id, toast({...message, onAction: did('action'), onDismiss: did('dismiss')}));
       }
-      case 'open': {
-        const address = `/admin${message.path}`;
+      case 'open':
+      case 'visit': {
+        const address = message.type === 'open' ? `/admin${message.path}` : message.path;
         if (message.target === '_blank') open(address, '_blank');
         else void bar.leave().then((leave) => leave && location.assign(address));
       }

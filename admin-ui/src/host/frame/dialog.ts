@@ -3,23 +3,23 @@
 import {adopt, h} from './dom';
 
 const css = `
-  .host-dialog { inline-size: min(38rem, calc(100vw - 2rem)); max-block-size: min(44rem, calc(100vh - 2rem)); padding: 0; border: 0; border-radius: 0.75rem; background: #fff; color: #303030; box-shadow: 0 1.25rem 3rem rgba(0, 0, 0, 0.35);
+  .host-dialog { inline-size: min(38rem, calc(100vw - 2rem)); max-block-size: min(44rem, calc(100vh - 2rem)); padding: 0; border: 0; border-radius: 0.75rem; background: var(--card, #fff); color: var(--ink, #303030); box-shadow: 0 1.25rem 3rem rgba(0, 0, 0, 0.35);
     font: 400 0.8125rem/1.25rem Inter, system-ui, sans-serif; overflow: hidden; }
   .host-dialog[open] { display: flex; flex-direction: column; }
   .host-dialog::backdrop { background: rgba(0, 0, 0, 0.6); }
   .host-dialog header, .host-dialog footer { display: flex; align-items: center; gap: 0.5rem; padding: 0.75rem 1rem; }
-  .host-dialog header { background: #f3f3f3; }
+  .host-dialog header { background: var(--side, #f3f3f3); }
   .host-dialog h2 { flex: 1; margin: 0; font: inherit; font-weight: 650; }
   .host-dialog .body { flex: 1; min-block-size: 0; overflow: auto; padding: 1rem; }
   .host-dialog .body p { margin: 0 0 0.5rem; }
-  .host-dialog footer { border-block-start: 1px solid #ebebeb; }
-  .host-dialog footer .note { flex: 1; color: #616161; }
-  .host-dialog button { padding: 0.3rem 0.75rem; border: 0; border-radius: 0.5rem; background: #fff; box-shadow: inset 0 0 0 1px #8a8a8a; color: inherit; font: inherit; font-weight: 550; cursor: pointer; }
+  .host-dialog footer { border-block-start: 1px solid var(--line, #ebebeb); }
+  .host-dialog footer .note { flex: 1; color: var(--muted, #616161); }
+  .host-dialog button { padding: 0.3rem 0.75rem; border: 0; border-radius: 0.5rem; background: var(--card, #fff); box-shadow: inset 0 0 0 1px #8a8a8a; color: inherit; font: inherit; font-weight: 550; cursor: pointer; }
   .host-dialog button.close { padding: 0.125rem 0.375rem; background: none; box-shadow: none; }
-  .host-dialog button.primary { background: #303030; color: #fff; box-shadow: none; }
+  .host-dialog button.primary { background: var(--ink, #303030); color: var(--card, #fff); box-shadow: none; }
   .host-dialog button.critical { background: #c70a24; color: #fff; box-shadow: none; }
   .host-dialog button:disabled { opacity: 0.5; cursor: default; }
-  .host-dialog :focus-visible { outline: 2px solid #005bd3; outline-offset: 1px; }
+  .host-dialog :focus-visible { outline: 2px solid var(--focus, #005bd3); outline-offset: 1px; }
 `;
 
 /** One answer a dialog offers. */

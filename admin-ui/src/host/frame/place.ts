@@ -7,12 +7,12 @@ import {adopt, h} from './dom';
 const css = `
   .host-title-bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; padding: 0.5rem 1rem; font: 500 0.8125rem/1.25rem Inter, system-ui, sans-serif; }
   .host-title-bar strong { flex: 1; font-weight: 650; }
-  .host-title-bar button { padding: 0.3rem 0.75rem; border: 0; border-radius: 0.5rem; background: #fff; box-shadow: inset 0 0 0 1px #cccccc; color: #303030; font: inherit; cursor: pointer; }
-  .host-title-bar .primary { background: #303030; color: #fff; box-shadow: none; }
-  .host-title-bar .critical { color: #8e0b21; }
+  .host-title-bar button { padding: 0.3rem 0.75rem; border: 0; border-radius: 0.5rem; background: var(--card, #fff); box-shadow: inset 0 0 0 1px var(--line, #cccccc); color: var(--ink, #303030); font: inherit; cursor: pointer; }
+  .host-title-bar .primary { background: var(--ink, #303030); color: var(--card, #fff); box-shadow: none; }
+  .host-title-bar .critical { color: var(--bad, #8e0b21); }
   .host-title-bar button:disabled { opacity: 0.5; cursor: default; }
-  .host-title-bar button:focus-visible { outline: 2px solid #005bd3; outline-offset: 1px; }
-  .host-silent { margin: 0; padding: 0.75rem 1rem; background: #fff1e3; color: #5e4200; font: 450 0.8125rem/1.4 Inter, system-ui, sans-serif; }
+  .host-title-bar button:focus-visible { outline: 2px solid var(--focus, #005bd3); outline-offset: 1px; }
+  .host-silent { margin: 0; padding: 0.75rem 1rem; background: var(--warn-back, #fff1e3); color: var(--warn, #5e4200); font: 450 0.8125rem/1.4 Inter, system-ui, sans-serif; }
   .host-loading { position: fixed; z-index: 22; inset: 0 0 auto; block-size: 3px; background: #00a47c; animation: host-load 1.5s ease-out forwards; transform-origin: 0 0; }
   @keyframes host-load { from { transform: scaleX(0); } to { transform: scaleX(0.9); } }
 `;
@@ -46,10 +46,14 @@ export class Place {
 
   // The address names the app's page, so that a reload comes back to it. It is
   // replaced and not pushed, for the app's own history is the browser's.
-  location(path: string, title: string): void {
+  location(address: string, title: string): void {
+    const [path = '', query] = address.split('?');
     this.#path = path;
     if (title) document.title = title;
-    history.replaceState(history.state, '', (this.frame.dataset['path'] ?? '') + path.replace(/\/$/, '') + location.search);
+    const said = new URLSearchParams(query);
+    const shop = new URLSearchParams(location.search).get('shop');
+    if (shop) said.set('shop', shop);
+    history.replaceState(history.state, '', (this.frame.dataset['path'] ?? '') + path.replace(/\/$/, '') + (said.size > 0 ? `?${said}` : ''));
     this.nav(this.#items);
   }
 

@@ -5,16 +5,16 @@ import {adopt, h} from './dom';
 
 const css = `
   .host-rows { margin: 0 -1rem; padding: 0; list-style: none; }
-  .host-rows li { border-block-start: 1px solid #ebebeb; }
+  .host-rows li { border-block-start: 1px solid var(--line, #ebebeb); }
   .host-rows label { display: flex; align-items: center; gap: 0.75rem; padding: 0.6rem 1rem; cursor: pointer; }
   .host-rows .inner label { padding-inline-start: 3.5rem; }
-  .host-rows label:hover { background: #f7f7f7; }
-  .host-rows label:has(:disabled) { color: #8a8a8a; cursor: default; }
-  .host-rows input { flex: none; inline-size: 1rem; block-size: 1rem; margin: 0; accent-color: #303030; }
-  .host-rows img, .host-rows .blank { flex: none; inline-size: 2rem; block-size: 2rem; border-radius: 0.375rem; background: #f1f1f1; object-fit: cover; }
+  .host-rows label:hover { background: var(--hover, #f7f7f7); }
+  .host-rows label:has(:disabled) { color: var(--muted, #616161); cursor: default; }
+  .host-rows input { flex: none; inline-size: 1rem; block-size: 1rem; margin: 0; accent-color: var(--ink, #303030); }
+  .host-rows img, .host-rows .blank { flex: none; inline-size: 2rem; block-size: 2rem; border-radius: 0.375rem; background: var(--back, #f1f1f1); object-fit: cover; }
   .host-rows .name { flex: 1; min-inline-size: 0; overflow-wrap: anywhere; }
-  .host-rows .datum { flex: 0 0 6rem; text-align: end; color: #616161; font-variant-numeric: tabular-nums; }
-  .host-rows .badge { display: inline-block; margin-inline-start: 0.5rem; padding: 0 0.5rem; border-radius: 0.5rem; background: #ebebeb; font-size: 0.75rem; }
+  .host-rows .datum { flex: 0 0 6rem; text-align: end; color: var(--muted, #616161); font-variant-numeric: tabular-nums; }
+  .host-rows .badge { display: inline-block; margin-inline-start: 0.5rem; padding: 0 0.5rem; border-radius: 0.5rem; background: var(--side, #ebebeb); font-size: 0.75rem; }
   .host-search { display: block; inline-size: 100%; box-sizing: border-box; margin-block-end: 1rem; padding: 0.4rem 0.75rem; border: 1px solid #8a8a8a; border-radius: 0.5rem; font: inherit; }
 `;
 

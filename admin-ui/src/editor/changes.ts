@@ -1,0 +1,53 @@
+// What makes one version of another, in words.
+
+import {languageName, t} from '../i18n';
+import type {Change} from '../types';
+
+/** One difference: "Question source, Option podcast, Label, Swedish". */
+export interface ChangeWords {
+  what: string;
+  place: string;
+  from: string;
+  to: string;
+}
+
+/** What a change is, where, and from what to what, as far as that can be read. */
+export function changeWords({path, old, new: now}: Change): ChangeWords {
+  const kind = old === undefined ? 'added' : now === undefined ? 'removed' : isOrder(path, old, now) ? 'moved' : 'changed';
+  return {what: t(`builder.change.${kind}`), place: placeWords(path), from: valueWords(old), to: valueWords(now)};
+}
+
+const lists = ['questions', 'options', 'parts', 'endings'];
+
+// Of a list whose items only moved the keys are told.
+const isOrder = (path: string, old: unknown, now: unknown) =>
+  lists.some((list) => path.endsWith(list)) && Array.isArray(old) && Array.isArray(now) && [...old].sort().join() === [...now].sort().join();
+
+function placeWords(path: string): string {
+  const parts = path.split('.');
+  const words: string[] = [];
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at]!;
+    const item = lists.includes(part) ? parts[at + 1] : undefined;
+    if (item !== undefined) at++;
+    words.push(item === undefined ? partWord(part) : t(`builder.item.${part}`, {key: item}));
+  }
+  return words.join(', ');
+}
+
+function partWord(part: string): string {
+  const key = `builder.part.${part}`;
+  const word = t(key);
+  if (word !== key) return word;
+  return /^[a-z]{2,3}(-|$)/.test(part) ? languageName(part) : part;
+}
+
+function valueWords(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'boolean') return t(value ? 'editor.yes' : 'editor.no');
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
+  const said = value as {prompt?: Record<string, string>; label?: Record<string, string>; title?: Record<string, string>};
+  const words = said.prompt ?? said.label ?? said.title ?? (Object.values(value as object).every((one) => typeof one === 'string') ? (value as Record<string, string>) : undefined);
+  return words ? Object.values(words)[0] ?? '' : JSON.stringify(value);
+}

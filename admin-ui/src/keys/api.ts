@@ -1,0 +1,12 @@
+import {call} from '../api';
+import type {EntryPage, Key, KeyPage} from './types';
+
+/** API keys and the audit log. */
+export const programs = {
+  list: (cursor: string, signal?: AbortSignal) => call<KeyPage>('GET', `/keys?cursor=${cursor}`, undefined, signal),
+  make: (name: string, scopes: string[], expires?: string) =>
+    call<{key: Key; token: string}>('POST', '/keys', {name, scopes, ...(expires && {expires_at: expires})}),
+  revoke: (id: string) => call<Key>('POST', `/keys/${encodeURIComponent(id)}/revoke`, {}),
+  audit: (kind: string, cursor: string, signal?: AbortSignal) =>
+    call<EntryPage>('GET', `/audit?limit=50${kind && `&kind=${kind}`}&cursor=${cursor}`, undefined, signal),
+};
