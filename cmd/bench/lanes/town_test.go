@@ -127,7 +127,7 @@ func (w *town) rest(t *testing.T) {
 		due, err := w.store.DueLanes(t.Context(), w.clock.now(), 1)
 		require.NoError(t, err)
 		return w.drained.Load() == 0 && len(due) == 0
-	}, 5*time.Minute, 5*time.Millisecond)
+	}, 15*time.Minute, 5*time.Millisecond)
 }
 
 // catchUp is how much of the clock passes until nothing waits.
