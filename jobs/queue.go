@@ -37,6 +37,7 @@ const (
 	KindLearn   Kind = "learn"   // something rules ask about is to be read
 	KindDraw    Kind = "draw"    // the catalogue is to be looked at
 	KindCount   Kind = "count"   // who has answered is to be counted
+	KindTally   Kind = "tally"   // days of answers are to be counted again
 	KindRun     Kind = "run"     // a run has more people to plan; ID is the run
 )
 

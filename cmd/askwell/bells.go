@@ -22,6 +22,7 @@ func (a *application) due(ctx context.Context) ([]jobs.Bell, error) {
 	draws, drawErr := a.store.DueCatalogues(ctx, now, sweepPage)
 	runs, runErr := a.store.DueRuns(ctx, sweepPage)
 	counts, countErr := a.store.DueQuotas(ctx, now, sweepPage)
+	tallies, tallyErr := a.store.DueTallies(ctx, now, sweepPage)
 	bells := make([]jobs.Bell, 0, len(lanes)+len(inboxes)+len(publishes)+len(rewards))
 	for _, lane := range lanes {
 		bells = append(bells, jobs.Bell{Kind: jobs.KindLane, Shop: lane.Shop, ID: string(lane.Destination)})
@@ -44,10 +45,13 @@ func (a *application) due(ctx context.Context) ([]jobs.Bell, error) {
 	for _, shop := range counts {
 		bells = append(bells, jobs.Bell{Kind: jobs.KindCount, Shop: shop})
 	}
+	for _, shop := range tallies {
+		bells = append(bells, jobs.Bell{Kind: jobs.KindTally, Shop: shop})
+	}
 	for _, run := range runs {
 		bells = append(bells, jobs.Bell{Kind: jobs.KindRun, Shop: run.Shop, ID: string(run.ID)})
 	}
-	return bells, errors.Join(runErr, drawErr, countErr, readErr, laneErr, inboxErr, publishErr, rewardErr)
+	return bells, errors.Join(tallyErr, runErr, drawErr, countErr, readErr, laneErr, inboxErr, publishErr, rewardErr)
 }
 
 func (a *application) ringLane(_ context.Context, shop app.ShopID, to app.DestinationID) {

@@ -23,8 +23,19 @@ var (
 	chaosFor       = flag.Duration("chaos.for", 0, "run epochs for so long, however many there are")
 )
 
-// enough is how many schedules meet every kind of fault.
-const enough = 500
+// enough is how many schedules meet every kind of fault, and abreast how many epochs are
+// lived at once.
+const (
+	enough   = 500
+	abreast  = 2
+	mostTold = 100 << 10 // bytes of what the processes said last
+)
+
+// epochToLive is one that is still to be lived.
+type epochToLive struct {
+	seed      uint64
+	schedules int
+}
 
 // Planned is all that a seed decides: who says what and when, and what goes wrong when.
 // How processes, a database and a network then meet it is theirs, so that a seed which
@@ -37,19 +48,30 @@ func TestChaos(t *testing.T) {
 	if seed == 0 {
 		seed = rand.Uint64N(1 << 32)
 	}
-	database, err := postgres.Start(t.Context(), postgres.Options{})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, database.Stop()) })
-	met := &tally{met: map[faultKind]int{}}
-	begun, lived := time.Now(), 0
+	met, begun := &tally{met: map[faultKind]int{}}, time.Now()
+	// Worlds wait more than they work.
+	next, lived := make(chan epochToLive), 0
+	var group sync.WaitGroup
+	for range abreast {
+		database, err := postgres.Start(t.Context(), postgres.Options{})
+		require.NoError(t, err)
+		t.Cleanup(func() { require.NoError(t, database.Stop()) })
+		group.Go(func() {
+			for one := range next {
+				t.Run(fmt.Sprint("seed ", one.seed), func(t *testing.T) { epochOf(t, database, met, one.seed, one.schedules) })
+			}
+		})
+	}
 	for lived < *chaosSchedules || time.Since(begun) < *chaosFor {
 		n := crowd
 		if *chaosFor == 0 {
 			n = min(crowd, *chaosSchedules-lived)
 		}
-		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { epochOf(t, database, met, seed, n) })
+		next <- epochToLive{seed, n}
 		lived, seed = lived+n, seed+1
 	}
+	close(next)
+	group.Wait()
 	t.Logf("chaos: %d schedules in %s; met %v", lived, time.Since(begun), met.met)
 	if lacks := met.lacks(); lived >= enough && len(lacks) > 0 {
 		t.Errorf("chaos: in %d schedules nobody met %v", lived, lacks)
@@ -107,5 +129,6 @@ func (e *epoch) report(shoppers []*lone, wrong []string) {
 			e.t.Log("schedule", l.number, u.kind, u.answers, u.id, e.keptAs(u.id))
 		}
 	}
-	e.t.Log(e.output.String())
+	told := e.output.String()
+	e.t.Log(told[max(0, len(told)-mostTold):])
 }

@@ -17,13 +17,16 @@ type chaosCustomer struct {
 	Consent    string `json:"email_consent"`
 }
 
-// How long an epoch has to come to rest once nothing goes wrong any more, how often it is
-// looked at, and how often an hour passes meanwhile: whoever was told to come again late
-// does, the shop with its webhooks as well as we.
+// How an epoch comes to rest once nothing goes wrong any more. While what is wrong changes,
+// the app is at work, however slow the machine is. When nothing moves, an hour passes:
+// whoever was told to come again late does, the shop with its webhooks as well as we. What
+// still does not move then never will.
 const (
-	restsWithin = 60 * time.Second
-	looksEvery  = time.Second
-	timePasses  = 5
+	looksEvery = time.Second
+	restless   = 4 * time.Second // nothing has moved for so long
+	hours      = 6               // that pass at most
+	stuck      = 30 * time.Second
+	mostRest   = 10 * time.Minute
 )
 
 // settle waits until everything is as it should be, and says what is not.
@@ -31,18 +34,20 @@ func (e *epoch) settle(shoppers []*lone) (wrong []string) {
 	if problem := e.mend(); problem != "" {
 		return []string{problem}
 	}
-	begun, passed := time.Now(), 0
-	for ; ; time.Sleep(looksEvery) {
+	passed, begun, moved := 0, time.Now(), time.Now()
+	for before := []string(nil); ; time.Sleep(looksEvery) {
 		wrong = e.check(shoppers)
-		since := time.Since(begun)
-		if len(wrong) == 0 || since > restsWithin {
-			return wrong
+		if !slices.Equal(wrong, before) {
+			before, moved = wrong, time.Now()
 		}
-		if since > time.Duration(passed+1)*restsWithin/(timePasses+1) {
+		switch still := time.Since(moved); {
+		case len(wrong) == 0, still > stuck, time.Since(begun) > mostRest:
+			return wrong
+		case still > restless && passed < hours:
 			if err := e.forward(time.Hour); err != nil {
 				return []string{err.Error()}
 			}
-			passed++
+			passed, moved = passed+1, time.Now()
 		}
 		if err := e.resume(); err != nil {
 			return []string{err.Error()}

@@ -62,9 +62,9 @@ func listsDiffer(tool string, s stand, now, want []string) string {
 	return ""
 }
 
-// heedful are the tools that take an event of the same id once, however often it is told:
-// at the others one can be there twice whose answer was lost.
-var heedful = []string{"klaviyo"}
+// heedful are the tools that keep an event of the same id once, or can be asked whether it
+// is there: at the others one can be there twice whose answer was lost.
+var heedful = []string{"brevo", "klaviyo", "mailchimp", "omnisend"}
 
 // eventsDiffer looks at events: that of the answer that stands was told, no other than
 // those of answers she gave, and none twice where that can be told.
@@ -96,8 +96,9 @@ func shopDiffers(l *lone, now chaosCustomer) string {
 	s := standing(l.said)
 	var tags []string
 	if l.known {
-		tags = slices.Clone(theirs["Shopify"].Tags)
-		for key, want := range theirs["Shopify"].Properties {
+		of := l.theirsOf("Shopify")
+		tags = of.Tags
+		for key, want := range of.Properties {
 			if got := now.Metafields[key].Value; got != want {
 				return fmt.Sprintf("the merchant's metafield %s is %q, not %q", key, got, want)
 			}

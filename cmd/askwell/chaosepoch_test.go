@@ -52,10 +52,13 @@ type epoch struct {
 type back struct {
 	mortal
 	address, clockFile string
+	restarts           sync.Mutex
 }
 
-// restart kills it and starts it again.
+// restart kills it and starts it again; who else wants to kill it meanwhile waits.
 func (b *back) restart(down time.Duration) error {
+	b.restarts.Lock()
+	defer b.restarts.Unlock()
 	b.kill()
 	time.Sleep(down)
 	return b.start()

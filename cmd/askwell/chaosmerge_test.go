@@ -47,11 +47,15 @@ func (l *lone) merge() error {
 	return nil
 }
 
+// heardWithin is how long somebody waits with her next word until we have heard of her merge:
+// a webhook that was lost comes again minutes later, by the shop's clock.
+const heardWithin = 10 * time.Second
+
 // merged waits until we have heard of the merge: before that, what she says is another's,
 // and whether it is older than what her twin said is a matter of clocks. Who is not heard
 // of soon says no more.
 func (l *lone) merged() bool {
-	for give := time.Now().Add(patience); time.Now().Before(give); time.Sleep(50 * time.Millisecond) {
+	for give := time.Now().Add(heardWithin); time.Now().Before(give); time.Sleep(50 * time.Millisecond) {
 		var known int
 		err := l.db.QueryRow("SELECT count(*) FROM former_customers WHERE shop_id = $1 AND customer_id = $2", l.shop, number(l.second)).Scan(&known)
 		if err == nil && known > 0 {

@@ -57,7 +57,8 @@ func (e *epoch) wantedAt(tool string, l *lone) held {
 	s, m, spec := standing(l.said), e.mapped[l.shop][tool], e.tools[tool].Spec
 	h := held{Properties: map[string]string{}, Consent: s.consent}
 	if l.knownAt(tool) {
-		h.Properties, h.Tags, h.Lists = maps.Clone(theirs[tool].Properties), slices.Clone(theirs[tool].Tags), theirs[tool].Lists
+		of := l.theirsOf(tool)
+		h.Properties, h.Tags, h.Lists = maps.Clone(of.Properties), of.Tags, of.Lists
 	}
 	for _, t := range m.Targets {
 		value, said := s.answers[t.Question]

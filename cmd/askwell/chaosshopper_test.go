@@ -78,13 +78,13 @@ func (l *lone) do(o op, id string) error {
 		twin.Go(func() { _, _, _ = send(method, l.app+path, l.token(), body) })
 		defer twin.Wait()
 	}
-	for give := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+	for give := time.Now().Add(3 * patience); ; time.Sleep(20 * time.Millisecond) {
 		status, answer, err := send(method, l.app+path, l.token(), body)
 		switch {
 		case err == nil && status/100 == 2:
 			return nil
 		case time.Now().After(give):
-			return fmt.Errorf("%s is not acknowledged within %s: %d %s %w", o.kind, patience, status, answer, err)
+			return fmt.Errorf("%s is not acknowledged within %s: %d %s %w", o.kind, 3*patience, status, answer, err)
 		case err == nil && status/100 == 4:
 			return fmt.Errorf("%s is refused: %d %s", o.kind, status, answer)
 		}
@@ -118,10 +118,11 @@ func (l *lone) request(o op, id string) (method, path string, body []byte) {
 	return method, path, body
 }
 
-// token is what Shopify says of her, to processes whose clocks may be off by an hour.
+// token is what Shopify says of her, to processes whose clocks may be off by an hour, and
+// may not have been looked at since they were set up.
 func (l *lone) token() string {
 	now := l.dial.now()
-	claims := jwt.MapClaims{"dest": l.shop, "aud": l.identity["SHOPIFY_API_KEY"], "nbf": now.Add(-2 * time.Hour).Unix(), "exp": now.Add(2 * time.Hour).Unix(), "jti": uuid.NewString()}
+	claims := jwt.MapClaims{"dest": l.shop, "aud": l.identity["SHOPIFY_API_KEY"], "nbf": now.Add(-setUp - 2*time.Hour).Unix(), "exp": now.Add(2 * time.Hour).Unix(), "jti": uuid.NewString()}
 	if !l.guest {
 		claims["sub"] = l.customer
 	}

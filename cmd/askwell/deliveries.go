@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
 	"github.com/askwell/askwell/app"
@@ -95,6 +93,9 @@ type deliveryChoice struct {
 	All bool     `help:"All the shop's deliveries."`
 }
 
+// mostIDs is how many deliveries are named one by one.
+const mostIDs = 500
+
 // selected is who is chosen. Errors: Invalid when nobody is, or in two ways.
 func (c deliveryChoice) selected(p *process, s *store.Store) (app.ShopID, store.DeliveryFilter, error) {
 	shop, filter, err := c.deliveryFilter.selected(p, s)
@@ -104,50 +105,14 @@ func (c deliveryChoice) selected(p *process, s *store.Store) (app.ShopID, store.
 	if c.All == (c.narrowed() || len(c.IDs) > 0) {
 		return shop, filter, app.Errorf(app.Invalid, "name deliveries, or a filter, or --all")
 	}
+	if len(c.IDs) > mostIDs {
+		return shop, filter, app.Errorf(app.Invalid, "name at most %d deliveries, or a filter", mostIDs)
+	}
 	for _, id := range c.IDs {
 		filter.IDs = append(filter.IDs, app.DeliveryID(id))
 	}
 	return shop, filter, nil
 }
 
-type deliveriesReplay struct{ deliveryChoice }
-
-// Run makes the deliveries wait again; the running app sends them.
-func (cmd *deliveriesReplay) Run(p *process) error {
-	return p.withStore(func(s *store.Store) error {
-		shop, filter, err := cmd.selected(p, s)
-		if err != nil {
-			return err
-		}
-		n, err := s.ReplayDeliveries(p.ctx, shop, filter)
-		if err == nil {
-			fmt.Fprintf(p.stdout, "%d will be sent again\n", n)
-		}
-		return err
-	})
-}
-
-type deliveriesUndo struct {
-	deliveryChoice
-	DryRun bool `help:"Say what would be restored, and change nothing."`
-}
-
-// Run has what was written taken back; the running app carries it out.
-func (cmd *deliveriesUndo) Run(p *process) error {
-	return p.withStore(func(s *store.Store) error {
-		shop, filter, err := cmd.selected(p, s)
-		if err != nil {
-			return err
-		}
-		done, err := s.Undo(p.ctx, shop, filter, cmd.DryRun)
-		if err != nil {
-			return err
-		}
-		verb := map[bool]string{false: "will be", true: "would be"}[cmd.DryRun]
-		fmt.Fprintf(p.stdout, "%d deliveries: %d places of %d people %s restored\n", done.Deliveries, done.Places, done.People, verb)
-		for _, why := range slices.Sorted(maps.Keys(done.Skipped)) {
-			fmt.Fprintf(p.stdout, "%d skipped: %s\n", done.Skipped[why], why)
-		}
-		return nil
-	})
-}
+// one reports whether a single delivery is chosen, which is done at once.
+func (c deliveryChoice) one() bool { return len(c.IDs) == 1 && !c.narrowed() }

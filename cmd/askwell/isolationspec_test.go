@@ -34,11 +34,16 @@ var kinds = map[string][]string{
 	"delivery": {"delivery"}, "ids": {"delivery"}, "deliveries/cursor": {"delivery"}, "state": nil, "all": nil, "dry": nil, "side": nil, "checks/cursor": {"subject"},
 	"person": {"customer", "order", "email"}, "mapping": nil, "targets": nil, "link": nil,
 	"provider": nil, "claim": nil, "settings": nil, "drift": nil, "sample": nil, "written": nil, "since": nil,
-	"name":  nil, // of a template, which everybody has
-	"limit": nil, "surface": nil, "locale": nil, "revision": nil, "document": nil, "kind": nil, "value": nil, "title": nil, "currency": nil, "prefix": nil,
+	"key": {"key"}, "scopes": nil, "expires_at": nil, "actor": nil, "operation": nil, "until": nil, "audit/kind": nil,
+	"Idempotency-Key": nil, "If-Match": nil, "If-None-Match": nil,
+	"version": nil, // of the survey that the path names
+	"name":    nil, // of a template, which everybody has
+	"limit":   nil, "surface": nil, "locale": nil, "revision": nil, "document": nil, "kind": nil, "value": nil, "title": nil, "currency": nil, "prefix": nil,
 	"most_codes": nil, "most_money": nil, "valid_days": nil, "starts_at": nil, "ends_at": nil, "budget": nil, "purposes": nil, "retention": nil,
 	"reason": nil, "set": nil, "clear": nil, "snooze": nil, "wake": nil, "consents": nil, "again": nil, "at": nil, "articles": nil, "languages": nil,
-	"days": nil, "tool": nil, "purpose": nil, "kiosk": nil, "utm_source": nil, "utm_medium": nil, "utm_campaign": nil,
+	"responses/from": nil, "responses/to": nil, "responses/country": nil, "responses/language": nil, "responses/who": nil, "responses/filter": nil, "view": {"view"},
+	"insight/id": {"survey"}, "insight/from": nil, "insight/to": nil, "insight/country": nil, "insight/by": nil,
+	"dismissed": nil, "days": nil, "tool": nil, "purpose": nil, "kiosk": nil, "utm_source": nil, "utm_medium": nil, "utm_campaign": nil,
 }
 
 // nowhere is the twin of an id: of the same kind, and no shop's. Each has one of its

@@ -24,8 +24,8 @@ func (cmd *privacyErase) Run(p *process) error {
 		return err
 	}
 	return p.withStore(func(s *store.Store) error {
-		reading := app.Reading{Actor: operator, Action: "erase", Subject: app.CustomerSubject(customer)}
-		if err := s.NoteReading(p.ctx, shop, reading); err != nil {
+		reading := app.AuditEntry{Actor: operator, Action: "erase", Subject: app.CustomerSubject(customer)}
+		if err := s.Audit(p.ctx, shop, reading); err != nil {
 			return err
 		}
 		request := privacy.Request{ID: "cli-" + uuid.NewString(), Customer: customer, At: time.Now()}

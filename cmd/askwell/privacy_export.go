@@ -25,8 +25,8 @@ func (cmd *privacyExport) Run(p *process) error {
 		return err
 	}
 	return p.withStore(func(s *store.Store) error {
-		reading := app.Reading{Actor: operator, Action: "export", Subject: app.CustomerSubject(customer)}
-		if err := s.NoteReading(p.ctx, shop, reading); err != nil {
+		reading := app.AuditEntry{Actor: operator, Action: "export", Subject: app.CustomerSubject(customer)}
+		if err := s.Audit(p.ctx, shop, reading); err != nil {
 			return err
 		}
 		text, err := cmd.text(p.ctx, privacy.New(s, nil, nil), shop, customer)

@@ -32,11 +32,11 @@ func (cmd *privacyImport) Run(p *process) error {
 		return explained(err)
 	}
 	return p.withStore(func(s *store.Store) error {
-		reading := app.Reading{Actor: operator, Action: "import"}
+		reading := app.AuditEntry{Actor: operator, Action: "import"}
 		if data.Customer != 0 {
 			reading.Subject = app.CustomerSubject(data.Customer)
 		}
-		if err := s.NoteReading(p.ctx, shop, reading); err != nil {
+		if err := s.Audit(p.ctx, shop, reading); err != nil {
 			return err
 		}
 		if _, err := privacy.New(s, nil, nil).Import(p.ctx, shop, data, cmd.Deliver); err != nil {

@@ -113,13 +113,22 @@ func TestThePlansNumbersAreTheEffectInTheShop(t *testing.T) {
 		shop.becomes(email, tastes(said))
 	}
 
-	var dry, done app.Undone
+	var dry app.Undone
+	var begun struct{ Run struct{ ID string } }
+	var done struct {
+		State  string
+		CameTo app.Undone `json:"came_to"`
+	}
 	shop.merchant("POST", "/deliveries/undo", map[string]any{"destination": "shopify", "dry": true}, http.StatusOK, &dry)
 	before := shop.places()
-	shop.merchant("POST", "/deliveries/undo", map[string]any{"destination": "shopify"}, http.StatusOK, &done)
-	require.Equal(t, dry, done)
-	require.Equal(t, 4, done.People)
-	require.Eventually(t, func() bool { return done.Places == moved(before, shop.places()) }, patience, 50*time.Millisecond)
+	shop.merchant("POST", "/deliveries/undo", map[string]any{"destination": "shopify"}, http.StatusAccepted, &begun)
+	require.Eventually(t, func() bool {
+		shop.merchant("GET", "/runs/"+begun.Run.ID, nil, http.StatusOK, &done)
+		return done.State == "done"
+	}, 2*patience, 100*time.Millisecond)
+	require.Equal(t, dry, done.CameTo)
+	require.Equal(t, 4, done.CameTo.People)
+	require.Equal(t, done.CameTo.Places, moved(before, shop.places()))
 	require.Contains(t, shop.state().customer("ada@example.com").Tags, "vip", "what was the merchant's own stays")
 
 	for i, email := range people { // they think better of it

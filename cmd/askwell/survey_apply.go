@@ -43,7 +43,11 @@ func (cmd *surveyApply) Run(p *process) error {
 		}
 		a := applier{planner: by, force: cmd.Force, backfills: cmd.Backfill}
 		for _, c := range plans {
-			done, err := a.apply(p.ctx, c)
+			var done string
+			err := p.audited(by.store, by.shop, "survey apply", []string{"surveys/" + c.Handle}, func() (err error) {
+				done, err = a.apply(p.ctx, c)
+				return err
+			})
 			if err != nil {
 				return c.file.Locate(err)
 			}

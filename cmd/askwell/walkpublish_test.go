@@ -36,7 +36,7 @@ func TestAMerchantSeesWhatPublishingChangesAndHasItWritten(t *testing.T) {
 
 	w.ClickInside(publish + `:not([disabled], [loading])`)
 	w.ClickInside(primary)
-	w.Inside(`s-section[heading="What is being sent"] s-badge[tone="success"]`)
+	w.Inside(`s-section[heading="Under way and done"] s-badge[tone="success"]`)
 	w.Pictures("publish-told")
 	w.AccessibleInside("what is being sent of a survey")
 	for _, email := range []string{"ada@example.com", "zofia@example.com"} {

@@ -25,6 +25,7 @@ import (
 	"github.com/askwell/askwell/app/preference"
 	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/publish"
+	"github.com/askwell/askwell/app/recount"
 	"github.com/askwell/askwell/app/retention"
 	"github.com/askwell/askwell/app/reward"
 	"github.com/askwell/askwell/app/run"
@@ -78,6 +79,7 @@ type application struct {
 	connector   *connect.Connector
 	mappings    *mapping.Keeper
 	runner      *run.Runner
+	tallies     *recount.Keeper
 	privacy     *privacy.Desk
 	intake      *intake.Intake
 	asker       *ask.Asker
@@ -163,6 +165,7 @@ func (a *application) wireVerbs(c config, by *client.Client) {
 	}
 	a.mappings = &mapping.Keeper{Store: a.store, Deliverer: a.deliverer, Catalogue: a.connector.Catalogue, Now: a.now}
 	a.runner = &run.Runner{Store: a.store, Weigher: a.deliverer, Undoer: a.deliverer, Ring: a.ringRun, RingLane: a.ringLane, Bulk: a.deliverer.Bulks, Now: a.now}
+	a.tallies = &recount.Keeper{Store: a.store, Now: a.now}
 	a.intake = intake.New(intake.Config{
 		Store: a.store, Installer: a.installer, Privacy: a.privacy, Catalogue: a.catalogue,
 		Ring: a.ringLane, Logger: a.log, Now: a.now,
@@ -195,6 +198,9 @@ func (a *application) wireJobs() {
 	a.queue.Handle(jobs.KindCount, func(ctx context.Context, b jobs.Bell) (bool, error) {
 		return false, a.publisher.Count(ctx, b.Shop, a.now)
 	})
+	a.queue.Handle(jobs.KindTally, func(ctx context.Context, b jobs.Bell) (bool, error) {
+		return false, a.tallies.Drain(ctx, b.Shop)
+	})
 	a.queue.Sweep(2*time.Second, a.due)
 	a.queue.Every("keep access alive", 24*time.Hour, a.store.ClaimRecurring, a.installer.KeepAlive)
 	a.queue.Every("prune inboxes", 24*time.Hour, a.store.ClaimRecurring, a.intake.Prune)
@@ -203,6 +209,7 @@ func (a *application) wireJobs() {
 	a.queue.Every("watch privacy requests", 24*time.Hour, a.store.ClaimRecurring, a.privacy.Watch)
 	keeper := &retention.Keeper{Store: a.store, Logger: a.log, Now: a.now}
 	a.queue.Every("let answers expire", time.Minute, a.store.ClaimRecurring, keeper.Expire)
+	a.queue.Every("forget answers to programs", time.Hour, a.store.ClaimRecurring, keeper.Forget)
 	a.queue.Every("keep nothing too long", 24*time.Hour, a.store.ClaimRecurring, keeper.Trim)
 	a.queue.Every("watch promises", time.Minute, a.store.ClaimRecurring, a.rewards.Watch)
 	a.queue.Every("let answers age", time.Minute, a.store.ClaimRecurring, a.deliverer.Age)
