@@ -1,6 +1,6 @@
 # Askwell. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help new-integration sandbox dev test lint build bench bench-write bench-fair lighthouse soak fmt ui schema screenshot tools clean
+.PHONY: help new-integration sandbox dev test lint build bench bench-write bench-fair bench-insight lighthouse soak fmt ui openapi schema screenshot tools clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -44,6 +44,12 @@ dev: bin/askwell ## Serve to a real shop; `shopify app dev` calls this (reads .e
 test: tools ui schema ## Everything: Go with the race detector, PostgreSQL, Redis, Chromium, and the front ends
 	go vet ./...
 	$(GO_TEST) -timeout 25m ./cmd/askwell ./... # the longest first: the others are tested beside it
+	$(MAKE) -j2 test-chaos test-pages # chaos mostly waits
+
+.PHONY: test-chaos test-pages
+test-chaos:
+	go test -count=1 -timeout 15m -run '^TestChaos$$' ./cmd/askwell -chaos.schedules=510
+test-pages:
 	npm --prefix admin-ui test
 	npm --prefix extensions test
 
@@ -70,6 +76,9 @@ bench-write: ui schema ## Writing back to Shopify: points a person costs on ever
 bench-fair: ui schema ## A crowded shop beside a thousand quiet ones: how much longer these wait, on both databases
 	go test -count=1 -timeout 30m -run TestACrowdedShopHardlyKeepsOthersWaiting ./cmd/bench/lanes -full -v
 
+bench-insight: ## Every summary and the responses' first page with 10,000, 100,000 and a million responses, on both databases
+	go test -count=1 -timeout 60m -run TestAMerchantWaitsForNoSummary ./cmd/bench/insight -full -v
+
 lighthouse: .cache/bin/askwell $(NEW_NODE) $(LIGHTHOUSE)/node_modules/.installed ## A product page with our blocks and without, as Lighthouse sees it; prints the difference
 	.ci/node/node_modules/.bin/node $(LIGHTHOUSE)/measure.mjs .cache/bin/askwell
 
@@ -87,6 +96,9 @@ screenshot: bin/askwell ## Make the README's picture of the sandbox
 	mkdir -p .cache/pictures .github
 	go test -count=1 -run TestShopperWalk ./cmd/askwell -screenshots $(CURDIR)/.cache/pictures
 	cp .cache/pictures/sandbox-1280-light.png .github/sandbox.png
+
+openapi: ui schema ## Write down what the API looks like, after it has changed
+	go test -count=1 -run TestTheDescriptionOfTheAPIIsWrittenDown ./app/web/admin -update
 
 schema: $(SCHEMA) ## Unpack Shopify's Admin schema from the pinned npm package
 
