@@ -135,12 +135,18 @@ func (w *Window) glance(ctx context.Context, selector string) ([]*chromedp.Node,
 	return chromedp.Run(ctx, chromedp.Nodes(chromedp.CSS(selector), chromedp.FromNode(frames[0])))
 }
 
-// ClickInside clicks an element of the embedded app.
+// ClickInside clicks an element of the embedded app, once it stands still.
 func (w *Window) ClickInside(selector string) {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.ctx, Patience)
 	defer cancel()
-	if err := settled(func() error { return chromedp.Do(ctx, chromedp.MouseClickNode(w.Inside(selector))) }); err != nil {
+	if err := settled(func() error {
+		node := w.Inside(selector)
+		if err := still(ctx, node); err != nil {
+			return err
+		}
+		return chromedp.Do(ctx, chromedp.MouseClickNode(node))
+	}); err != nil {
 		w.fail("click "+selector, err)
 	}
 }
