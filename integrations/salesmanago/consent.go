@@ -89,7 +89,7 @@ func (c *conn) weigh(p *person, word integrations.Consent, held *record) {
 	switch {
 	case word.State != app.ConsentGranted && word.State != app.ConsentWithdrawn:
 		return
-	case n.word == noteGranting && n.at.Equal(at): // begun, and to be ended
+	case n.word == noteGranting && word.State == app.ConsentGranted && !at.Before(n.at): // begun, and to be ended, as she said it or said it again since
 	case n.stands(out) && !at.After(n.at): // an older word, or told already
 		return
 	case word.State == app.ConsentWithdrawn && held == nil && !p.makes(): // nothing is there to be taken back

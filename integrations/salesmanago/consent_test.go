@@ -40,15 +40,20 @@ func TestOldConsentsOfWhoeverIsOptedOutThereAreNotTold(t *testing.T) {
 
 func TestAGrantCutOffBeforeItWasToldIsToldLater(t *testing.T) {
 	t.Parallel()
-	stage, vendor := staged(t)
-	conn := stage.Connect(t)
-	at := stage.Now().Add(-30 * time.Hour)
-	vendor.Change(account, func(a *double.Account) {
-		p := a.Contacts[people[0].Email]
-		p.Properties["askwell_email_consent"], p.ModifiedAt = "granting "+at.UTC().Format(time.RFC3339), stage.Now()
-	})
-	require.Empty(t, one(t, conn, integrations.Change{Subject: people[0], Consents: []integrations.Consent{granted(app.ChannelEmail, at)}}).Refused)
-	require.False(t, person(t, stage, people[0].Email).OptedOut)
+	for name, since := range map[string]time.Duration{"the same word": 0, "she has said it again before the contact changed": time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			stage, vendor := staged(t)
+			conn := stage.Connect(t)
+			at := stage.Now().Add(-30 * time.Hour)
+			vendor.Change(account, func(a *double.Account) {
+				p := a.Contacts[people[0].Email]
+				p.Properties["askwell_email_consent"], p.ModifiedAt = "granting "+at.UTC().Format(time.RFC3339), stage.Now()
+			})
+			require.Empty(t, one(t, conn, integrations.Change{Subject: people[0], Consents: []integrations.Consent{granted(app.ChannelEmail, at.Add(since))}}).Refused)
+			require.False(t, person(t, stage, people[0].Email).OptedOut)
+		})
+	}
 }
 
 func TestWhoIsAskedToConfirmGetsOneMail(t *testing.T) {
