@@ -115,6 +115,10 @@ var all = []kind{
 		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{staff, operators}, Tables: []string{"audit"},
 	}, retention.Readings},
 	{Kind{
+		Key: "files", What: "Files of responses that staff or a program asked for, as they can be downloaded", Why: "Answers are worked with elsewhere, too",
+		Basis: interest, From: fromUs, Goes: "whoever downloads them, which is kept as a reading", Readers: []string{staff, operators}, Tables: []string{"exports", "export_parts"},
+	}, retention.Files},
+	{Kind{
 		Key: "repeated", What: "What changes through the API were answered, sealed", Why: "A request that is sent twice is done once",
 		Basis: interest, From: fromUs, Goes: nowhere, Readers: []string{operators}, Tables: []string{"idempotency_keys"},
 	}, retention.Repeated},
@@ -127,7 +131,7 @@ var all = []kind{
 // Impersonal are the tables without personal data.
 var Impersonal = []string{
 	"shops", "accesses", "api_keys", "response_views", "grants", "passages", "destinations", "destination_numbers", "mappings", "runs", "lanes", "surveys", "survey_versions", "catalogues", "drawn", "products", "segments",
-	"quotas", "rewards", "displays", "tallies", "tally_marks", "tally_work", "flow_triggers", "recurring", "goose_db_version",
+	"quotas", "rewards", "displays", "tallies", "tally_marks", "tally_work", "tally_months", "tally_summed", "flow_triggers", "recurring", "goose_db_version",
 }
 
 func kinds(rules []retention.Rule) []Kind {

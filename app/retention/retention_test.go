@@ -153,6 +153,27 @@ func TestTheTableSaysWhatIsKeptHowLongAndWhy(t *testing.T) {
 	}
 	require.Equal(t, map[string]int{
 		"answers": 0, "guests": 50, "askings": 400, "browsers": 400, "repeats": 60, "deliveries": 90,
-		"refusals": 0, "exports": 90, "readings": 365, "repeated": 1, "webhooks": 7,
+		"refusals": 0, "exports": 90, "readings": 365, "repeated": 1, "files": 7, "webhooks": 7,
 	}, seen)
+}
+
+func TestAFileOfResponsesIsKeptForAWeek(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		begun, err := w.CreateExport(t.Context(), demo, app.Export{Format: app.ExportCSV, Filter: []byte("{}"), By: "user/7"})
+		require.NoError(t, err)
+		held, err := w.LeaseExport(t.Context(), demo, begun.ID, time.Now().Add(time.Minute))
+		require.NoError(t, err)
+		require.NoError(t, w.FinishExport(t.Context(), demo, held, store.ExportPiece{Data: []byte("words")}))
+		w.now = time.Now().Add(6 * day)
+		require.NoError(t, w.keeper.Trim(t.Context()))
+		_, _, err = w.ExportPart(t.Context(), demo, begun.ID, 1)
+		require.NoError(t, err)
+		w.now = time.Now().Add(8 * day)
+		require.NoError(t, w.keeper.Trim(t.Context()))
+		_, _, err = w.ExportPart(t.Context(), demo, begun.ID, 1)
+		require.True(t, app.Is(err, app.NotFound), err)
+		_, err = w.Export(t.Context(), demo, begun.ID)
+		require.True(t, app.Is(err, app.NotFound), err)
+	})
 }

@@ -28,6 +28,7 @@ const (
 	Exports    = "exports"
 	Readings   = "readings"
 	Repeated   = "repeated"
+	Files      = "files"
 	Webhooks   = "webhooks"
 )
 
@@ -86,6 +87,10 @@ var table = []rule{
 	{
 		Readings, func(r app.Retention) int { return r.Readings }, "Who read personal data or changed something is kept so that it can be looked into.",
 		func(s *store.Store) trimmer { return s.TrimAudit },
+	},
+	{
+		Files, always(int(app.ExportKept.Hours()) / 24), "A file of responses is kept to be downloaded, and removed at once when somebody who may be in it is erased or takes an answer back.",
+		func(s *store.Store) trimmer { return s.TrimFiles },
 	},
 	{Repeated, always(1), "What a change was answered is kept, sealed, so that the same request twice is one change.", nil},
 	{Webhooks, always(WebhookDays), "That news came from Shopify is kept to recognise it when it comes again; what it said is forgotten at once.", nil},

@@ -68,6 +68,11 @@ func (p people) forget(profiles []app.ProfileID, questions []string) ([]forgotte
 		}
 		changed = append(changed, row)
 	}
+	if len(changed) > 0 {
+		if err := p.voidExports("shop_id = ? AND id = ?", p.shop, changed[0].ID); err != nil {
+			return nil, err
+		}
+	}
 	if err := p.forgetPlacesOf(profiles, changed); err != nil {
 		return nil, err
 	}

@@ -170,6 +170,9 @@ func (p people) eraseOrders(orders []app.OrderID) error {
 	if err := p.recountWith(orders); err != nil {
 		return err
 	}
+	if err := p.voidExports("shop_id = ? AND order_id <> 0 AND order_id IN ?", p.shop, orders); err != nil {
+		return err
+	}
 	for _, statement := range []string{
 		"UPDATE responses SET order_id = 0 WHERE shop_id = ? AND order_id <> 0 AND order_id IN ?",
 		"UPDATE deliveries SET order_id = 0 WHERE shop_id = ? AND order_id IN ?",
@@ -216,10 +219,10 @@ func subjectsOfOrders(orders []app.OrderID) []string {
 var shopTables = []string{
 	"attempts", "deliveries", "receipts", "writes", "overrides", "checks", "mappings", "runs", "bulks", "grants", "passages", "lanes", "destinations", "destination_numbers",
 	"flow_triggers",
-	"response_views", "response_repeats", "responses", "visitors", "askings", "snoozes", "doubts", "identities", "joins", "refusals", "reaches",
+	"response_views", "exports", "export_parts", "response_repeats", "responses", "visitors", "askings", "snoozes", "doubts", "identities", "joins", "refusals", "reaches",
 	"profiles", "former_customers", "consents", "orders",
 	"customer_marks", "customers", "segments", "products",
-	"catalogues", "drawn", "quotas", "promises", "reward_codes", "rewards", "displays", "tallies", "tally_marks", "tally_work", "survey_versions", "surveys", "tombstones",
+	"catalogues", "drawn", "quotas", "promises", "reward_codes", "rewards", "displays", "tallies", "tally_marks", "tally_work", "tally_months", "tally_summed", "survey_versions", "surveys", "tombstones",
 	"erasure_parts", "erasures", "audit", "idempotency_keys", "privacy_requests", "accesses", "api_keys",
 }
 

@@ -100,6 +100,9 @@ func (p people) eraseSaid(which share) error {
 	if err := p.recount(said, whose...); err != nil {
 		return err
 	}
+	if err := p.voidExports(where, args...); err != nil {
+		return err
+	}
 	for _, table := range gathered {
 		if err := p.exec("DELETE FROM "+table+" WHERE "+where, args...); err != nil {
 			return err

@@ -110,15 +110,7 @@ func (s *Store) lookAt(ctx context.Context, shop app.ShopID, f ResponseFilter, a
 	if f.Says != nil {
 		answers = "r.answers"
 	}
-	where, args := "r.shop_id = ?", []any{shop}
-	if f.Survey != "" {
-		where, args = where+" AND r.survey_id = ?", append(args, f.Survey)
-	} else if f.Surface != "" {
-		where, args = where+" AND r.surface = ?", append(args, f.Surface)
-	}
-	if !f.From.IsZero() {
-		where, args = where+" AND r.submitted_at >= ?", append(args, millis(f.From))
-	}
+	where, args := f.where(shop)
 	query := "SELECT r.id, r.surface, r.locale, " + country + ", r.submitted_at, r.complete, " + guest + ", " + answers + " FROM responses r" + joins +
 		" WHERE " + where + " AND (r.submitted_at, r.id) < (?, ?) ORDER BY r.submitted_at DESC, r.id DESC LIMIT ?"
 	var row candidate
@@ -131,6 +123,20 @@ func (s *Store) lookAt(ctx context.Context, shop app.ShopID, f ResponseFilter, a
 		}
 		return nil
 	})
+}
+
+// where is the part of a filter that an index goes by: the newest first is its order.
+func (f ResponseFilter) where(shop app.ShopID) (where string, args []any) {
+	where, args = "r.shop_id = ?", []any{shop}
+	if f.Survey != "" {
+		where, args = where+" AND r.survey_id = ?", append(args, f.Survey)
+	} else if f.Surface != "" {
+		where, args = where+" AND r.surface = ?", append(args, f.Surface)
+	}
+	if !f.From.IsZero() {
+		where, args = where+" AND r.submitted_at >= ?", append(args, millis(f.From))
+	}
+	return where, args
 }
 
 // leaves reports whether the filter leaves a response. One that cannot be read says nothing.
