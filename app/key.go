@@ -26,6 +26,7 @@ const (
 	ScopeSettingsRead      Scope = "settings:read"
 	ScopeSettingsWrite     Scope = "settings:write"
 	ScopePrivacyRead       Scope = "privacy:read"
+	ScopePrivacyWrite      Scope = "privacy:write"
 	ScopeAuditRead         Scope = "audit:read"
 	ScopeKeysRead          Scope = "keys:read"
 	ScopeKeysWrite         Scope = "keys:write"
@@ -35,7 +36,7 @@ const (
 var Scopes = []Scope{
 	ScopeSurveysRead, ScopeSurveysWrite, ScopeResponsesRead, ScopeResponsesWrite, ScopePeopleRead, ScopePeopleWrite, ScopeRewardsRead, ScopeRewardsWrite,
 	ScopeDestinationsRead, ScopeDestinationsWrite, ScopeDeliveriesRead, ScopeDeliveriesWrite, ScopeInsightRead,
-	ScopeSettingsRead, ScopeSettingsWrite, ScopePrivacyRead, ScopeAuditRead, ScopeKeysRead, ScopeKeysWrite,
+	ScopeSettingsRead, ScopeSettingsWrite, ScopePrivacyRead, ScopePrivacyWrite, ScopeAuditRead, ScopeKeysRead, ScopeKeysWrite,
 }
 
 // APIKey is a program's right to act for a shop. The key itself is shown once, when it

@@ -139,6 +139,16 @@ func (s *Store) Promises(ctx context.Context, shop app.ShopID, who Whom) ([]app.
 	return list, wrap(err, "promises")
 }
 
+// Owner is who somebody is whom an order may name: a customer, of whose orders none needs
+// to be named, or a guest by her order. Errors: Unavailable.
+func (s *Store) Owner(ctx context.Context, shop app.ShopID, who Whom) (Whom, error) {
+	customer, err := s.people(s.read.WithContext(ctx), shop).speaker(who)
+	if customer != 0 {
+		return Whom{Customer: customer}, wrap(err, "person")
+	}
+	return Whom{Order: who.Order}, wrap(err, "person")
+}
+
 // profilesOf are the profiles somebody is written to: a customer's one, or those of
 // the guests of her order.
 func (p people) profilesOf(who Whom) ([]app.ProfileID, error) {

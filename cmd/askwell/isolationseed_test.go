@@ -196,6 +196,7 @@ func (n *neighbours) settle(shop app.ShopID, name string, base int64) *tenant {
 	one.know("profile", n.texts("SELECT from_id FROM joins WHERE shop_id = ?", shop)...)
 	one.know("reading", n.texts("SELECT id FROM audit WHERE shop_id = ?", shop)...)
 	one.know("erasure", shopperErasure)
+	one.know("erased", n.texts("SELECT id FROM erasures WHERE shop_id = ?", shop)...)
 	one.know("subject", app.CustomerSubject(she), app.ProfileSubject(app.ProfileID(one.ids["profile"][0])))
 	one.know("order_gid", guestOrder.GID(), herOrder.GID())
 	one.know("request", name+"-request")

@@ -234,7 +234,7 @@ func (a *application) wireDoors(c config, on platform) {
 	})
 	admin.Mount(a.engine, admin.Config{
 		Store: a.store, Shopify: a.shopify, Installer: a.installer, Publisher: a.publisher, Rewards: a.rewards,
-		Asker: a.asker, Preferences: a.preferences, Identities: a.identities, Links: a.links, Connections: a.connector, Mappings: a.mappings, Runs: a.runner, APIKey: c.APIKey, UI: adminui.Dist,
+		Asker: a.asker, Preferences: a.preferences, Identities: a.identities, Links: a.links, Connections: a.connector, Mappings: a.mappings, Runs: a.runner, Privacy: a.privacy, APIKey: c.APIKey, UI: adminui.Dist,
 		AppBridgeURL: on.appBridgeURL, PolarisURL: on.polarisURL, Frames: on.frames, Logger: a.log, Now: a.now,
 	})
 	connectpages.Mount(a.engine, connectpages.Config{Connections: a.connector, APIKey: c.APIKey, Admin: on.admin, Logger: a.log})

@@ -42,5 +42,5 @@ export interface EntryPage {
 export const areas: [string, ('read' | 'write')[]][] = [
   ['surveys', ['read', 'write']], ['responses', ['read']], ['people', ['read', 'write']], ['rewards', ['read', 'write']],
   ['destinations', ['read', 'write']], ['deliveries', ['read', 'write']], ['insight', ['read']], ['settings', ['read', 'write']],
-  ['privacy', ['read']], ['audit', ['read']], ['keys', ['read', 'write']],
+  ['privacy', ['read', 'write']], ['audit', ['read']], ['keys', ['read', 'write']],
 ];

@@ -17,6 +17,7 @@ import (
 	"github.com/askwell/askwell/app/link"
 	"github.com/askwell/askwell/app/mapping"
 	"github.com/askwell/askwell/app/preference"
+	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/reward"
 	"github.com/askwell/askwell/app/run"
@@ -45,7 +46,8 @@ type Config struct {
 	Connections *connect.Connector
 	Mappings    *mapping.Keeper
 	Runs        *run.Runner
-	Keys        *key.Keeper // nil: one of Store
+	Keys        *key.Keeper   // nil: one of Store
+	Privacy     *privacy.Desk // nil: one of Store, which rings nobody
 	APIKey      string
 	UI          fs.FS // the built admin: index.html and assets/
 
@@ -90,6 +92,9 @@ func Mount(e *gin.Engine, c Config) {
 	}
 	if c.Keys == nil {
 		c.Keys = &key.Keeper{Store: c.Store, Now: c.Now}
+	}
+	if c.Privacy == nil {
+		c.Privacy = privacy.New(c.Store, c.Logger, c.Now)
 	}
 	d := &door{Config: c, keyPace: web.Pace{Most: mostOfKey}, shopPace: web.Pace{Most: mostOfShop}, summaries: map[string]string{}}
 	for _, path := range screens {

@@ -115,17 +115,21 @@ func (d *door) erasures(ctx context.Context, shop app.ShopID, _ *struct{}) (*era
 	var out erasuresOut
 	out.Body.Erasures = make([]erasureBody, len(list))
 	for i, e := range list {
-		one := erasureBody{
-			ID: e.ID, Request: e.Request, RequestedAt: e.RequestedAt, DueAt: e.DueAt, ErasedAt: e.ErasedAt, FinishedAt: e.FinishedAt,
-			Here: e.Counts, Parts: make([]erasurePartBody, len(e.Parts)), Receipt: string(e.Receipt),
-		}
-		for j, p := range e.Parts {
-			one.Parts[j] = erasurePartBody{
-				Destination: p.Destination, Title: titles(p.Destination), State: p.State, Attempts: p.Attempts, Checks: p.Checks,
-				NextAt: p.NextAt, ErasedAt: p.ErasedAt, CheckedAt: p.CheckedAt, Reason: p.Reason,
-			}
-		}
-		out.Body.Erasures[i] = one
+		out.Body.Erasures[i] = erasureOf(e, titles)
 	}
 	return &out, nil
+}
+
+func erasureOf(e app.Erasure, titles func(app.DestinationID) string) erasureBody {
+	one := erasureBody{
+		ID: e.ID, Request: e.Request, RequestedAt: e.RequestedAt, DueAt: e.DueAt, ErasedAt: e.ErasedAt, FinishedAt: e.FinishedAt,
+		Here: e.Counts, Parts: make([]erasurePartBody, len(e.Parts)), Receipt: string(e.Receipt),
+	}
+	for j, p := range e.Parts {
+		one.Parts[j] = erasurePartBody{
+			Destination: p.Destination, Title: titles(p.Destination), State: p.State, Attempts: p.Attempts, Checks: p.Checks,
+			NextAt: p.NextAt, ErasedAt: p.ErasedAt, CheckedAt: p.CheckedAt, Reason: p.Reason,
+		}
+	}
+	return one
 }

@@ -202,7 +202,11 @@ var strangers = []string{"\x00", "%FF", "-1", "99999999999999999999", strings.Re
 func TestEveryOperationAnswersAsItIsDescribed(t *testing.T) {
 	t.Parallel()
 	w := newWalker(t)
-	for _, path := range slices.Sorted(maps.Keys(w.spec.Paths.Map())) {
+	paths := slices.Sorted(maps.Keys(w.spec.Paths.Map()))
+	slices.SortStableFunc(paths, func(a, b string) int { // whoever is erased answers nothing any more
+		return strings.Count(a, "/erase") - strings.Count(b, "/erase")
+	})
+	for _, path := range paths {
 		item := w.spec.Paths.Value(path)
 		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} { // what reads before what changes
 			if op := item.GetOperation(method); op != nil {
