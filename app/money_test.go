@@ -43,8 +43,8 @@ func TestCountsAreReadAsTheyWereKept(t *testing.T) {
 		counts := app.TallyCounts{
 			Said: cell(), Values: map[string]app.TallyCell{"podcast": cell(), app.OtherValue: cell(), "with words": cell()},
 			Asked: map[int]app.TallyAsked{1: {Shown: few.Draw(t, "shown"), Answered: 1}}, Seconds: map[int]int{0: 3, 17: few.Draw(t, "seconds")},
-			People:   map[int]app.TallyPeople{2: {Answered: 5, Completed: 4, Timed: 3, Millis: 1 << 40}},
-			Surfaces: map[string]int{"theme": 3}, Countries: map[string]int{"": 2, "SE": 1}, Orders: few.Draw(t, "all"),
+			People: map[int]app.TallyPeople{2: {Answered: 5, Completed: 4, Timed: 3, Millis: 1 << 40}},
+			Spots:  map[app.TallySpot]app.TallyPeople{{Surface: "theme", Version: 2}: {Answered: 3, Completed: 1}}, Countries: map[string]int{"": 2, "SE": 1}, Orders: few.Draw(t, "all"),
 		}
 		var again app.TallyCounts
 		require.NoError(t, again.Add(counts.String()))

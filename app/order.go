@@ -23,6 +23,7 @@ type Order struct {
 	Cart      string // token of the cart it was made of
 	CreatedAt time.Time
 	Cancelled time.Time // zero while it stands
+	Test      bool      // the merchant tried the shop out: it counts nowhere
 	UpdatedAt time.Time // Shopify's: an older update never replaces a newer one
 }
 

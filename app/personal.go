@@ -204,6 +204,7 @@ type OrderData struct {
 	Cart      string     `json:"cart,omitempty"`
 	CreatedAt time.Time  `json:"created_at"`
 	Cancelled time.Time  `json:"cancelled_at,omitzero"`
+	Test      bool       `json:"test,omitempty"`
 	UpdatedAt time.Time  `json:"updated_at,omitzero"`
 }
 

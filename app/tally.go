@@ -28,9 +28,8 @@ type TallyCounts struct {
 	Seconds map[int]int          // answers, by how long they took, as package recount spells it
 	People  map[int]TallyPeople  // by version
 
-	// Of a survey everywhere: how many people answered it where.
-	Surfaces  map[string]int
-	Countries map[string]int
+	Spots     map[TallySpot]TallyPeople // of a survey on all surfaces together: the same on each
+	Countries map[string]int            // of a survey everywhere: how many people answered it from where
 
 	Orders int // of no survey, but of the shop: that its own checkout took
 }
@@ -66,6 +65,12 @@ type TallyPeople struct {
 	Millis int64 // that these spent in all
 }
 
+// TallySpot is a surface that a version was answered on.
+type TallySpot struct {
+	Surface Surface
+	Version int
+}
+
 // TallyEntry is a response with what it is counted by.
 type TallyEntry struct {
 	ID          ResponseID
@@ -89,5 +94,5 @@ type Bought struct {
 	Total     string // decimal, after refunds
 	Customer  CustomerID
 	Returning bool // the customer had ordered before, as far as we know
-	Void      bool // cancelled: it is no order any more
+	Void      bool // cancelled, or only tried out: it is no order
 }

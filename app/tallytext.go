@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -16,7 +17,7 @@ import (
 //	asked	1 12 10
 //	seconds	17 3
 //	people	1 20 15 18 123000
-//	surface	12	thank-you
+//	on	1 12 9 10 70000	thank-you
 //	country	12	SE
 //	orders	40
 
@@ -40,8 +41,9 @@ func (c TallyCounts) String() string {
 		p := c.People[version]
 		fmt.Fprintf(&b, "people\t%d %d %d %d %d\n", version, p.Answered, p.Completed, p.Timed, p.Millis)
 	}
-	for _, on := range slices.Sorted(maps.Keys(c.Surfaces)) {
-		fmt.Fprintf(&b, "surface\t%d\t%s\n", c.Surfaces[on], on)
+	for _, at := range slices.SortedFunc(maps.Keys(c.Spots), TallySpot.compare) {
+		p := c.Spots[at]
+		fmt.Fprintf(&b, "on\t%d %d %d %d %d\t%s\n", at.Version, p.Answered, p.Completed, p.Timed, p.Millis, at.Surface)
 	}
 	for _, from := range slices.Sorted(maps.Keys(c.Countries)) {
 		fmt.Fprintf(&b, "country\t%d\t%s\n", c.Countries[from], from)
@@ -50,6 +52,10 @@ func (c TallyCounts) String() string {
 		fmt.Fprintf(&b, "orders\t%d\n", c.Orders)
 	}
 	return b.String()
+}
+
+func (s TallySpot) compare(other TallySpot) int {
+	return cmp.Or(cmp.Compare(s.Surface, other.Surface), cmp.Compare(s.Version, other.Version))
 }
 
 // clean is a value on a line of its own: no option's key has either.
@@ -86,12 +92,10 @@ func (c *TallyCounts) Add(text string) error {
 			c.Seconds = put(c.Seconds, step, c.Seconds[step]+int(f.next()))
 		case "people":
 			version := int(f.next())
-			p := c.People[version]
-			c.People = put(c.People, version, TallyPeople{
-				p.Answered + int(f.next()), p.Completed + int(f.next()), p.Timed + int(f.next()), p.Millis + f.next(),
-			})
-		case "surface":
-			c.Surfaces = put(c.Surfaces, value, c.Surfaces[value]+int(f.next()))
+			c.People = put(c.People, version, f.people(c.People[version]))
+		case "on":
+			at := TallySpot{Surface(value), int(f.next())}
+			c.Spots = put(c.Spots, at, f.people(c.Spots[at]))
 		case "country":
 			c.Countries = put(c.Countries, value, c.Countries[value]+int(f.next()))
 		case "orders":
@@ -131,6 +135,11 @@ func (f *fields) number(word string) int64 {
 	n, err := strconv.ParseInt(word, 10, 64)
 	f.wrong = f.wrong || err != nil
 	return n
+}
+
+// people reads people and adds them to others.
+func (f *fields) people(p TallyPeople) TallyPeople {
+	return TallyPeople{p.Answered + int(f.next()), p.Completed + int(f.next()), p.Timed + int(f.next()), p.Millis + f.next()}
 }
 
 // cell reads a cell and adds it to another, whose money becomes the sum's.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/store"
 )
 
 // Reached is how far a survey came on its surfaces.
@@ -32,9 +33,9 @@ func (r *Reader) Reached(ctx context.Context, shop app.ShopID, id app.SurveyID, 
 	if err != nil {
 		return Reached{}, err
 	}
-	l.tallies.Questions, l.tallies.Surfaces = []string{""}, answeredOn
-	answered := sums[app.Surface]{}
-	if err := r.Store.SumTallies(ctx, shop, l.tallies, func(t app.Tally) *app.TallyCounts { return answered.of(t.Surface) }); err != nil {
+	l.tallies.Questions, l.tallies.Surfaces = []string{""}, []app.Surface{app.Everywhere}
+	answered := &app.TallyCounts{}
+	if err := r.Store.SumTallies(ctx, shop, l.tallies, func(app.Tally) *app.TallyCounts { return answered }); err != nil {
 		return Reached{}, err
 	}
 	counts := map[app.Surface]*Counts{}
@@ -44,9 +45,9 @@ func (r *Reader) Reached(ctx context.Context, shop app.ShopID, id app.SurveyID, 
 		}
 		return counts[on]
 	}
-	for on, counted := range answered {
-		all := everybody(counted)
-		at(on).Answered, at(on).Completed = all.Answered, all.Completed
+	for spot, p := range answered.Spots {
+		one := at(spot.Surface)
+		one.Answered, one.Completed = one.Answered+p.Answered, one.Completed+p.Completed
 	}
 	if f.Country == "" {
 		if err := r.shown(ctx, l, at); err != nil {
@@ -82,14 +83,13 @@ func (r *Reader) shown(ctx context.Context, l look, at func(app.Surface) *Counts
 	for _, d := range displays {
 		at(d.Surface).Shown, at(d.Surface).Started = d.Shown, d.Started
 	}
-	days, err := r.Store.OrderCounts(ctx, l.shop.ID, l.From, l.To)
-	orders := 0
-	for _, day := range days {
-		orders += day.Orders
-	}
+	all := &app.TallyCounts{}
+	err = r.Store.SumTallies(ctx, l.shop.ID, store.TallyFilter{
+		Questions: []string{""}, Surfaces: []app.Surface{app.Everywhere}, Countries: []string{app.Everywhere}, From: l.From, To: l.To,
+	}, func(app.Tally) *app.TallyCounts { return all })
 	for _, on := range app.Surfaces {
 		if ByOrder(on) && (l.placed(on) || *at(on) != Counts{}) {
-			at(on).Orders = orders
+			at(on).Orders = all.Orders
 		}
 	}
 	return err

@@ -119,7 +119,11 @@ func (r *Reader) places(ctx context.Context, l look) (surfaces, countries []Plac
 	err = r.Store.SumTallies(ctx, l.shop.ID, store.TallyFilter{
 		Survey: l.survey.ID, Questions: []string{""}, Surfaces: []app.Surface{app.Everywhere}, Countries: []string{app.Everywhere}, From: l.From, To: l.To,
 	}, func(app.Tally) *app.TallyCounts { return all })
-	return placesOf(all.Surfaces), placesOf(all.Countries), err
+	on := map[string]int{}
+	for at, p := range all.Spots {
+		on[string(at.Surface)] += p.Answered
+	}
+	return placesOf(on), placesOf(all.Countries), err
 }
 
 func placesOf(answered map[string]int) (list []Place) {

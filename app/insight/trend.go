@@ -49,7 +49,7 @@ func (r *Reader) Question(ctx context.Context, shop app.ShopID, id app.SurveyID,
 	if asked == nil {
 		return Trend{}, app.Errorf(app.NotFound, "question not found")
 	}
-	l.tallies.Questions = []string{key}
+	l.tallies.Questions, l.tallies.Daily = []string{key}, every != EveryMonth
 	parts := sums[time.Time]{}
 	if err := r.Store.SumTallies(ctx, shop, l.tallies, func(t app.Tally) *app.TallyCounts { return parts.of(every.begins(t.Day)) }); err != nil {
 		return Trend{}, err

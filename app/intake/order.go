@@ -22,6 +22,7 @@ type orderBody struct {
 	CreatedAt    moment     `json:"created_at"`
 	UpdatedAt    moment     `json:"updated_at"`
 	Cancelled    moment     `json:"cancelled_at"`
+	Test         bool       `json:"test"`
 	Lines        []lineBody `json:"line_items"`
 	Codes        []struct {
 		Code string `json:"code"`
@@ -61,7 +62,7 @@ func (i *Intake) order(ctx context.Context, w app.Webhook) error {
 		Codes:     body.codes(),
 		UpdatedAt: body.UpdatedAt.or(happened(w)),
 	}
-	o.Cancelled = body.Cancelled.Time
+	o.Cancelled, o.Test = body.Cancelled.Time, body.Test
 	o.CreatedAt = body.CreatedAt.or(o.UpdatedAt)
 	o.Delivery = body.delivered(o.Channel)
 	if body.Address != nil {

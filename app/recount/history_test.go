@@ -88,6 +88,7 @@ func (h *history) order() {
 	if rapid.IntRange(0, 3).Draw(h.r, "cancelled") == 0 {
 		o.Cancelled = h.now
 	}
+	o.Test = rapid.IntRange(0, 4).Draw(h.r, "test") == 0
 	h.ordered(o)
 }
 

@@ -23,8 +23,8 @@ const (
 	mostRest  = 5 * time.Minute  // so that no count is older, however busy the shop
 )
 
-// Drain counts a shop's days that have changed, the newest first, for some time. What it
-// does not get to stays due. It is harmless to call when nothing is. Errors: Unavailable.
+// Drain counts a shop's days that have changed, the newest first, and adds up the months
+// that they are in, for some time. What it does not get to stays due. It is harmless to call when nothing is. Errors: Unavailable.
 func (k *Keeper) Drain(ctx context.Context, shop app.ShopID) error {
 	began := time.Now()
 	held, err := k.Store.LeaseTallies(ctx, shop, k.now().Add(lease))
@@ -35,11 +35,15 @@ func (k *Keeper) Drain(ctx context.Context, shop app.ShopID) error {
 		return err
 	}
 	counted, err := k.days(ctx, shop, held, began)
+	summed := false
+	if err == nil && len(counted) == len(held.Marks) {
+		summed, err = k.months(ctx, shop, held, began)
+	}
 	if app.Is(err, app.Conflict) {
 		return nil // whoever has it now counts
 	}
 	rest := min(max(leastRest, restTimes*time.Since(began)), mostRest)
-	released := k.Store.ReleaseTallies(context.WithoutCancel(ctx), shop, held, counted, k.now().Add(rest))
+	released := k.Store.ReleaseTallies(context.WithoutCancel(ctx), shop, held, counted, summed, k.now().Add(rest))
 	if err == nil && !app.Is(released, app.Conflict) {
 		err = released
 	}

@@ -204,8 +204,11 @@ func (d *Day) Tallies() []app.Tally {
 		for _, counts := range all {
 			counts.People = with(counts.People, who.version, andPerson(counts.People[who.version], at))
 		}
+		on := app.TallySpot{Surface: at.surface, Version: who.version}
+		for _, counts := range all[2:] { // on all surfaces together
+			counts.Spots = with(counts.Spots, on, andPerson(counts.Spots[on], at))
+		}
 		everywhere := all[len(all)-1]
-		everywhere.Surfaces = with(everywhere.Surfaces, string(at.surface), everywhere.Surfaces[string(at.surface)]+1)
 		everywhere.Countries = with(everywhere.Countries, at.country, everywhere.Countries[at.country]+1)
 	}
 	list := make([]app.Tally, 0, len(d.spots))

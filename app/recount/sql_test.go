@@ -37,9 +37,9 @@ const voiced = `
 			ROW_NUMBER() OVER (PARTITION BY r.survey_id, a.value ->> 'question',
 				CASE WHEN r.order_id <> 0 THEN 'order ' || r.order_id ELSE r.profile_id || ' ' || d.day END
 				ORDER BY r.submitted_at DESC, r.id DESC) AS age,
-			CASE WHEN o.id IS NOT NULL AND o.cancelled_at = 0 THEN 1 ELSE 0 END AS bought,
+			CASE WHEN o.id IS NOT NULL AND o.cancelled_at = 0 AND NOT o.test THEN 1 ELSE 0 END AS bought,
 			CASE WHEN o.customer_id <> 0 AND EXISTS (SELECT 1 FROM orders e WHERE e.shop_id = o.shop_id AND e.customer_id = o.customer_id
-				AND e.created_at < o.created_at AND e.cancelled_at = 0) THEN 1 ELSE 0 END AS again,
+				AND e.created_at < o.created_at AND e.cancelled_at = 0 AND NOT e.test) THEN 1 ELSE 0 END AS again,
 			CASE WHEN o.customer_id <> 0 THEN 1 ELSE 0 END AS hers, o.currency,
 			CASE WHEN o.total <> '' AND o.currency <> '' THEN CAST(ROUND(CAST(o.total AS $NUM) * 10000) AS BIGINT) END AS amount
 		FROM responses r JOIN days d ON r.submitted_at >= d.begins AND r.submitted_at < d.ends
@@ -80,20 +80,28 @@ var counts = []string{
 					WHERE r.shop_id = 'SHOP') stood) c
 		WHERE age = 1 GROUP BY survey_id, c.question, SURFACE, COUNTRY, c.day, c.version`,
 	`SELECT 'people ' || survey_id || ' ' || SURFACE || ' ' || COUNTRY || ' ' || day || ' ' || version || ' ' || COUNT(*) || ' ' || SUM(complete)
-			|| ' ' || SUM(CASE WHEN spent > 0 THEN 1 ELSE 0 END) || ' ' || SUM(spent) FROM (
+			|| ' ' || SUM(CASE WHEN spent > 0 THEN 1 ELSE 0 END) || ' ' || SUM(spent) FROM ` + answerers + ` GROUP BY survey_id, SURFACE, COUNTRY, day, version`,
+}
+
+// answerers are those who answered something on a day and a surface.
+const answerers = `(
 			SELECT survey_id, version, surface, profile_id, day, MAX(CASE WHEN complete THEN 1 ELSE 0 END) AS complete, MAX(CASE WHEN age = 1 THEN country END) AS country,
 				SUM(CASE WHEN parts > 0 AND started_at > 0 AND submitted_at > started_at AND submitted_at - started_at <= 1800000 THEN submitted_at - started_at ELSE 0 END) AS spent
 			FROM (SELECT r.*, d.day, COALESCE(o.country, '') AS country, $LENGTH(r.answers$AS) AS parts,
 					ROW_NUMBER() OVER (PARTITION BY r.survey_id, r.version, r.surface, r.profile_id, d.day ORDER BY r.submitted_at DESC, r.id DESC) AS age
 				FROM responses r JOIN days d ON r.submitted_at >= d.begins AND r.submitted_at < d.ends
 				LEFT JOIN orders o ON o.shop_id = r.shop_id AND o.id = r.order_id AND r.order_id <> 0 WHERE r.shop_id = 'SHOP') x
-			GROUP BY survey_id, version, surface, profile_id, day) c GROUP BY survey_id, SURFACE, COUNTRY, day, version`,
-}
+			GROUP BY survey_id, version, surface, profile_id, day) c`
 
 // placed are counted once: of everywhere.
 var placed = []string{
+	`SELECT 'from ' || survey_id || ' * * ' || day || ' [' || country || '] ' || COUNT(*) FROM ` + answerers + ` GROUP BY survey_id, day, country`,
+	`SELECT 'on ' || survey_id || ' * ' || country || ' ' || day || ' ' || surface || ' ' || version || ' ' || COUNT(*) || ' ' || SUM(complete)
+		|| ' ' || SUM(CASE WHEN spent > 0 THEN 1 ELSE 0 END) || ' ' || SUM(spent) FROM ` + answerers + ` GROUP BY survey_id, country, day, surface, version`,
+	`SELECT 'on ' || survey_id || ' * * ' || day || ' ' || surface || ' ' || version || ' ' || COUNT(*) || ' ' || SUM(complete)
+		|| ' ' || SUM(CASE WHEN spent > 0 THEN 1 ELSE 0 END) || ' ' || SUM(spent) FROM ` + answerers + ` GROUP BY survey_id, day, surface, version`,
 	`SELECT 'orders ' || d.day || ' ' || COUNT(*) FROM orders o JOIN days d ON o.created_at >= d.begins AND o.created_at < d.ends
-		WHERE o.shop_id = 'SHOP' AND o.channel IN ('', 'web') GROUP BY d.day`,
+		WHERE o.shop_id = 'SHOP' AND o.channel IN ('', 'web') AND NOT o.test GROUP BY d.day`,
 }
 
 // lines counts everything there is.
@@ -127,7 +135,7 @@ func (i independent) days(t require.TestingT) string {
 	zone, err := time.LoadLocation(i.zone)
 	require.NoError(t, err)
 	var rows []string
-	for n := -4; n <= 12; n++ {
+	for n := -10; n <= 14; n++ {
 		begins := time.Date(2026, 11, 1+n, 0, 0, 0, 0, zone)
 		rows = append(rows, fmt.Sprintf("('%s', %d, %d)", begins.Format(time.DateOnly), begins.UnixMilli(), begins.AddDate(0, 0, 1).UnixMilli()))
 	}

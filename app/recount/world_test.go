@@ -16,7 +16,8 @@ import (
 	"github.com/askwell/askwell/app/store/storetest"
 )
 
-var start = time.Date(2026, 11, 1, 9, 0, 0, 0, time.UTC)
+// start is two days before a month is over.
+var start = time.Date(2026, 10, 30, 9, 0, 0, 0, time.UTC)
 
 // world is a shop whose clock the test turns.
 type world struct {
@@ -177,6 +178,12 @@ func flat(place, day string, c app.TallyCounts) (list []string) {
 		for version, p := range c.People {
 			list = append(list, fmt.Sprintf("people %s%s %s %d %d %d %d %d", survey, rest, day, version, p.Answered, p.Completed, p.Timed, p.Millis))
 		}
+		for at, p := range c.Spots {
+			list = append(list, fmt.Sprintf("on %s%s %s %s %d %d %d %d %d", survey, rest, day, at.Surface, at.Version, p.Answered, p.Completed, p.Timed, p.Millis))
+		}
+		for country, n := range c.Countries {
+			list = append(list, fmt.Sprintf("from %s%s %s [%s] %d", survey, rest, day, country, n))
+		}
 		return list
 	}
 	cell := func(c app.TallyCell) string {
@@ -215,4 +222,5 @@ func (w *world) requireCounted() {
 	wrong := slices.DeleteFunc(slices.Clone(got), func(line string) bool { return slices.Contains(want, line) })
 	require.Empty(w.is, append(missing, wrong...), "%d missing, %d wrong", len(missing), len(wrong))
 	require.Equal(w.is, len(want), len(got))
+	w.requireSummed()
 }

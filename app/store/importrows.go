@@ -85,13 +85,13 @@ func (i *importing) orders() error {
 		}
 		rows[n] = []any{
 			int64(o.ID), o.Name, int64(o.Customer), was, o.Currency, o.Total, lines, codes, o.Country, o.Region, string(o.Delivery), o.Channel,
-			o.Cart, millis(o.CreatedAt), millis(o.Cancelled), millis(o.UpdatedAt),
+			o.Cart, millis(o.CreatedAt), millis(o.Cancelled), o.Test, millis(o.UpdatedAt),
 		}
 	}
 	return i.keepRows("orders", []column{
 		intColumn("id"), textColumn("name"), intColumn("customer_id"), intColumn("origin_customer_id"), textColumn("currency"), textColumn("total"),
 		textColumn("lines"), textColumn("discount_codes"), textColumn("country"), textColumn("region"), textColumn("delivery"), textColumn("channel"),
-		textColumn("cart_token"), intColumn("created_at"), intColumn("cancelled_at"), intColumn("updated_at"),
+		textColumn("cart_token"), intColumn("created_at"), intColumn("cancelled_at"), boolColumn("test"), intColumn("updated_at"),
 	}, rows)
 }
 

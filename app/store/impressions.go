@@ -35,23 +35,14 @@ func (s *Store) Impressions(ctx context.Context, shop app.ShopID, from, to time.
 	if err != nil {
 		return nil, wrap(err, "impressions")
 	}
-	var surveys []app.SurveyID
-	if err := p.tx.Raw("SELECT id FROM surveys WHERE shop_id = ?", shop).Scan(&surveys).Error; err != nil {
-		return nil, wrap(err, "surveys")
-	}
-	for _, survey := range surveys {
-		err := s.EachTally(ctx, shop, TallyFilter{
-			Survey: survey, Questions: []string{""}, Surfaces: answeredOn, Countries: []string{app.Everywhere}, From: from, To: to,
-		}, func(t app.Tally) error {
-			for version, people := range t.Counts.People {
-				i := of(app.Impressions{Day: t.Day, Survey: survey, Version: version, Surface: t.Surface})
-				i.Answered, i.Completed = people.Answered, people.Completed
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
+	if err := s.TalliesOfAll(ctx, shop, from, to, func(t app.Tally) error {
+		for at, people := range t.Counts.Spots {
+			i := of(app.Impressions{Day: t.Day, Survey: t.Survey, Version: at.Version, Surface: at.Surface})
+			i.Answered, i.Completed = people.Answered, people.Completed
 		}
+		return nil
+	}); err != nil {
+		return nil, err
 	}
 	list := make([]app.Impressions, 0, len(all))
 	for _, i := range all {
@@ -63,9 +54,6 @@ func (s *Store) Impressions(ctx context.Context, shop app.ShopID, from, to time.
 	return list, nil
 }
 
-// answeredOn are the surfaces that something can be answered on.
-var answeredOn = slices.Concat(app.Surfaces, []app.Surface{app.SurfacePreferences, app.SurfaceStaff})
-
 // OrderCounts tells how many orders a shop's own checkout took, as they were counted, by
 // its days from one to another: whoever paid at a till or was sent an invoice has seen no
 // page of it. Errors: Unavailable.
@@ -76,10 +64,8 @@ func (s *Store) OrderCounts(ctx context.Context, shop app.ShopID, from, to time.
 		place[day] = len(counts)
 		counts = append(counts, app.OrderCount{Day: day})
 	}
-	err := s.EachTally(ctx, shop, TallyFilter{
-		Questions: []string{""}, Surfaces: []app.Surface{app.Everywhere}, Countries: []string{app.Everywhere}, From: from, To: to,
-	}, func(t app.Tally) error {
-		if at, asked := place[t.Day]; asked {
+	err := s.TalliesOfAll(ctx, shop, from, to, func(t app.Tally) error {
+		if at, asked := place[t.Day]; asked && t.Survey == "" {
 			counts[at].Orders = t.Counts.Orders
 		}
 		return nil

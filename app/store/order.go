@@ -26,6 +26,7 @@ type order struct {
 
 	CreatedAt time.Time `gorm:"serializer:unixms"`
 	Cancelled time.Time `gorm:"serializer:unixms;column:cancelled_at"`
+	Test      bool
 	UpdatedAt time.Time `gorm:"serializer:unixms"`
 }
 
@@ -33,7 +34,7 @@ func (o order) noun() (app.Order, error) {
 	noun := app.Order{
 		Shop: o.ShopID, ID: o.ID, Name: o.Name, Customer: o.CustomerID, Currency: o.Currency, Total: o.Total,
 		Country: o.Country, Region: o.Region, Delivery: o.Delivery, Channel: o.Channel, Cart: o.CartToken,
-		CreatedAt: o.CreatedAt, Cancelled: o.Cancelled, UpdatedAt: o.UpdatedAt,
+		CreatedAt: o.CreatedAt, Cancelled: o.Cancelled, Test: o.Test, UpdatedAt: o.UpdatedAt,
 	}
 	return noun, errors.Join(told(o.Lines, &noun.Lines), told(o.DiscountCodes, &noun.Codes))
 }
@@ -162,16 +163,16 @@ func (p people) keepOrder(o app.Order) (named app.CustomerID, err error) {
 	}
 	if err := p.exec(`
 		INSERT INTO orders (shop_id, id, name, customer_id, origin_customer_id, currency, total, lines, discount_codes,
-			country, region, delivery, channel, cart_token, created_at, cancelled_at, updated_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			country, region, delivery, channel, cart_token, created_at, cancelled_at, test, updated_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (shop_id, id) DO UPDATE SET name = excluded.name,
 			customer_id = excluded.customer_id, origin_customer_id = excluded.origin_customer_id,
 			currency = excluded.currency, total = excluded.total, lines = excluded.lines, discount_codes = excluded.discount_codes,
 			country = excluded.country, region = excluded.region, delivery = excluded.delivery, channel = excluded.channel,
-			cart_token = excluded.cart_token, created_at = excluded.created_at, cancelled_at = excluded.cancelled_at, updated_at = excluded.updated_at
+			cart_token = excluded.cart_token, created_at = excluded.created_at, cancelled_at = excluded.cancelled_at, test = excluded.test, updated_at = excluded.updated_at
 		WHERE excluded.updated_at >= orders.updated_at`,
 		p.shop, o.ID, o.Name, owner.last(), origin, o.Currency, o.Total, lines, codes,
-		o.Country, o.Region, o.Delivery, o.Channel, o.Cart, millis(o.CreatedAt), millis(o.Cancelled), millis(o.UpdatedAt)); err != nil {
+		o.Country, o.Region, o.Delivery, o.Channel, o.Cart, millis(o.CreatedAt), millis(o.Cancelled), o.Test, millis(o.UpdatedAt)); err != nil {
 		return 0, err
 	}
 	if err := p.recountChanged(o.ID, before); err != nil {

@@ -18,7 +18,7 @@ func (e *export) bought() error {
 		}
 		e.data.Orders[i] = app.OrderData{
 			ID: o.ID, Customer: o.Customer, Told: toldAsCustomer(row.OriginCustomerID), Name: o.Name, Total: o.Total, Currency: o.Currency, Lines: o.Lines, Codes: o.Codes, Country: o.Country,
-			Region: o.Region, Delivery: o.Delivery, Channel: o.Channel, Cart: o.Cart, CreatedAt: o.CreatedAt, Cancelled: o.Cancelled, UpdatedAt: o.UpdatedAt,
+			Region: o.Region, Delivery: o.Delivery, Channel: o.Channel, Cart: o.Cart, CreatedAt: o.CreatedAt, Cancelled: o.Cancelled, Test: o.Test, UpdatedAt: o.UpdatedAt,
 		}
 	}
 	return err

@@ -19,20 +19,11 @@ type TallyFilter struct {
 	Surfaces  []app.Surface // or app.Everywhere for all together
 	Countries []string      // or app.Everywhere for all together
 	From, To  time.Time     // dates, at midnight UTC
+	Daily     bool          // whole months will not do
 }
 
-// EachTally reads what was counted, in no order. Errors: Unavailable.
-func (s *Store) EachTally(ctx context.Context, shop app.ShopID, f TallyFilter, read func(app.Tally) error) error {
-	return s.eachTally(ctx, shop, f, func(t app.Tally, counts string) error {
-		if err := t.Counts.Add(counts); err != nil {
-			return err
-		}
-		return read(t)
-	})
-}
-
-// SumTallies adds what was counted up, each day's of each place to the counts that into
-// names. Errors: Unavailable.
+// SumTallies adds what was counted up, each day's of each place, or each whole month's, to
+// the counts that into names. Errors: Unavailable.
 func (s *Store) SumTallies(ctx context.Context, shop app.ShopID, f TallyFilter, into func(app.Tally) *app.TallyCounts) error {
 	return s.eachTally(ctx, shop, f, func(t app.Tally, counts string) error { return into(t).Add(counts) })
 }
@@ -41,28 +32,60 @@ func (s *Store) SumTallies(ctx context.Context, shop app.ShopID, f TallyFilter, 
 // and PostgreSQL finds that without statistics.
 func (s *Store) eachTally(ctx context.Context, shop app.ShopID, f TallyFilter, read func(t app.Tally, counts string) error) error {
 	p := s.people(s.read.WithContext(ctx), shop)
+	spans, err := p.spans(f.Survey, date(f.From), date(f.To), f.Daily)
+	if err != nil {
+		return wrap(err, "tallies")
+	}
 	for _, on := range f.Surfaces {
 		for _, from := range f.Countries {
-			err := p.each(`SELECT question, day, counts FROM tallies
-				WHERE shop_id = ? AND survey_id = ? AND surface = ? AND country = ? AND day >= ? AND day <= ? AND question IN ?`,
-				[]any{shop, f.Survey, on, from, dayOf(f.From, time.UTC), dayOf(f.To, time.UTC), f.Questions},
-				func(rows *sql.Rows) error {
-					t := app.Tally{Survey: f.Survey, Surface: on, Country: from}
-					var day int64
-					var counts string
-					if err := rows.Scan(&t.Question, &day, &counts); err != nil {
-						return err
-					}
-					t.Day = fromMillis(day).UTC()
-					return read(t, counts)
-				})
-			if err != nil {
-				return wrap(err, "tallies")
+			for _, one := range spans {
+				if err := p.eachOf(one, app.Tally{Survey: f.Survey, Surface: on, Country: from}, f.Questions, read); err != nil {
+					return wrap(err, "tallies")
+				}
 			}
 		}
 	}
 	return nil
 }
+
+func (p people) eachOf(one span, t app.Tally, questions []string, read func(t app.Tally, counts string) error) error {
+	return p.each("SELECT question, "+one.column+", counts FROM "+one.table+" WHERE shop_id = ? AND survey_id = ? AND surface = ? AND country = ? AND "+
+		one.column+" >= ? AND "+one.column+" <= ? AND question IN ?",
+		[]any{p.shop, t.Survey, t.Surface, t.Country, one.from, one.to, questions},
+		func(rows *sql.Rows) error {
+			t := t
+			var day int64
+			var counts string
+			if err := rows.Scan(&t.Question, &day, &counts); err != nil {
+				return err
+			}
+			t.Day = fromMillis(day).UTC()
+			return read(t, counts)
+		})
+}
+
+// TalliesOfAll reads what the shop and each of its surveys came to everywhere, day by day.
+// Errors: Unavailable.
+func (s *Store) TalliesOfAll(ctx context.Context, shop app.ShopID, from, to time.Time, read func(app.Tally) error) error {
+	p := s.people(s.read.WithContext(ctx), shop)
+	return wrap(p.each("SELECT survey_id, day, counts FROM tallies WHERE shop_id = ? AND day >= ? AND day <= ? AND "+ofAll,
+		[]any{shop, dayOf(from, time.UTC), dayOf(to, time.UTC)}, func(rows *sql.Rows) error {
+			t := app.Tally{Surface: app.Everywhere, Country: app.Everywhere}
+			var day int64
+			var counts string
+			if err := rows.Scan(&t.Survey, &day, &counts); err != nil {
+				return err
+			}
+			t.Day = fromMillis(day).UTC()
+			if err := t.Counts.Add(counts); err != nil {
+				return err
+			}
+			return read(t)
+		}), "tallies")
+}
+
+// date is the date of a time as it is told, at midnight UTC.
+func date(told time.Time) time.Time { return fromMillis(dayOf(told, time.UTC)).UTC() }
 
 // Displayed are how often a survey was shown and begun on a surface.
 type Displayed struct {
@@ -112,15 +135,13 @@ var tallyInsert = bulk{
 // lease, which it prolongs. Only what differs is written. Errors: Conflict for a lease
 // that counts no more; Unavailable.
 func (s *Store) KeepTallies(ctx context.Context, shop app.ShopID, lease TallyLease, until, day time.Time, tallies []app.Tally) error {
-	fresh := make(map[tallyKey]string, len(tallies))
-	for _, t := range tallies {
-		fresh[tallyKey{string(t.Survey), t.Question, string(t.Surface), t.Country}] = t.Counts.String()
-	}
+	fresh := texts(tallies)
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
 		if err := lease.held(tx, shop, millis(until), 0); err != nil {
 			return err
 		}
-		changed, gone, err := differing(tx, shop, millis(day), fresh)
+		changed, gone, err := differing(tx, shop, millis(day), fresh,
+			"SELECT survey_id, question, surface, country, counts FROM tallies WHERE shop_id = ? AND day = ?")
 		if err != nil {
 			return err
 		}
@@ -130,14 +151,26 @@ func (s *Store) KeepTallies(ctx context.Context, shop app.ShopID, lease TallyLea
 				return err
 			}
 		}
+		if err := unsum(tx, shop, day, changed, gone); err != nil {
+			return err
+		}
 		return tallyInsert.insert(tx.Statement.Context, tx, changed)
 	}), "tallies")
 }
 
-// differing holds a day's tallies against those that are kept.
-func differing(tx *gorm.DB, shop app.ShopID, day int64, fresh map[tallyKey]string) (changed [][]any, gone []tallyKey, err error) {
+// texts are tallies as they are kept.
+func texts(tallies []app.Tally) map[tallyKey]string {
+	fresh := make(map[tallyKey]string, len(tallies))
+	for _, t := range tallies {
+		fresh[tallyKey{string(t.Survey), t.Question, string(t.Surface), t.Country}] = t.Counts.String()
+	}
+	return fresh
+}
+
+// differing holds the tallies of a day, or a month, against those that are kept of it.
+func differing(tx *gorm.DB, shop app.ShopID, day int64, fresh map[tallyKey]string, kepts string, args ...any) (changed [][]any, gone []tallyKey, err error) {
 	var kept []struct{ SurveyID, Question, Surface, Country, Counts string }
-	if err := tx.Raw("SELECT survey_id, question, surface, country, counts FROM tallies WHERE shop_id = ? AND day = ?", shop, day).Scan(&kept).Error; err != nil {
+	if err := tx.Raw(kepts, append([]any{shop, day}, args...)...).Scan(&kept).Error; err != nil {
 		return nil, nil, err
 	}
 	same := map[tallyKey]bool{}

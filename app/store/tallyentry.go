@@ -137,9 +137,9 @@ func ordersIn(entries []app.TallyEntry, shop string, rest ...any) (keys [][]any)
 
 var boughtOrders = wanted{
 	columns: []column{textColumn("shop_id"), intColumn("order_id")},
-	query: `SELECT o.id, o.country, o.currency, o.total, o.customer_id, o.cancelled_at > 0,
+	query: `SELECT o.id, o.country, o.currency, o.total, o.customer_id, o.cancelled_at > 0 OR o.test,
 			o.customer_id <> 0 AND EXISTS (SELECT 1 FROM orders e WHERE e.shop_id = o.shop_id AND e.customer_id = o.customer_id AND e.customer_id <> 0
-				AND e.created_at < o.created_at AND e.cancelled_at = 0)
+				AND e.created_at < o.created_at AND e.cancelled_at = 0 AND NOT e.test)
 		FROM wanted CROSS JOIN orders o WHERE o.shop_id = wanted.shop_id AND o.id = wanted.order_id`,
 }
 
@@ -169,5 +169,6 @@ func (s *Store) CheckoutOrders(ctx context.Context, shop app.ShopID, day time.Ti
 	return n, wrap(err, "orders")
 }
 
-// ofCheckout says of orders that they were not paid at a till or by an invoice.
-const ofCheckout = "channel IN ('', 'web')" // as its index says
+// ofCheckout says of orders that they were not paid at a till or by an invoice, nor only
+// tried out.
+const ofCheckout = "channel IN ('', 'web') AND NOT test" // as its index says

@@ -14,12 +14,13 @@ type countedOrder struct {
 	Currency, Total, Country string
 	Channel                  string
 	CreatedAt, CancelledAt   int64
+	Test                     bool
 }
 
 // countedOrder reads an order as it counts; nil when there is none.
 func (p people) countedOrder(id app.OrderID) (*countedOrder, error) {
 	var rows []countedOrder
-	err := p.tx.Raw("SELECT customer_id, currency, total, country, channel, created_at, cancelled_at FROM orders WHERE shop_id = ? AND id = ?",
+	err := p.tx.Raw("SELECT customer_id, currency, total, country, channel, created_at, cancelled_at, test FROM orders WHERE shop_id = ? AND id = ?",
 		p.shop, id).Scan(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return nil, err

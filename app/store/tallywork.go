@@ -30,11 +30,14 @@ type TallyLease struct {
 // mostMarks bounds what is taken up at once.
 const mostMarks = 5000
 
-// DueTallies lists shops with days to count that nobody is counting. Errors: Unavailable.
+// DueTallies lists shops with days to count, or months to add up, that nobody is counting.
+// Errors: Unavailable.
 func (s *Store) DueTallies(ctx context.Context, now time.Time, limit int) ([]app.ShopID, error) {
 	var shops []app.ShopID
-	err := s.read.WithContext(ctx).Raw(`SELECT DISTINCT m.shop_id FROM tally_marks m LEFT JOIN tally_work w ON w.shop_id = m.shop_id
-		WHERE w.shop_id IS NULL OR `+tallyFree+" LIMIT ?", append(tallyNow(now), limit)...).Scan(&shops).Error
+	err := s.read.WithContext(ctx).Raw(`SELECT m.shop_id FROM tally_marks m LEFT JOIN tally_work w ON w.shop_id = m.shop_id
+		WHERE w.shop_id IS NULL OR `+tallyFree+`
+		UNION SELECT w.shop_id FROM tally_work w WHERE w.unsummed AND `+tallyFree+" LIMIT ?",
+		append(append(tallyNow(now), tallyNow(now)...), limit)...).Scan(&shops).Error
 	return shops, wrap(err, "tallies")
 }
 
@@ -87,12 +90,17 @@ func (l TallyLease) held(tx *gorm.DB, shop app.ShopID, until, next int64) error 
 }
 
 // ReleaseTallies gives a lease back: some marks have been counted, and the next count is
-// not before a time. A mark made again meanwhile stays. Errors: Conflict for a lease that
-// counts no more; Unavailable.
-func (s *Store) ReleaseTallies(ctx context.Context, shop app.ShopID, lease TallyLease, counted []TallyMark, next time.Time) error {
+// not before a time. A mark made again meanwhile stays. summed says that no month is left
+// to be added up. Errors: Conflict for a lease that counts no more; Unavailable.
+func (s *Store) ReleaseTallies(ctx context.Context, shop app.ShopID, lease TallyLease, counted []TallyMark, summed bool, next time.Time) error {
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
 		if err := lease.held(tx, shop, 0, millis(next)); err != nil {
 			return err
+		}
+		if summed {
+			if err := tx.Exec("UPDATE tally_work SET unsummed = FALSE WHERE shop_id = ? AND unsummed", shop).Error; err != nil {
+				return err
+			}
 		}
 		return lease.settle(tx, shop, counted)
 	}), "tallies")

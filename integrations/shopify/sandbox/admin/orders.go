@@ -76,7 +76,7 @@ func (s *session) orders() *records[*world.Order] {
 			"fulfillment_status":           func(o one) []search.Value { return keywords(shippings[o.Shipping()]...) },
 			"discount_code":                func(o one) []search.Value { return keywords(o.Discount) },
 			"sku":                          func(o one) []search.Value { return keywords(s.skus(o)...) },
-			"test":                         func(one) []search.Value { return yes(true) },
+			"test":                         func(one) []search.Value { return yes(false) },
 			"source_name":                  func(o one) []search.Value { return keywords(o.Channel()) },
 			"channel":                      func(o one) []search.Value { return keywords(o.Channel()) },
 			"checkout_token":               func(o one) []search.Value { return keywords(o.Token) },

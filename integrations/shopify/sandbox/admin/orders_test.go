@@ -84,7 +84,7 @@ func TestOrdersAreFoundByWhatShopifySearches(t *testing.T) {
 		"status:open":                                          {"#1001", "#1002"},
 		"sku:LOW-TIDE-1":                                       {"#1003"},
 		"source_name:pos":                                      {"#1003"},
-		"test:true created_at:<2026-11-01":                     {"#1001"},
+		"test:false created_at:<2026-11-01":                    {"#1001"},
 		"processed_at:>='2026-11-22T00:00:00Z'":                {"#1002", "#1003"},
 		"lindqvist":                                            {"#1001", "#1002"},
 		"id:" + world.Number(sent.ID):                          {"#1003"},

@@ -15,7 +15,7 @@ func (s *session) orderObject(o *world.Order) object {
 		"__typename": "Order", "id": world.GID("Order", o.ID), "legacyResourceId": world.Number(o.ID), "name": o.Name(), "number": o.Number,
 		"email": world.OrNil(o.Email), "phone": world.OrNil(o.Phone), "tags": anys(o.Tags), "note": world.OrNil(o.Note), "customAttributes": attributes(o.Attributes),
 		"currencyCode": s.shop.Currency, "presentmentCurrencyCode": s.shop.Currency, "customerLocale": world.OrNil(o.Locale),
-		"test": true, "closed": false, "closedAt": nil, "confirmed": true, "edited": false, "confirmationNumber": confirmation(o),
+		"test": false, "closed": false, "closedAt": nil, "confirmed": true, "edited": false, "confirmationNumber": confirmation(o),
 		"cancelledAt": world.OrNil(o.Cancelled), "cancelReason": nil, "createdAt": o.CreatedAt, "updatedAt": o.UpdatedAt, "processedAt": o.CreatedAt,
 		"displayFinancialStatus": o.Financial(), "displayFulfillmentStatus": o.Shipping(), "returnStatus": "NO_RETURN",
 		"discountCode": world.OrNil(o.Discount), "discountCodes": []any{}, "paymentGatewayNames": []any{gateway},

@@ -42,7 +42,7 @@ func (w *World) orderPayload(shop *Shop, o *Order) Payload {
 		"current_total_price": Money(o.Total() - o.Refunded), "subtotal_price": Money(o.Total()), "total_tax": "0.00", "total_discounts": Money(o.Off),
 		"financial_status": "paid", "fulfillment_status": nil, "cancelled_at": OrNil(o.Cancelled), "cancel_reason": nil, "closed_at": nil,
 		"tags": strings.Join(o.Tags, ", "), "note": nil, "note_attributes": []any{}, "discount_codes": shop.discountPayload(o), "line_items": lines,
-		"landing_site": OrNil(o.Landing), "referring_site": nil, "source_name": o.Channel(), "test": true, "confirmed": true,
+		"landing_site": OrNil(o.Landing), "referring_site": nil, "source_name": o.Channel(), "test": false, "confirmed": true,
 		"shipping_address": o.addressPayload(), "shipping_lines": o.shippingPayload(), "cart_token": OrNil(o.Cart), "checkout_token": o.Token, "order_status_url": w.OrderStatusURL(o),
 		"created_at": Stamp(o.CreatedAt), "updated_at": Stamp(o.UpdatedAt), "processed_at": Stamp(o.CreatedAt),
 	}
