@@ -1,6 +1,6 @@
 # Askwell. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help new-integration sandbox dev test lint build bench bench-write bench-fair bench-insight lighthouse soak fmt ui openapi schema screenshot tools clean
+.PHONY: help new-integration sandbox dev test lint build bench bench-write bench-fair bench-insight lighthouse soak fmt ui openapi schema screenshot gallery tools clean
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -96,6 +96,10 @@ screenshot: bin/askwell ## Make the README's picture of the sandbox
 	mkdir -p .cache/pictures .github
 	go test -count=1 -run TestShopperWalk ./cmd/askwell -screenshots $(CURDIR)/.cache/pictures
 	cp .cache/pictures/sandbox-1280-light.png .github/sandbox.png
+
+gallery: ui schema ## Every page of the admin in every state, narrow and wide, light and dark: .cache/gallery/index.html
+	rm -rf .cache/gallery && mkdir -p .cache/gallery
+	go test -count=1 -timeout 30m -run '^TestEveryPageIsLookedAtInEveryState$$' ./cmd/askwell -full -screenshots $(CURDIR)/.cache/gallery
 
 openapi: ui schema ## Write down what the API looks like, after it has changed
 	go test -count=1 -run TestTheDescriptionOfTheAPIIsWrittenDown ./app/web/admin -update

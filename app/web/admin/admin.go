@@ -5,18 +5,21 @@ package admin
 import (
 	"io/fs"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/askwell/askwell/app/ask"
 	"github.com/askwell/askwell/app/connect"
+	"github.com/askwell/askwell/app/export"
 	"github.com/askwell/askwell/app/identity"
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/key"
 	"github.com/askwell/askwell/app/link"
 	"github.com/askwell/askwell/app/mapping"
 	"github.com/askwell/askwell/app/preference"
+	"github.com/askwell/askwell/app/preview"
 	"github.com/askwell/askwell/app/privacy"
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/reward"
@@ -46,6 +49,7 @@ type Config struct {
 	Connections *connect.Connector
 	Mappings    *mapping.Keeper
 	Runs        *run.Runner
+	Exports     *export.Exporter // nil: one of Store, which rings nobody
 	Keys        *key.Keeper   // nil: one of Store
 	Privacy     *privacy.Desk // nil: one of Store, which rings nobody
 	APIKey      string
@@ -65,9 +69,13 @@ var screens = []string{
 	"/destinations", "/destinations/:id", "/destinations/:id/:what",
 }
 
+// Screens are the paths of the admin's screens, where :name is of many.
+func Screens() []string { return slices.Clone(screens) }
+
 type door struct {
 	Config
 	keyPace, shopPace web.Pace
+	drawer            func() (*preview.Drawer, error)
 
 	summaries map[string]string // of the operations, by their ids
 }
@@ -76,6 +84,7 @@ type door struct {
 //
 //	GET /  /surveys  /rewards  /people  …    the document
 //	GET /assets/*                            its scripts
+//	GET /preview  /preview/*                 the frame of a draft, and the blocks in it
 //	    /api/v1/*  /openapi.json             the API
 func Mount(e *gin.Engine, c Config) {
 	if c.AppBridgeURL == "" {
@@ -90,16 +99,21 @@ func Mount(e *gin.Engine, c Config) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	if c.Exports == nil {
+		c.Exports = &export.Exporter{Store: c.Store, Now: c.Now}
+	}
 	if c.Keys == nil {
 		c.Keys = &key.Keeper{Store: c.Store, Now: c.Now}
 	}
 	if c.Privacy == nil {
 		c.Privacy = privacy.New(c.Store, c.Logger, c.Now)
 	}
-	d := &door{Config: c, keyPace: web.Pace{Most: mostOfKey}, shopPace: web.Pace{Most: mostOfShop}, summaries: map[string]string{}}
+	d := &door{Config: c, keyPace: web.Pace{Most: mostOfKey}, shopPace: web.Pace{Most: mostOfShop}, drawer: c.readBlocks(), summaries: map[string]string{}}
 	for _, path := range screens {
 		e.GET(path, d.document)
 	}
 	e.GET("/assets/*file", d.asset)
+	e.GET(previewPath, d.frame)
+	e.GET(previewPath+"/*file", d.frameFile)
 	d.mountAPI(e)
 }

@@ -30,9 +30,15 @@ func (w *Window) Watching() *Watch {
 	require.NoError(w.t, chromedp.Listen(w.ctx, watch.hear))
 	enable(w, network.Enable, network.EnableParams{})
 	enable(w, log.Enable, cdp.Empty{})
-	_, err := chromedp.Call(w.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: keepShifts})
-	require.NoError(w.t, err)
+	w.First(keepShifts)
 	return watch
+}
+
+// First has a script run in every document from the next on, before its own.
+func (w *Window) First(script string) {
+	w.t.Helper()
+	_, err := chromedp.Call(w.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+	require.NoError(w.t, err)
 }
 
 func enable[P any](w *Window, command cdp.Command[P, cdp.Empty], params P) {
