@@ -130,8 +130,8 @@ func (w *drain) steps(ctx context.Context, p *plan) (steps []step, left map[stri
 			}
 			looked[name] = true
 			p.wishes[name].places = w.places(p, p.wishes[name])
-			one, refused, err := w.step(p.wishes[name], held[name], instead[name], theirs, why[name])
-			p.refused[name], one.change.Quiet = refused, !p.news[name]
+			one, refused, err := w.step(p.wishes[name], held[name], instead[name], theirs, why[name], !p.news[name])
+			p.refused[name] = refused
 			switch {
 			case err != nil:
 				return nil, nil, err

@@ -242,3 +242,34 @@ func TestManyEventsOfOnePersonGoInSeveralCalls(t *testing.T) {
 	require.Equal(t, 3, h.Calls())
 	require.Empty(t, w.deliveries(t, app.DeliveryParked))
 }
+
+// What says nothing of what somebody does now, as a run or links made anew, leaves her events
+// to the delivery they happened in: that one may still be waiting for its next try.
+func TestOldNewsLeavesEventsToTheirOwnDelivery(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		ctx := context.Background()
+		h := w.hearing(t, 1, integrations.AnswerGiven)
+		h.Refuse(integrations.Subject{Customer: 1}, true)
+		w.answer(t, said{customer: 1, answers: map[string]string{"source": "podcast"}})
+		w.drainTo(t, hears)
+		require.Len(t, w.parkedAt(t, hears), 1)
+		h.Refuse(integrations.Subject{Customer: 1}, false)
+
+		id, err := w.store.CreateRun(ctx, w.shop, app.Run{Kind: app.RunBackfill, Destination: hears}, store.RunFilter{})
+		require.NoError(t, err)
+		run, err := w.store.Run(ctx, w.shop, id)
+		require.NoError(t, err)
+		people, err := w.store.PeoplePage(ctx, w.shop, store.RunFilter{}, "", 10)
+		require.NoError(t, err)
+		require.NoError(t, w.store.AdvanceRun(ctx, w.shop, run, people))
+		w.drainTo(t, hears)
+		require.Empty(t, h.heard(1))
+		require.Len(t, w.parkedAt(t, hears), 1, "nor is what leaves them told off")
+
+		_, err = w.lanes.Replay(ctx, w.shop, store.DeliveryFilter{IDs: ids(w.deliveries(t, app.DeliveryParked))})
+		require.NoError(t, err)
+		w.drainTo(t, hears)
+		require.Equal(t, []string{"answer-given source podcast"}, names(h.heard(1)))
+	})
+}

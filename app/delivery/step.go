@@ -50,8 +50,8 @@ func (s step) idle() bool {
 // step compares the wish with the receipts of its subject. A receipt that is
 // uncertain proves nothing: what is wished is said again, what is not is removed. What
 // was refused for good is not said again. It returns what of the wish that is, too.
-func (w *drain) step(to *wish, held []app.Receipt, instead []app.Override, theirs map[string]bool, why reasons) (s step, refused []app.Receipt, err error) {
-	s = step{wish: to, change: integrations.Change{ID: string(why.last), Subject: to.subject}, reasons: why, unseen: map[string]bool{}, instead: map[string]bool{}}
+func (w *drain) step(to *wish, held []app.Receipt, instead []app.Override, theirs map[string]bool, why reasons, quiet bool) (s step, refused []app.Receipt, err error) {
+	s = step{wish: to, change: integrations.Change{ID: string(why.last), Subject: to.subject, Quiet: quiet}, reasons: why, unseen: map[string]bool{}, instead: map[string]bool{}}
 	wanted, err := to.receipts(w.lane.Destination, why.first)
 	if err != nil {
 		return step{}, nil, err
@@ -87,7 +87,9 @@ func (w *drain) step(to *wish, held []app.Receipt, instead []app.Override, their
 		}
 		s.write(r, before[property], theirs)
 	}
-	s.tellOf(w.news(to, events, why.first))
+	if !quiet { // an event is told by the delivery it happened in, which may be waiting for its next try
+		s.tellOf(w.news(to, events, why.first))
+	}
 	return s, refused, nil
 }
 
