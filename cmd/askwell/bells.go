@@ -23,6 +23,7 @@ func (a *application) due(ctx context.Context) ([]jobs.Bell, error) {
 	runs, runErr := a.store.DueRuns(ctx, sweepPage)
 	counts, countErr := a.store.DueQuotas(ctx, now, sweepPage)
 	tallies, tallyErr := a.store.DueTallies(ctx, now, sweepPage)
+	exports, exportErr := a.store.DueExports(ctx, now, sweepPage)
 	bells := make([]jobs.Bell, 0, len(lanes)+len(inboxes)+len(publishes)+len(rewards))
 	for _, lane := range lanes {
 		bells = append(bells, jobs.Bell{Kind: jobs.KindLane, Shop: lane.Shop, ID: string(lane.Destination)})
@@ -51,7 +52,10 @@ func (a *application) due(ctx context.Context) ([]jobs.Bell, error) {
 	for _, run := range runs {
 		bells = append(bells, jobs.Bell{Kind: jobs.KindRun, Shop: run.Shop, ID: string(run.ID)})
 	}
-	return bells, errors.Join(tallyErr, runErr, drawErr, countErr, readErr, laneErr, inboxErr, publishErr, rewardErr)
+	for _, one := range exports {
+		bells = append(bells, jobs.Bell{Kind: jobs.KindExport, Shop: one.Shop, ID: one.ID})
+	}
+	return bells, errors.Join(exportErr, tallyErr, runErr, drawErr, countErr, readErr, laneErr, inboxErr, publishErr, rewardErr)
 }
 
 func (a *application) ringLane(_ context.Context, shop app.ShopID, to app.DestinationID) {
@@ -60,6 +64,10 @@ func (a *application) ringLane(_ context.Context, shop app.ShopID, to app.Destin
 
 func (a *application) ringRun(_ context.Context, shop app.ShopID, id app.RunID) {
 	a.queue.Ring(jobs.Bell{Kind: jobs.KindRun, Shop: shop, ID: string(id)})
+}
+
+func (a *application) ringExport(_ context.Context, shop app.ShopID, id string) {
+	a.queue.Ring(jobs.Bell{Kind: jobs.KindExport, Shop: shop, ID: id})
 }
 
 func (a *application) ringInbox(_ context.Context, shop app.ShopID) {

@@ -181,6 +181,13 @@ func (n *neighbours) settle(shop app.ShopID, name string, base int64) *tenant {
 	_, err = s.SaveView(ctx, shop, app.View{ID: name + "view", Name: canary, Filter: []byte("{}"), At: time.Now()})
 	must(err)
 	one.know("view", name+"view")
+	file, err := s.CreateExport(ctx, shop, app.Export{Format: app.ExportCSV, Filter: []byte("{}"), By: canary})
+	must(err)
+	for again := true; again; {
+		again, err = n.app.exporter.Drain(ctx, shop, file.ID)
+		must(err)
+	}
+	one.know("export", file.ID)
 	one.know("destination", string(tool))
 	one.know("run", string(begun))
 	one.know("delivery", n.texts("SELECT id FROM deliveries WHERE shop_id = ?", shop)...)

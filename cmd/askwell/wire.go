@@ -16,6 +16,7 @@ import (
 	"github.com/askwell/askwell/app/catalogue"
 	"github.com/askwell/askwell/app/connect"
 	"github.com/askwell/askwell/app/delivery"
+	"github.com/askwell/askwell/app/export"
 	"github.com/askwell/askwell/app/identity"
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/intake"
@@ -80,6 +81,7 @@ type application struct {
 	mappings    *mapping.Keeper
 	runner      *run.Runner
 	tallies     *recount.Keeper
+	exporter    *export.Exporter
 	privacy     *privacy.Desk
 	intake      *intake.Intake
 	asker       *ask.Asker
@@ -165,6 +167,7 @@ func (a *application) wireVerbs(c config, by *client.Client) {
 	}
 	a.mappings = &mapping.Keeper{Store: a.store, Deliverer: a.deliverer, Catalogue: a.connector.Catalogue, Now: a.now}
 	a.runner = &run.Runner{Store: a.store, Weigher: a.deliverer, Undoer: a.deliverer, Ring: a.ringRun, RingLane: a.ringLane, Bulk: a.deliverer.Bulks, Now: a.now}
+	a.exporter = &export.Exporter{Store: a.store, Ring: a.ringExport, Now: a.now}
 	a.tallies = &recount.Keeper{Store: a.store, Now: a.now}
 	a.intake = intake.New(intake.Config{
 		Store: a.store, Installer: a.installer, Privacy: a.privacy, Catalogue: a.catalogue,
@@ -194,6 +197,9 @@ func (a *application) wireJobs() {
 	})
 	a.queue.Handle(jobs.KindRun, func(ctx context.Context, b jobs.Bell) (bool, error) {
 		return a.runner.Drain(ctx, b.Shop, app.RunID(b.ID))
+	})
+	a.queue.Handle(jobs.KindExport, func(ctx context.Context, b jobs.Bell) (bool, error) {
+		return a.exporter.Drain(ctx, b.Shop, b.ID)
 	})
 	a.queue.Handle(jobs.KindCount, func(ctx context.Context, b jobs.Bell) (bool, error) {
 		return false, a.publisher.Count(ctx, b.Shop, a.now)
@@ -234,7 +240,7 @@ func (a *application) wireDoors(c config, on platform) {
 	})
 	admin.Mount(a.engine, admin.Config{
 		Store: a.store, Shopify: a.shopify, Installer: a.installer, Publisher: a.publisher, Rewards: a.rewards,
-		Asker: a.asker, Preferences: a.preferences, Identities: a.identities, Links: a.links, Connections: a.connector, Mappings: a.mappings, Runs: a.runner, Privacy: a.privacy, APIKey: c.APIKey, UI: adminui.Dist,
+		Asker: a.asker, Preferences: a.preferences, Identities: a.identities, Links: a.links, Connections: a.connector, Mappings: a.mappings, Runs: a.runner, Exports: a.exporter, Privacy: a.privacy, APIKey: c.APIKey, UI: adminui.Dist,
 		AppBridgeURL: on.appBridgeURL, PolarisURL: on.polarisURL, Frames: on.frames, Logger: a.log, Now: a.now,
 	})
 	connectpages.Mount(a.engine, connectpages.Config{Connections: a.connector, APIKey: c.APIKey, Admin: on.admin, Logger: a.log})

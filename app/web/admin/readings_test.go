@@ -53,6 +53,7 @@ var tells = map[string]string{
 	"post-responses-views":                 "",
 	"delete-responses-views-view":          "",
 	"get-runs-run":                         "",
+	"get-exports": "", "post-exports": "", "get-exports-export": "", "get-exports-export-download": "export", "post-exports-export-cancel": "", "delete-exports-export": "",
 	"get-surveys-id-effect":                "",
 	"get-surveys-id-versions":              "",
 	"get-surveys-id-versions-version":      "",

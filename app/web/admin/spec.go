@@ -23,6 +23,7 @@ var tags = []huma.Tag{
 	{Name: "surveys", Description: "What is asked, and publishing it"},
 	{Name: "templates", Description: "Surveys that are made already"},
 	{Name: "responses", Description: "What was answered"},
+	{Name: "exports", Description: "Files of what was answered"},
 	{Name: "people", Description: "Who answered, and what is known of them"},
 	{Name: "rewards", Description: "What is given for answers"},
 	{Name: "destinations", Description: "Where answers go"},
@@ -52,6 +53,9 @@ func refusals(op *huma.Operation) []int {
 	}
 	if strings.Contains(op.Path, "/destinations") || strings.Contains(op.Path, "/surveys/") {
 		all = append(all, http.StatusBadGateway, http.StatusConflict)
+	}
+	if strings.HasSuffix(op.Path, "/download") {
+		all = append(all, http.StatusConflict)
 	}
 	if op.Extensions[taggedKey] != nil && op.Method != http.MethodGet {
 		all = append(all, http.StatusPreconditionFailed)

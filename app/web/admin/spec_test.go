@@ -87,10 +87,12 @@ func newWalker(t *testing.T) *walker {
 	response := app.ResponseID(uuid.NewString())
 	b.answered(made.ID, response, 7, `"podcast"`, time.Now())
 	require.Equal(t, http.StatusCreated, b.call("POST", "/rewards", demo, told{"title": "T", "kind": "percentage", "value": "5", "prefix": "NEW", "handle": "t"}, nil))
+	begun, err := b.store.CreateExport(t.Context(), demo, app.Export{Format: app.ExportCSV, Filter: []byte("{}")})
+	require.NoError(t, err)
 	_, spec := b.spec()
 	return &walker{bench: b, spec: spec, token: b.token("admin", demo), fine: map[string]bool{}, ids: map[string]string{
 		"surveys/id": string(made.ID), "rewards/handle": "t", "customer": "7", "response": string(response), "destinations/id": "shopify",
-		"provider": "tool", "name": "nps",
+		"provider": "tool", "name": "nps", "export": begun.ID,
 	}}
 }
 
