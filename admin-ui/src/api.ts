@@ -2,7 +2,7 @@
 // refusal as a Problem.
 
 import type {
-  Campaign, DataMap, EmailTool, Erasure, Explanation, Fact, FieldError, IdentityKind, Person, PersonDetails, PrivacyRequest, Proven, Purpose, Reach, ReadingPage, Reward,
+  Campaign, DataMap, Drawn, EmailTool, Erasure, Explanation, Fact, FieldError, IdentityKind, Person, PersonDetails, PrivacyRequest, Proven, Purpose, Reach, ReadingPage, Reward,
   RewardChange, RewardList, RewardRule, Settings, Snippet, Status, Surface, Survey, SurveyDocument, SurveyPage, SurveySummary, Template, Version, VersionLine,
 } from './types';
 import type {Foreseen} from './destinations/types';
@@ -28,6 +28,14 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
   if (answer.status === 401 && answer.headers.get(retryHeader)) answer = await send(method, path, body, signal);
   if (!answer.ok) throw await problemOf(answer);
   return (await answer.json()) as T;
+}
+
+/** A file that the API answers. Throws a Problem. */
+export async function fetched(path: string): Promise<Blob> {
+  let answer = await send('GET', path, undefined);
+  if (answer.status === 401 && answer.headers.get(retryHeader)) answer = await send('GET', path, undefined);
+  if (!answer.ok) throw await problemOf(answer);
+  return answer.blob();
 }
 
 async function send(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<globalThis.Response> {
@@ -76,6 +84,8 @@ export const api = {
   email: (id: string, tool: EmailTool, locale: string, signal?: AbortSignal) =>
     call<Snippet>('GET', `${survey(id)}/email?${new URLSearchParams({tool, locale})}`, undefined, signal),
   effect: async (id: string) => (await call<{destinations: Foreseen[]}>('GET', `${survey(id)}/effect`)).destinations,
+  draw: (document: SurveyDocument, surface: Surface, locale: string, signal: AbortSignal) =>
+    call<Drawn>('POST', '/surveys/preview', {document, surface, locale}, signal),
   publish: (id: string, revision: number) => call<Survey>('POST', `${survey(id)}/publish`, {revision}),
   templates: async (signal?: AbortSignal) => (await call<{templates: Template[]}>('GET', '/templates', undefined, signal)).templates,
   install: async (name: string) => (await call<{surveys: {id: string}[]}>('POST', `/templates/${encodeURIComponent(name)}`, {})).surveys,

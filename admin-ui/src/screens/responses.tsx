@@ -9,6 +9,7 @@ import {Fold} from '../parts/fold';
 import {Failed} from '../parts/states';
 import {responses, type Page as Found} from '../responses/api';
 import {same, written, type ResponseFilter} from '../responses/filter';
+import {Files, modal as exporting} from '../responses/files';
 import {Chips, Filters, useQuestions} from '../responses/filters';
 import {Skeleton} from '../responses/skeleton';
 import {useFilter} from '../responses/use-filter';
@@ -34,6 +35,7 @@ export function Responses() {
   const found = page.value?.of === of ? page.value.found : undefined; // what another filter leaves is not shown
   return (
     <s-page heading={t('responses.title')} inlineSize="large">
+      <s-button slot="secondary-actions" commandFor={exporting} command="--show">{t('responses.files.export')}</s-button>
       <s-section accessibilityLabel={t('responses.filter.title')}>
         <s-stack gap="base">
           <Views filter={filter} change={narrow} />
@@ -43,6 +45,7 @@ export function Responses() {
           <Chips filter={filter} surveys={surveys} questions={questions} change={narrow} />
         </s-stack>
       </s-section>
+      <Files filter={filter} surveys={surveys} questions={questions} />
       {page.error && <Failed error={page.error} retry={page.reload} />}
       {!found && !page.error && <Skeleton />}
       {found && <Page page={found} trail={trail} setTrail={setTrail} narrowed={narrowed} clear={() => narrow({})} />}
