@@ -69,6 +69,7 @@ type RefusalData struct {
 
 // DeliveryData is one attempt of ours to tell a destination of her.
 type DeliveryData struct {
+	ID          DeliveryID    `json:"-"` // our own, and no data of hers
 	Destination DestinationID `json:"destination"`
 	Told        string        `json:"told_as,omitempty"`
 	Response    ResponseID    `json:"response,omitempty"`

@@ -15,9 +15,10 @@ import (
 type Declared struct {
 	Said
 	State     app.Freshness
-	StaleAt   time.Time // when it ages, or did; zero: never
-	DoubtedAt time.Time // when what she did contradicted it; zero: it has not
-	History   []Said    // what she said before, the newest first
+	StaleAt   time.Time    // when it ages, or did; zero: never
+	DoubtedAt time.Time    // when what she did contradicted it; zero: it has not
+	Question  app.Question // as she read it
+	History   []Said       // what she said before, the newest first
 }
 
 // Said is one thing she said, and how.
@@ -73,12 +74,13 @@ func (b Book) said(r app.ResponseData, key string, value json.RawMessage) Said {
 
 // judge says what an answer was worth at a moment. What she did weighs more than time.
 func (b Book) judge(one *Declared, doubts []app.DoubtData, at time.Time) {
+	one.Question, _ = b.Document(Ref{one.Survey, one.Version}).Question(one.Key)
 	one.State = app.Fresh
 	if gone(one.Value) {
 		one.State = app.Cleared
 		return
 	}
-	q, _ := b.Document(Ref{one.Survey, one.Version}).Question(one.Key)
+	q := one.Question
 	if stale, ages := stream.StaleAt(one.At, q.HalfLife); ages {
 		one.StaleAt = stale
 		if !at.Before(stale) {

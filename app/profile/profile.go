@@ -26,6 +26,9 @@ type View struct {
 	Observed Observed          // what we have seen of her
 	Contact  []Pair            // where both speak of the same thing
 	Consents []app.ConsentData // what stands of each channel and purpose
+	Since    time.Time         // when we first heard of her; zero: we have not
+
+	Written []app.DestinationData // what destinations hold of her now, whatever the moment
 }
 
 // Observed is what we have seen of somebody: what she ordered, and Shopify's account.
@@ -57,7 +60,7 @@ func (r *Reader) Profile(ctx context.Context, shop app.ShopID, who store.Whom, a
 	if err != nil {
 		return View{}, err
 	}
-	v := View{At: at}
+	v := View{At: at, Since: since(data), Written: data.Written}
 	if at.IsZero() {
 		v.At = r.latest(data)
 	}
@@ -66,6 +69,25 @@ func (r *Reader) Profile(ctx context.Context, shop app.ShopID, who store.Whom, a
 	v.Contact = contact(book, v.Declared, data, v.At)
 	v.Observed, err = r.observed(ctx, data, at, v.At)
 	return v, err
+}
+
+// since is when the first thing came that we still know of somebody.
+func since(data app.PersonalData) (first time.Time) {
+	note := func(at time.Time) {
+		if !at.IsZero() && (first.IsZero() || at.Before(first)) {
+			first = at
+		}
+	}
+	for _, one := range data.Profiles {
+		note(one.CreatedAt)
+	}
+	for _, one := range data.Responses {
+		note(one.SubmittedAt)
+	}
+	for _, one := range data.Orders {
+		note(one.CreatedAt)
+	}
+	return first
 }
 
 // latest is now, or when she spoke last: other machines' clocks may be ahead of ours.

@@ -3,6 +3,8 @@ package store
 import (
 	"cmp"
 	"context"
+	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,86 +27,117 @@ type Found struct {
 // and whose email address begins so. Without a text it is who answered last. Errors:
 // Unavailable.
 func (s *Store) FindPeople(ctx context.Context, shop app.ShopID, text string, limit int) ([]Found, error) {
-	if text = strings.TrimSpace(text); text == "" {
-		return s.found(ctx, lately, []any{shop, shop}, limit)
-	}
-	return s.named(ctx, shop, text, beginning(text), limit)
+	found, _, err := s.PageOfPeople(ctx, shop, text, PeopleAfter{}, limit)
+	return found, err
 }
 
 // PeopleNamed lists whom a text names, at most limit: Shopify's number of a customer
 // or an order, an order's name with or without #, or what somebody is proven to go by.
 // Errors: Unavailable.
 func (s *Store) PeopleNamed(ctx context.Context, shop app.ShopID, text string, limit int) ([]Found, error) {
-	return s.named(ctx, shop, strings.TrimSpace(text), "", limit)
+	found, _, err := s.named(ctx, shop, strings.TrimSpace(text), "", PeopleAfter{}, limit)
+	return found, err
 }
 
-func (s *Store) named(ctx context.Context, shop app.ShopID, text, email string, limit int) ([]Found, error) {
+// PeopleAfter says behind whom a page of people begins; the zero one is the first page's.
+// It names nobody but by Shopify's numbers.
+type PeopleAfter struct {
+	Way      int            // in which the last was found, counted from 1
+	Customer app.CustomerID // the last
+	Order    app.OrderID
+	At       int64          // of those who answered last: when, in unix milliseconds
+	Response app.ResponseID // and by which response
+}
+
+// PageOfPeople is FindPeople page by page: next is nil behind the last one. A page may be
+// short, or empty, with another behind it: of many answers few may be of people who can
+// be known again. Errors: Unavailable.
+func (s *Store) PageOfPeople(ctx context.Context, shop app.ShopID, text string, after PeopleAfter, limit int) (found []Found, next *PeopleAfter, err error) {
+	if text = strings.TrimSpace(text); text == "" {
+		return s.lately(ctx, shop, after, limit)
+	}
+	return s.named(ctx, shop, shopifys(text), beginning(text), after, limit)
+}
+
+// shopifys is the number in what Shopify calls a customer or an order, or where its admin
+// shows one; any other text as it is.
+func shopifys(text string) string {
+	if named := aPlace.FindStringSubmatch(text); named != nil {
+		return named[1]
+	}
+	return text
+}
+
+var aPlace = regexp.MustCompile(`^(?:gid://shopify/(?:Customer|Order)/|https://\S+/(?:customers|orders)/)([0-9]{1,19})(?:[?#/].*)?$`)
+
+func (s *Store) named(ctx context.Context, shop app.ShopID, text, email string, after PeopleAfter, limit int) ([]Found, *PeopleAfter, error) {
 	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
-		return nil, nil // PostgreSQL would refuse to look for it
+		return nil, nil, nil // PostgreSQL would refuse to look for it
 	}
 	digests, err := s.names(s.people(s.read.WithContext(ctx), shop)).digests(text)
 	if err != nil {
-		return nil, wrap(err, "people")
+		return nil, nil, wrap(err, "people")
 	}
 	number, _ := strconv.ParseInt(text, 10, 64)
 	name := strings.TrimPrefix(text, "#")
-	return s.found(ctx, named, []any{shop, kinds, digests, shop, number, email, shop, number, name, "#" + name, shop, number}, limit)
+	rows, err := s.found(ctx, named, shop, kinds, digests, shop, number, email, shop, number, name, "#"+name, shop, number,
+		after.Way, shop, after.Customer, after.Customer, after.Order, limit+1)
+	list, more := listed(rows, limit)
+	if !more || err != nil {
+		return list, nil, err
+	}
+	last := rows[limit-1]
+	return list, &PeopleAfter{Way: last.Way, Customer: app.CustomerID(last.CustomerID), Order: app.OrderID(last.OrderID)}, nil
 }
 
-func (s *Store) found(ctx context.Context, query string, args []any, limit int) ([]Found, error) {
-	var rows []struct {
-		CustomerID, OrderID, At int64
-		Email, Name             string
+// window is how many answers one page of those who answered last looks at.
+const window = 1000
+
+func (s *Store) lately(ctx context.Context, shop app.ShopID, after PeopleAfter, limit int) ([]Found, *PeopleAfter, error) {
+	if after.At == 0 {
+		after.At = math.MaxInt64
 	}
-	// Who is found twice, in several ways or orders, is listed once.
-	err := s.read.WithContext(ctx).Raw(query+" LIMIT ?", append(args, 4*limit)...).Scan(&rows).Error
-	list := make([]Found, 0, min(len(rows), limit))
-	seen := map[[2]int64]bool{}
-	for _, r := range rows {
-		key := [2]int64{r.CustomerID, r.OrderID}
-		if r.CustomerID != 0 {
-			key[1] = 0
-		}
-		if seen[key] || len(list) == limit {
-			continue
-		}
-		seen[key] = true
+	rows, err := s.found(ctx, lately, shop, after.At, after.Response, window, shop, limit+1)
+	list, more := listed(rows, limit)
+	if more && err == nil {
+		last := rows[limit-1]
+		return list, &PeopleAfter{At: last.At, Response: last.ResponseID}, nil
+	}
+	var end []PeopleAfter
+	if err == nil {
+		err = s.read.WithContext(ctx).Raw(`SELECT submitted_at AS at, id AS response FROM responses
+			WHERE shop_id = ? AND (submitted_at, id) < (CAST(? AS BIGINT), ?) ORDER BY submitted_at DESC, id DESC LIMIT 1 OFFSET ?`,
+			shop, after.At, after.Response, window-1).Scan(&end).Error
+	}
+	if err != nil || len(end) == 0 {
+		return list, nil, wrap(err, "people")
+	}
+	return list, &end[0], nil
+}
+
+type foundRow struct {
+	CustomerID, OrderID, At int64
+	Way                     int
+	Email, Name             string
+	ResponseID              app.ResponseID
+}
+
+func (s *Store) found(ctx context.Context, query string, args ...any) (rows []foundRow, err error) {
+	err = s.read.WithContext(ctx).Raw(query, args...).Scan(&rows).Error
+	return rows, wrap(err, "people")
+}
+
+// listed are the people of a page, and whether there are more.
+func listed(rows []foundRow, limit int) (list []Found, more bool) {
+	more = len(rows) > limit
+	list = make([]Found, 0, min(len(rows), limit))
+	for _, r := range rows[:min(len(rows), limit)] {
 		list = append(list, Found{
 			Customer: app.CustomerID(r.CustomerID), Email: r.Email, Order: app.OrderID(r.OrderID), OrderName: r.Name, At: fromMillis(r.At),
 		})
 	}
-	return list, wrap(err, "people")
+	return list, more
 }
-
-// lately reads who gave the newest responses and can be known again.
-const lately = `SELECT p.customer_id, p.email, CASE WHEN p.customer_id = 0 THEN r.order_id ELSE 0 END AS order_id,
-		CASE WHEN p.customer_id = 0 THEN COALESCE(o.name, '') ELSE '' END AS name, r.submitted_at AS at
-	FROM (SELECT * FROM responses WHERE shop_id = ? ORDER BY submitted_at DESC, id DESC LIMIT 1000) AS r
-	JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id
-	LEFT JOIN orders o ON o.shop_id = r.shop_id AND o.id = r.order_id
-	WHERE r.shop_id = ? AND (p.customer_id <> 0 OR r.order_id <> 0) ORDER BY r.submitted_at DESC, r.id DESC`
-
-// named reads who a text names: first who is proven to go by it, a guest with her
-// newest order. Whose email begins so comes by name, before those known by an order.
-const named = `SELECT customer_id, email, order_id, name, at FROM (
-		SELECT 0 AS way, g.customer_id, g.email, g.order_id, COALESCE(o.name, '') AS name, g.at
-		FROM (SELECT p.shop_id, p.customer_id, p.email, p.updated_at AS at, CASE WHEN p.customer_id <> 0 THEN 0
-				ELSE COALESCE((SELECT MAX(r.order_id) FROM responses r WHERE r.shop_id = p.shop_id AND r.profile_id = p.id), 0) END AS order_id
-			FROM identities i JOIN profiles p ON p.shop_id = i.shop_id AND p.id = i.profile_id
-			WHERE i.shop_id = ? AND i.kind IN ? AND i.digest IN ?) AS g
-		LEFT JOIN orders o ON o.shop_id = g.shop_id AND o.id = g.order_id
-		WHERE g.customer_id <> 0 OR g.order_id <> 0
-		UNION ALL
-		SELECT 1 AS way, customer_id, email, 0 AS order_id, '' AS name, updated_at AS at FROM profiles
-		WHERE shop_id = ? AND customer_id <> 0 AND (customer_id = ? OR email <> '' AND LOWER(email) LIKE ? ESCAPE '!')
-		UNION ALL
-		SELECT 2 AS way, o.customer_id, COALESCE(p.email, '') AS email, o.id AS order_id, o.name, o.created_at AS at FROM orders o
-		LEFT JOIN profiles p ON p.shop_id = o.shop_id AND p.customer_id = o.customer_id AND p.customer_id <> 0
-		WHERE o.shop_id = ? AND (o.id = ? OR o.name = ? OR o.name = ?)
-		UNION ALL
-		SELECT 3 AS way, id AS customer_id, '' AS email, 0 AS order_id, '' AS name, last_order_at AS at FROM customers
-		WHERE shop_id = ? AND id = ?) AS found
-	ORDER BY way, email, at DESC, customer_id, order_id`
 
 // beginning is the pattern of what begins with a text, as far as that may be an
 // email address: no text is one that finds nobody.

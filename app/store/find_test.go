@@ -46,6 +46,51 @@ func TestPeopleAreFoundByWhatTheyAreKnownBy(t *testing.T) {
 	})
 }
 
+func TestPeopleAreListedPageByPageEachOnce(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		installed(t, s, demo)
+		v := published(t, s, demo, "heard")
+		for i := range app.CustomerID(7) {
+			record(t, s, said(v, 70+i, "podcast", noon.Add(time.Duration(i)*time.Minute)))
+			require.NoError(t, s.LearnContact(t.Context(), demo, store.Contact{Customer: 70 + i, Email: fmt.Sprintf("ada%d@example.com", 9-i), At: noon}))
+		}
+		record(t, s, said(v, 70, "friend", noon.Add(time.Hour))) // who answered first has answered last
+		for i := range app.OrderID(2) {
+			guest := said(v, 0, "friend", noon.Add(time.Minute))
+			guest.Response.Order = 501 + i
+			record(t, s, guest)
+		}
+		pages := func(text string, size int) (all []string) {
+			var after store.PeopleAfter
+			for range 20 {
+				found, next, err := s.PageOfPeople(t.Context(), demo, text, after, size)
+				require.NoError(t, err)
+				require.LessOrEqual(t, len(found), size)
+				for _, one := range found {
+					all = append(all, fmt.Sprint(one.Customer, " ", one.Order))
+				}
+				if next == nil {
+					return all
+				}
+				after = *next
+			}
+			require.Fail(t, "there is no end")
+			return nil
+		}
+		for _, size := range []int{1, 2, 3, 100} {
+			require.Equal(t, []string{"70 0", "76 0", "75 0", "74 0", "73 0", "72 0"}, pages("", size)[:6], size)
+			require.ElementsMatch(t, []string{"71 0", "0 501", "0 502"}, pages("", size)[6:], size)
+			require.Equal(t, []string{"76 0", "75 0", "74 0", "73 0", "72 0", "71 0", "70 0"}, pages("ada", size), "by name")
+			require.Equal(t, []string{"74 0"}, pages("ada5@example.com", size), "in two ways, and once")
+			require.Empty(t, pages("nobody", size))
+		}
+		for _, text := range []string{"gid://shopify/Customer/74", "https://admin.shopify.com/store/demo/customers/74", "https://admin.shopify.com/store/demo/customers/74?tab=1"} {
+			require.Equal(t, []string{"74 0"}, pages(text, 5), text)
+		}
+	})
+}
+
 func TestWhatSomebodySaidIsTheNewestToEachQuestion(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {

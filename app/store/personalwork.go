@@ -66,6 +66,7 @@ func (e *export) refused() error {
 // deliveries lists what was to be told of her, and what became of it.
 func (e *export) deliveries() error {
 	var rows []struct {
+		ID                    app.DeliveryID
 		DestinationID         app.DestinationID
 		OriginID              app.ProfileID
 		ResponseID            app.ResponseID
@@ -76,12 +77,12 @@ func (e *export) deliveries() error {
 		Reason                string
 		CreatedAt, FinishedAt int64
 	}
-	err := e.tx.Raw(`SELECT destination_id, origin_id, response_id, order_id, cause, state, attempts, reason, created_at, finished_at FROM deliveries
+	err := e.tx.Raw(`SELECT id, destination_id, origin_id, response_id, order_id, cause, state, attempts, reason, created_at, finished_at FROM deliveries
 		WHERE shop_id = ? AND profile_id IN ? ORDER BY id`, e.shop, e.ids).Scan(&rows).Error
 	e.data.Deliveries = make([]app.DeliveryData, len(rows))
 	for i, r := range rows {
 		e.data.Deliveries[i] = app.DeliveryData{
-			Destination: r.DestinationID, Told: toldAs(r.OriginID), Response: r.ResponseID, Order: r.OrderID, Cause: r.Cause, State: r.State,
+			ID: r.ID, Destination: r.DestinationID, Told: toldAs(r.OriginID), Response: r.ResponseID, Order: r.OrderID, Cause: r.Cause, State: r.State,
 			Attempts: r.Attempts, Reason: r.Reason, PlannedAt: fromMillis(r.CreatedAt), FinishedAt: fromMillis(r.FinishedAt),
 		}
 	}

@@ -29,7 +29,7 @@ func (r route) String() string { return r.method + " " + r.path }
 // of these says what it means; "" is no id at all.
 var kinds = map[string][]string{
 	"surveys/id": {"survey", "handle"}, "survey": {"handle", "survey"}, "question": {"question"}, "people/id": {"response"}, "rewards/handle": {"reward"}, "customer": {"customer"}, "order": {"order"}, "identity": {"identity"},
-	"from": {"profile"}, "query": {"customer", "order", "email"}, "privacy/erasure": {"erased"}, "cursor": {"reading"}, "subject": {"subject"}, "request": {"request"}, "product": {"handle"},
+	"from": {"profile"}, "query": {"customer", "order", "email"}, "privacy/erasure": {"erased"}, "people/cursor": nil, "cursor": {"reading"}, "subject": {"subject"}, "request": {"request"}, "product": {"handle"},
 	"destinations/id": {"destination"}, "destination": {"destination"}, "run": {"run"}, "response": {"response"},
 	"delivery": {"delivery"}, "ids": {"delivery"}, "deliveries/cursor": {"delivery"}, "state": nil, "all": nil, "dry": nil, "side": nil, "checks/cursor": {"subject"},
 	"person": {"customer", "order", "email"}, "mapping": nil, "targets": nil, "link": nil,

@@ -119,6 +119,7 @@ func (d *door) mountAPI(e *gin.Engine) {
 	add(api, d, http.MethodPost, "/people/{customer}/links", "Make the link by which a shopper reaches her own page", d.link, needs(app.ScopePeopleWrite), reads("read"))
 	add(api, d, http.MethodGet, "/people/{customer}/profile", "What is known of a shopper as of a moment", d.profile, needs(app.ScopePeopleRead), reads("read"))
 	add(api, d, http.MethodGet, "/people/{customer}/explain", "Whether a shopper is asked each question, and what decided", d.explain, needs(app.ScopePeopleRead), reads("read"))
+	add(api, d, http.MethodGet, "/people/{customer}/timeline", "What happened to a shopper, newest first", d.timeline, needs(app.ScopePeopleRead), reads("read"))
 	add(api, d, http.MethodGet, "/people/{customer}/export", "All that is held of a shopper, as a data request is answered", d.personExport, needs(app.ScopePeopleRead, app.ScopePrivacyRead), reads("export"))
 	add(api, d, http.MethodGet, "/people/{customer}/erasure", "What erasing a shopper would remove, and where", d.foreseeErasure, needs(app.ScopePeopleRead), reads("read"))
 	add(api, d, http.MethodPost, "/people/{customer}/erase", "Erase a shopper here, and have every destination forget her", d.erasePerson, needs(app.ScopePeopleWrite, app.ScopePrivacyWrite))

@@ -12,16 +12,16 @@ import (
 	"github.com/askwell/askwell/app/store"
 )
 
-// mostPeople bounds a list of people: who looks for somebody says more.
-const mostPeople = 20
-
 type peopleIn struct {
-	Query string `query:"query" maxLength:"320" doc:"A customer's or order's number, an order's name, a phone number or a card's that is proven to be hers, or how an email address begins; without it who answered last"`
+	PageIn
+	Query string `query:"query" maxLength:"320" doc:"A customer's or order's number, as it is or as Shopify writes it, an order's name, a phone number or a card's that is proven to be hers, or how an email address begins; without it who answered last"`
 }
 
 type peopleOut struct {
+	PageOut
 	Body struct {
 		People []personBody `json:"people"`
+		Next   string       `json:"next,omitempty"`
 	}
 }
 
@@ -33,12 +33,21 @@ type personBody struct {
 	At        time.Time `json:"at,omitzero" doc:"When she answered last, or ordered"`
 }
 
+// people lists who a text may mean, page by page. A page may be short with another behind it.
 func (d *door) people(ctx context.Context, shop app.ShopID, in *peopleIn) (*peopleOut, error) {
-	found, err := d.Store.FindPeople(ctx, shop, in.Query, mostPeople)
+	var after store.PeopleAfter
+	if err := in.after("people", &after.Way, &after.Customer, &after.Order, &after.At, &after.Response); err != nil {
+		return nil, err
+	}
+	found, next, err := d.Store.PageOfPeople(ctx, shop, in.Query, after, in.Limit)
 	if err != nil {
 		return nil, err
 	}
 	var out peopleOut
+	if next != nil {
+		out.Body.Next = cursor("people", next.Way, next.Customer, next.Order, next.At, next.Response)
+		out.Link = callerOf(ctx).onward(out.Body.Next)
+	}
 	out.Body.People = make([]personBody, len(found))
 	for i, one := range found {
 		out.Body.People[i] = personBody{

@@ -17,6 +17,8 @@ type profileIn struct {
 type profileOut struct {
 	Body struct {
 		At       time.Time      `json:"at" doc:"As of when"`
+		Since    time.Time      `json:"since,omitzero" doc:"When we first heard of her"`
+		Zone     string         `json:"zone" doc:"The shop's time zone, in which its days are told"`
 		Declared []declaredBody `json:"declared" doc:"What she has told us, by question"`
 		Observed observedBody   `json:"observed" doc:"What was seen of her: never an answer"`
 		Contact  []contactBody  `json:"contact" doc:"Where both speak of the same thing; her own word wins"`
@@ -45,12 +47,22 @@ type declaredBody struct {
 	StaleAt   time.Time     `json:"stale_at,omitzero"`
 	DoubtedAt time.Time     `json:"doubted_at,omitzero"`
 	History   []TellingBody `json:"history" doc:"What she said before, the newest first"`
+	Written   []heldBody `json:"written" doc:"Where her newest answer stands now, whatever the moment"`
+}
+
+// heldBody is a destination that holds something of hers.
+type heldBody struct {
+	Destination app.DestinationID `json:"destination"`
+	Title       string            `json:"title" doc:"The destination's"`
+	Names       []string          `json:"names" doc:"The places it stands in"`
+	At          time.Time         `json:"at,omitzero" doc:"When it was written last; missing while that is not certain"`
 }
 
 type observedBody struct {
 	Facts    map[string]any    `json:"facts" doc:"By the names that rules have for them"`
 	Orders   []app.OrderData   `json:"orders" doc:"The oldest first"`
 	Standing *app.StandingData `json:"standing,omitempty" doc:"Shopify's account of her, once there was one"`
+	Currency string            `json:"currency" doc:"The shop's, in which what she spent is told"`
 }
 
 type contactBody struct {
@@ -67,6 +79,11 @@ type consentBody struct {
 	State     app.ConsentState `json:"state"`
 	Source    string           `json:"source"`
 	ChangedAt time.Time        `json:"changed_at"`
+
+	Wording    string         `json:"wording,omitempty" doc:"What she read"`
+	CapturedBy string         `json:"captured_by,omitempty"`
+	Response   app.ResponseID `json:"response,omitempty" doc:"In which she said so"`
+	Written    []heldBody  `json:"written" doc:"Where it stands now"`
 }
 
 // profile tells what is known of a shopper as of a moment.
@@ -80,13 +97,22 @@ func (d *door) profile(ctx context.Context, shop app.ShopID, in *profileIn) (*pr
 	if err != nil {
 		return nil, err
 	}
+	details, err := d.Store.Shop(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
+	to, err := d.stations(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
 	var out profileOut
-	out.Body.At = v.At
+	out.Body.At, out.Body.Since, out.Body.Zone = v.At, v.Since, details.Zone().String()
 	out.Body.Declared = make([]declaredBody, len(v.Declared))
 	for i, one := range v.Declared {
 		out.Body.Declared[i] = declaredOf(one)
+		out.Body.Declared[i].Written = writtenOf(to, one.Question, v.Written)
 	}
-	out.Body.Observed = observedBody{Facts: v.Observed.Facts, Orders: v.Observed.Orders, Standing: v.Observed.Standing}
+	out.Body.Observed = observedBody{Facts: v.Observed.Facts, Orders: v.Observed.Orders, Standing: v.Observed.Standing, Currency: details.Currency}
 	if out.Body.Observed.Orders == nil {
 		out.Body.Observed.Orders = []app.OrderData{}
 	}
@@ -102,9 +128,34 @@ func (d *door) profile(ctx context.Context, shop app.ShopID, in *profileIn) (*pr
 	}
 	out.Body.Consents = make([]consentBody, len(v.Consents))
 	for i, c := range v.Consents {
-		out.Body.Consents[i] = consentBody{c.Channel, c.Purpose, c.State, c.Source, c.ChangedAt}
+		out.Body.Consents[i] = consentBody{
+			Channel: c.Channel, Purpose: c.Purpose, State: c.State, Source: c.Source, ChangedAt: c.ChangedAt, Wording: c.Wording, CapturedBy: c.By, Response: c.Response,
+			Written: writtenOf(to, app.Question{Channel: c.Channel, Purpose: c.Purpose}, v.Written),
+		}
 	}
 	return &out, nil
+}
+
+// writtenOf are the destinations at which something stands that was written for a
+// question, each once.
+func writtenOf(to []station, q app.Question, written []app.DestinationData) []heldBody {
+	list := []heldBody{}
+	for _, at := range to {
+		var held []string
+		var last time.Time
+		for _, one := range written {
+			if one.Destination == at.ID && one.Refused == "" && at.places.Hold(q, one.Property) {
+				held = append(held, one.Property)
+				if one.WrittenAt.After(last) {
+					last = one.WrittenAt
+				}
+			}
+		}
+		if len(held) > 0 {
+			list = append(list, heldBody{at.ID, at.title, append([]string{}, at.places.Names(q, held...)...), last})
+		}
+	}
+	return list
 }
 
 func declaredOf(one profile.Declared) declaredBody {

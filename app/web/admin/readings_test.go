@@ -34,7 +34,7 @@ var tells = map[string]string{
 	"post-people-customer-links": "read", "get-surveys-id-email": "",
 	"post-people-customer-answers": "read", "post-people-customer-consents": "read",
 
-	"get-people-customer-export": "export", "get-people-customer-erasure": "read", "post-people-customer-erase": "", "get-privacy-erasures-erasure": "", // the erasing itself is kept by its handler
+	"get-people-customer-timeline": "read", "get-people-customer-export": "export", "get-people-customer-erasure": "read", "post-people-customer-erase": "", "get-privacy-erasures-erasure": "", // the erasing itself is kept by its handler
 
 	"delete-destinations-id":               "",
 	"get-checks":                           "list",
