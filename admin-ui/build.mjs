@@ -6,7 +6,7 @@ import {build} from 'vite';
 
 await build();
 await rm('dist/host', {recursive: true, force: true});
-for (const name of ['polaris', 'app-bridge', 'frame', 'extensions']) {
+for (const name of ['polaris', 'app-bridge', 'frame', 'extensions', 'preview']) {
   await build({
     configFile: false,
     logLevel: 'warn',

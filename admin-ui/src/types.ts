@@ -558,3 +558,11 @@ export interface Snippet {
   text: string;
   notes: string[];
 }
+
+/** A draft as it is drawn for a surface: a block, an extension, or a whole page. */
+export interface Drawn {
+  html?: string;
+  module?: string;
+  extension?: unknown;
+  page?: string;
+}

@@ -49,9 +49,10 @@ interface LanguagesProps {
   language: string;
   change: Change;
   show: (tag: string) => void;
+  beside: (() => void) | undefined; // writes them side by side, unless they are
 }
 
-export function Languages({document, language, change, show}: LanguagesProps) {
+export function Languages({document, language, change, show, beside}: LanguagesProps) {
   const fallback = document.languages[0]!;
   const known = [...new Set([...document.languages, ...languages.map((one) => one.tag)])];
   // A language that was added has nothing to show yet: it is the one to write in.
@@ -73,6 +74,7 @@ export function Languages({document, language, change, show}: LanguagesProps) {
           <s-choice key={tag} value={tag} selected={document.languages.includes(tag)} disabled={tag === fallback}>{languageName(tag)}</s-choice>
         ))}
       </s-choice-list>
+      {beside && document.languages.length > 1 && <s-stack direction="inline"><s-button onClick={beside}>{t('beside.open')}</s-button></s-stack>}
     </s-section>
   );
 }

@@ -28,6 +28,9 @@ export function missing(document: SurveyDocument): Record<string, Gap[]> {
   return gaps;
 }
 
+/** The paths of all texts that a survey can have, in its order. */
+export const paths = (document: SurveyDocument): string[] => [...wordings(document)].map(({gap}) => gap.path);
+
 function* wordings({questions, endings, thanks}: SurveyDocument): Generator<Wording> {
   for (const [at, question] of questions.entries()) yield* questionWordings(`questions.${at}.`, question);
   for (const [at, {title, text}] of (endings ?? []).entries()) {

@@ -1,50 +1,106 @@
-// The survey as a shopper meets it, beside what is being edited.
+// The survey as a shopper meets it, drawn by the blocks themselves beside what is being
+// edited. It is asked of nobody and answered to nobody.
 
-import type {VNode} from 'preact';
-import {t} from '../i18n';
-import type {Question, SurveyDocument, Words} from '../types';
+import {useEffect, useState} from 'preact/hooks';
+import {api, Problem} from '../api';
+import {languageName, t} from '../i18n';
+import {Failed} from '../parts/states';
+import {surfaces} from '../parts/surfaces';
+import type {Drawn, Surface, SurveyDocument} from '../types';
+import {tidy} from './document';
+import {placeOf} from './places';
+import {type Screen, screens, Stage} from './stage';
+import {typed} from './words-input';
 
-type Say = (words: Words | undefined) => string;
+const pause = 400; // ms that nobody types before it is drawn again
 
-/** What can be chosen: the options, a scale's steps, yes and no. */
-function items(question: Question, named: (words: Words) => string, say: Say): {key: string; label: string}[] {
-  const {type, low, high, min = 1, max = 5, parts = [], options = []} = question;
-  const steps = (from: number, to: number) => Array.from({length: Math.max(0, Math.min(to - from, 10) + 1)}, (_, i) => ({key: String(from + i), label: String(from + i)}));
-  if (type === 'yes_no') return [{key: 'true', label: say(high) || t('editor.yes')}, {key: 'false', label: say(low) || t('editor.no')}];
-  if (type === 'rating') return steps(min, max);
-  if (type === 'nps') return steps(0, 10);
-  return [...parts, ...options].map(({key, label}) => ({key, label: named(label)}));
+interface PreviewProps {
+  document: SurveyDocument;
+  language: string; // being edited; it is shown in unless another is chosen
 }
 
-export function Preview({document, language}: {document: SurveyDocument; language: string}) {
-  const say = (words: Words | undefined) => words?.[language] || words?.[document.languages[0] ?? ''] || '';
+export function Preview({document, language}: PreviewProps) {
+  const [at, setAt] = useState<Surface>();
+  const [other, setOther] = useState('');
+  const [screen, setScreen] = useState<Screen>('phone');
+  const [large, setLarge] = useState(false);
+  const modal = `preview-${document.handle}`;
+  useEffect(() => setOther(''), [language]);
+  const placed = surfaces.filter((one) => document.placements.includes(one));
+  const surface = at && placed.includes(at) ? at : placed[0];
+  const shown = document.languages.includes(other) ? other : language;
+  const {drawn, error, retry} = useDrawn(document, surface, shown);
+  const choices = (
+    <s-grid gridTemplateColumns="repeat(auto-fit, minmax(7rem, 1fr))" gap="small-300">
+      <s-select label={t('shown.surface')} value={surface ?? ''} onChange={(event: Event) => setAt(typed(event) as Surface)}>
+        {placed.map((one) => <s-option key={one} value={one}>{t(`surface.${one}`)}</s-option>)}
+      </s-select>
+      <s-select label={t('shown.screen')} value={screen} onChange={(event: Event) => setScreen(typed(event) as Screen)}>
+        {(Object.keys(screens) as Screen[]).map((one) => <s-option key={one} value={one}>{t(`shown.screens.${one}`)}</s-option>)}
+      </s-select>
+      {document.languages.length > 1 && (
+        <s-select label={t('shown.language')} value={shown} onChange={(event: Event) => setOther(typed(event))}>
+          {document.languages.map((tag) => <s-option key={tag} value={tag}>{languageName(tag)}</s-option>)}
+        </s-select>
+      )}
+    </s-grid>
+  );
+  const stage = (most: number) => drawn && <Stage drawn={drawn.drawn} draft={drawn.of} screen={screen} most={most} />;
   return (
     <s-section heading={t('editor.preview')}>
-      {document.questions.map((question, at) => <Asked key={at} question={question} say={say} />)}
+      {!surface && <s-text color="subdued">{t('shown.nowhere')}</s-text>}
+      {surface && choices}
+      {surface && error && <Waiting error={error} retry={retry} />}
+      {surface && !drawn && !error && <s-spinner accessibilityLabel={t('loading')} />}
+      {surface && stage(globalThis.innerHeight / 2)}
+      {surface && drawn && (
+        <s-stack direction="inline" justifyContent="space-between" alignItems="center" gap="small-300">
+          <s-text color="subdued">{t('shown.kept')}</s-text>
+          <s-button variant="tertiary" commandFor={modal} command="--show">{t('shown.large')}</s-button>
+        </s-stack>
+      )}
+      <s-modal id={modal} heading={t('editor.preview')} size="large" onShow={() => setLarge(true)} onHide={() => setLarge(false)}>
+        {large && <s-stack gap="base">{choices}{stage(globalThis.innerHeight * 0.6)}</s-stack>}
+      </s-modal>
     </s-section>
   );
 }
 
-function Asked({question, say}: {question: Question; say: Say}) {
-  const named = (words: Words) => say(words) || '…'; // what is still to be written
-  const prompt = named(question.prompt);
-  const details = say(question.why);
-  const shown: Record<string, () => VNode> = {
-    text: () => <s-text-area label={prompt} details={details} rows={3} />,
-    number: () => <s-number-field label={prompt} details={details} suffix={say(question.unit)} />,
-    email: () => <s-email-field label={prompt} details={details} />,
-    phone: () => <s-text-field label={prompt} details={details} placeholder="+46 70 123 45 67" />,
-    date: () => <s-date-field label={prompt} details={details} />,
-    birthday: () => <s-text-field label={prompt} details={details} placeholder="11-22" />,
-    consent: () => <s-checkbox label={prompt} details={details} />,
-  };
-  const draw = shown[question.type];
-  if (draw) return draw();
-  const several = question.type === 'multiple_choice' || (question.type === 'picture_choice' && (question.most ?? 0) > 1);
-  return (
-    <s-choice-list label={prompt} details={details} name={`preview-${question.key}`} multiple={several}>
-      {items(question, named, say).map(({key, label}) => <s-choice key={key} value={key}>{label}</s-choice>)}
-      {question.other && <s-choice value="other">{named(question.other.label)}</s-choice>}
-    </s-choice-list>
-  );
+interface Shown {
+  drawn: Drawn;
+  of: SurveyDocument;
+}
+
+/** What was drawn last; with an error what is written now could not be. */
+function useDrawn(document: SurveyDocument, surface: Surface | undefined, language: string) {
+  const [drawn, setDrawn] = useState<Shown>();
+  const [error, setError] = useState<Error>();
+  const [round, setRound] = useState(0);
+  const text = JSON.stringify(tidy(document));
+  useEffect(() => setDrawn(undefined), [surface]);
+  useEffect(() => {
+    if (!surface) return undefined;
+    const stop = new AbortController();
+    const of = JSON.parse(text) as SurveyDocument;
+    const draw = () => api.draw(of, surface, language, stop.signal).then(
+      (now) => {
+        setDrawn({drawn: now, of});
+        setError(undefined);
+      },
+      (failure: Error) => stop.signal.aborted || setError(failure),
+    );
+    const timer = setTimeout(() => void draw(), drawn ? pause : 0);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [text, surface, language, round]);
+  return {drawn, error, retry: () => setRound(round + 1)};
+}
+
+/** Why it is not what is written now. */
+function Waiting({error, retry}: {error: Error; retry: () => void}) {
+  const [first] = error instanceof Problem ? error.errors : [];
+  if (!first) return <Failed error={error} retry={retry} />;
+  return <s-text color="subdued">{t('shown.waits', {place: placeOf(first.field), message: first.message})}</s-text>;
 }

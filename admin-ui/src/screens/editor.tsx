@@ -2,29 +2,24 @@
 
 import {useState} from 'preact/hooks';
 import {api, Problem} from '../api';
-import {languages, moved, newQuestion, without} from '../editor/document';
+import {languages} from '../editor/document';
 import {Advice, Languages, Missing, Placements, Publication} from '../editor/aside';
-import {Audience} from '../editor/audience';
-import {Drawing} from '../editor/drawing';
+import {Beside, fieldId as besideId} from '../editor/beside';
 import {Email} from '../editor/email';
-import {Endings} from '../editor/endings';
-import {followed} from '../editor/follow';
 import {Link} from '../editor/link';
-import {focusRow, Outline} from '../editor/outline';
 import {jumpTo, placeOf} from '../editor/places';
 import {Preview} from '../editor/preview';
 import {Publishing} from '../editor/publishing';
-import {focusMove, QuestionCard} from '../editor/question-card';
+import {Questions} from '../editor/questions';
 import {RewardChoice} from '../editor/reward-choice';
 import {Tellings} from '../editor/telling';
 import {Undo, useSpoken} from '../editor/undo';
 import {type Editing, saveBar, useSurvey} from '../editor/use-survey';
 import {Versions} from '../editor/versions';
-import {TextInput, WordsInput} from '../editor/words-input';
 import {t} from '../i18n';
 import {useLoad} from '../load';
 import {Failed, Loading} from '../parts/states';
-import type {Question, Survey, SurveyDocument} from '../types';
+import type {Survey, SurveyDocument} from '../types';
 
 export function Editor({id}: {id: string}) {
   const editing = useSurvey(id);
@@ -74,23 +69,19 @@ interface LoadedProps {
 
 function Loaded({editing, survey, document}: LoadedProps) {
   const [chosen, setLanguage] = useState('');
+  const [beside, setBeside] = useState<string[]>(); // languages that are written side by side
   const status = useLoad((signal) => api.status(signal), []);
   const settings = useLoad((signal) => api.settings(signal), []);
   const facts = useLoad((signal) => api.facts(signal), []);
   const language = document.languages.includes(chosen) ? chosen : document.languages[0] ?? languages[0]!.tag;
   const change = (part: Partial<SurveyDocument>) => editing.change({...document, ...part});
-  const {questions} = document;
   // The fields are drawn in the other language before one of them is gone to.
   const jump = (path: string, tag: string) => {
     setLanguage(tag);
-    requestAnimationFrame(() => jumpTo(path));
+    if (beside && tag !== document.languages[0] && !beside.includes(tag)) setBeside([...beside, tag]);
+    requestAnimationFrame(() => jumpTo(beside ? besideId(path, tag) : path));
   };
   const [spoken, say] = useSpoken();
-  const move = (from: number, to: number) => {
-    change({questions: moved(questions, from, to - from)});
-    say(t('builder.moved', {n: to + 1, count: questions.length, prompt: questions[from]!.prompt[language] ?? ''}));
-  };
-  const saved = (key: string) => survey.document.questions.find((one) => one.key === key);
   return (
     <>
       <s-button slot="primary-action" variant="primary" loading={editing.busy === 'counting' || editing.busy === 'publishing'}
@@ -99,42 +90,27 @@ function Loaded({editing, survey, document}: LoadedProps) {
       <s-box accessibilityRole="status" accessibilityVisibility="exclusive">{spoken}</s-box>
       <Publishing editing={editing} />
       <Tellings telling={editing.telling} />
-      <s-section heading={t('editor.about')}>
-        <TextInput label={t('editor.title')} details={t('editor.title_hint')} value={document.title} field="title"
-          errors={editing.errors} change={(title) => change({title})} />
-      </s-section>
-      {questions.length > 1 && (
-        <Outline questions={questions} say={(question) => question.prompt[language] ?? ''} move={(from, to) => { move(from, to); focusRow(to); }} />
+      {beside && (
+        <Beside document={document} shown={beside} show={setBeside} errors={editing.errors} change={editing.change} at={setLanguage} close={() => setBeside(undefined)} />
       )}
-      <Drawing document={document} language={language} facts={facts.value ?? []} />
-      {questions.map((question, at) => (
-        <QuestionCard key={at} question={question} at={at} count={questions.length} language={language} document={document}
-          tagPrefix={status.value?.shop.tag_prefix ?? ''} purposes={settings.value?.purposes ?? []} facts={facts.value ?? []} saved={saved(question.key)} errors={editing.errors}
-          change={(next: Question) => editing.change(followed(document, at, next))}
-          move={(by) => { move(at, at + by); focusMove(at + by, by); }}
-          remove={() => change({questions: without(questions, at)})} />
-      ))}
-      <s-stack direction="inline" paddingInline="base">
-        <s-button icon="plus" onClick={() => change({questions: [...questions, newQuestion(document)]})}>{t('editor.add_question')}</s-button>
-      </s-stack>
-      <Endings document={document} saved={survey.document} language={language} errors={editing.errors} change={editing.change} />
-      <Audience document={document} language={language} facts={facts.value ?? []} errors={editing.errors} change={editing.change} />
-      <s-section heading={t('editor.thanks')}>
-        <WordsInput label={t('editor.thanks_label')} words={document.thanks} language={language} field="thanks"
-          errors={editing.errors} change={(thanks) => change({thanks})} />
-      </s-section>
-      <s-stack slot="aside" gap="base">
-        <Publication survey={survey} />
-        <Advice survey={survey} document={document} />
-        <Link survey={survey} />
-        <Email survey={survey} />
-        <Preview document={document} language={language} />
-        <Placements document={document} change={change} />
-        <RewardChoice document={document} errors={editing.errors} change={change} />
-        <Languages document={document} language={language} change={change} show={setLanguage} />
-        <Missing document={document} jump={jump} />
-        <Versions survey={survey} document={document} change={editing.change} say={say} />
-      </s-stack>
+      {!beside && (
+        <Questions {...{editing, survey, document, language, say}} facts={facts.value ?? []} tagPrefix={status.value?.shop.tag_prefix ?? ''} purposes={settings.value?.purposes ?? []} />
+      )}
+      {(beside ?? []).length < 2 && (
+        <s-stack slot="aside" gap="base">
+          <Preview document={document} language={language} />
+          <Publication survey={survey} />
+          <Advice survey={survey} document={document} />
+          <Link survey={survey} />
+          <Email survey={survey} />
+          <Placements document={document} change={change} />
+          <RewardChoice document={document} errors={editing.errors} change={change} />
+          <Languages document={document} language={language} change={change} show={setLanguage}
+            beside={beside ? undefined : () => setBeside([language === document.languages[0] ? document.languages[1]! : language])} />
+          <Missing document={document} jump={jump} />
+          <Versions survey={survey} document={document} change={editing.change} say={say} />
+        </s-stack>
+      )}
     </>
   );
 }

@@ -118,6 +118,7 @@ func (d *door) secure(c *gin.Context, shop app.ShopID) {
 		"font-src 'self' data: " + scripts,
 		"img-src 'self' data: " + scripts,
 		"connect-src 'self' https://*.shopify.com https://*.shopifysvc.com " + scripts,
+		"frame-src 'self'", // the preview's
 		"base-uri 'none'",
 		"form-action 'none'",
 		c.Writer.Header().Get("Content-Security-Policy"),

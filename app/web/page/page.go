@@ -102,12 +102,19 @@ func (p Page) CSS() template.CSS { return p.style().css }
 
 func (p Page) style() *Style { return cmp.Or(p.Style, own) }
 
-// Write answers a request with the page, and ends it.
-func (p Page) Write(c *gin.Context, status int) {
+// HTML is the whole page.
+func (p Page) HTML() ([]byte, error) {
 	p.Home = cmp.Or(p.Home, "/")
 	p.Back = cmp.Or(p.Back, p.Home)
 	var out bytes.Buffer
-	if err := pages.ExecuteTemplate(&out, "page.html", p); err != nil {
+	err := pages.ExecuteTemplate(&out, "page.html", p)
+	return out.Bytes(), err
+}
+
+// Write answers a request with the page, and ends it.
+func (p Page) Write(c *gin.Context, status int) {
+	out, err := p.HTML()
+	if err != nil {
 		_ = c.Error(err)
 		c.AbortWithStatus(http.StatusInternalServerError)
 		return
@@ -117,7 +124,7 @@ func (p Page) Write(c *gin.Context, status int) {
 	if c.Writer.Header().Get("Referrer-Policy") == "" {
 		c.Header("Referrer-Policy", "same-origin") // the address is signed: it is nobody else's affair
 	}
-	c.Data(status, "text/html; charset=utf-8", out.Bytes())
+	c.Data(status, "text/html; charset=utf-8", out)
 	c.Abort()
 }
 

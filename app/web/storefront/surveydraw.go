@@ -41,14 +41,19 @@ func (v visit) say(t app.Text) string { return t.In(v.locale, v.of.Document.Lang
 
 // draw shows the questions that are asked together now.
 func (v visit) draw(c *gin.Context, status int, p page.Page, keys []string, id, action string) {
+	v.ask(&p, keys, id, action)
+	v.owe(c, &p, keys)
+	v.write(c, status, p)
+}
+
+// ask puts the form of the questions on a page.
+func (v visit) ask(p *page.Page, keys []string, id, action string) {
 	p.Title = linkWords[p.Lang]["ask"]
 	if len(keys) > 1 {
 		p.Title = linkWords[p.Lang]["ask_more"]
 	}
 	sheet := page.Sheet{Lang: p.Lang, Locale: v.locale, Fallback: v.of.Document.Languages[0]}
 	p.Form = &page.Form{Action: action, Fields: sheet.Fields(v.of.Document, keys, nil), Hidden: v.hidden(id, keys)}
-	v.owe(c, &p, keys)
-	v.write(c, status, p)
 }
 
 // owed is what a shopper is told of a question before she answers, beside why it is
@@ -56,17 +61,21 @@ func (v visit) draw(c *gin.Context, status int, p page.Page, keys []string, id, 
 type owed struct{ Prompt, Get, Use string }
 
 func (v visit) owe(c *gin.Context, p *page.Page, keys []string) {
+	if err := v.tell(p, keys); err != nil {
+		_ = c.Error(err)
+	}
+}
+
+// tell puts what a shopper is owed on a page.
+func (v visit) tell(p *page.Page, keys []string) (err error) {
 	var all []owed
 	for _, q := range v.of.Document.Questions {
 		if one := (owed{v.say(q.Prompt), v.say(q.Get), v.say(q.Use)}); slices.Contains(keys, q.Key) && one.Get+one.Use != "" {
 			all = append(all, one)
 		}
 	}
-	body, err := page.Draw(linkDraws, "owed", map[string]any{"Words": linkWords[p.Lang], "Owed": all})
-	if err != nil {
-		_ = c.Error(err)
-	}
-	p.Body = body
+	p.Body, err = page.Draw(linkDraws, "owed", map[string]any{"Words": linkWords[p.Lang], "Owed": all})
+	return err
 }
 
 // drawAgain shows a page that was refused, with what is wrong with it.

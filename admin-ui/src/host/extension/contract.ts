@@ -26,6 +26,8 @@ export interface Extension {
   app?: string;
   /** What the manifest asks for; without it "api_access" and "network_access". */
   capabilities?: string[];
+  /** Whether a merchant arranges the page it stands on: then it shows itself to whoever is not asked. */
+  editor?: boolean;
   /** The manifest's api_version; without it 2026-07. */
   apiVersion?: string;
   /** Where a full-page target stands: "extension:/x" is the page's address and "/x". */

@@ -48,7 +48,7 @@ export class Host {
   extension<T>(): T {
     const {config} = this;
     return {
-      target: config.target, apiVersion: this.apiVersion, version: 'sandbox', editor: undefined, rendered: this.rendered,
+      target: config.target, apiVersion: this.apiVersion, version: 'sandbox', editor: config.editor ? {type: 'checkout'} : undefined, rendered: this.rendered,
       scriptUrl: new URL(config.src, document.baseURI).href,
       capabilities: this.signals.make(config.capabilities ?? ['api_access', 'network_access']),
     } as T;
