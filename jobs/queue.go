@@ -39,6 +39,7 @@ const (
 	KindCount   Kind = "count"   // who has answered is to be counted
 	KindTally   Kind = "tally"   // days of answers are to be counted again
 	KindRun     Kind = "run"     // a run has more people to plan; ID is the run
+	KindWords   Kind = "words"   // older responses are to be taken apart into words
 	KindExport  Kind = "export"  // a file of responses is to be made; ID is the file
 )
 

@@ -27,7 +27,7 @@ const (
 
 var queueOf = map[Kind]string{
 	KindInbox: queueCritical, KindLane: queueDefault, KindPublish: queueDefault, KindReward: queueDefault, KindLearn: queueDefault,
-	KindDraw: queueDefault, KindCount: queueLow, KindTally: queueLow, KindRun: queueLow, KindExport: queueLow,
+	KindDraw: queueDefault, KindCount: queueLow, KindTally: queueLow, KindRun: queueLow, KindExport: queueLow, KindWords: queueLow,
 }
 
 // taskType is every task's type: the kind of its bell is in the payload.

@@ -36,7 +36,7 @@ var all = []kind{
 	{Kind{
 		Key: "answers", What: "What shoppers said, what stood before them, where, when and in which language", Why: "That is what is asked for: each question says why",
 		Basis: byBasis, From: fromShopper, Goes: "where each question says", Readers: []string{herself, staff, operators},
-		Tables: []string{"responses"},
+		Tables: []string{"responses", "response_words"},
 	}, retention.Answers},
 	{Kind{
 		Key: "repeats", What: "Ids of submissions that said nothing new", Why: "A submission that comes twice is answered the same",
@@ -130,7 +130,7 @@ var all = []kind{
 
 // Impersonal are the tables without personal data.
 var Impersonal = []string{
-	"shops", "accesses", "api_keys", "response_views", "grants", "passages", "destinations", "destination_numbers", "mappings", "runs", "lanes", "surveys", "survey_versions", "catalogues", "drawn", "products", "segments",
+	"word_work", "namings", "shops", "accesses", "api_keys", "response_views", "grants", "passages", "destinations", "destination_numbers", "mappings", "runs", "lanes", "surveys", "survey_versions", "catalogues", "drawn", "products", "segments",
 	"quotas", "rewards", "displays", "tallies", "tally_marks", "tally_work", "tally_months", "tally_summed", "flow_triggers", "recurring", "goose_db_version",
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/fold"
 	"github.com/askwell/askwell/app/insight"
 	"github.com/askwell/askwell/app/recount"
 	"github.com/askwell/askwell/app/store"
@@ -14,6 +15,9 @@ import (
 
 // Written is the value of everything that was written in: no option is called so.
 const Written = "*"
+
+// mostWords is how many words are looked for at once.
+const mostWords = 8
 
 // Who gave a response, and how much of it.
 const (
@@ -35,6 +39,7 @@ type Filter struct {
 	To       string       `json:"to,omitempty"`   // and the last
 	State    string       `json:"state,omitempty"`
 	Who      string       `json:"who,omitempty"`
+	Text     string       `json:"text,omitempty"` // words that begin so, of texts and write-ins
 }
 
 // Of is what the filter means in a shop's zone. Errors: Invalid.
@@ -55,6 +60,9 @@ func (f Filter) Of(zone *time.Location) (store.ResponseFilter, error) {
 	}
 	if of.To, err = dayIn(zone, "to", f.To, 1); err != nil {
 		return of, err
+	}
+	if of.Words = fold.Words(f.Text, mostWords); f.Text != "" && len(of.Words) == 0 {
+		return of, invalid("text", "format", "Write a word or two to look for.")
 	}
 	switch {
 	case f.Question != "":

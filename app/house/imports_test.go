@@ -24,7 +24,7 @@ const root = "../.."
 // level orders the packages: imports point from a higher level to a lower one.
 // The longest matching prefix counts.
 var level = map[string]int{
-	"app": 1, "app/seal": 1, "app/rule": 1, "app/contact": 1, "app/consent": 1, "migrations": 1, "extensions": 1, "admin-ui": 1,
+	"app": 1, "app/seal": 1, "app/fold": 1, "app/rule": 1, "app/contact": 1, "app/consent": 1, "migrations": 1, "extensions": 1, "admin-ui": 1,
 	"app/purpose": 2, "app/qr": 2, "app/question": 2, "app/branch": 2, "app/written": 2, "integrations": 2, "jobs": 3, "integrations/shopify/schema": 2,
 	"app/store": 3, "app/store/storetest": 4, "integrations/all": 4,
 	"integrations/shopify/sandbox/search": 1, "integrations/shopify/sandbox/segment": 1, "integrations/shopify/sandbox/liquid": 1,
@@ -51,7 +51,7 @@ var owner = map[string][]string{
 	"go.yaml.in/yaml/":                     {"app/written"},
 	"github.com/nyaruka/phonenumbers":      {"app/contact"},
 	"golang.org/x/net/idna":                {"app/contact"},
-	"github.com/parquet-go/":                {"app/export"},
+	"github.com/parquet-go/":               {"app/export"},
 	"github.com/boombuler/":                {"app/qr"},
 	"github.com/stretchr/testify/":         {"app/store/storetest", "integrations/integrationtest", "app/web/browsertest"},
 	"github.com/jackc/pgx/":                {"app/store", "app/store/storetest", "cmd/bench"},

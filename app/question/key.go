@@ -3,6 +3,8 @@ package question
 import (
 	"strconv"
 	"strings"
+
+	"github.com/askwell/askwell/app/fold"
 )
 
 // mostKey is how long an option's key may be.
@@ -18,7 +20,7 @@ func KeyOf(name string, taken func(key string) bool) string {
 			return r
 		}
 		return -1
-	}, strings.ToLower(fold(name))), "_") // taking letters apart can make capitals
+	}, fold.Text(name)), "_")
 	for strings.Contains(key, "__") {
 		key = strings.ReplaceAll(key, "__", "_")
 	}

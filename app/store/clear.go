@@ -66,6 +66,9 @@ func (p people) forget(profiles []app.ProfileID, questions []string) ([]forgotte
 		if err := p.exec("UPDATE responses SET answers = ?, reply = ? WHERE shop_id = ? AND id = ?", row.Answers, row.Reply, p.shop, row.ID); err != nil {
 			return nil, err
 		}
+		if err := p.reword(row.ID, answers); err != nil {
+			return nil, err
+		}
 		changed = append(changed, row)
 	}
 	if len(changed) > 0 {

@@ -219,7 +219,7 @@ func subjectsOfOrders(orders []app.OrderID) []string {
 var shopTables = []string{
 	"attempts", "deliveries", "receipts", "writes", "overrides", "checks", "mappings", "runs", "bulks", "grants", "passages", "lanes", "destinations", "destination_numbers",
 	"flow_triggers",
-	"response_views", "exports", "export_parts", "response_repeats", "responses", "visitors", "askings", "snoozes", "doubts", "identities", "joins", "refusals", "reaches",
+	"response_views", "exports", "export_parts", "response_words", "word_work", "namings", "response_repeats", "responses", "visitors", "askings", "snoozes", "doubts", "identities", "joins", "refusals", "reaches",
 	"profiles", "former_customers", "consents", "orders",
 	"customer_marks", "customers", "segments", "products",
 	"catalogues", "drawn", "quotas", "promises", "reward_codes", "rewards", "displays", "tallies", "tally_marks", "tally_work", "tally_months", "tally_summed", "survey_versions", "surveys", "tombstones",

@@ -90,6 +90,7 @@ func (p people) eraseSaid(which share) error {
 	}
 	for _, statement := range []string{
 		"DELETE FROM attempts WHERE shop_id = ? AND delivery_id IN (SELECT id FROM deliveries WHERE " + where + ")",
+		"DELETE FROM response_words WHERE shop_id = ? AND response_id IN (SELECT id FROM responses WHERE " + where + ")",
 		"DELETE FROM response_repeats WHERE shop_id = ? AND response_id IN (SELECT id FROM responses WHERE " + where + ")",
 	} {
 		if err := p.exec(statement, append([]any{p.shop}, args...)...); err != nil {

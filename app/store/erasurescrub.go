@@ -17,7 +17,7 @@ var scrubTries = []time.Duration{0, 20 * time.Millisecond, 100 * time.Millisecon
 
 // scrubbed are the tables that hold what people said and are.
 const scrubbed = `responses, orders, profiles, consents, identities, visitors, askings, snoozes, doubts, deliveries, attempts,
-	receipts, writes, overrides, checks, reaches, refusals, joins, customers, customer_marks, former_customers, promises, inbox, privacy_requests, audit, idempotency_keys, export_parts`
+	receipts, writes, overrides, checks, reaches, refusals, joins, customers, customer_marks, former_customers, promises, inbox, privacy_requests, audit, idempotency_keys, export_parts, response_words`
 
 // Scrub overwrites what was deleted. SQLite has zeroed it in its pages when it was
 // deleted; what is left in gaps of them is zeroed now, and older states of those pages

@@ -42,6 +42,15 @@ func (i *importing) responses() error {
 			string(r.Proof), r.By, r.Why,
 		}
 	}
+	var words [][]any
+	for _, r := range i.Data.Responses {
+		for _, word := range wordsOf(i.Answers[r.ID]) {
+			words = append(words, []any{[]byte(word), millis(r.SubmittedAt), string(r.ID)})
+		}
+	}
+	if err := i.keepRows("response_words", []column{bytesColumn("word"), intColumn("submitted_at"), textColumn("response_id")}, words); err != nil {
+		return err
+	}
 	return i.keepRows("responses", []column{
 		textColumn("id"), textColumn("survey_id"), intColumn("version"), textColumn("surface"), textColumn("profile_id"), textColumn("origin_id"),
 		intColumn("order_id"), textColumn("cart"), textColumn("locale"), textColumn("shown"), textColumn("answers"), boolColumn("complete"),

@@ -101,6 +101,9 @@ func (p people) expire(id app.ResponseID, now time.Time, term Term) (*app.Delive
 	if err := p.recount("r.id = ?", id); err != nil {
 		return nil, err
 	}
+	if err := p.reword(id, answers); err != nil {
+		return nil, err
+	}
 	told := &app.Delivery{Profile: app.ProfileID(rows[0].ProfileID), Order: app.OrderID(rows[0].OrderID)}
 	return told, p.exec("UPDATE responses SET answers = ?, reply = ?, keep_until = ? WHERE shop_id = ? AND id = ?",
 		left, reply, millis(next), p.shop, id)

@@ -16,7 +16,7 @@ import (
 )
 
 // Few rows of a shop are in these tables, or it is another's rows that say which.
-var small = regexp.MustCompile(`^SEARCH (s|surveys|segments|quotas|lanes|destinations|shops|tombstones) `)
+var small = regexp.MustCompile(`^SEARCH (s|surveys|segments|quotas|lanes|destinations|shops|tombstones|word_work) `)
 
 // whole is a step that looks through all there is, of a shop or of all of them.
 var whole = regexp.MustCompile(`^(SCAN (\w+ )?(a|c|d|o|p|r|v|x|customers|deliveries|orders|products|profiles|promises|responses|askings|visitors)\b|SEARCH \w+ USING (COVERING )?INDEX \w+ \(shop_id=\?\))`)

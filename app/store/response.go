@@ -57,6 +57,7 @@ type recording struct {
 	Submitted
 	speaking
 	reply, shown, answers string // as they are kept
+	words                 []string
 	now                   time.Time
 	alone                 bool // not among a group's
 
@@ -70,7 +71,7 @@ type recording struct {
 
 // begin forgets what an earlier try to commit has found out.
 func (r *recording) begin() {
-	*r = recording{Submitted: r.Submitted, now: r.now, alone: r.alone, reply: r.reply, shown: r.shown, answers: r.answers}
+	*r = recording{Submitted: r.Submitted, now: r.now, alone: r.alone, reply: r.reply, shown: r.shown, answers: r.answers, words: r.words}
 	r.speaking = speaking{
 		Whom: Whom{Customer: r.Customer, Order: r.Response.Order, Visitor: r.Visitor},
 		shop: r.Response.Shop, cart: r.Response.Cart, at: millis(r.Response.SubmittedAt), begun: millis(r.Response.StartedAt),
@@ -83,6 +84,7 @@ func (r *recording) write() (err error) {
 	if r.answers, err = writeAnswers(r.Response.Answers); err != nil {
 		return err
 	}
+	r.words = wordsOf(r.Response.Answers)
 	shown, err := json.Marshal(r.Response.Shown)
 	if err != nil {
 		return err
@@ -187,5 +189,12 @@ func insertResponses(ctx context.Context, tx *gorm.DB, items []*recording) error
 			string(item.toldAs()),
 		}
 	}
-	return responseInsert.insert(ctx, tx, rows)
+	if err := responseInsert.insert(ctx, tx, rows); err != nil {
+		return err
+	}
+	var words [][]any
+	for _, item := range items {
+		words = append(words, wordRows(item.shop, item.Response.ID, millis(item.Response.SubmittedAt), item.words)...)
+	}
+	return wordInsert.insert(ctx, tx, words)
 }

@@ -20,6 +20,7 @@ type ResponseFilter struct {
 	Complete *bool
 	Guest    *bool
 	From, To time.Time               // submitted then or after, and before
+	Words    []string                // folded; each begins a word of a text or a write-in
 	Says     func([]app.Answer) bool // of the answers; nil: whatever they are
 }
 
@@ -45,10 +46,13 @@ func (s *Store) FindResponses(ctx context.Context, shop app.ShopID, f ResponseFi
 	var found []app.ResponseID
 	var out FoundResponses
 	began, at := time.Now(), cursorAt(after, f.To)
-	for look := max(firstLook, limit); ; look = min(2*look, mostLook) {
-		seen, full := 0, false
-		err := s.lookAt(ctx, shop, f, at, look, func(row candidate) bool {
-			seen++
+	looking, err := s.looking(ctx, shop, f)
+	if err != nil {
+		return out, wrap(err, "responses")
+	}
+	for size := max(firstLook, limit); ; size = min(2*size, mostLook) {
+		full := false
+		last, more, err := looking(at, size, func(row candidate) bool {
 			at = row.cursor()
 			if f.leaves(row) {
 				found = append(found, app.ResponseID(row.id))
@@ -59,17 +63,19 @@ func (s *Store) FindResponses(ctx context.Context, shop app.ShopID, f ResponseFi
 		if err != nil {
 			return FoundResponses{}, wrap(err, "responses")
 		}
-		if full || seen == look {
+		if !full {
+			at = last
+		}
+		if full || more {
 			out.Next = &Cursor{at.SubmittedAt, at.ID}
 		}
-		if out.Full = full; full || seen < look || time.Since(began) > longestLook {
+		if out.Full = full; full || !more || time.Since(began) > longestLook {
 			break
 		}
 	}
 	if len(found) == 0 {
 		return out, nil
 	}
-	var err error
 	out.List, err = s.activities(ctx, shop, "? ORDER BY r.submitted_at DESC, r.id DESC", among(s.read, shop, "r.id", found))
 	return out, err
 }
@@ -95,9 +101,9 @@ type candidate struct {
 
 func (c candidate) cursor() Cursor { return Cursor{fromMillis(c.submittedAt), app.ResponseID(c.id)} }
 
-// lookAt reads responses after a cursor, by the index that the filter goes with. Of what
-// costs a look elsewhere it reads what the filter asks for.
-func (s *Store) lookAt(ctx context.Context, shop app.ShopID, f ResponseFilter, at Cursor, most int, see func(candidate) bool) error {
+// lookAt reads responses that a condition names. Of what costs a look elsewhere it reads
+// what the filter asks for.
+func (s *Store) lookAt(ctx context.Context, shop app.ShopID, f ResponseFilter, see func(candidate) bool, which string, args ...any) error {
 	country, guest, answers, joins := "''", "FALSE", "''", ""
 	if f.Country != "" || f.NoOrder {
 		country = "COALESCE(o.country, '')"
@@ -107,14 +113,13 @@ func (s *Store) lookAt(ctx context.Context, shop app.ShopID, f ResponseFilter, a
 		guest = "COALESCE(p.customer_id, 0) = 0"
 		joins += " LEFT JOIN profiles p ON p.shop_id = r.shop_id AND p.id = r.profile_id"
 	}
-	if f.Says != nil {
+	if f.Says != nil || len(f.Words) > 0 {
 		answers = "r.answers"
 	}
-	where, args := f.where(shop)
 	query := "SELECT r.id, r.surface, r.locale, " + country + ", r.submitted_at, r.complete, " + guest + ", " + answers + " FROM responses r" + joins +
-		" WHERE " + where + " AND (r.submitted_at, r.id) < (?, ?) ORDER BY r.submitted_at DESC, r.id DESC LIMIT ?"
+		" WHERE " + which
 	var row candidate
-	return s.people(s.read.WithContext(ctx), shop).each(query, append(args, millis(at.SubmittedAt), at.ID, most), func(rows *sql.Rows) error {
+	return s.people(s.read.WithContext(ctx), shop).each(query, args, func(rows *sql.Rows) error {
 		if err := rows.Scan(&row.id, &row.surface, &row.locale, &row.country, &row.submittedAt, &row.complete, &row.guest, &row.answers); err != nil {
 			return err
 		}
@@ -150,9 +155,9 @@ func (f ResponseFilter) leaves(row candidate) bool {
 	if f.Complete != nil && row.complete != *f.Complete || f.Guest != nil && row.guest != *f.Guest {
 		return false
 	}
-	if f.Says == nil {
+	if f.Says == nil && len(f.Words) == 0 {
 		return true
 	}
 	answers, err := readAnswers(row.answers)
-	return err == nil && f.Says(answers)
+	return err == nil && hasWords(answers, f.Words) && (f.Says == nil || f.Says(answers))
 }

@@ -24,6 +24,7 @@ func (a *application) due(ctx context.Context) ([]jobs.Bell, error) {
 	counts, countErr := a.store.DueQuotas(ctx, now, sweepPage)
 	tallies, tallyErr := a.store.DueTallies(ctx, now, sweepPage)
 	exports, exportErr := a.store.DueExports(ctx, now, sweepPage)
+	words, wordErr := a.store.DueWords(ctx, sweepPage)
 	bells := make([]jobs.Bell, 0, len(lanes)+len(inboxes)+len(publishes)+len(rewards))
 	for _, lane := range lanes {
 		bells = append(bells, jobs.Bell{Kind: jobs.KindLane, Shop: lane.Shop, ID: string(lane.Destination)})
@@ -55,7 +56,10 @@ func (a *application) due(ctx context.Context) ([]jobs.Bell, error) {
 	for _, one := range exports {
 		bells = append(bells, jobs.Bell{Kind: jobs.KindExport, Shop: one.Shop, ID: one.ID})
 	}
-	return bells, errors.Join(exportErr, tallyErr, runErr, drawErr, countErr, readErr, laneErr, inboxErr, publishErr, rewardErr)
+	for _, shop := range words {
+		bells = append(bells, jobs.Bell{Kind: jobs.KindWords, Shop: shop})
+	}
+	return bells, errors.Join(wordErr, exportErr, tallyErr, runErr, drawErr, countErr, readErr, laneErr, inboxErr, publishErr, rewardErr)
 }
 
 func (a *application) ringLane(_ context.Context, shop app.ShopID, to app.DestinationID) {

@@ -201,6 +201,9 @@ func (a *application) wireJobs() {
 	a.queue.Handle(jobs.KindExport, func(ctx context.Context, b jobs.Bell) (bool, error) {
 		return a.exporter.Drain(ctx, b.Shop, b.ID)
 	})
+	a.queue.Handle(jobs.KindWords, func(ctx context.Context, b jobs.Bell) (bool, error) {
+		return a.store.TakeWords(ctx, b.Shop)
+	})
 	a.queue.Handle(jobs.KindCount, func(ctx context.Context, b jobs.Bell) (bool, error) {
 		return false, a.publisher.Count(ctx, b.Shop, a.now)
 	})

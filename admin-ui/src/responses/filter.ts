@@ -4,7 +4,7 @@
 import {t} from '../i18n';
 import type {Surface, SurveySummary} from '../types';
 
-export const names = ['survey', 'question', 'value', 'surface', 'country', 'language', 'from', 'to', 'state', 'who'] as const;
+export const names = ['survey', 'question', 'value', 'surface', 'country', 'language', 'from', 'to', 'state', 'who', 'text'] as const;
 
 export type FilterName = (typeof names)[number];
 export type ResponseFilter = Partial<Record<FilterName, string>>;
@@ -57,6 +57,7 @@ export function said(name: FilterName, value: string, surveys: SurveySummary[], 
     case 'language': return languageOf(value);
     case 'from': return t('responses.filter.since', {day: value});
     case 'to': return t('responses.filter.until', {day: value});
+    case 'text': return t('responses.filter.words', {words: value});
     default: return t(`responses.filter.${value}`);
   }
 }

@@ -71,6 +71,24 @@ interface CodeProps {
   change: (code: string) => void;
 }
 
+const pause = 400; // ms after the last key
+
+/** Words to look for: it is looked for them once nothing more is typed. */
+export function Search({filter, change}: {filter: ResponseFilter; change: (filter: ResponseFilter) => void}) {
+  const value = filter.text ?? '';
+  const [typing, setTyping] = useState(value);
+  useEffect(() => setTyping(value), [value]);
+  useEffect(() => {
+    if (typing.trim() === value) return undefined;
+    const timer = setTimeout(() => change(asked({...filter, text: typing.trim()})), pause);
+    return () => clearTimeout(timer);
+  }, [typing]);
+  return (
+    <s-search-field label={t('responses.search')} labelAccessibilityVisibility="exclusive" placeholder={t('responses.search')} value={typing} maxLength={200}
+      onInput={(event: Event) => setTyping(typed(event))} />
+  );
+}
+
 /** A code that is typed: it narrows once it is one. */
 function Code({label, details, value, is, write, change}: CodeProps) {
   const [typing, setTyping] = useState(value);

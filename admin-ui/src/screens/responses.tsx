@@ -10,7 +10,8 @@ import {Failed} from '../parts/states';
 import {responses, type Page as Found} from '../responses/api';
 import {same, written, type ResponseFilter} from '../responses/filter';
 import {Files, modal as exporting} from '../responses/files';
-import {Chips, Filters, useQuestions} from '../responses/filters';
+import {Chips, Filters, Search, useQuestions} from '../responses/filters';
+import {Marked} from '../responses/marked';
 import {Skeleton} from '../responses/skeleton';
 import {useFilter} from '../responses/use-filter';
 import {Views} from '../responses/views';
@@ -39,6 +40,7 @@ export function Responses() {
       <s-section accessibilityLabel={t('responses.filter.title')}>
         <s-stack gap="base">
           <Views filter={filter} change={narrow} />
+          <Search filter={filter} change={narrow} />
           <Fold show={t('responses.filter.title')} label={t('responses.title')}>
             <Filters filter={filter} surveys={surveys} questions={questions} change={narrow} />
           </Fold>
@@ -48,7 +50,7 @@ export function Responses() {
       <Files filter={filter} surveys={surveys} questions={questions} />
       {page.error && <Failed error={page.error} retry={page.reload} />}
       {!found && !page.error && <Skeleton />}
-      {found && <Page page={found} trail={trail} setTrail={setTrail} narrowed={narrowed} clear={() => narrow({})} />}
+      {found && <Page page={found} trail={trail} setTrail={setTrail} narrowed={narrowed} text={filter.text ?? ''} clear={() => narrow({})} />}
     </s-page>
   );
 }
@@ -58,10 +60,11 @@ interface PageProps {
   trail: string[];
   setTrail: (trail: string[]) => void;
   narrowed: boolean;
+  text: string;
   clear: () => void;
 }
 
-function Page({page, trail, setTrail, narrowed, clear}: PageProps) {
+function Page({page, trail, setTrail, narrowed, text, clear}: PageProps) {
   if (page.responses.length === 0 && page.looked_until && page.next) return <Further page={page} look={(next) => setTrail([...trail, next])} />;
   if (page.responses.length === 0 && trail.length === 0) return <Empty narrowed={narrowed} clear={clear} />;
   return (
@@ -79,20 +82,20 @@ function Page({page, trail, setTrail, narrowed, clear}: PageProps) {
           <s-table-header listSlot="secondary">{t('responses.where')}</s-table-header>
           <s-table-header listSlot="labeled">{t('responses.written')}</s-table-header>
         </s-table-header-row>
-        <s-table-body>{page.responses.map((one) => <Row key={one.id} response={one} />)}</s-table-body>
+        <s-table-body>{page.responses.map((one) => <Row key={one.id} response={one} text={text} />)}</s-table-body>
       </s-table>
     </s-section>
   );
 }
 
-function Row({response}: {response: Response}) {
+function Row({response, text}: {response: Response; text: string}) {
   return (
     <s-table-row id={`response-${response.id}`}>
       <s-table-cell>
         <s-stack gap="small-300">
           {response.answers.map((answer) => (
             <s-stack key={answer.question}>
-              <s-text type="strong">{answer.values.join(', ')}</s-text>
+              <s-text type="strong"><Marked text={answer.values.join(', ')} words={text} /></s-text>
               <s-text color="subdued">{answer.prompt}</s-text>
             </s-stack>
           ))}

@@ -25,6 +25,7 @@ type ResponseFilterBody struct {
 	To       string       `query:"to" json:"to,omitempty" format:"date" maxLength:"10" doc:"The last of the shop's days"`
 	State    string       `query:"state" json:"state,omitempty" enum:"complete,partial"`
 	Who      string       `query:"who" json:"who,omitempty" enum:"customer,guest"`
+	Text     string       `query:"text" json:"text,omitempty" maxLength:"200" doc:"Words of texts and write-ins, or what they begin with: all of them; case and accents make no difference"`
 }
 
 // wanted is what a filter means for a shop.

@@ -31,6 +31,9 @@ func TestResponsesAreFilteredAsTheAddressSays(t *testing.T) {
 		"question=source&value=podcast":  {podcast},
 		"question=source&value=*":        {written},
 		"question=another":               nil,
+		"text=SÍSTER":                    {written},
+		"text=sis+my&question=source":    {written},
+		"text=podcast":                   nil, // an option is no text
 		"surface=thank-you&who=customer": {written, friend, podcast},
 		"who=guest":                      nil,
 		"country=none":                   {written, friend, podcast},
@@ -49,7 +52,7 @@ func TestResponsesAreFilteredAsTheAddressSays(t *testing.T) {
 		require.Equal(t, want, ids, query)
 		require.Empty(t, got.Next, query)
 	}
-	for _, query := range []string{"from=yesterday", "to=2026-02-31", "value=podcast", "who=nobody", "state=x"} {
+	for _, query := range []string{"from=yesterday", "to=2026-02-31", "value=podcast", "who=nobody", "state=x", "text=%25%25"} {
 		require.Equal(t, http.StatusUnprocessableEntity, b.call("GET", "/responses?"+query, demo, nil, nil), query)
 	}
 }
