@@ -21,6 +21,7 @@ type Shop struct {
 	Budget        *Budget    `gorm:"serializer:json"` // of its shoppers' time; nil: as much as is usual
 	Purposes      []Purpose  `gorm:"serializer:json"` // what answers may be used for; nil: DefaultPurposes
 	Retention     *Retention `gorm:"serializer:json"` // nil: DefaultRetention
+	Languages     []string   `gorm:"serializer:json"` // its new surveys are written in; nil: UsualLanguages
 	Salt          string     // random, per shop: makes tombstones unlinkable between shops
 	GuideGone     time.Time  `gorm:"serializer:unixms;column:guide_dismissed_at"` // the guide to a first survey was put away
 	InstalledAt   time.Time  `gorm:"serializer:unixms"`
@@ -40,6 +41,18 @@ func (s Shop) Zone() *time.Location {
 		return time.UTC
 	}
 	return zone
+}
+
+// UsualLanguages are what a shop writes in that says nothing else: its own language.
+func (s Shop) UsualLanguages() []string { return []string{cmp.Or(Language(s.Locale), "en")} }
+
+// WritesIn are the languages of the shop's new surveys; the first is shown where a
+// shopper's own is missing.
+func (s Shop) WritesIn() []string {
+	if len(s.Languages) > 0 {
+		return s.Languages
+	}
+	return s.UsualLanguages()
 }
 
 // DefaultProxyPath is where shopify.app.toml asks Shopify to put our app proxy. A

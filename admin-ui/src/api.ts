@@ -103,7 +103,7 @@ export const api = {
   explain: (who: Who, surface: Surface, locale: string, signal?: AbortSignal) =>
     call<Explanation>('GET', `${person(who, '/explain')}&surface=${surface}${locale && `&locale=${locale}`}`, undefined, signal),
   settings: (signal?: AbortSignal) => call<Settings>('GET', '/settings', undefined, signal),
-  saveSettings: (change: Pick<Settings, 'budget' | 'retention' | 'purposes'>) => call<Settings>('PUT', '/settings', change),
+  saveSettings: (change: Pick<Settings, 'budget' | 'retention' | 'purposes' | 'languages'>) => call<Settings>('PUT', '/settings', change),
   purposesEffect: async (purposes: Purpose[]) =>
     (await call<{destinations: Foreseen[]}>('POST', '/settings/purposes/effect', {purposes})).destinations,
   privacyRequests: async (signal?: AbortSignal) =>

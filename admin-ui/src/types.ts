@@ -454,6 +454,8 @@ export interface Settings {
   purposes: Purpose[];
   usual_purposes: Purpose[];
   kinds: Kind[];
+  languages: string[]; // the first is shown where a shopper's own is missing
+  usual_languages: string[];
 }
 
 /** A kind of destination that a purpose can name. */

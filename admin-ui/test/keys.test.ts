@@ -21,7 +21,7 @@ test('the log says who, what and how it ended', () => {
   expect(whatOf({id: '1', at: '', actor: '', operation: 'put-surveys-id', targets: ['surveys/1']})).toBe('put-surveys-id: surveys/1');
   expect(whatOf({id: '1', at: '', actor: '', operation: 'put-settings', summary: 'Change the settings'})).toBe('Change the settings');
   expect(outcomeOf({outcome: 'done'})).toEqual({tone: 'success', word: 'Done'});
-  expect(outcomeOf({outcome: 'conflict'})).toEqual({tone: 'critical', word: 'Refused: conflict'});
+  expect(outcomeOf({outcome: 'conflict'})).toEqual({tone: 'critical', word: 'Refused: it is there already'});
   expect(outcomeOf({outcome: 'begun'}).tone).toBe('warning');
   expect(changeWords({field: 'retention.guests', before: 365, after: 60})).toBe('retention.guests: 365 → 60');
   expect(changeWords({field: 'title', after: 'New'})).toBe('title: nothing → New');

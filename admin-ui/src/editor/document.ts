@@ -8,25 +8,26 @@ import {fitting} from './shapes';
 export const languages = ['en', 'sv', 'da', 'pl', 'sl', 'es'].map((tag) => ({tag, name: languageName(tag)}));
 
 /** What a new survey starts as: a question one can publish at once. */
-export function starter(): SurveyDocument {
+export function starter(spoken: string[] = ['en']): SurveyDocument {
+  const words = (key: string): Record<string, string> => (spoken.includes('en') ? {en: t(key)} : {}); // the others are the merchant's to write
   const keys = ['podcast', 'friend', 'search', 'social'];
   return {
     handle: `survey-${crypto.randomUUID().slice(0, 8)}`,
     title: t('new.title'),
-    languages: ['en'],
+    languages: spoken,
     placements: ['thank-you'],
     questions: [{
       key: 'source',
       type: 'single_choice',
-      prompt: {en: t('new.prompt')},
-      why: {en: t('new.why')},
-      get: {en: t('new.get')},
-      use: {en: t('new.use')},
-      options: keys.map((key) => ({key, label: {en: t(`new.options.${key}`)}})),
-      other: {label: {en: t('editor.other_default')}},
+      prompt: words('new.prompt'),
+      why: words('new.why'),
+      get: words('new.get'),
+      use: words('new.use'),
+      options: keys.map((key) => ({key, label: words(`new.options.${key}`)})),
+      other: {label: words('editor.other_default')},
       mapping: {metafield: true, tag: true},
     }],
-    thanks: {en: t('new.thanks')},
+    thanks: words('new.thanks'),
   };
 }
 

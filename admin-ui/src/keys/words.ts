@@ -28,13 +28,16 @@ export function whatOf(entry: Entry): string {
   return entry.targets?.length ? `${what}: ${entry.targets.join(', ')}` : what;
 }
 
+// What the API refuses for, by the words it has for it.
+const refusals = ['invalid', 'not_found', 'conflict', 'outdated', 'unauthorized', 'forbidden', 'rejected', 'throttled', 'too_large', 'unavailable', 'internal'];
+
 /** How it ended; nothing for a reading. */
 export function outcomeOf({outcome, action}: Pick<Entry, 'outcome' | 'action'>): {tone: 'success' | 'warning' | 'critical' | 'info'; word: string} {
   switch (outcome) {
     case undefined: return {tone: 'info', word: t(`privacy.action.${action}`)};
     case 'done': case 'repeated': return {tone: 'success', word: t(`audit.outcome.${outcome}`)};
     case 'begun': return {tone: 'warning', word: t('audit.outcome.begun')};
-    default: return {tone: 'critical', word: t('audit.outcome.refused', {why: outcome})};
+    default: return {tone: 'critical', word: t('audit.outcome.refused', {why: refusals.includes(outcome) ? t(`audit.refusal.${outcome}`) : outcome})};
   }
 }
 

@@ -39,7 +39,7 @@ function Row({receipt, chosen, turn}: {receipt: Receipt; chosen: boolean; turn: 
   return (
     <s-table-row id={`delivery-${receipt.id}`}>
       <s-table-cell>
-        <s-grid gridTemplateColumns="auto minmax(0, 1fr)" gap="small-300" alignItems="center">
+        <s-grid gridTemplateColumns="auto 1fr" gap="small-300" alignItems="center">
           <s-checkbox accessibilityLabel={t('receipts.choose', {whose, to: receipt.title, when: ago(receipt.created_at)})} checked={chosen} onChange={turn} />
           <s-link tone="neutral" href={`/deliveries/${receipt.id}`} accessibilityLabel={t('receipts.see', {whose, to: receipt.title, when: ago(receipt.created_at)})}>{whose}</s-link>
         </s-grid>

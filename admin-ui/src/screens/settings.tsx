@@ -1,5 +1,5 @@
-// What is decided for the whole shop: how much of a shopper's time it takes, what answers
-// may be used for, and how long things are kept.
+// What is decided for the whole shop: how much of a shopper's time it takes, in which
+// languages, what answers may be used for, and how long things are kept.
 
 import {useEffect, useState} from 'preact/hooks';
 import {api, Problem} from '../api';
@@ -12,6 +12,8 @@ import {t} from '../i18n';
 import {useLoad} from '../load';
 import {Failed, Loading} from '../parts/states';
 import {budgetOf, budgetWords, figures, type Form, formOf, names} from '../settings/budget';
+import {Elsewhere, Tags} from '../settings/elsewhere';
+import {Languages} from '../settings/languages';
 import {Purposes} from '../settings/purposes';
 import {type Days, daysOf, Kept, retentionOf} from '../settings/retention';
 import type {Purpose, Settings as Saved} from '../types';
@@ -23,11 +25,11 @@ export function Settings() {
   const {value, error, reload} = useLoad((signal) => api.settings(signal), []);
   return (
     <s-page heading={t('settings.title')}>
-      <s-button slot="secondary-actions" href="/settings/keys">{t('keys.title')}</s-button>
-      <s-button slot="secondary-actions" href="/settings/audit">{t('audit.title')}</s-button>
       {error && <Failed error={error} retry={reload} />}
       {!value && !error && <Loading />}
       {value && <Decided loaded={value} />}
+      {value && <Tags />}
+      <Elsewhere />
     </s-page>
   );
 }
@@ -37,12 +39,13 @@ function Decided({loaded}: {loaded: Saved}) {
   const [form, setForm] = useState(formOf(loaded.budget));
   const [days, setDays] = useState(daysOf(loaded.retention));
   const [purposes, setPurposes] = useState(loaded.purposes);
+  const [languages, setLanguages] = useState(loaded.languages);
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Error>();
   const [foreseen, setForeseen] = useState<Foreseen[]>();
   const same = (other: Form) => JSON.stringify(other) === JSON.stringify(form);
   const was = formOf(saved.budget);
-  const dirty = !same(was) || JSON.stringify(daysOf(saved.retention)) !== JSON.stringify(days) || JSON.stringify(saved.purposes) !== JSON.stringify(purposes);
+  const dirty = !same(was) || JSON.stringify(daysOf(saved.retention)) !== JSON.stringify(days) || JSON.stringify(saved.purposes) !== JSON.stringify(purposes) || JSON.stringify(saved.languages) !== JSON.stringify(languages);
   const errors = failure instanceof Problem ? failure.errors : [];
   useEffect(() => void (dirty ? shopify.saveBar.show?.(saveBar) : shopify.saveBar.hide?.(saveBar)), [dirty]);
   useEffect(() => () => void shopify.saveBar.hide?.(saveBar), []);
@@ -52,7 +55,14 @@ function Decided({loaded}: {loaded: Saved}) {
     setPurposes(used);
     setFailure(undefined);
   };
-  const show = (what: Saved) => change(formOf(what.budget), daysOf(what.retention), what.purposes);
+  const speak = (next: string[]) => {
+    setLanguages(next);
+    setFailure(undefined);
+  };
+  const show = (what: Saved) => {
+    change(formOf(what.budget), daysOf(what.retention), what.purposes);
+    setLanguages(what.languages);
+  };
 
   async function work(task: () => Promise<void>) {
     setSaving(true);
@@ -65,7 +75,7 @@ function Decided({loaded}: {loaded: Saved}) {
     }
   }
   async function keep() {
-    const next = await api.saveSettings({budget: budgetOf(form), retention: retentionOf(days), purposes});
+    const next = await api.saveSettings({budget: budgetOf(form), retention: retentionOf(days), purposes, languages});
     setSaved(next);
     show(next);
     shopify.toast.show(t('editor.saved'));
@@ -96,6 +106,7 @@ function Decided({loaded}: {loaded: Saved}) {
         <s-paragraph>{budgetWords(budgetOf(form))}</s-paragraph>
         {!same(formOf(saved.usual)) && <s-stack direction="inline"><s-button onClick={() => change(formOf(saved.usual))}>{t('settings.usual')}</s-button></s-stack>}
       </s-section>
+      <Languages saved={saved} languages={languages} errors={errors} change={speak} />
       <Purposes saved={saved} purposes={purposes} errors={errors} change={(next) => change(form, days, next)} />
       <ForeseenModal id={modal} foreseen={foreseen} hint={t('settings.purposes_when')}>
         <s-button slot="secondary-actions" commandFor={modal} command="--hide">{t('mapping.back')}</s-button>

@@ -1,4 +1,4 @@
-// The first screen: how things stand, and every survey.
+// Every survey, and the templates to begin with.
 
 import {useState} from 'preact/hooks';
 import {api} from '../api';
@@ -7,9 +7,7 @@ import {ago, t} from '../i18n';
 import {useLoad} from '../load';
 import {StateBadge} from '../parts/state-badge';
 import {Failed, Loading} from '../parts/states';
-import {Standing} from '../parts/standing';
 import {Templates} from '../parts/templates';
-import {HomeGaps} from '../reach/gaps';
 import {go} from '../router';
 import type {SurveySummary} from '../types';
 
@@ -21,7 +19,8 @@ export function Surveys() {
   async function create() {
     setCreating(true);
     try {
-      const made = await api.create(starter());
+      const {languages} = await api.settings();
+      const made = await api.create(starter(languages));
       await go(`/surveys/${made.id}`);
     } catch (error) {
       setFailed(error as Error);
@@ -37,8 +36,6 @@ export function Surveys() {
     <s-page heading={t('surveys.title')}>
       {surveys.value?.length !== 0 && button}
       {error && <Failed error={error} retry={surveys.reload} />}
-      <HomeGaps />
-      <Standing />
       {surveys.value === undefined && !error && <Loading />}
       {surveys.value?.length === 0 && <Empty create={create} creating={creating} />}
       {surveys.value && surveys.value.length > 0 && <List surveys={surveys.value} />}

@@ -33,7 +33,7 @@ export function Purposes({saved, purposes, errors, change}: PurposesProps) {
         <s-table-header-row>
           <s-table-header listSlot="primary">{t('settings.purpose')}</s-table-header>
           <s-table-header listSlot="inline">{t('settings.basis')}</s-table-header>
-          <s-table-header listSlot="secondary">{t('settings.by')}</s-table-header>
+          <s-table-header listSlot="labeled">{t('settings.by')}</s-table-header>
           <s-table-header listSlot="labeled">{t('settings.goes')}</s-table-header>
           <s-table-header listSlot="inline" />
         </s-table-header-row>

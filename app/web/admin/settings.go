@@ -14,6 +14,7 @@ type settingsOut struct {
 		Usual  app.Budget `json:"usual" doc:"What a shop asks that says nothing else"`
 		RetentionBody
 		PurposesBody
+		LanguagesBody
 	}
 }
 
@@ -22,6 +23,7 @@ type settingsIn struct {
 		Budget    *app.Budget    `json:"budget,omitempty" doc:"Without it, what is usual"`
 		Purposes  []app.Purpose  `json:"purposes,omitempty" doc:"All of them; without it they stay as they are"`
 		Retention *app.Retention `json:"retention,omitempty" doc:"Without it things are kept as long as they were"`
+		Languages []string       `json:"languages,omitempty" doc:"All of them, the fallback first; without it they stay as they are"`
 	}
 }
 
@@ -32,13 +34,13 @@ func (d *door) settings(ctx context.Context, id app.ShopID, _ *struct{}) (*setti
 	if shop.Budget != nil {
 		out.Body.Budget = *shop.Budget
 	}
-	out.Body.RetentionBody, out.Body.PurposesBody = retentionOf(shop), d.purposesOf(shop)
+	out.Body.RetentionBody, out.Body.PurposesBody, out.Body.LanguagesBody = retentionOf(shop), d.purposesOf(shop), languagesOf(shop)
 	return &out, err
 }
 
 // decided is what the merchant decides, without what is said of it.
 func (o *settingsOut) decided() any {
-	return map[string]any{"budget": o.Body.Budget, "retention": o.Body.Retention, "purposes": o.Body.Purposes}
+	return map[string]any{"budget": o.Body.Budget, "retention": o.Body.Retention, "purposes": o.Body.Purposes, "languages": o.Body.Languages}
 }
 
 func (d *door) saveSettings(ctx context.Context, shop app.ShopID, in *settingsIn) (*settingsOut, error) {
@@ -50,6 +52,11 @@ func (d *door) saveSettings(ctx context.Context, shop app.ShopID, in *settingsIn
 	}
 	if err := settings.CheckRetention(in.Body.Retention); err != nil {
 		return nil, err
+	}
+	if in.Body.Languages != nil {
+		if err := settings.CheckLanguages(in.Body.Languages); err != nil {
+			return nil, err
+		}
 	}
 	before, err := d.settings(ctx, shop, nil)
 	if err != nil {
@@ -65,6 +72,15 @@ func (d *door) saveSettings(ctx context.Context, shop app.ShopID, in *settingsIn
 	}
 	if in.Body.Retention != nil {
 		if err := settings.SetRetention(ctx, d.Store, shop, in.Body.Retention); err != nil {
+			return nil, err
+		}
+	}
+	if in.Body.Languages != nil {
+		known, err := d.Store.Shop(ctx, shop)
+		if err != nil {
+			return nil, err
+		}
+		if err := settings.SetLanguages(ctx, d.Store, known, in.Body.Languages); err != nil {
 			return nil, err
 		}
 	}

@@ -85,6 +85,10 @@ func (d *door) install(ctx context.Context, shop app.ShopID, in *installIn) (*in
 	if in.Body != nil {
 		wish = template.Wish(*in.Body)
 	}
+	wish, err := d.spoken(ctx, shop, in.Name, wish)
+	if err != nil {
+		return nil, err
+	}
 	shelf := template.Installer{Store: d.Store, Surveys: d.Publisher, Rewards: d.Rewards}
 	versions, err := shelf.Install(ctx, shop, in.Name, wish)
 	if err != nil {
