@@ -26,7 +26,7 @@ export function Editor({id}: {id: string}) {
   const {survey, document, failure} = editing;
   const missing = failure instanceof Problem && failure.status === 404;
   return (
-    <s-page heading={document?.title ?? ''}>
+    <s-page heading={document?.title ?? t('surveys.survey')}>
       <s-link slot="breadcrumb-actions" href="/surveys">{t('nav.surveys')}</s-link>
       <ui-save-bar id={saveBar}>
         <button variant="primary" loading={editing.busy === 'saving' || undefined} onClick={editing.save}>{t('editor.save')}</button>
