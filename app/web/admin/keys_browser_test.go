@@ -27,7 +27,7 @@ func TestAMerchantMakesAKeyAndEndsIt(t *testing.T) {
 	b.install(demo)
 	w.Do("open the admin", chromedp.Navigate(b.shop+"/admin"))
 	w.Do("go to the settings", chromedp.WaitVisible(chromedp.CSS(`#askwell-nav a[href="/settings"]`)), chromedp.Click(chromedp.CSS(`#askwell-nav a[href="/settings"]`)))
-	w.ClickInside(`s-button[href="/settings/keys"]`)
+	w.ClickInside(`s-link[href="/settings/keys"]`)
 	w.Inside(`s-text-field[label="Name"]`)
 	w.Pictures("keys-none")
 	w.ClickInside(`s-text-field[label="Name"]`)
@@ -51,7 +51,7 @@ func TestAMerchantMakesAKeyAndEndsIt(t *testing.T) {
 	}, browsertest.Patience, 50*time.Millisecond)
 
 	w.Do("back to the settings", chromedp.Click(chromedp.CSS(`#askwell-nav a[href="/settings"]`)))
-	w.ClickInside(`s-button[href="/settings/audit"]`)
+	w.ClickInside(`s-link[href="/settings/audit"]`)
 	w.Inside(`s-table-row`)
 	w.Pictures("audit")
 	w.AccessibleInside("the audit log")
