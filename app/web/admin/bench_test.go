@@ -91,7 +91,12 @@ func (t *tape) String() string {
 
 func newBench(t *testing.T, ui fs.FS) *bench {
 	t.Helper()
-	b := &bench{T: t, url: storetest.SQLite(t)}
+	return newBenchOn(t, storetest.SQLite(t), ui)
+}
+
+func newBenchOn(t *testing.T, database string, ui fs.FS) *bench {
+	t.Helper()
+	b := &bench{T: t, url: database}
 	var err error
 	b.store, err = store.Open(t.Context(), store.Config{URL: b.url, Keys: storetest.Keys(t)})
 	require.NoError(t, err)
