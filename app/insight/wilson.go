@@ -4,8 +4,7 @@ import "math"
 
 // Small is the least of which a share is told without a warning: of fewer, an interval is
 // wider than seventeen points to either side, and "half of them" may well be a third or
-// two thirds. It is also where the interval of a promoter score may be trusted to be
-// nearly normal.
+// two thirds.
 const Small = 30
 
 // ninetyFive are the standard deviations within which 95 of 100 lie.
@@ -56,8 +55,11 @@ type Score struct {
 }
 
 // score is the promoter score of answers by value (F. Reichheld, The One Number You Need
-// to Grow, 2003). Its variance is that of a difference between two shares of one sample,
-// p + d − (p − d)² over n.
+// to Grow, 2003): a difference between two shares of one sample, whose variance is
+// p + d − (p − d)² over n. Its interval is the adjusted one of D. G. Bonett and R. M. Price
+// (Adjusted Wald Confidence Interval for a Difference of Binomial Proportions Based on
+// Paired Data, 2012): with one more promoter and one more detractor than there were, so
+// that few answers, or none but passives, are not taken for certainty.
 func score(values map[string]int) Score {
 	var s Score
 	for value, n := range values {
@@ -73,9 +75,10 @@ func score(values map[string]int) Score {
 	if s.N == 0 {
 		return s
 	}
-	n := float64(s.N)
-	p, d := float64(s.Promoters)/n, float64(s.Detractors)/n
+	s.Value = 100 * float64(s.Promoters-s.Detractors) / float64(s.N)
+	n := float64(s.N) + 2
+	p, d := float64(s.Promoters+1)/n, float64(s.Detractors+1)/n
 	reach := ninetyFive * math.Sqrt((p+d-(p-d)*(p-d))/n)
-	s.Value, s.Low, s.High = 100*(p-d), max(-100, 100*(p-d-reach)), min(100, 100*(p-d+reach))
+	s.Low, s.High = max(-100, 100*(p-d-reach)), min(100, 100*(p-d+reach))
 	return s
 }
