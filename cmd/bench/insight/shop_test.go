@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -18,17 +20,16 @@ import (
 
 const demo app.ShopID = "demo-shop.myshopify.com"
 
-// days is the time in which a shop was answered.
-const days = 365
-
 var now = time.Date(2026, 11, 20, 15, 0, 0, 0, time.UTC)
 
 // shop is one with many responses, all of them counted.
 type shop struct {
 	*store.Store
-	survey  app.SurveyID
-	clock   time.Time
-	counted time.Duration // that the first count of everything took
+	url       string
+	survey    app.SurveyID
+	clock     time.Time
+	counted   time.Duration // that the first count of everything took
+	processor time.Duration // of our process, meanwhile
 }
 
 func document(handle string) app.Document {
@@ -56,15 +57,22 @@ func document(handle string) app.Document {
 	return d
 }
 
-// openShop makes a shop with so many responses. Of ten, eight were given with an order;
-// two surveys have nine of ten between them, and a third the rest.
-func openShop(t *testing.T, url string, responses int) *shop {
+// openShop makes a shop with so many responses in so many days, unless it is there. Of
+// ten, eight were given with an order; two surveys have nine of ten between them, and a
+// third the rest.
+func openShop(t *testing.T, url string, responses, days int) *shop {
 	t.Helper()
-	s := &shop{clock: now}
+	s := &shop{clock: now, url: url}
 	var err error
 	s.Store, err = store.Open(t.Context(), store.Config{URL: url, Keys: storetest.Keys(t), Now: func() time.Time { return s.clock }})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
+	require.NoError(t, s.Migrate(t.Context()))
+	if there, err := s.Surveys(t.Context(), demo); err == nil && len(there) > 0 {
+		first := slices.IndexFunc(there, func(one app.Survey) bool { return one.Draft.Handle == "first" })
+		s.survey = there[first].ID
+		return s
+	}
 	require.NoError(t, s.RecordInstall(t.Context(), demo, app.Shop{Timezone: "Europe/Stockholm", Currency: "SEK"}, app.Access{Token: "t", RefreshToken: "r"}))
 	var surveys []string
 	for _, handle := range []string{"first", "second", "third"} {
@@ -75,7 +83,7 @@ func openShop(t *testing.T, url string, responses int) *shop {
 		surveys = append(surveys, string(v.Survey))
 	}
 	s.survey = app.SurveyID(surveys[0])
-	fill(t, url, surveys, responses)
+	fill(t, url, surveys, responses, days)
 	s.count(t)
 	return s
 }
@@ -84,7 +92,7 @@ func openShop(t *testing.T, url string, responses int) *shop {
 func (s *shop) count(t *testing.T) {
 	t.Helper()
 	keeper := &recount.Keeper{Store: s.Store, Now: func() time.Time { return s.clock }}
-	began := time.Now()
+	began, used := time.Now(), processor(t)
 	for {
 		due, err := s.DueTallies(t.Context(), s.clock, 1)
 		require.NoError(t, err)
@@ -94,15 +102,34 @@ func (s *shop) count(t *testing.T) {
 		require.NoError(t, keeper.Drain(t.Context(), demo))
 		s.clock = s.clock.Add(10 * time.Minute)
 	}
-	s.counted, s.clock = time.Since(began), now
+	s.counted, s.processor, s.clock = time.Since(began), processor(t)-used, now
 	at, err := s.TalliedAt(t.Context(), demo)
 	require.NoError(t, err)
 	require.True(t, at.IsZero())
 }
 
+// processor is the processor's time that our process has taken.
+func processor(t *testing.T) time.Duration {
+	t.Helper()
+	var used syscall.Rusage
+	require.NoError(t, syscall.Getrusage(syscall.RUSAGE_SELF, &used))
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
+
+// kept is a line on what is counted beforehand.
+func (s *shop) kept(t *testing.T, database string, responses int) string {
+	t.Helper()
+	var days, months, size int
+	db := connect(t, s.url)
+	defer db.Close()
+	require.NoError(t, db.QueryRowContext(t.Context(), `SELECT (SELECT COUNT(*) FROM tallies), (SELECT COUNT(*) FROM tally_months),
+		(SELECT SUM(LENGTH(counts)) FROM tallies) + COALESCE((SELECT SUM(LENGTH(counts)) FROM tally_months), 0)`).Scan(&days, &months, &size))
+	return fmt.Sprintf("| %s | %d | %d | %d | %.1f | %.0f | %.0f |", database, responses, days, months, float64(size)/1e6, s.counted.Seconds(), s.processor.Seconds())
+}
+
 // fill writes the rows themselves. What is drawn of a row is a hash of its number: the
 // shop is the same each time.
-func fill(t *testing.T, url string, surveys []string, responses int) {
+func fill(t *testing.T, url string, surveys []string, responses, days int) {
 	t.Helper()
 	db := connect(t, url)
 	defer db.Close()
@@ -171,7 +198,7 @@ func connect(t *testing.T, url string) *sql.DB {
 	db, err := sql.Open(driver, source)
 	require.NoError(t, err)
 	if driver == "pgx" { // statistics may be late: nothing here is to need them
-		for _, table := range []string{"responses", "orders", "profiles", "tallies", "displays", "deliveries"} {
+		for _, table := range []string{"responses", "orders", "profiles", "tallies", "tally_months", "displays", "deliveries"} {
 			_, err := db.ExecContext(context.Background(), "ALTER TABLE "+table+" SET (autovacuum_enabled = false)")
 			require.NoError(t, err)
 		}
