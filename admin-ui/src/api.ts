@@ -3,7 +3,7 @@
 
 import type {
   Campaign, DataMap, Drawn, EmailTool, Erasure, Explanation, Fact, FieldError, IdentityKind, Person, PersonDetails, PrivacyRequest, Proven, Purpose, Reach, ReadingPage, Reward,
-  RewardChange, RewardList, RewardRule, Settings, Snippet, Status, Surface, Survey, SurveyDocument, SurveyPage, SurveySummary, Template, Version, VersionLine,
+  RewardChange, RewardList, RewardRule, Settings, Snippet, Status, Surface, Survey, SurveyDocument, SurveyPage, SurveySummary, Template, Use, Version, VersionLine,
 } from './types';
 import type {Foreseen} from './destinations/types';
 import type {Profile} from './people/moment';
@@ -86,6 +86,7 @@ export const api = {
   effect: async (id: string) => (await call<{destinations: Foreseen[]}>('GET', `${survey(id)}/effect`)).destinations,
   draw: (document: SurveyDocument, surface: Surface, locale: string, signal: AbortSignal) =>
     call<Drawn>('POST', '/surveys/preview', {document, surface, locale}, signal),
+  uses: async (document: SurveyDocument, signal: AbortSignal) => (await call<{uses: Use[]}>('POST', '/surveys/uses', {document}, signal)).uses,
   publish: (id: string, revision: number) => call<Survey>('POST', `${survey(id)}/publish`, {revision}),
   templates: async (signal?: AbortSignal) => (await call<{templates: Template[]}>('GET', '/templates', undefined, signal)).templates,
   install: async (name: string) => (await call<{surveys: {id: string}[]}>('POST', `/templates/${encodeURIComponent(name)}`, {})).surveys,

@@ -568,3 +568,12 @@ export interface Drawn {
   extension?: unknown;
   page?: string;
 }
+
+/** What becomes of the answers to a question of a draft. */
+export interface Use {
+  question: string;
+  goes: Way[];
+  withheld: Way[];
+  read: {survey?: string; title?: string; question?: string}[]; // without a survey: the draft itself
+  used: boolean;
+}

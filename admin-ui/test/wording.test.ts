@@ -20,6 +20,21 @@ const fixtures: [string, string, Fault[]][] = [
   ['sv', 'Hur hörde du talas om oss?', []],
   ['da', 'Drikker du kaffe og/eller te?', ['double']],
   ['da', 'Den er flot, ikke?', ['leading']],
+  ['en', 'Do you have any allergies?', ['private']],
+  ['en', 'What is your religion?', ['private']],
+  ['en', 'Are you a trade union member?', ['private']],
+  ['en', 'Who did you vote for?', ['private']],
+  ['en', 'Did you vote last time?', ['private']],
+  ['en', 'Do you like our healthy snacks from the European Union?', []],
+  ['en', 'Is it a gift for Christiane?', []],
+  ['sv', 'Är du gravid?', ['private']],
+  ['sv', 'Är du med i en fackförening?', ['private']],
+  ['sv', 'Vilken etnisk bakgrund har du?', ['private']],
+  ['sv', 'Hur mår din katt?', []],
+  ['da', 'Har du en sygdom, vi skal kende?', ['private']],
+  ['da', 'Hvilket politisk parti?', ['private']],
+  ['da', 'Er du medlem af en fagforening?', ['private']],
+  ['da', 'Hvad hedder din hund?', []],
   ['pl', 'Czy kawa i/lub herbata?', []], // nothing is known of this language
 ];
 
@@ -28,3 +43,10 @@ test('doubtful wording is found, and good wording is let be', () => {
 });
 
 test('a region’s wording is its language’s', () => expect(found('en-GB', 'Coffee and/or tea?')).toEqual(['double']));
+
+test('what is sensitive is found in options, and let be where it is marked', () => {
+  const question = {key: 'a', type: 'single_choice' as const, prompt: {sv: 'Vad stämmer?'}, options: [{key: 'b', label: {sv: 'Jag är gravid'}}]};
+  const faults = (more: object) => doubts({languages: ['sv'], questions: [{...question, ...more}]}).map(({fault}) => fault);
+  expect(faults({})).toEqual(['private']);
+  expect(faults({sensitive: true})).toEqual([]);
+});

@@ -82,16 +82,12 @@ func Map(ctx context.Context, s *store.Store, id app.ShopID) (Data, error) {
 		return Data{}, err
 	}
 	data := Data{Shop: id, Name: shop.Name, Purposes: purpose.Of(shop), Destinations: []Destination{}, Questions: []Asked{}}
-	to, err := s.Destinations(ctx, id)
+	stations, err := stationsOf(ctx, s, shop)
 	if err != nil {
 		return Data{}, err
 	}
-	stations := make([]station, len(to))
-	for i, d := range to {
-		if stations[i], err = stationOf(ctx, s, shop, d); err != nil {
-			return Data{}, err
-		}
-		data.Destinations = append(data.Destinations, stations[i].Destination)
+	for _, one := range stations {
+		data.Destinations = append(data.Destinations, one.Destination)
 	}
 	versions, err := s.PublishedVersions(ctx, id)
 	if err != nil {
@@ -104,6 +100,20 @@ func Map(ctx context.Context, s *store.Store, id app.ShopID) (Data, error) {
 	}
 	data.Kinds = kinds(retention.Rules(shop))
 	return data, nil
+}
+
+func stationsOf(ctx context.Context, s *store.Store, shop app.Shop) ([]station, error) {
+	to, err := s.Destinations(ctx, shop.ID)
+	if err != nil {
+		return nil, err
+	}
+	stations := make([]station, len(to))
+	for i, d := range to {
+		if stations[i], err = stationOf(ctx, s, shop, d); err != nil {
+			return nil, err
+		}
+	}
+	return stations, nil
 }
 
 func stationOf(ctx context.Context, s *store.Store, shop app.Shop, d app.Destination) (station, error) {

@@ -1,7 +1,7 @@
 // One question of the survey.
 
 import {t} from '../i18n';
-import type {Fact, FieldError, Purpose, Question, QuestionType, SurveyDocument} from '../types';
+import type {Fact, FieldError, Purpose, Question, QuestionType, SurveyDocument, Use} from '../types';
 import {AskAgain} from './again';
 import {slug} from './document';
 import {Weights} from './endings';
@@ -11,6 +11,7 @@ import {Options} from './options';
 import {Owed} from './owed';
 import {PurposeChoice} from './purpose';
 import {takes, types} from './shapes';
+import {UsedIn} from './uses';
 import {Ways} from './ways';
 import {TextInput, typed, WordsInput} from './words-input';
 
@@ -23,6 +24,7 @@ export interface QuestionProps {
   tagPrefix: string; // the shop's
   purposes: Purpose[]; // the shop's
   facts: Fact[]; // that conditions can ask about
+  use: Use | undefined; // of its answer, once that is known
   saved: Question | undefined; // as it is stored; what has a name keeps it
   errors: FieldError[];
   change: (question: Question) => void;
@@ -61,6 +63,7 @@ export function QuestionCard(props: QuestionProps) {
       <s-divider />
       <PurposeChoice {...props} field={field} />
       <MappingChoice question={question} prefix={props.tagPrefix} change={(mapping) => patch({mapping})} />
+      <UsedIn use={props.use} document={props.document} />
       <Moves {...props} n={n} />
     </s-section>
   );

@@ -1,7 +1,7 @@
 // What a survey asks and of whom, from above to below.
 
 import {t} from '../i18n';
-import type {Fact, Question, Survey, SurveyDocument} from '../types';
+import type {Fact, Question, Survey, SurveyDocument, Use} from '../types';
 import {Audience} from './audience';
 import {moved, newQuestion, without} from './document';
 import {Drawing} from './drawing';
@@ -18,10 +18,11 @@ interface QuestionsProps extends Pick<QuestionProps, 'tagPrefix' | 'purposes'> {
   document: SurveyDocument;
   language: string;
   facts: Fact[];
+  uses: Record<string, Use>;
   say: (words: string) => void;
 }
 
-export function Questions({editing, survey, document, language, facts, say, ...shop}: QuestionsProps) {
+export function Questions({editing, survey, document, language, facts, uses, say, ...shop}: QuestionsProps) {
   const {questions} = document;
   const change = (part: Partial<SurveyDocument>) => editing.change({...document, ...part});
   const move = (from: number, to: number) => {
@@ -41,7 +42,7 @@ export function Questions({editing, survey, document, language, facts, say, ...s
       <Drawing document={document} language={language} facts={facts} />
       {questions.map((question, at) => (
         <QuestionCard key={at} question={question} at={at} count={questions.length} language={language} document={document}
-          {...shop} facts={facts} saved={saved(question.key)} errors={editing.errors}
+          {...shop} facts={facts} use={uses[question.key]} saved={saved(question.key)} errors={editing.errors}
           change={(next: Question) => editing.change(followed(document, at, next))}
           move={(by) => { move(at, at + by); focusMove(at + by, by); }}
           remove={() => change({questions: without(questions, at)})} />

@@ -10,14 +10,15 @@ defineElements();
 addEventListener('click', (event) => {
   if (event.composedPath().some((node) => node instanceof Element && node.hasAttribute('href'))) event.preventDefault();
 }, true);
-addEventListener('message', ({source, data}: MessageEvent<Shown>) => {
-  if (source === parent && source !== window) void show(data);
-});
 const tell = (said: {ready: true} | {height: number}) => parent.postMessage(said, '*'); // nothing that is anybody's
 // What is fixed to a corner has no height of its own.
 const cornered = 560;
-new ResizeObserver(() => {
+const measure = () => {
   const {offsetHeight} = document.documentElement;
   tell({height: document.querySelector('[data-prompt]') ? Math.max(offsetHeight, cornered) : offsetHeight});
-}).observe(document.documentElement);
+};
+addEventListener('message', ({source, data}: MessageEvent<Shown>) => {
+  if (source === parent && source !== window) void show(data).then(measure);
+});
+new ResizeObserver(measure).observe(document.documentElement);
 tell({ready: true});

@@ -14,6 +14,7 @@ import {Questions} from '../editor/questions';
 import {RewardChoice} from '../editor/reward-choice';
 import {Tellings} from '../editor/telling';
 import {Undo, useSpoken} from '../editor/undo';
+import {useUses} from '../editor/uses';
 import {type Editing, saveBar, useSurvey} from '../editor/use-survey';
 import {Versions} from '../editor/versions';
 import {t} from '../i18n';
@@ -73,6 +74,7 @@ function Loaded({editing, survey, document}: LoadedProps) {
   const status = useLoad((signal) => api.status(signal), []);
   const settings = useLoad((signal) => api.settings(signal), []);
   const facts = useLoad((signal) => api.facts(signal), []);
+  const uses = useUses(document);
   const language = document.languages.includes(chosen) ? chosen : document.languages[0] ?? languages[0]!.tag;
   const change = (part: Partial<SurveyDocument>) => editing.change({...document, ...part});
   // The fields are drawn in the other language before one of them is gone to.
@@ -94,13 +96,13 @@ function Loaded({editing, survey, document}: LoadedProps) {
         <Beside document={document} shown={beside} show={setBeside} errors={editing.errors} change={editing.change} at={setLanguage} close={() => setBeside(undefined)} />
       )}
       {!beside && (
-        <Questions {...{editing, survey, document, language, say}} facts={facts.value ?? []} tagPrefix={status.value?.shop.tag_prefix ?? ''} purposes={settings.value?.purposes ?? []} />
+        <Questions {...{editing, survey, document, language, say, uses}} facts={facts.value ?? []} tagPrefix={status.value?.shop.tag_prefix ?? ''} purposes={settings.value?.purposes ?? []} />
       )}
       {(beside ?? []).length < 2 && (
         <s-stack slot="aside" gap="base">
           <Preview document={document} language={language} />
           <Publication survey={survey} />
-          <Advice survey={survey} document={document} />
+          <Advice survey={survey} document={document} uses={uses} jump={jump} />
           <Link survey={survey} />
           <Email survey={survey} />
           <Placements document={document} change={change} />
