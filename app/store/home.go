@@ -71,8 +71,8 @@ func (s *Store) Lag(ctx context.Context, shop app.ShopID, at app.DestinationID, 
 	err = s.read.WithContext(ctx).Raw(`SELECT
 			(SELECT COUNT(*) FROM (`+some+`'waiting' LIMIT ?) AS w) AS waiting,
 			(SELECT COUNT(*) FROM (`+some+`'parked' LIMIT ?) AS p) AS parked,
-			(SELECT COUNT(*) FROM (SELECT 1 AS one FROM checks WHERE shop_id = ? AND destination_id = ? AND state = ? LIMIT ?) AS c) AS different`,
-		shop, at, most, shop, at, most, shop, at, app.CheckDifferent, most).Scan(&lag).Error
+			(SELECT COUNT(*) FROM (SELECT 1 AS one FROM checks WHERE shop_id = ? AND destination_id = ? AND state = 'different' LIMIT ?) AS c) AS different`,
+		shop, at, most, shop, at, most, shop, at, most).Scan(&lag).Error
 	return lag, wrap(err, "deliveries")
 }
 

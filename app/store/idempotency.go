@@ -98,7 +98,7 @@ func (s *Store) claim(tx *gorm.DB, shop app.ShopID, c Claim, subject string) (*i
 	}
 	if taken.RowsAffected == 1 {
 		var kept int64
-		err := tx.Raw("SELECT COUNT(*) FROM (SELECT 1 FROM idempotency_keys WHERE shop_id = ? LIMIT ?) some", shop, mostAnswers+1).Scan(&kept).Error
+		err := tx.Raw("SELECT COUNT(*) FROM (SELECT 1 FROM idempotency_keys WHERE shop_id = ? LIMIT ?) AS kept", shop, mostAnswers+1).Scan(&kept).Error
 		if err == nil && kept > mostAnswers {
 			err = app.ThrottledFor(time.Hour, "more Idempotency-Keys than are remembered for a day")
 		}
