@@ -24,15 +24,14 @@ INSERT INTO word_work (shop_id, before_at, before_id) SELECT DISTINCT shop_id, 9
 -- own. written is a hash of it, folded, with the shop's salt: it says nothing of what
 -- somebody wrote, and fits it wherever it is written again.
 CREATE TABLE namings (
-    shop_id   TEXT   NOT NULL,
-    survey_id TEXT   NOT NULL,
-    question  TEXT   NOT NULL,
-    written   TEXT   NOT NULL,
-    option    TEXT   NOT NULL DEFAULT '',
-    name      TEXT   NOT NULL DEFAULT '',
-    named_by  TEXT   NOT NULL,
-    named_at  BIGINT NOT NULL,
-    PRIMARY KEY (shop_id, survey_id, question, written)
+    shop_id  TEXT   NOT NULL,
+    question TEXT   NOT NULL,
+    written  TEXT   NOT NULL,
+    option   TEXT   NOT NULL DEFAULT '',
+    name     TEXT   NOT NULL DEFAULT '',
+    named_by TEXT   NOT NULL,
+    named_at BIGINT NOT NULL,
+    PRIMARY KEY (shop_id, question, written)
 );
 
 -- +goose Down

@@ -87,7 +87,10 @@ func (e *Exporter) begin(ctx context.Context, shop app.ShopID, held store.Export
 		return nil, err
 	}
 	w := &work{ExportLease: held, lines: &lines{store: e.Store, shop: shop, zone: known.Zone()}}
-	if w.filter, err = said.Of(known.Zone()); err != nil {
+	if w.lines.names, err = e.Store.Namings(ctx, shop); err != nil {
+		return nil, err
+	}
+	if w.filter, err = said.Of(known.Zone(), w.lines.names); err != nil {
 		return nil, err
 	}
 	w.filter = w.filter.Before(held.CreatedAt.Add(time.Millisecond))

@@ -35,7 +35,7 @@ func (e *Exporter) Begin(ctx context.Context, shop app.ShopID, filter find.Filte
 	if err != nil {
 		return app.Export{}, err
 	}
-	if _, err := filter.Of(known.Zone()); err != nil {
+	if _, err := filter.Of(known.Zone(), store.Namings{}); err != nil {
 		return app.Export{}, err
 	}
 	text, err := json.Marshal(filter)

@@ -21,6 +21,7 @@ type lines struct {
 	shop    app.ShopID
 	zone    *time.Location
 	columns []column
+	names   store.Namings
 	read    map[asked]app.Document
 }
 
@@ -37,7 +38,7 @@ func (l *lines) of(ctx context.Context, e store.Exported) ([]any, error) {
 	}
 	line := append(make([]any, 0, len(l.columns)), l.everywhere(doc, e)...)
 	for _, c := range l.columns[len(line):] {
-		line = append(line, cell(c, doc, e.Response))
+		line = append(line, cell(c, doc, e.Response, l.names))
 	}
 	return line, nil
 }
@@ -92,7 +93,7 @@ func orNil(text string) any {
 }
 
 // cell is what a response says to a question.
-func cell(c column, doc app.Document, r app.Response) any {
+func cell(c column, doc app.Document, r app.Response, names store.Namings) any {
 	if c.Survey != r.Survey {
 		return nil
 	}
@@ -105,6 +106,7 @@ func cell(c column, doc app.Document, r app.Response) any {
 		_, other := value.Choices()
 		return orNil(other)
 	}
+	value = names.Apply(r.Answers[i : i+1])[0].Value
 	q := app.Question{Key: c.Question}
 	if at := slices.IndexFunc(doc.Questions, func(q app.Question) bool { return q.Key == c.Question }); at >= 0 {
 		q = doc.Questions[at]

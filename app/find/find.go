@@ -31,7 +31,7 @@ const (
 type Filter struct {
 	Survey   app.SurveyID `json:"survey,omitempty"`
 	Question string       `json:"question,omitempty"`
-	Value    string       `json:"value,omitempty"` // as package recount spells it, or Written; "": whatever was answered
+	Value    string       `json:"value,omitempty"` // as package recount spells it, a name such as name:TikTok, or Written; "": whatever was answered
 	Surface  app.Surface  `json:"surface,omitempty"`
 	Country  string       `json:"country,omitempty"` // ISO 3166, or insight.Nowhere
 	Language string       `json:"language,omitempty"`
@@ -42,8 +42,9 @@ type Filter struct {
 	Text     string       `json:"text,omitempty"` // words that begin so, of texts and write-ins
 }
 
-// Of is what the filter means in a shop's zone. Errors: Invalid.
-func (f Filter) Of(zone *time.Location) (store.ResponseFilter, error) {
+// Of is what the filter means in a shop's zone, where what was written in is called
+// something. Errors: Invalid.
+func (f Filter) Of(zone *time.Location, names store.Namings) (store.ResponseFilter, error) {
 	of := store.ResponseFilter{Survey: f.Survey, Surface: f.Surface, Locale: f.Language, Country: f.Country}
 	if f.Country == insight.Nowhere {
 		of.Country, of.NoOrder = "", true
@@ -66,7 +67,7 @@ func (f Filter) Of(zone *time.Location) (store.ResponseFilter, error) {
 	}
 	switch {
 	case f.Question != "":
-		of.Says = f.says
+		of.Says = func(answers []app.Answer) bool { return f.says(answers, names) }
 	case f.Value != "":
 		return of, invalid("question", "required", "Say which question was answered so.")
 	}
@@ -90,17 +91,18 @@ func invalid(field, code, message string) error {
 }
 
 // says reports whether the filter's question was answered as it says.
-func (f Filter) says(answers []app.Answer) bool {
+func (f Filter) says(answers []app.Answer, names store.Namings) bool {
 	at := slices.IndexFunc(answers, func(a app.Answer) bool { return a.Question == f.Question })
 	if at < 0 || answers[at].Value.IsForgotten() {
 		return false
 	}
-	switch value := answers[at].Value; {
+	if f.Value == Written { // whatever it is called
+		_, other := answers[at].Value.Choices()
+		return other != ""
+	}
+	switch value := names.Apply(answers[at : at+1])[0].Value; {
 	case f.Value == "":
 		return true
-	case f.Value == Written:
-		_, other := value.Choices()
-		return other != ""
 	case value.Kind == app.KindRanking: // 1:price, or price wherever it stands
 		keys, _ := value.Choices()
 		return slices.Contains(keys, f.Value) || slices.Contains(recount.Values(value), f.Value)

@@ -41,7 +41,7 @@ func (l look) options(q asking, counted *app.TallyCounts) []Value {
 	}
 	for _, key := range sortedKeys(counted.Values) {
 		if !seen[key] {
-			list = append(list, Value{Key: key, Label: labels[key]})
+			list = append(list, Value{Key: key, Label: cmp.Or(labels[key], app.NameOf(key))})
 		}
 	}
 	if q.Other != nil || counted.Values[app.OtherValue].Answers > 0 {

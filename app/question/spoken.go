@@ -28,6 +28,9 @@ func Spoken(q app.Question, v app.Value, lang, fallback string) []string {
 				return say(o.Label, key)
 			}
 		}
+		if name := app.NameOf(key); name != "" {
+			return name
+		}
 		return key
 	}
 	keys, other := v.Choices()

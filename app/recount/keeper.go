@@ -95,6 +95,10 @@ func dateOf(at time.Time, zone *time.Location) time.Time {
 // day counts one day.
 func (k *Keeper) day(ctx context.Context, shop app.ShopID, held store.TallyLease, day time.Time) error {
 	d := New()
+	names, err := k.Store.Namings(ctx, shop)
+	if err != nil {
+		return err
+	}
 	var before *store.TallyPlace
 	for {
 		page, err := k.Store.TallyEntries(ctx, shop, day, held.Zone, before, entryPage)
@@ -108,6 +112,7 @@ func (k *Keeper) day(ctx context.Context, shop app.ShopID, held store.TallyLease
 			d.Earlier(e)
 		}
 		for _, e := range page.Entries {
+			e.Answers = names.Apply(e.Answers)
 			d.Add(e)
 		}
 		if before = page.Next; before == nil {

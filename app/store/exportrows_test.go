@@ -14,17 +14,29 @@ import (
 // order.
 func Rows(t testing.TB, s *Store, table string, shop app.ShopID, but ...string) []string {
 	t.Helper()
-	var rows []map[string]any
-	require.NoError(t, s.writer.db.Raw("SELECT * FROM "+table+" WHERE shop_id = ?", shop).Scan(&rows).Error)
-	list := make([]string, len(rows))
-	for i, row := range rows {
-		for _, column := range but {
-			delete(row, column)
+	found, err := s.writer.db.Raw("SELECT * FROM "+table+" WHERE shop_id = ?", shop).Rows()
+	require.NoError(t, err)
+	defer found.Close()
+	columns, err := found.Columns()
+	require.NoError(t, err)
+	var list []string
+	for found.Next() {
+		values, into := make([]any, len(columns)), make([]any, len(columns))
+		for i := range values {
+			into[i] = &values[i]
+		}
+		require.NoError(t, found.Scan(into...))
+		row := map[string]any{}
+		for i, column := range columns {
+			if !slices.Contains(but, column) {
+				row[column] = values[i]
+			}
 		}
 		text, err := json.Marshal(row)
 		require.NoError(t, err)
-		list[i] = string(text)
+		list = append(list, string(text))
 	}
+	require.NoError(t, found.Err())
 	slices.Sort(list)
 	return list
 }

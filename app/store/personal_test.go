@@ -28,6 +28,7 @@ var exported = map[string]string{
 
 // notHers are tables with such a column that hold nothing of anybody who is known.
 var notHers = map[string]string{
+	"response_words":   "the words of her answers, which are told as they are",
 	"idempotency_keys": "what a program was answered, which is told otherwise, for a day",
 	"tombstones":       "who was erased, as a salted hash", "erasures": "the same, and what became of it",
 }

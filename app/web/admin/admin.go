@@ -50,8 +50,8 @@ type Config struct {
 	Mappings    *mapping.Keeper
 	Runs        *run.Runner
 	Exports     *export.Exporter // nil: one of Store, which rings nobody
-	Keys        *key.Keeper   // nil: one of Store
-	Privacy     *privacy.Desk // nil: one of Store, which rings nobody
+	Keys        *key.Keeper      // nil: one of Store
+	Privacy     *privacy.Desk    // nil: one of Store, which rings nobody
 	APIKey      string
 	UI          fs.FS // the built admin: index.html and assets/
 

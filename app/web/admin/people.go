@@ -169,7 +169,7 @@ func (d *door) saidBy(ctx context.Context, shop app.ShopID, who store.Whom) ([]s
 			return nil, err
 		}
 		answer := AnswerBody{Question: one.Key, Prompt: one.Key, Values: []string{}}
-		if known := answersOf(doc, []app.Answer{{Question: one.Key, Value: one.Value}}); len(known) > 0 {
+		if known := answersOf(doc, []app.Answer{{Question: one.Key, Value: one.Value}}, store.Namings{}); len(known) > 0 {
 			answer = known[0]
 		}
 		list = append(list, saidBody{answer, surveyRef{one.Survey, doc.Title}, one.At})

@@ -34,7 +34,11 @@ func (d *door) wanted(ctx context.Context, shop app.ShopID, f ResponseFilterBody
 	if err != nil {
 		return store.ResponseFilter{}, err
 	}
-	return find.Filter(f).Of(known.Zone())
+	names, err := d.Store.Namings(ctx, shop)
+	if err != nil {
+		return store.ResponseFilter{}, err
+	}
+	return find.Filter(f).Of(known.Zone(), names)
 }
 
 type viewBody struct {

@@ -48,7 +48,8 @@ type surveyRef struct {
 type AnswerBody struct {
 	Question string   `json:"question"`
 	Prompt   string   `json:"prompt"`
-	Values   []string `json:"values" doc:"In the survey's first language"`
+	Values   []string `json:"values" doc:"In the survey's first language; what was written in as the merchant calls it"`
+	Written  string   `json:"written,omitempty" doc:"As it was written, where the merchant calls it something else"`
 }
 
 type deliveryBody struct {
@@ -93,16 +94,20 @@ func (d *door) responses(ctx context.Context, shop app.ShopID, in *responsesIn) 
 			out.Body.LookedUntil = next.SubmittedAt
 		}
 	}
+	names, err := d.Store.Namings(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
 	out.Body.Responses = make([]responseBody, len(found.List))
 	for i, one := range found.List {
-		if out.Body.Responses[i], err = d.response(ctx, one); err != nil {
+		if out.Body.Responses[i], err = d.response(ctx, one, names); err != nil {
 			return nil, err
 		}
 	}
 	return &out, nil
 }
 
-func (d *door) response(ctx context.Context, a store.Activity) (responseBody, error) {
+func (d *door) response(ctx context.Context, a store.Activity, names store.Namings) (responseBody, error) {
 	r := a.Response
 	version, err := d.Store.SurveyVersion(ctx, r.Shop, r.Survey, r.Version)
 	if err == nil {
@@ -111,7 +116,7 @@ func (d *door) response(ctx context.Context, a store.Activity) (responseBody, er
 	body := responseBody{
 		ID: r.ID, Survey: surveyRef{r.Survey, version.Document.Title}, Surface: r.Surface,
 		Order: a.OrderName, Cart: r.Cart, Locale: r.Locale, SubmittedAt: r.SubmittedAt,
-		Answers: answersOf(version.Document, r.Answers), Deliveries: deliveriesOf(a),
+		Answers: answersOf(version.Document, r.Answers, names), Deliveries: deliveriesOf(a),
 	}
 	if a.Customer != 0 {
 		body.Customer = strconv.FormatInt(int64(a.Customer), 10)
@@ -123,7 +128,7 @@ func (d *door) response(ctx context.Context, a store.Activity) (responseBody, er
 }
 
 // answersOf puts answers into words, in the document's order.
-func answersOf(doc app.Document, answers []app.Answer) []AnswerBody {
+func answersOf(doc app.Document, answers []app.Answer, names store.Namings) []AnswerBody {
 	list := make([]AnswerBody, 0, len(answers))
 	language := ""
 	if len(doc.Languages) > 0 {
@@ -132,7 +137,13 @@ func answersOf(doc app.Document, answers []app.Answer) []AnswerBody {
 	for _, q := range doc.Questions {
 		i := slices.IndexFunc(answers, func(a app.Answer) bool { return a.Question == q.Key })
 		if i >= 0 {
-			list = append(list, AnswerBody{q.Key, q.Prompt.In(language, language), question.Spoken(q, answers[i].Value, language, language)})
+			body := AnswerBody{Question: q.Key, Prompt: q.Prompt.In(language, language)}
+			_, other := answers[i].Value.Choices()
+			if _, named := names.Of(q.Key, other); named {
+				body.Written = other
+			}
+			body.Values = question.Spoken(q, names.Apply(answers[i : i+1])[0].Value, language, language)
+			list = append(list, body)
 		}
 	}
 	return list

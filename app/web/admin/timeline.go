@@ -164,7 +164,7 @@ func respondedOf(e profile.Event) *respondedBody {
 		body.Survey.Title = r.Survey
 	}
 	for i, one := range e.Said {
-		body.Answers[i] = AnswerBody{one.Key, one.Prompt, append([]string{}, one.Words...)}
+		body.Answers[i] = AnswerBody{Question: one.Key, Prompt: one.Prompt, Values: append([]string{}, one.Words...)}
 	}
 	return &body
 }

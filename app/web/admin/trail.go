@@ -74,7 +74,7 @@ func (d *door) trail(ctx context.Context, shop app.ShopID, in *ResponsePath) (*t
 		return nil, err
 	}
 	var out trailOut
-	if out.Body.Response, err = d.response(ctx, activity); err != nil {
+	if out.Body.Response, err = d.response(ctx, activity, store.Namings{}); err != nil {
 		return nil, err
 	}
 	out.Body.Answers = []trailBody{}
