@@ -9,8 +9,8 @@ import (
 	"github.com/askwell/askwell/app/store"
 )
 
-// Use is what becomes of the answers to one question of a draft.
-type Use struct {
+// QuestionUse is what becomes of the answers to one question of a draft.
+type QuestionUse struct {
 	Question string   `json:"question"`
 	Goes     []Way    `json:"goes"`
 	Withheld []Way    `json:"withheld" doc:"Mapped, and not permitted by its purpose whatever she says"`
@@ -27,7 +27,7 @@ type Reader struct {
 
 // Uses tells what becomes of the answers to a draft's questions, as the shop's other surveys
 // and destinations stand. Errors: NotFound; Unavailable.
-func Uses(ctx context.Context, s *store.Store, id app.ShopID, draft app.Document) ([]Use, error) {
+func Uses(ctx context.Context, s *store.Store, id app.ShopID, draft app.Document) ([]QuestionUse, error) {
 	shop, err := s.Shop(ctx, id)
 	if err != nil {
 		return nil, err
@@ -48,10 +48,10 @@ func Uses(ctx context.Context, s *store.Store, id app.ShopID, draft app.Document
 			}
 		}
 	}
-	uses := make([]Use, len(draft.Questions))
+	uses := make([]QuestionUse, len(draft.Questions))
 	for i, q := range draft.Questions {
 		asked := question(shop, stations, app.Version{Document: draft}, q)
-		one := Use{Question: q.Key, Goes: asked.Goes, Withheld: asked.Withheld, Read: readers[q.Key]}
+		one := QuestionUse{Question: q.Key, Goes: asked.Goes, Withheld: asked.Withheld, Read: readers[q.Key]}
 		if one.Read == nil {
 			one.Read = []Reader{}
 		}

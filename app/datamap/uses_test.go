@@ -30,7 +30,7 @@ func TestEveryUseOfAnAnswerIsNamed(t *testing.T) {
 
 		uses, err := datamap.Uses(t.Context(), s, demo, draft)
 		require.NoError(t, err)
-		of := map[string]datamap.Use{}
+		of := map[string]datamap.QuestionUse{}
 		for _, one := range uses {
 			of[one.Question] = one
 		}

@@ -16,7 +16,7 @@ type usesIn struct {
 
 type usesOut struct {
 	Body struct {
-		Uses []datamap.Use `json:"uses" doc:"By question, in the document's order"`
+		Uses []datamap.QuestionUse `json:"uses" doc:"By question, in the document's order"`
 	}
 }
 
