@@ -18,12 +18,16 @@ type Change struct {
 	EndsAt    time.Time
 }
 
+// Still refuses to change a rule that is not what the merchant looked at. It is asked
+// within the transaction, and must be pure; nil is content with any.
+type Still func(app.RewardRule) error
+
 // Change changes a rule; the discount and what blocks tell of it follow seconds later. Errors: NotFound;
 // Invalid with the fields that are wrong, a budget below what is promised among
-// them.
-func (k *Keeper) Change(ctx context.Context, shop app.ShopID, handle string, to Change) (app.RewardState, error) {
+// them; as still.
+func (k *Keeper) Change(ctx context.Context, shop app.ShopID, handle string, to Change, still Still) (app.RewardState, error) {
 	now := k.Now()
-	return k.change(ctx, shop, handle, func(state *app.RewardState) error {
+	return k.change(ctx, shop, handle, still, func(state *app.RewardState) error {
 		rule := &state.Rule
 		moved := !to.EndsAt.Equal(rule.EndsAt)
 		rule.Title, rule.MostCodes, rule.MostMoney = to.Title, to.MostCodes, to.MostMoney
@@ -40,10 +44,10 @@ func (k *Keeper) Change(ctx context.Context, shop app.ShopID, handle string, to 
 }
 
 // End stops promising a reward at once. Codes that were promised count on, as
-// long as the rule says. Errors: NotFound.
-func (k *Keeper) End(ctx context.Context, shop app.ShopID, handle string) (app.RewardState, error) {
+// long as the rule says. Errors: NotFound; as still.
+func (k *Keeper) End(ctx context.Context, shop app.ShopID, handle string, still Still) (app.RewardState, error) {
 	now := k.Now()
-	return k.change(ctx, shop, handle, func(state *app.RewardState) error {
+	return k.change(ctx, shop, handle, still, func(state *app.RewardState) error {
 		rule := &state.Rule
 		if rule.EndsAt.IsZero() || rule.EndsAt.After(now) {
 			rule.EndsAt = now
@@ -55,8 +59,15 @@ func (k *Keeper) End(ctx context.Context, shop app.ShopID, handle string) (app.R
 	})
 }
 
-func (k *Keeper) change(ctx context.Context, shop app.ShopID, handle string, edit func(*app.RewardState) error) (app.RewardState, error) {
-	state, err := k.Store.ChangeReward(ctx, shop, handle, edit)
+func (k *Keeper) change(ctx context.Context, shop app.ShopID, handle string, still Still, edit func(*app.RewardState) error) (app.RewardState, error) {
+	state, err := k.Store.ChangeReward(ctx, shop, handle, func(state *app.RewardState) error {
+		if still != nil {
+			if err := still(state.Rule); err != nil {
+				return err
+			}
+		}
+		return edit(state)
+	})
 	if err == nil {
 		k.Ring(ctx, shop, handle)
 		k.Publish(ctx, shop)

@@ -220,7 +220,7 @@ func TestWhatIsPromisedOnlyMovesTheBudgetUp(t *testing.T) {
 		s.earn(t, customer+1)
 	}
 	change := func(to reward.Change) error {
-		_, err := s.keeper.Change(t.Context(), s.id, "tenner", to)
+		_, err := s.keeper.Change(t.Context(), s.id, "tenner", to, nil)
 		return err
 	}
 	for want, to := range map[string]reward.Change{
@@ -238,7 +238,7 @@ func TestWhatIsPromisedOnlyMovesTheBudgetUp(t *testing.T) {
 	require.NoError(t, change(reward.Change{Title: "Ten", MostCodes: 4}))
 	s.settle(t)
 	require.NotEmpty(t, s.earn(t, 9))
-	_, err := s.keeper.Change(t.Context(), s.id, "nobody", reward.Change{Title: "Ten"})
+	_, err := s.keeper.Change(t.Context(), s.id, "nobody", reward.Change{Title: "Ten"}, nil)
 	require.True(t, app.Is(err, app.NotFound))
 }
 
@@ -249,7 +249,7 @@ func TestADiscountFollowsItsRule(t *testing.T) {
 	s.settle(t)
 	s.shop.down = true
 	to := reward.Change{Title: "A tenth", EndsAt: s.now.Add(24 * time.Hour), ValidDays: 10}
-	changed, err := s.keeper.Change(t.Context(), s.id, "tenner", to)
+	changed, err := s.keeper.Change(t.Context(), s.id, "tenner", to, nil)
 	require.NoError(t, err)
 	require.True(t, changed.Changed)
 	s.look(t)
@@ -270,7 +270,7 @@ func TestARewardThatEndsIsPromisedToNobodyElse(t *testing.T) {
 	require.NoError(t, s.keeper.Create(t.Context(), s.id, rule))
 	s.shop.down = true
 	require.Empty(t, s.earn(t, 1), "she is promised one")
-	ended, err := s.keeper.End(t.Context(), s.id, "tenner")
+	ended, err := s.keeper.End(t.Context(), s.id, "tenner", nil)
 	require.NoError(t, err)
 	require.Equal(t, s.now, ended.Rule.EndsAt)
 	s.shop.down = false
@@ -279,14 +279,14 @@ func TestARewardThatEndsIsPromisedToNobodyElse(t *testing.T) {
 	require.Empty(t, s.earn(t, 2))
 	require.Equal(t, 1, s.state(t).Promised)
 	require.Equal(t, ended.Rule.EndsAt.AddDate(0, 0, 30), s.shop.told.ValidUntil().UTC())
-	again, err := s.keeper.End(t.Context(), s.id, "tenner")
+	again, err := s.keeper.End(t.Context(), s.id, "tenner", nil)
 	require.NoError(t, err)
 	require.True(t, again.Rule.EndsAt.Equal(ended.Rule.EndsAt), "it has ended once")
 
 	late := tenner(0)
 	late.Handle, late.StartsAt = "late", s.now.Add(time.Hour)
 	require.NoError(t, s.keeper.Create(t.Context(), s.id, late))
-	ended, err = s.keeper.End(t.Context(), s.id, "late")
+	ended, err = s.keeper.End(t.Context(), s.id, "late", nil)
 	require.NoError(t, err)
 	require.Equal(t, ended.Rule.StartsAt, ended.Rule.EndsAt, "it never begins")
 }

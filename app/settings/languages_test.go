@@ -26,15 +26,15 @@ func TestAShopSaysInWhichLanguagesItWrites(t *testing.T) {
 		}
 		require.Equal(t, []string{"sv"}, now().WritesIn(), "as Shopify says")
 		own := []string{"da", "sv", "pt-BR"}
-		require.NoError(t, settings.SetLanguages(t.Context(), s, now(), own))
+		require.NoError(t, settings.Save(t.Context(), s, shop, settings.Wish{Languages: own}, nil))
 		require.Equal(t, own, now().WritesIn())
 		for _, wrong := range [][]string{{}, {"sv", "sv"}, {"Swedish"}, {"<script>"}, strings.Split("aa,ab,ac,ad,ae,af,ag,ah,ai,aj,ak,al,am,an,ao,ap,aq,ar,as,at,au", ",")} {
-			err := settings.SetLanguages(t.Context(), s, now(), wrong)
+			err := settings.Save(t.Context(), s, shop, settings.Wish{Languages: wrong}, nil)
 			require.True(t, app.Is(err, app.Invalid), "%v", wrong)
 			require.ErrorContains(t, err, "languages")
 		}
 		require.Equal(t, own, now().WritesIn(), "what is refused changes nothing")
-		require.NoError(t, settings.SetLanguages(t.Context(), s, now(), []string{"sv"}))
+		require.NoError(t, settings.Save(t.Context(), s, shop, settings.Wish{Languages: []string{"sv"}}, nil))
 		require.Nil(t, now().Languages, "as usual again")
 	})
 }

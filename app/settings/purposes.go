@@ -1,30 +1,24 @@
 package settings
 
 import (
-	"context"
 	"slices"
 	"strings"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/purpose"
-	"github.com/askwell/askwell/app/store"
 )
 
-// SetPurposes keeps what a shop uses answers for; who decides for what is usual has it
-// as it comes to be usual. What that changes at the destinations follows within
-// seconds. Errors: Invalid with the fields that are wrong.
-func SetPurposes(ctx context.Context, s *store.Store, shop app.ShopID, list []app.Purpose) error {
-	if err := CheckPurposes(list); err != nil {
-		return err
-	}
+// usualPurposes are purposes as they are kept, nil for the usual ones: who decides for
+// what is usual has it as it comes to be usual.
+func usualPurposes(list []app.Purpose) []app.Purpose {
 	clean := slices.Clone(list)
 	for i := range clean {
 		clean[i].Title = strings.TrimSpace(clean[i].Title)
 	}
 	if slices.EqualFunc(clean, app.DefaultPurposes(), equal) {
-		clean = nil
+		return nil
 	}
-	return s.SetPurposes(ctx, shop, clean)
+	return clean
 }
 
 // CheckPurposes tells everything that is wrong with a shop's purposes. Errors: Invalid.

@@ -26,16 +26,16 @@ func TestPurposesAreKeptUntilTheyAreAsUsualAgain(t *testing.T) {
 	require.Nil(t, kept())
 	own := app.DefaultPurposes()
 	own[1].Title = "  Service "
-	require.NoError(t, settings.SetPurposes(t.Context(), s, shop, own))
+	require.NoError(t, settings.Save(t.Context(), s, shop, settings.Wish{Purposes: own}, nil))
 	own[1].Title = "Service"
 	require.Equal(t, own, kept())
 
-	for _, wrong := range [][]app.Purpose{nil, own[1:], append(slices.Clone(own), own[1]), make([]app.Purpose, 21)} {
-		err := settings.SetPurposes(t.Context(), s, shop, wrong)
+	for _, wrong := range [][]app.Purpose{{}, own[1:], append(slices.Clone(own), own[1]), make([]app.Purpose, 21)} {
+		err := settings.Save(t.Context(), s, shop, settings.Wish{Purposes: wrong}, nil)
 		require.True(t, app.Is(err, app.Invalid))
 		require.ErrorContains(t, err, "purposes")
 	}
 	require.Equal(t, own, kept(), "what is refused changes nothing")
-	require.NoError(t, settings.SetPurposes(t.Context(), s, shop, app.DefaultPurposes()))
+	require.NoError(t, settings.Save(t.Context(), s, shop, settings.Wish{Purposes: app.DefaultPurposes()}, nil))
 	require.Nil(t, kept())
 }

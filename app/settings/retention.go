@@ -1,11 +1,9 @@
 package settings
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/askwell/askwell/app"
-	"github.com/askwell/askwell/app/store"
 )
 
 // How many days what may be kept: less is of no use, more is for ever.
@@ -32,13 +30,4 @@ func daysWithin(field string, days, least, most int) []app.FieldError {
 		return nil
 	}
 	return []app.FieldError{{Field: field, Code: "range", Message: fmt.Sprintf("Use %d to %d days.", least, most)}}
-}
-
-// SetRetention keeps how long things are kept, nil for what is usual. What is too old
-// by it goes with the next day. Errors: Invalid with the fields that are wrong.
-func SetRetention(ctx context.Context, s *store.Store, shop app.ShopID, kept *app.Retention) error {
-	if err := CheckRetention(kept); err != nil {
-		return err
-	}
-	return s.SetRetention(ctx, shop, kept)
 }

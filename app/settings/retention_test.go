@@ -25,19 +25,17 @@ func TestAShopSaysHowLongThingsAreKept(t *testing.T) {
 		}
 		require.Nil(t, kept())
 		own := &app.Retention{Guests: 30, Attempts: 365, Readings: 3650}
-		require.NoError(t, settings.SetRetention(t.Context(), s, shop, own))
+		require.NoError(t, settings.Save(t.Context(), s, shop, settings.Wish{Retention: own}, nil))
 		require.Equal(t, own, kept())
 		for field, wrong := range map[string]app.Retention{
 			"retention.guests":   {Guests: 29, Attempts: 7, Readings: 30},
 			"retention.attempts": {Guests: 30, Attempts: 366, Readings: 30},
 			"retention.readings": {Guests: 30, Attempts: 7, Readings: 0},
 		} {
-			err := settings.SetRetention(t.Context(), s, shop, &wrong)
+			err := settings.Save(t.Context(), s, shop, settings.Wish{Retention: &wrong}, nil)
 			require.True(t, app.Is(err, app.Invalid))
 			require.ErrorContains(t, err, field)
 		}
 		require.Equal(t, own, kept(), "what is refused changes nothing")
-		require.NoError(t, settings.SetRetention(t.Context(), s, shop, nil))
-		require.Nil(t, kept())
 	})
 }

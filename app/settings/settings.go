@@ -3,12 +3,10 @@
 package settings
 
 import (
-	"context"
 	"fmt"
 	"math"
 
 	"github.com/askwell/askwell/app"
-	"github.com/askwell/askwell/app/store"
 )
 
 // What a budget may come to: more is none.
@@ -17,16 +15,13 @@ const (
 	mostSeconds   = 100_000
 )
 
-// SetBudget keeps the most a shopper is asked, nil for what is usual. What she is
-// being asked is not taken back. Errors: Invalid with the fields that are wrong.
-func SetBudget(ctx context.Context, s *store.Store, shop app.ShopID, budget *app.Budget) error {
-	if budget != nil {
-		wrong := append(check("budget.visit", budget.Visit), check("budget.month", budget.Month)...)
-		if err := app.InvalidFields(wrong); err != nil {
-			return err
-		}
+// CheckBudget refuses more than anybody can be asked. Errors: Invalid with the fields that
+// are wrong.
+func CheckBudget(budget *app.Budget) error {
+	if budget == nil {
+		return nil
 	}
-	return s.SetBudget(ctx, shop, budget)
+	return app.InvalidFields(append(check("budget.visit", budget.Visit), check("budget.month", budget.Month)...))
 }
 
 func check(field string, l app.Limit) (wrong []app.FieldError) {

@@ -25,14 +25,14 @@ func TestABudgetIsKeptUntilItIsAsUsualAgain(t *testing.T) {
 	}
 	require.Nil(t, kept())
 	budget := &app.Budget{Visit: app.Limit{Questions: 1, Seconds: 7.5}}
-	require.NoError(t, settings.SetBudget(t.Context(), s, shop, budget))
+	require.NoError(t, settings.Save(t.Context(), s, shop, settings.Wish{Budget: budget}, nil))
 	require.Equal(t, budget, kept())
 	for _, wrong := range []app.Limit{{Questions: -1}, {Questions: 1001}, {Seconds: -1}, {Seconds: math.NaN()}, {Seconds: math.Inf(1)}} {
-		err := settings.SetBudget(t.Context(), s, shop, &app.Budget{Month: wrong})
+		err := settings.Save(t.Context(), s, shop, settings.Wish{Budget: &app.Budget{Month: wrong}}, nil)
 		require.True(t, app.Is(err, app.Invalid), "%v", wrong)
 		require.ErrorContains(t, err, "budget.month.")
 	}
 	require.Equal(t, budget, kept(), "what is refused changes nothing")
-	require.NoError(t, settings.SetBudget(t.Context(), s, shop, nil))
+	require.NoError(t, settings.Save(t.Context(), s, shop, settings.Wish{Budget: nil}, nil))
 	require.Nil(t, kept())
 }

@@ -12,15 +12,17 @@ import (
 // SetBudget keeps what a shop asks of its shoppers' time, nil for what is usual.
 // Errors: Unavailable.
 func (s *Store) SetBudget(ctx context.Context, shop app.ShopID, budget *app.Budget) error {
+	return wrap(s.write(ctx, func(tx *gorm.DB) error { return setBudget(tx, shop, budget) }), "shop")
+}
+
+func setBudget(tx *gorm.DB, shop app.ShopID, budget *app.Budget) error {
 	text := ""
 	if budget != nil {
 		said, err := json.Marshal(budget)
 		if err != nil {
-			return wrap(err, "shop")
+			return err
 		}
 		text = string(said)
 	}
-	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec("UPDATE shops SET budget = ? WHERE id = ?", text, shop).Error
-	}), "shop")
+	return tx.Exec("UPDATE shops SET budget = ? WHERE id = ?", text, shop).Error
 }

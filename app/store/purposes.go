@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -13,18 +14,20 @@ import (
 // SetPurposes keeps what a shop uses answers for, nil for what is usual. If that is
 // news, everybody's deliveries are due: see PlanPurposes. Errors: Unavailable.
 func (s *Store) SetPurposes(ctx context.Context, shop app.ShopID, list []app.Purpose) error {
+	return wrap(s.write(ctx, func(tx *gorm.DB) error { return setPurposes(tx, shop, list, s.now()) }), "shop")
+}
+
+func setPurposes(tx *gorm.DB, shop app.ShopID, list []app.Purpose, now time.Time) error {
 	text := ""
 	if list != nil {
 		said, err := json.Marshal(list)
 		if err != nil {
-			return wrap(err, "shop")
+			return err
 		}
 		text = string(said)
 	}
-	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec("UPDATE shops SET purposes = ?, purposes_due_at = ?, purposes_after = '' WHERE id = ? AND purposes <> ?",
-			text, millis(s.now()), shop, text).Error
-	}), "shop")
+	return tx.Exec("UPDATE shops SET purposes = ?, purposes_due_at = ?, purposes_after = '' WHERE id = ? AND purposes <> ?",
+		text, millis(now), shop, text).Error
 }
 
 // DuePurposes lists installed shops whose purposes changed and where not everybody's

@@ -14,17 +14,19 @@ import (
 // SetRetention keeps how long a shop keeps things, nil for what is usual. Errors:
 // Unavailable.
 func (s *Store) SetRetention(ctx context.Context, shop app.ShopID, kept *app.Retention) error {
+	return wrap(s.write(ctx, func(tx *gorm.DB) error { return setRetention(tx, shop, kept) }), "shop")
+}
+
+func setRetention(tx *gorm.DB, shop app.ShopID, kept *app.Retention) error {
 	text := ""
 	if kept != nil {
 		said, err := json.Marshal(kept)
 		if err != nil {
-			return wrap(err, "shop")
+			return err
 		}
 		text = string(said)
 	}
-	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec("UPDATE shops SET retention = ? WHERE id = ?", text, shop).Error
-	}), "shop")
+	return tx.Exec("UPDATE shops SET retention = ? WHERE id = ?", text, shop).Error
 }
 
 // ShopIDs lists all shops there are, installed or not, in order and after one of

@@ -56,14 +56,14 @@ func (d *door) tag(of edition) func(huma.Context, func(huma.Context)) {
 		g, shop := humagin.Unwrap(ctx), callerOf(ctx.Context()).shop
 		if match := ctx.Header("If-Match"); match != "" && ctx.Method() != http.MethodGet {
 			now, err := of(ctx.Context(), shop, ctx.Param)
-			if err == nil && !editionAmong(match, now) {
-				err = app.Errorf(app.Outdated, "somebody has changed this since you read it: read it again")
+			if err == nil {
+				err = unchanged(match, now)
 			}
 			if err != nil {
 				web.Fail(g, err)
 				return
 			}
-			ctx = huma.WithValue(ctx, matchedKey{}, now)
+			ctx = huma.WithValue(huma.WithValue(ctx, matchedKey{}, now), matchKey{}, match)
 		}
 		answer := hold(g)
 		defer func() { g.Writer = answer.ResponseWriter }()
@@ -86,7 +86,31 @@ func (d *door) tag(of edition) func(huma.Context, func(huma.Context)) {
 	}
 }
 
-type matchedKey struct{}
+type (
+	matchedKey struct{} // the edition that was found to match
+	matchKey   struct{} // what If-Match says
+)
+
+func unchanged(match, now string) error {
+	if editionAmong(match, now) {
+		return nil
+	}
+	return app.Errorf(app.Outdated, "somebody has changed this since you read it: read it again")
+}
+
+// stillEdition is what If-Match asks, once more within the transaction that changes
+// something: nobody comes between. Errors: Outdated.
+func stillEdition(ctx context.Context, content any) error {
+	match, named := ctx.Value(matchKey{}).(string)
+	if !named {
+		return nil
+	}
+	now, err := madeOf(content)
+	if err != nil {
+		return err
+	}
+	return unchanged(match, now)
+}
 
 // revisionOf is the revision that a request edits: If-Match names it, or the body, as was
 // usual before. Errors: Invalid where neither does.

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -81,4 +83,31 @@ func TestASurveyIsNotSavedWithoutSayingWhichWasEdited(t *testing.T) {
 	require.Equal(t, "If-Match", problem.Errors[0].Field)
 	answer, text := b.conditional("POST", path+"/publish", "If-Match", `"r1-0"`, told{})
 	require.Equal(t, http.StatusOK, answer.StatusCode, string(text))
+}
+
+// Of those who edited the same edition and save at once, one has it.
+func TestOneOfManyWhoReadTheSameChangesIt(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	require.Equal(t, http.StatusCreated, b.call("POST", "/rewards", demo, told{"title": "T", "kind": "percentage", "value": "5", "prefix": "NEW", "handle": "t"}, nil))
+	for path, change := range map[string]func(n int) told{
+		"/rewards/t": func(n int) told { return told{"title": string(rune('A' + n))} },
+		"/settings": func(n int) told {
+			return told{"budget": told{"month": told{"questions": 1 + n, "seconds": 60}, "visit": told{"questions": 1, "seconds": 60}}}
+		},
+	} {
+		first, _ := b.conditional("GET", path, "X", "x", nil)
+		statuses := make([]int, 8)
+		var all sync.WaitGroup
+		for n := range statuses {
+			all.Go(func() {
+				answer, _ := b.conditional("PUT", path, "If-Match", first.Header.Get("ETag"), change(n))
+				statuses[n] = answer.StatusCode
+			})
+		}
+		all.Wait()
+		slices.Sort(statuses)
+		require.Equal(t, append([]int{http.StatusOK}, slices.Repeat([]int{http.StatusPreconditionFailed}, 7)...), statuses, path)
+	}
 }

@@ -101,14 +101,19 @@ func (d *door) changeReward(ctx context.Context, shop app.ShopID, in *rewardChan
 	if err != nil {
 		return nil, err
 	}
-	state, err := d.Rewards.Change(ctx, shop, in.Handle, reward.Change(in.Body))
+	state, err := d.Rewards.Change(ctx, shop, in.Handle, reward.Change(in.Body), stillRule(ctx))
 	differ(ctx, before.Rule, state.Rule)
 	return d.rewardOut(ctx, shop, state, err)
 }
 
 func (d *door) endReward(ctx context.Context, shop app.ShopID, in *RewardPath) (*rewardOut, error) {
-	state, err := d.Rewards.End(ctx, shop, in.Handle)
+	state, err := d.Rewards.End(ctx, shop, in.Handle, stillRule(ctx))
 	return d.rewardOut(ctx, shop, state, err)
+}
+
+// stillRule refuses to change another edition of a rule than the request names.
+func stillRule(ctx context.Context) reward.Still {
+	return func(rule app.RewardRule) error { return stillEdition(ctx, rule) }
 }
 
 func (d *door) rewardOut(ctx context.Context, shop app.ShopID, state app.RewardState, err error) (*rewardOut, error) {

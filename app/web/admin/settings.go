@@ -29,13 +29,17 @@ type settingsIn struct {
 
 func (d *door) settings(ctx context.Context, id app.ShopID, _ *struct{}) (*settingsOut, error) {
 	shop, err := d.Store.Shop(ctx, id)
+	return d.settingsOf(shop), err
+}
+
+func (d *door) settingsOf(shop app.Shop) *settingsOut {
 	var out settingsOut
 	out.Body.Budget, out.Body.Usual = stream.DefaultBudget, stream.DefaultBudget
 	if shop.Budget != nil {
 		out.Body.Budget = *shop.Budget
 	}
 	out.Body.RetentionBody, out.Body.PurposesBody, out.Body.LanguagesBody = retentionOf(shop), d.purposesOf(shop), languagesOf(shop)
-	return &out, err
+	return &out
 }
 
 // decided is what the merchant decides, without what is said of it.
@@ -44,45 +48,14 @@ func (o *settingsOut) decided() any {
 }
 
 func (d *door) saveSettings(ctx context.Context, shop app.ShopID, in *settingsIn) (*settingsOut, error) {
-	own := in.Body.Purposes
-	if own != nil {
-		if err := settings.CheckPurposes(own); err != nil { // before anything is kept
-			return nil, err
-		}
-	}
-	if err := settings.CheckRetention(in.Body.Retention); err != nil {
-		return nil, err
-	}
-	if in.Body.Languages != nil {
-		if err := settings.CheckLanguages(in.Body.Languages); err != nil {
-			return nil, err
-		}
-	}
 	before, err := d.settings(ctx, shop, nil)
 	if err != nil {
 		return nil, err
 	}
-	if err := settings.SetBudget(ctx, d.Store, shop, in.Body.Budget); err != nil {
+	if err := settings.Save(ctx, d.Store, shop, settings.Wish(in.Body), func(now app.Shop) error {
+		return stillEdition(ctx, d.settingsOf(now).decided())
+	}); err != nil {
 		return nil, err
-	}
-	if own != nil {
-		if err := settings.SetPurposes(ctx, d.Store, shop, own); err != nil {
-			return nil, err
-		}
-	}
-	if in.Body.Retention != nil {
-		if err := settings.SetRetention(ctx, d.Store, shop, in.Body.Retention); err != nil {
-			return nil, err
-		}
-	}
-	if in.Body.Languages != nil {
-		known, err := d.Store.Shop(ctx, shop)
-		if err != nil {
-			return nil, err
-		}
-		if err := settings.SetLanguages(ctx, d.Store, known, in.Body.Languages); err != nil {
-			return nil, err
-		}
 	}
 	now, err := d.settings(ctx, shop, nil)
 	if err == nil {
