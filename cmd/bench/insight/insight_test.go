@@ -59,6 +59,17 @@ func trend(question string, f insight.Filter, every insight.Every) func(context.
 	}
 }
 
+// found is the first page of the responses that a filter leaves.
+func found(of func(*shop) store.ResponseFilter) func(context.Context, *shop, *insight.Reader) error {
+	return func(ctx context.Context, s *shop, _ *insight.Reader) error {
+		page, err := s.FindResponses(ctx, demo, of(s), store.Cursor{}, 51)
+		if err == nil && len(page.List) != 51 {
+			err = fmt.Errorf("%d responses", len(page.List))
+		}
+		return err
+	}
+}
+
 // readings are all there are. year is nearly everything.
 func readings() []reading {
 	year := insight.Filter{From: time.Date(2025, 11, 22, 0, 0, 0, 0, time.UTC)}
@@ -92,13 +103,10 @@ func readings() []reading {
 			_, err := r.Surfaces(ctx, demo, insight.MostDays)
 			return err
 		}},
-		{"responses, first page", page, func(ctx context.Context, s *shop, _ *insight.Reader) error {
-			list, err := s.Activity(ctx, demo, store.Cursor{}, 51)
-			if err == nil && len(list) != 51 {
-				err = fmt.Errorf("%d responses", len(list))
-			}
-			return err
-		}},
+		{"responses, first page", page, found(func(*shop) store.ResponseFilter { return store.ResponseFilter{} })},
+		{"responses of a survey, a surface and a country, first page", page, found(func(s *shop) store.ResponseFilter {
+			return store.ResponseFilter{Survey: s.survey, Surface: app.SurfaceThankYou, Country: "SE"}
+		})},
 	}
 }
 
