@@ -124,7 +124,7 @@ help:
 	npm --prefix $* ci --no-audit --no-fund --loglevel=error
 	@mkdir -p $(@D) && touch $@
 
-$(PAGES): admin-ui/node_modules/.installed $(shell git ls-files -co --exclude-standard admin-ui | grep -v '^admin-ui/dist')
+$(PAGES): admin-ui/node_modules/.installed $(shell git ls-files -co --exclude-standard admin-ui extensions/shared | grep -v '^admin-ui/dist')
 	npm --prefix admin-ui run build
 	@touch $@
 

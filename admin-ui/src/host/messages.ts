@@ -34,8 +34,15 @@ export interface ScopesDetail {
   optional: string[];
 }
 
+/** What the Admin API answered. */
+export interface Direct {
+  status: number;
+  body: string;
+}
+
 /** What the app asks of the frame; each is answered once. */
 export interface Asks {
+  admin(body: string): Direct;
   token(): string;
   leave(): boolean;
   scopes(): ScopesDetail;

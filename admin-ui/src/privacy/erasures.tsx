@@ -26,7 +26,7 @@ export function Erasures() {
   );
 }
 
-function One({erasure}: {erasure: Erasure}) {
+export function One({erasure}: {erasure: Erasure}) {
   const when = ago(erasure.erased_at);
   return (
     <s-box border="base" borderRadius="base" padding="base">

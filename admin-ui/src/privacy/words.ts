@@ -20,7 +20,8 @@ export function erasedHere(here: Record<string, number>): string {
 }
 
 /** Who asked for an erasure. */
-export function askerOf({request = ''}: Pick<Erasure, 'request'>): 'shopper' | 'operator' | 'shopify' {
+export function askerOf({request = ''}: Pick<Erasure, 'request'>): 'shopper' | 'operator' | 'shopify' | 'staff' {
+  if (request.startsWith('staff/')) return 'staff';
   if (request.startsWith('shopper/')) return 'shopper';
   return request.startsWith('cli-') ? 'operator' : 'shopify';
 }

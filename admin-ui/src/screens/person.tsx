@@ -1,95 +1,118 @@
-// One shopper: what she has said, and what she would be asked now.
+// One shopper: who they are, what they have told, what was seen, what happened, and why
+// they are asked what they are asked.
 
+import type {ComponentType} from 'preact';
+import {useEffect, useState} from 'preact/hooks';
 import {api, Problem, type Who} from '../api';
-import {ago, dayOf, t} from '../i18n';
+import {typed} from '../editor/words-input';
+import {dayOf, t} from '../i18n';
 import {useLoad} from '../load';
+import {Fold} from '../parts/fold';
 import {Failed, Loading} from '../parts/states';
+import {Consents} from '../people/consents';
+import {TheirData} from '../people/data';
+import {Erased} from '../people/erased';
 import {Explain} from '../people/explain';
 import {Identities} from '../people/identities';
 import {Joins} from '../people/joins';
-import {ThroughTime} from '../people/profile';
+import {momentOf} from '../people/moment';
+import {Seen} from '../people/seen';
+import {useCalled} from '../people/shopify';
+import {Timeline} from '../people/timeline';
+import {Told} from '../people/told';
 import {nameOf, whoOf} from '../people/who';
+import {WhoCard} from '../people/who-card';
 import {KeptBack} from '../people/withheld';
-import type {PersonDetails} from '../types';
+import type {Erasure, PersonDetails} from '../types';
 
 export function Person({id}: {id: string}) {
   const who = whoOf(id);
-  if (who) return <Known who={who} />;
+  const [erased, setErased] = useState<Erasure>();
+  if (who && !erased) return <Known who={who} erased={setErased} />;
   return (
-    <s-page heading={t('people.title')}>
-      <s-link slot="breadcrumb-actions" href="/people">{t('people.title')}</s-link>
-      <s-banner tone="critical">{t('people.no_such')}</s-banner>
+    <s-page heading={erased ? t('people.data.erased') : t('people.title')}>
+      <Back />
+      {erased ? <Erased begun={erased} /> : <s-banner tone="critical">{t('people.no_such')}</s-banner>}
     </s-page>
   );
 }
 
-function Known({who}: {who: Who}) {
-  const {value, error, reload} = useLoad((signal) => api.person(who, signal), []);
-  const customer = who.customer !== '0';
+const Back = () => <s-link slot="breadcrumb-actions" href="/people">{t('people.title')}</s-link>;
+
+function Known({who, erased}: {who: Who; erased: (erasure: Erasure) => void}) {
+  const [day, setDay] = useState('');
+  const [round, setRound] = useState(0); // of what is read again once something is written down
+  const details = useLoad((signal) => api.person(who, signal), [round]);
+  const profile = useLoad((signal) => api.profile(who, momentOf(day), signal), [day, round]);
+  const person = details.value?.person ?? {...(who.customer !== '0' ? {customer: who.customer} : {order: who.order})};
+  const called = useCalled(details.value?.person.customer ? [details.value.person.customer] : []).get(person.customer ?? '');
+  const name = called?.name ?? nameOf(person);
+  const then = momentOf(day) !== '';
+  const changed = () => setRound((n) => n + 1);
+  const {error} = details;
   return (
-    <s-page heading={nameOf(value?.person ?? {...(customer ? {customer: who.customer} : {order: who.order})})}>
-      <s-link slot="breadcrumb-actions" href="/people">{t('people.title')}</s-link>
-      {value?.person.customer && <s-button slot="secondary-actions" href={`shopify:admin/customers/${value.person.customer}`}>{t('people.see_in_shopify')}</s-button>}
-      {error && (missing(error) ? <s-banner tone="critical">{t('people.not_found')}</s-banner> : <Failed error={error} retry={reload} />)}
-      {!value && !error && <Loading />}
-      {value && <Answers answers={value.answers} />}
-      {value && value.withheld.length > 0 && <KeptBack withheld={value.withheld} answers={value.answers} />}
-      {value && value.promises.length > 0 && <Promises promises={value.promises} />}
-      {value && <Identities who={who} identities={value.identities} changed={reload} />}
-      {value && <Joins who={who} joins={value.joins} changed={reload} />}
-      {!error && <ThroughTime who={who} />}
+    <s-page heading={name}>
+      <Back />
+      {details.value?.person.customer && <s-button slot="secondary-actions" href={`shopify:admin/customers/${details.value.person.customer}`}>{t('people.see_in_shopify')}</s-button>}
+      {error && (missing(error) ? <s-banner tone="critical">{t('people.not_found')}</s-banner> : <Failed error={error} retry={details.reload} />)}
+      {!details.value && !error && <Loading />}
+      {details.value && <WhoCard person={person} profile={profile.value} called={called} />}
+      {details.value && profile.error && <Failed error={profile.error} retry={profile.reload} />}
+      {details.value && !profile.value && !profile.error && <Loading />}
+      {details.value && profile.value && (
+        <Told declared={profile.value.declared} zone={profile.value.zone} surveys={surveysOf(details.value)} then={then}>
+          {who.customer !== '0' && !then && <Fold show={t('people.record.show')} label={name}><WriteDown who={who} changed={changed} /></Fold>}
+        </Told>
+      )}
+      {details.value && details.value.withheld.length > 0 && <KeptBack withheld={details.value.withheld} answers={details.value.answers} />}
+      {details.value && <Timeline who={who} round={round} />}
       {!error && <Explain who={who} />}
+      {details.value && (
+        <s-stack slot="aside" gap="base">
+          {profile.value && <Seen profile={profile.value} then={then} />}
+          {profile.value && <Consents consents={profile.value.consents} zone={profile.value.zone} then={then} />}
+          <s-section heading={t('people.time.heading')}>
+            <s-date-field label={t('people.time.day')} details={t('people.time.day_hint')} value={day} onChange={(event: Event) => setDay(typed(event))} />
+            {then && <s-paragraph color="subdued">{t('people.time.hint')}</s-paragraph>}
+          </s-section>
+          {details.value.promises.length > 0 && <Promises promises={details.value.promises} />}
+          <Identities who={who} identities={details.value.identities} changed={changed} />
+          <Joins who={who} joins={details.value.joins} changed={changed} />
+          <TheirData who={who} name={name} erased={erased} />
+        </s-stack>
+      )}
     </s-page>
   );
 }
 
 const missing = (error: Error) => error instanceof Problem && error.status === 404;
 
-function Answers({answers}: {answers: PersonDetails['answers']}) {
-  if (answers.length === 0) return <s-section heading={t('people.answers')}><s-paragraph color="subdued">{t('people.no_answers')}</s-paragraph></s-section>;
-  return (
-    <s-section heading={t('people.answers')} padding="none">
-      <s-table>
-        <s-table-header-row>
-          <s-table-header listSlot="primary">{t('people.answer')}</s-table-header>
-          <s-table-header listSlot="secondary">{t('people.question')}</s-table-header>
-          <s-table-header listSlot="labeled">{t('people.survey')}</s-table-header>
-          <s-table-header listSlot="labeled">{t('people.when')}</s-table-header>
-        </s-table-header-row>
-        <s-table-body>
-          {answers.map((one) => (
-            <s-table-row key={one.question}>
-              <s-table-cell>{one.values.join(', ')}</s-table-cell>
-              <s-table-cell><s-text color="subdued">{one.prompt}</s-text></s-table-cell>
-              <s-table-cell><s-link tone="neutral" href={`/surveys/${one.survey.id}`}>{one.survey.title}</s-link></s-table-cell>
-              <s-table-cell>{ago(one.answered_at)}</s-table-cell>
-            </s-table-row>
-          ))}
-        </s-table-body>
-      </s-table>
-    </s-section>
-  );
+const surveysOf = ({answers}: PersonDetails) => new Map(answers.map(({question, survey}) => [question, survey]));
+
+/** The fields of every kind of question are heavy, and few write something down. */
+function WriteDown(props: {who: Who; changed: () => void}) {
+  const [Record, setRecord] = useState<ComponentType<typeof props>>();
+  const [failed, setFailed] = useState<Error>();
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    setFailed(undefined);
+    import('../people/record').then(({default: loaded}) => setRecord(() => loaded), setFailed);
+  }, [round]);
+  if (failed) return <Failed error={failed} retry={() => setRound(round + 1)} />;
+  return Record ? <Record {...props} /> : <Loading />;
 }
 
 function Promises({promises}: {promises: PersonDetails['promises']}) {
   return (
-    <s-section heading={t('people.promises')} padding="none">
-      <s-table>
-        <s-table-header-row>
-          <s-table-header listSlot="primary">{t('rewards.reward')}</s-table-header>
-          <s-table-header listSlot="secondary">{t('people.code')}</s-table-header>
-          <s-table-header listSlot="labeled">{t('people.when')}</s-table-header>
-        </s-table-header-row>
-        <s-table-body>
-          {promises.map((one) => (
-            <s-table-row key={one.reward}>
-              <s-table-cell><s-link tone="neutral" href={`/rewards/${one.reward}`}>{one.title}</s-link></s-table-cell>
-              <s-table-cell><s-text>{one.code ?? t('people.no_code_yet')}</s-text></s-table-cell>
-              <s-table-cell>{dayOf(one.promised_at)}</s-table-cell>
-            </s-table-row>
-          ))}
-        </s-table-body>
-      </s-table>
+    <s-section heading={t('people.promises')}>
+      <s-stack accessibilityRole="unordered-list" gap="small">
+        {promises.map((one) => (
+          <s-stack key={one.reward} accessibilityRole="list-item" gap="small-400">
+            <s-link tone="neutral" href={`/rewards/${one.reward}`}>{one.title}</s-link>
+            <s-text color="subdued">{one.code ?? t('people.no_code_yet')}, {dayOf(one.promised_at)}</s-text>
+          </s-stack>
+        ))}
+      </s-stack>
     </s-section>
   );
 }

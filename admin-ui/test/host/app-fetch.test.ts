@@ -9,6 +9,7 @@ import {Site, token, until} from './sandbox';
 let app: Site;
 let other: Site;
 let told: Call[];
+let asked: string[];
 let minted = 0;
 let tokens: Tokens;
 let send: typeof fetch;
@@ -22,7 +23,8 @@ beforeEach(async () => {
   told = [];
   minted = 0;
   tokens = new Tokens(async () => token(60, `t${++minted}`));
-  send = appFetch(fetch, tokens, [app.origin], (call) => told.push(call));
+  asked = [];
+  send = appFetch(fetch, tokens, [app.origin], (call) => told.push(call), async (body) => (asked.push(body), {status: 200, body: '{"data":{}}'}));
 });
 
 afterEach(() => Promise.all([app.stop(), other.stop()]));
@@ -34,6 +36,15 @@ test('a request to the app carries a token and is told', async () => {
   await until(() => told.length === 2);
   expect(told[0]).toMatchObject({call: told[1]!.call, busy: true, method: 'GET', path: '/api/v1/status?x=1'});
   expect(told[1]).toMatchObject({method: 'GET', path: '/api/v1/status?x=1', status: 200, request: '', answer: '{"ok":true}'});
+});
+
+test('the Admin API is asked by the frame, whatever its version', async () => {
+  for (const path of ['shopify:admin/api/graphql.json', 'shopify:admin/api/2026-10/graphql.json']) {
+    const answer = await send(path, {method: 'POST', body: '{"query":"{ shop { name } }"}'});
+    expect(await answer.json()).toEqual({data: {}});
+  }
+  expect(asked).toEqual(['{"query":"{ shop { name } }"}', '{"query":"{ shop { name } }"}']);
+  expect(told).toEqual([]);
 });
 
 test('a request to somebody else does not', async () => {
@@ -81,9 +92,9 @@ test('a token that cannot be had is asked for again', async () => {
   expect(await broken.get()).toContain('h.');
 });
 
-test('the Direct API is refused in words', async () => {
+test('what the sandbox does not speak is refused in words', async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => {});
-  const answer = await send('shopify:admin/api/2026-07/graphql.json', {method: 'POST', body: '{}'});
+  const answer = await send('shopify:admin/api/2026-07/customers.json', {method: 'POST', body: '{}'});
   expect(answer.status).toBe(501);
   vi.restoreAllMocks();
 });

@@ -41,3 +41,9 @@ func (w *Window) Text(selector string) (text string) {
 	}))
 	return text
 }
+
+// TextInside is what an element of the embedded app says.
+func (w *Window) TextInside(selector string) string {
+	w.t.Helper()
+	return w.ask(w.Inside(selector), "function() { return [this.textContent]; }")[0]
+}

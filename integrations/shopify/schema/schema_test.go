@@ -2,10 +2,13 @@ package schema_test
 
 import (
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"github.com/vektah/gqlparser/v2"
 
 	"github.com/askwell/askwell/extensions"
 	"github.com/askwell/askwell/integrations/shopify/schema"
@@ -46,5 +49,22 @@ func TestTheCustomerAccountApiIsThatOfTheExtensions(t *testing.T) {
 		if strings.Contains(string(text), "customer-account.") {
 			require.Contains(t, string(text), `api_version = "`+access.Version+`"`, name)
 		}
+	}
+}
+
+// TestTheAdminsOwnQueriesFitTheSchema holds what the admin's pages ask Shopify themselves
+// to the Admin API.
+func TestTheAdminsOwnQueriesFitTheSchema(t *testing.T) {
+	t.Parallel()
+	admin, err := schema.Admin()
+	require.NoError(t, err)
+	files, err := filepath.Glob("../../../admin-ui/src/*/*.graphql")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		_, problems := gqlparser.LoadQuery(admin, string(text))
+		require.Empty(t, problems, file)
 	}
 }

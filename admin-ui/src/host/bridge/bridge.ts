@@ -43,7 +43,7 @@ export function bridge(link: Link<FromApp, FromFrame>, frameOrigin: string): Sho
     else if (message.type === 'toast') toasts.did(message.id, message.did);
   });
   if (!config.disabledFeatures?.includes('fetch')) {
-    window.fetch = appFetch(fetch.bind(window), tokens, config.appOrigins ?? [], (call) => link.tell({type: 'call', call}));
+    window.fetch = appFetch(fetch.bind(window), tokens, config.appOrigins ?? [], (call) => link.tell({type: 'call', call}), (body) => ask('admin', body));
   }
 
   const api = {
