@@ -220,6 +220,7 @@ export interface Answer {
   question: string;
   prompt: string;
   values: string[];
+  written?: string; // as it was, where the merchant calls it something else
 }
 
 export interface Response {

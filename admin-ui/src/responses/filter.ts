@@ -69,10 +69,12 @@ export interface Asked {
   options: [value: string, label: string][];
 }
 
-const wordsOf = (value: string, questions: Asked[]): string =>
-  questions.flatMap(({options}) => options).find(([key]) => key === value)?.[1] ?? value;
+const named = 'name:'; // what the value of a name of its own begins with
 
-function named(kind: 'region' | 'language', code: string): string {
+const wordsOf = (value: string, questions: Asked[]): string =>
+  value.startsWith(named) ? value.slice(named.length) : questions.flatMap(({options}) => options).find(([key]) => key === value)?.[1] ?? value;
+
+function nameOf(kind: 'region' | 'language', code: string): string {
   try {
     return new Intl.DisplayNames('en', {type: kind}).of(code) ?? code;
   } catch {
@@ -80,5 +82,5 @@ function named(kind: 'region' | 'language', code: string): string {
   }
 }
 
-export const countryOf = (code: string): string => named('region', code);
-export const languageOf = (code: string): string => named('language', code);
+export const countryOf = (code: string): string => nameOf('region', code);
+export const languageOf = (code: string): string => nameOf('language', code);

@@ -11,6 +11,7 @@ import {responses, type Page as Found} from '../responses/api';
 import {same, written, type ResponseFilter} from '../responses/filter';
 import {Files, modal as exporting} from '../responses/files';
 import {Chips, Filters, Search, useQuestions} from '../responses/filters';
+import {Names} from '../responses/names';
 import {Marked} from '../responses/marked';
 import {Skeleton} from '../responses/skeleton';
 import {useFilter} from '../responses/use-filter';
@@ -29,6 +30,7 @@ export function Responses() {
   const page = useLoad(async (signal) => ({of, found: await responses.list(filter, cursor, signal)}), [of], cursor || narrowed ? 0 : pollEvery);
   const surveys = useLoad((signal) => api.surveys(signal), []).value ?? [];
   const questions = useQuestions(filter.survey);
+  const asking = questions.find(({key, options}) => key === filter.question && options.some(([value]) => value === '*'));
   const narrow = (next: ResponseFilter) => {
     setTrail([]);
     setFilter(next);
@@ -48,6 +50,7 @@ export function Responses() {
         </s-stack>
       </s-section>
       <Files filter={filter} surveys={surveys} questions={questions} />
+      {filter.survey && asking && <Names key={asking.key} survey={filter.survey} question={asking} changed={page.reload} show={(value) => narrow({...filter, value})} />}
       {page.error && <Failed error={page.error} retry={page.reload} />}
       {!found && !page.error && <Skeleton />}
       {found && <Page page={found} trail={trail} setTrail={setTrail} narrowed={narrowed} text={filter.text ?? ''} clear={() => narrow({})} />}
@@ -96,6 +99,7 @@ function Row({response, text}: {response: Response; text: string}) {
           {response.answers.map((answer) => (
             <s-stack key={answer.question}>
               <s-text type="strong"><Marked text={answer.values.join(', ')} words={text} /></s-text>
+              {answer.written && <s-text color="subdued">{t('responses.names.as_written')} <Marked text={answer.written} words={text} /></s-text>}
               <s-text color="subdued">{answer.prompt}</s-text>
             </s-stack>
           ))}
