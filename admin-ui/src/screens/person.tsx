@@ -66,7 +66,7 @@ function Known({who, erased}: {who: Who; erased: (erasure: Erasure) => void}) {
       )}
       {details.value && details.value.withheld.length > 0 && <KeptBack withheld={details.value.withheld} answers={details.value.answers} />}
       {details.value && <Timeline who={who} round={round} />}
-      {!error && <Explain who={who} />}
+      {details.value && <Explain who={who} />}
       {details.value && (
         <s-stack slot="aside" gap="base">
           {profile.value && <Seen profile={profile.value} then={then} />}
