@@ -29,7 +29,7 @@ export function Settings() {
       {!value && !error && <Loading />}
       {value && <Decided loaded={value} />}
       {value && <Tags />}
-      <Elsewhere />
+      {value && <Elsewhere />}
     </s-page>
   );
 }
