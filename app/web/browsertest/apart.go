@@ -19,7 +19,7 @@ func (w *Window) Apart(path string, do func(*Window)) {
 	id, err := apart(ctx, path)
 	require.NoError(w.t, err, "no frame at %s", path)
 	frame, leave := chromedp.NewContext(w.ctx, chromedp.WithTargetID(id))
-	_ = leave // that would close the page around it; it ends with the window
+	_ = leave                                // that would close the page around it; it ends with the window
 	require.NoError(w.t, chromedp.Do(frame)) // attaches, for longer than a wait
 	do(&Window{t: w.t, ctx: frame, prefers: w.prefers})
 }
