@@ -11,9 +11,14 @@ import {byDay, timeIn} from './days';
 const all = 'all';
 const kinds = [all, 'answer', 'consent', 'reward', 'order', 'join', 'delivery'] as const;
 
-export function Timeline({who, round}: {who: Who; round: number}) {
+/** `ready` is told once its first page is there, or cannot be had. */
+export function Timeline({who, round, ready}: {who: Who; round: number; ready: () => void}) {
   const [kind, setKind] = useState<string>(all);
   const {page, busy, failure, more, again} = usePages(who, kind === all ? '' : kind, round);
+  const settled = Boolean(page ?? failure);
+  useEffect(() => {
+    if (settled) ready();
+  }, [settled]);
   return (
     <s-section heading={t('people.card.timeline')}>
       <s-stack gap="base">

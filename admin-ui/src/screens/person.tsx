@@ -42,10 +42,11 @@ const Back = () => <s-link slot="breadcrumb-actions" href="/people">{t('people.t
 function Known({who, erased}: {who: Who; erased: (erasure: Erasure) => void}) {
   const [day, setDay] = useState('');
   const [round, setRound] = useState(0); // of what is read again once something is written down
+  const [told, setTold] = useState(false); // what happened: what stands below it waits, and does not move
   const details = useLoad((signal) => api.person(who, signal), [round]);
   const profile = useLoad((signal) => api.profile(who, momentOf(day), signal), [day, round]);
   const person = details.value?.person ?? {...(who.customer !== '0' ? {customer: who.customer} : {order: who.order})};
-  const called = useCalled(details.value?.person.customer ? [details.value.person.customer] : []).get(person.customer ?? '');
+  const called = useCalled([who.customer, person.customer ?? ''].filter((one) => Number(one) > 0)).get(person.customer ?? '');
   const name = called?.name ?? nameOf(person);
   const then = momentOf(day) !== '';
   const changed = () => setRound((n) => n + 1);
@@ -65,8 +66,8 @@ function Known({who, erased}: {who: Who; erased: (erasure: Erasure) => void}) {
         </Told>
       )}
       {details.value && details.value.withheld.length > 0 && <KeptBack withheld={details.value.withheld} answers={details.value.answers} />}
-      {details.value && <Timeline who={who} round={round} />}
-      {details.value && <Explain who={who} />}
+      {details.value && profile.value && <Timeline who={who} round={round} ready={() => setTold(true)} />}
+      {told && <Explain who={who} />}
       {details.value && (
         <s-stack slot="aside" gap="base">
           {profile.value && <Seen profile={profile.value} then={then} />}
