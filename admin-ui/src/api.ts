@@ -30,6 +30,18 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
   return (await answer.json()) as T;
 }
 
+/** The first so many of a list that comes in pages. Throws a Problem. */
+async function upTo<Page extends {next?: string}, One>(most: number, path: string, of: (page: Page) => One[], signal?: AbortSignal): Promise<One[]> {
+  const list: One[] = [];
+  for (let cursor = ''; list.length < most;) {
+    const page = await call<Page>('GET', `${path}?limit=100&cursor=${cursor}`, undefined, signal);
+    list.push(...of(page));
+    if (!page.next) break;
+    cursor = page.next;
+  }
+  return list;
+}
+
 /** A file that the API answers. Throws a Problem. */
 export async function fetched(path: string): Promise<Blob> {
   let answer = await send('GET', path, undefined);
@@ -107,10 +119,10 @@ export const api = {
   saveSettings: (change: Pick<Settings, 'budget' | 'retention' | 'purposes' | 'languages'>) => call<Settings>('PUT', '/settings', change),
   purposesEffect: async (purposes: Purpose[]) =>
     (await call<{destinations: Foreseen[]}>('POST', '/settings/purposes/effect', {purposes})).destinations,
-  privacyRequests: async (signal?: AbortSignal) =>
-    (await call<{requests: PrivacyRequest[]}>('GET', '/privacy/requests', undefined, signal)).requests,
+  privacyRequests: (signal?: AbortSignal) =>
+    upTo<{requests: PrivacyRequest[]; next?: string}, PrivacyRequest>(1000, '/privacy/requests', (page) => page.requests, signal),
   privacyExport: (id: string) => call<{data: unknown; page: string}>('GET', `/privacy/export?request=${encodeURIComponent(id)}`),
-  erasures: async (signal?: AbortSignal) => (await call<{erasures: Erasure[]}>('GET', '/privacy/erasures', undefined, signal)).erasures,
+  erasures: (signal?: AbortSignal) => upTo<{erasures: Erasure[]; next?: string}, Erasure>(200, '/privacy/erasures', (page) => page.erasures, signal),
   dataMap: (signal?: AbortSignal) => call<DataMap>('GET', '/privacy/map', undefined, signal),
   readings: (cursor: string, signal?: AbortSignal) => call<ReadingPage>('GET', `/privacy/readings?limit=100&cursor=${cursor}`, undefined, signal),
   endReward: (handle: string) => call<Reward>('POST', `${reward(handle)}/end`),

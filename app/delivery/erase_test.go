@@ -24,7 +24,7 @@ func (w *world) erase(t testingT, customer app.CustomerID, orders ...app.OrderID
 // part is the only part of the newest erasure.
 func (w *world) part(t testingT) app.ErasurePart {
 	t.Helper()
-	list, err := w.store.Erasures(context.Background(), w.shop)
+	list, err := w.store.Erasures(context.Background(), w.shop, store.Before{}, 200)
 	require.NoError(t, err)
 	require.NotEmpty(t, list)
 	require.Len(t, list[0].Parts, 1)

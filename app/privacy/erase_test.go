@@ -119,7 +119,7 @@ func TestAnErasureIsDoneEverywhereOrItIsSaidWhereNot(t *testing.T) {
 			require.Empty(t, w.at[id].State(integrations.Subject{Order: herOrder}).Properties)
 			require.NotEmpty(t, w.at[id].State(integrations.Subject{Customer: 101}).Properties, "others are left alone")
 		}
-		requests, err := w.store.PrivacyRequests(t.Context(), demo)
+		requests, err := w.store.PrivacyRequests(t.Context(), demo, store.Before{}, 200)
 		require.NoError(t, err)
 		for _, one := range requests {
 			require.False(t, one.FinishedAt.IsZero(), one.Topic)
@@ -198,7 +198,7 @@ func TestARepeatedRedactIsOneErasure(t *testing.T) {
 			_, err := w.desk.EraseCustomer(w.t.Context(), demo, privacy.Request{ID: "w", Customer: her, Orders: []app.OrderID{herOrder}, At: w.clock()})
 			require.NoError(w.t, err)
 		}
-		list, err := w.store.Erasures(w.t.Context(), demo)
+		list, err := w.store.Erasures(w.t.Context(), demo, store.Before{}, 200)
 		require.NoError(w.t, err)
 		require.Len(w.t, list, 1)
 	})

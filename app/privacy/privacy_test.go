@@ -61,7 +61,7 @@ func TestAShopWeKnowNothingOfHasNothingToTellOrErase(t *testing.T) {
 	_, err := desk.EraseCustomer(t.Context(), stranger, request)
 	require.NoError(t, err)
 	require.NoError(t, desk.EraseShop(t.Context(), stranger))
-	list, err := s.PrivacyRequests(t.Context(), stranger)
+	list, err := s.PrivacyRequests(t.Context(), stranger, store.Before{}, 200)
 	require.NoError(t, err)
 	require.Empty(t, list)
 	_, err = s.Order(t.Context(), demo, 5)

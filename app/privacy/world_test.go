@@ -187,7 +187,7 @@ func (w *world) live(d, step time.Duration) {
 
 func (w *world) erasure() app.Erasure {
 	w.t.Helper()
-	list, err := w.store.Erasures(context.Background(), demo)
+	list, err := w.store.Erasures(context.Background(), demo, store.Before{}, 200)
 	require.NoError(w.t, err)
 	require.NotEmpty(w.t, list)
 	return list[0]

@@ -154,7 +154,7 @@ func TestARunOfUndosThatIsCancelledLeavesNobodyHalfway(t *testing.T) {
 		require.Equal(t, []any{app.RunCancelled, 200, 200, 320}, []any{ended.State, ended.Planned, ended.Done, ended.Total})
 		require.Equal(t, before-ended.CameTo.Places, w.ours())
 		require.Equal(t, 240, w.ours())
-		runs, err := w.store.Runs(t.Context(), w.shop, late, 5)
+		runs, err := w.store.Runs(t.Context(), w.shop, late, "", 5)
 		require.NoError(t, err)
 		require.Len(t, runs, 1, "nothing is told again")
 
@@ -190,7 +190,7 @@ func TestALeaveThatIsCancelledSaysWhatTellingAgainComesTo(t *testing.T) {
 		require.NoError(t, err)
 		w.deliver(t)
 		require.NoError(t, w.Cancel(t.Context(), w.shop, begun.ID, "user/8"))
-		runs, err := w.store.Runs(t.Context(), w.shop, late, 5)
+		runs, err := w.store.Runs(t.Context(), w.shop, late, "", 5)
 		require.NoError(t, err)
 		require.False(t, runs[0].Counted)
 		_, err = w.Drain(t.Context(), w.shop, runs[0].ID)

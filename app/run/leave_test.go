@@ -54,7 +54,7 @@ func TestNobodyLeavesWhileSomethingCannotBeTakenBack(t *testing.T) {
 	t.Parallel()
 	each(t, func(t *testing.T, w *world) {
 		w.leaving(t, 5)
-		begun, err := w.store.Runs(t.Context(), w.shop, late, 1)
+		begun, err := w.store.Runs(t.Context(), w.shop, late, "", 1)
 		require.NoError(t, err)
 		w.refuse(3, true)
 		held := w.through(t, begun[0].ID)
@@ -82,7 +82,7 @@ func TestWhoChangesHisMindAndStaysHasEverythingSaidAgain(t *testing.T) {
 		require.Zero(t, w.ours(), "it is all taken back, and the run not through yet")
 
 		require.NoError(t, w.Cancel(t.Context(), w.shop, begun.ID, "user/8"))
-		runs, err := w.store.Runs(t.Context(), w.shop, late, 5)
+		runs, err := w.store.Runs(t.Context(), w.shop, late, "", 5)
 		require.NoError(t, err)
 		require.Len(t, runs, 2)
 		require.Equal(t, app.RunBackfill, runs[0].Kind)

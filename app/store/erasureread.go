@@ -40,10 +40,11 @@ func (r erasureRow) noun() (app.Erasure, error) {
 
 const erasureColumns = "shop_id, id, request_id, subject, counts, requested_at, due_at, erased_at, finished_at, receipt"
 
-// Erasures lists a shop's latest erasures with their parts, newest first. Errors:
-// Unavailable.
-func (s *Store) Erasures(ctx context.Context, shop app.ShopID) ([]app.Erasure, error) {
-	list, err := erasures(s.read.WithContext(ctx), "WHERE shop_id = ? ORDER BY erased_at DESC, id DESC LIMIT 200", shop)
+// Erasures lists a shop's erasures with their parts, newest first. Errors: Unavailable.
+func (s *Store) Erasures(ctx context.Context, shop app.ShopID, from Before, limit int) ([]app.Erasure, error) {
+	behind, args := from.of("erased_at")
+	list, err := erasures(s.read.WithContext(ctx), "WHERE shop_id = ? AND "+behind+" ORDER BY erased_at DESC, id DESC LIMIT ?",
+		append(append([]any{shop}, args...), limit)...)
 	return list, wrap(err, "erasures")
 }
 

@@ -86,9 +86,10 @@ func (s *Store) RecordPrivacyRequest(ctx context.Context, shop app.ShopID, r app
 
 // PrivacyRequests lists the shop's requests, newest first, without their
 // exports. Errors: Unavailable.
-func (s *Store) PrivacyRequests(ctx context.Context, shop app.ShopID) ([]app.PrivacyRequest, error) {
-	rows, err := gorm.G[privacyRequest](s.read).Omit("export").Where("shop_id = ?", shop).
-		Order("requested_at DESC, id").Limit(1000).Find(ctx)
+func (s *Store) PrivacyRequests(ctx context.Context, shop app.ShopID, from Before, limit int) ([]app.PrivacyRequest, error) {
+	behind, args := from.of("requested_at")
+	rows, err := gorm.G[privacyRequest](s.read).Omit("export").Where("shop_id = ?", shop).Where(behind, args...).
+		Order("requested_at DESC, id DESC").Limit(limit).Find(ctx)
 	list := make([]app.PrivacyRequest, len(rows))
 	for i, row := range rows {
 		list[i] = row.noun()

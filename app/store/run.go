@@ -80,10 +80,12 @@ func (s *Store) Run(ctx context.Context, shop app.ShopID, id app.RunID) (app.Run
 	return list[0], nil
 }
 
-// Runs lists a shop's latest runs and how far they are, newest first, those that concern
-// one destination or, for "", all. Errors: Unavailable.
-func (s *Store) Runs(ctx context.Context, shop app.ShopID, of app.DestinationID, limit int) ([]app.Run, error) {
-	return s.runs(ctx, "shop_id = ? AND (destination_id IN (?, '') OR ? = '') ORDER BY id DESC LIMIT ?", shop, of, of, limit)
+// Runs lists a shop's runs and how far they are, newest first, before one of them or, for
+// "", from the latest; those that concern one destination or, for "", all. Errors:
+// Unavailable.
+func (s *Store) Runs(ctx context.Context, shop app.ShopID, of app.DestinationID, before app.RunID, limit int) ([]app.Run, error) {
+	return s.runs(ctx, "shop_id = ? AND (destination_id IN (?, '') OR ? = '') AND (? = '' OR id < ?) ORDER BY id DESC LIMIT ?",
+		shop, of, of, before, before, limit)
 }
 
 // DueRuns lists the runs of all shops that are on their way, the oldest first. Errors:

@@ -76,7 +76,7 @@ questions:
 	require.Equal(t, 3, plans[0].Destinations[0].Effect.AddTags)
 
 	require.Equal(t, "brew: version 2; backfill of shopify begun: 3\n", d.survey(0, "apply", "--backfill", path))
-	runs, err := d.store.Runs(t.Context(), codeShop, app.ShopifyDestination, 10)
+	runs, err := d.store.Runs(t.Context(), codeShop, app.ShopifyDestination, "", 10)
 	require.NoError(t, err)
 	require.Len(t, runs, 1)
 	require.Equal(t, []any{3, 3, operator}, []any{runs[0].Effect.People, runs[0].Effect.AddTags, runs[0].By})

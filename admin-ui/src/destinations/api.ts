@@ -38,11 +38,11 @@ export const desk = {
   plan: (id: string, mapping: Draft) => call<Plan>('POST', one(id, '/plan'), {mapping}),
   preview: (id: string, mapping: Draft, person: string, signal?: AbortSignal) => call<Preview>('POST', one(id, '/mapping/preview'), {mapping, person}, signal),
 
-  runs: async (id: string, signal?: AbortSignal) => (await call<{runs: Run[]}>('GET', `/runs?destination=${encodeURIComponent(id)}`, undefined, signal)).runs,
+  runs: async (id: string, signal?: AbortSignal) => (await call<{runs: Run[]}>('GET', `/runs?limit=50&destination=${encodeURIComponent(id)}`, undefined, signal)).runs,
   run: (id: string, signal?: AbortSignal) => call<Run>('GET', run(id), undefined, signal),
-  allRuns: async (signal?: AbortSignal) => (await call<{runs: Run[]}>('GET', '/runs', undefined, signal)).runs,
+  allRuns: async (signal?: AbortSignal) => (await call<{runs: Run[]}>('GET', '/runs?limit=50', undefined, signal)).runs,
   runsOf: async (survey: string, signal?: AbortSignal) =>
-    (await call<{runs: Run[]}>('GET', '/runs', undefined, signal)).runs.filter((one) => one.survey === survey),
+    (await call<{runs: Run[]}>('GET', '/runs?limit=50', undefined, signal)).runs.filter((one) => one.survey === survey),
   begin: (destination: string, kind: 'backfill' | 'replay', survey?: string) => call<Run>('POST', '/runs', {destination, kind, ...(survey && {survey})}),
   steer: (id: string, how: 'pause' | 'resume' | 'cancel') => call<Run>('POST', run(id, `/${how}`)),
 };

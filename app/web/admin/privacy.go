@@ -7,6 +7,7 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/privacy"
+	"github.com/askwell/askwell/app/store"
 )
 
 type privacyBody struct {
@@ -22,8 +23,10 @@ func (d *door) privacyStanding(ctx context.Context, shop app.ShopID) (privacyBod
 }
 
 type privacyRequestsOut struct {
+	PageOut
 	Body struct {
-		Requests []privacyRequestBody `json:"requests"`
+		Requests []privacyRequestBody `json:"requests" doc:"The newest first"`
+		Next     string               `json:"next,omitempty"`
 	}
 }
 
@@ -36,12 +39,18 @@ type privacyRequestBody struct {
 	FinishedAt  time.Time `json:"finished_at,omitzero"`
 }
 
-func (d *door) privacyRequests(ctx context.Context, shop app.ShopID, _ *struct{}) (*privacyRequestsOut, error) {
-	list, err := d.Store.PrivacyRequests(ctx, shop)
+func (d *door) privacyRequests(ctx context.Context, shop app.ShopID, in *PageIn) (*privacyRequestsOut, error) {
+	var from store.Before
+	if err := in.after("requests", &from.At, &from.ID); err != nil {
+		return nil, err
+	}
+	list, err := d.Store.PrivacyRequests(ctx, shop, from, in.Limit+1)
 	if err != nil {
 		return nil, err
 	}
-	var out privacyRequestsOut
+	list, next, page := paged(ctx, *in, "requests", list, func(r app.PrivacyRequest) []any { return []any{r.RequestedAt, r.ID} })
+	out := privacyRequestsOut{PageOut: page}
+	out.Body.Next = next
 	out.Body.Requests = make([]privacyRequestBody, len(list))
 	for i, r := range list {
 		out.Body.Requests[i] = privacyRequestBody{
@@ -74,8 +83,10 @@ func (d *door) privacyExport(ctx context.Context, shop app.ShopID, in *privacyEx
 }
 
 type erasuresOut struct {
+	PageOut
 	Body struct {
-		Erasures []erasureBody `json:"erasures"`
+		Erasures []erasureBody `json:"erasures" doc:"The newest first"`
+		Next     string        `json:"next,omitempty"`
 	}
 }
 
@@ -103,8 +114,12 @@ type erasurePartBody struct {
 	Reason      string            `json:"reason,omitempty"`
 }
 
-func (d *door) erasures(ctx context.Context, shop app.ShopID, _ *struct{}) (*erasuresOut, error) {
-	list, err := d.Store.Erasures(ctx, shop)
+func (d *door) erasures(ctx context.Context, shop app.ShopID, in *PageIn) (*erasuresOut, error) {
+	var from store.Before
+	if err := in.after("erasures", &from.At, &from.ID); err != nil {
+		return nil, err
+	}
+	list, err := d.Store.Erasures(ctx, shop, from, in.Limit+1)
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +127,9 @@ func (d *door) erasures(ctx context.Context, shop app.ShopID, _ *struct{}) (*era
 	if err != nil {
 		return nil, err
 	}
-	var out erasuresOut
+	list, next, page := paged(ctx, *in, "erasures", list, func(e app.Erasure) []any { return []any{e.ErasedAt, e.ID} })
+	out := erasuresOut{PageOut: page}
+	out.Body.Next = next
 	out.Body.Erasures = make([]erasureBody, len(list))
 	for i, e := range list {
 		out.Body.Erasures[i] = erasureOf(e, titles)

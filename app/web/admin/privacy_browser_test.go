@@ -15,6 +15,7 @@ import (
 	adminui "github.com/askwell/askwell/admin-ui"
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/privacy"
+	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
 	"github.com/askwell/askwell/app/web/browsertest"
 	"github.com/askwell/askwell/integrations/integrationtest"
@@ -68,7 +69,7 @@ func TestAMerchantSeesWhatPrivacyAsksOfHer(t *testing.T) {
 	require.NoError(t, json.Unmarshal(w.Saved(folder, "customer-42.json"), &data))
 	require.Equal(t, app.CustomerID(42), data.Customer)
 
-	list, err := b.store.Erasures(t.Context(), demo)
+	list, err := b.store.Erasures(t.Context(), demo, store.Before{}, 200)
 	require.NoError(t, err)
 	done := list[1]
 	w.ClickInside(erasures + receiptButton)

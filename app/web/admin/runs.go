@@ -8,9 +8,6 @@ import (
 	"github.com/askwell/askwell/app/store"
 )
 
-// mostRuns is how many runs are listed: the latest.
-const mostRuns = 50
-
 // WhomBody says whom something is about; without anything, everybody.
 type WhomBody struct {
 	Since  time.Time    `json:"since,omitzero" doc:"Who has answered since"`
@@ -49,6 +46,7 @@ type runIn struct {
 }
 
 type runsIn struct {
+	PageIn
 	Destination app.DestinationID `query:"destination" maxLength:"64" doc:"Without it, of all"`
 }
 
@@ -76,8 +74,10 @@ type runBody struct {
 type runOut struct{ Body runBody }
 
 type runList struct {
+	PageOut
 	Body struct {
-		Runs []runBody `json:"runs"`
+		Runs []runBody `json:"runs" doc:"The newest first"`
+		Next string    `json:"next,omitempty"`
 	}
 }
 
@@ -101,12 +101,18 @@ func (d *door) plan(ctx context.Context, shop app.ShopID, in *planIn) (*planOut,
 }
 
 func (d *door) runs(ctx context.Context, shop app.ShopID, in *runsIn) (*runList, error) {
-	list, err := d.Store.Runs(ctx, shop, in.Destination, mostRuns)
+	var before app.RunID
+	if err := in.after("runs", &before); err != nil {
+		return nil, err
+	}
+	list, err := d.Store.Runs(ctx, shop, in.Destination, before, in.Limit+1)
 	if err != nil {
 		return nil, err
 	}
 	titles, err := d.called(ctx, shop)
-	var out runList
+	list, next, page := paged(ctx, in.PageIn, "runs", list, func(r app.Run) []any { return []any{r.ID} })
+	out := runList{PageOut: page}
+	out.Body.Next = next
 	out.Body.Runs = make([]runBody, len(list))
 	for i, one := range list {
 		out.Body.Runs[i] = runOf(one, titles)
