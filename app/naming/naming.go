@@ -54,10 +54,13 @@ type Named struct {
 	Count  int
 }
 
-// Board reads what was written in to a question of a survey. Errors: NotFound; Invalid for
-// a question in which nothing can be written; Unavailable.
+// Board reads what was written in to a question of a survey: nothing, where nothing can be.
+// Errors: NotFound; Unavailable.
 func (k *Keeper) Board(ctx context.Context, shop app.ShopID, survey app.SurveyID, key string) (Board, error) {
 	q, err := k.question(ctx, shop, survey, key)
+	if app.Is(err, app.Invalid) {
+		return Board{Whole: true}, nil
+	}
 	if err != nil {
 		return Board{}, err
 	}
@@ -108,10 +111,16 @@ func (k *Keeper) question(ctx context.Context, shop app.ShopID, survey app.Surve
 	if len(versions) == 0 {
 		return app.Question{}, app.Errorf(app.NotFound, "survey not found, or never published")
 	}
+	known := false
 	for _, v := range versions {
-		if q, asked := v.Document.Question(key); asked && q.Other != nil {
+		q, asked := v.Document.Question(key)
+		if asked && q.Other != nil {
 			return q, nil
 		}
+		known = known || asked
+	}
+	if !known {
+		return app.Question{}, app.Errorf(app.NotFound, "the survey asks no such question")
 	}
 	return app.Question{}, invalid("question", "Choose a question in which something can be written.")
 }

@@ -222,6 +222,11 @@ func TestWhatCannotBeNamedIsRefused(t *testing.T) {
 		}
 		_, err := w.Name(t.Context(), demo, w.asked.Survey, app.Naming{Question: "source", Name: "x", Option: "podcast"}, []string{"a"})
 		require.True(t, app.Is(err, app.Invalid), err)
+		none, err := w.Board(t.Context(), demo, w.asked.Survey, "why")
+		require.NoError(t, err)
+		require.Equal(t, naming.Board{Whole: true}, none, "nothing can be written in there")
+		_, err = w.Board(t.Context(), demo, w.asked.Survey, "nothing")
+		require.True(t, app.Is(err, app.NotFound), err)
 		_, err = w.Board(t.Context(), demo, "another", "source")
 		require.True(t, app.Is(err, app.NotFound), err)
 	})

@@ -35,7 +35,7 @@ export type Meaning = {option: string} | {name: string};
 
 export const written = {
   board: (survey: string, question: string, signal?: AbortSignal) =>
-    call<Board>('GET', `/responses/written?${new URLSearchParams({survey, question})}`, undefined, signal),
+    call<Board>('GET', `/surveys/${encodeURIComponent(survey)}/written/${encodeURIComponent(question)}`, undefined, signal),
   name: (survey: string, question: string, meaning: Meaning, texts: string[]) => call<unknown>('POST', '/responses/written', {survey, question, ...meaning, texts}),
   unname: (question: string, meaning: Meaning) => call<unknown>('POST', '/responses/written/undo', {question, ...meaning}),
 };

@@ -57,7 +57,7 @@ func (d *door) mountAPI(e *gin.Engine) {
 	add(api, d, http.MethodGet, "/responses/views", "List the named filters of responses", d.views, needs(app.ScopeResponsesRead))
 	add(api, d, http.MethodPost, "/responses/views", "Give a filter of responses a name, or the name another filter", d.saveView, needs(app.ScopeResponsesWrite))
 	add(api, d, http.MethodDelete, "/responses/views/{view}", "Forget a named filter of responses", d.deleteView, needs(app.ScopeResponsesWrite))
-	add(api, d, http.MethodGet, "/responses/written", "List what was written in to a question, likely the same together, and what it is called", d.writeIns, needs(app.ScopeResponsesRead), reads("list"))
+	add(api, d, http.MethodGet, "/surveys/{id}/written/{question}", "List what was written in to a question, likely the same together, and what it is called", d.writeIns, needs(app.ScopeResponsesRead), reads("list"))
 	add(api, d, http.MethodPost, "/responses/written", "Say what texts that were written in mean; what was said stays", d.nameWritten, needs(app.ScopeResponsesWrite))
 	add(api, d, http.MethodPost, "/responses/written/undo", "Forget that what was written in is called so", d.unnameWritten, needs(app.ScopeResponsesWrite), answered)
 	add(api, d, http.MethodGet, "/responses/{response}/trail", "Where each answer of a response went, when, and why or why not", d.trail, needs(app.ScopeResponsesRead), reads("read"))

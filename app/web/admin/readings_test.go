@@ -54,7 +54,7 @@ var tells = map[string]string{
 	"delete-responses-views-view":   "",
 	"get-runs-run":                  "",
 	"get-exports":                   "", "post-exports": "", "get-exports-export": "", "get-exports-export-download": "export", "post-exports-export-cancel": "", "delete-exports-export": "",
-	"get-responses-written": "list", "post-responses-written": "", "post-responses-written-undo": "",
+	"get-surveys-id-written-question": "list", "post-responses-written": "", "post-responses-written-undo": "",
 	"get-surveys-id-effect":                "",
 	"get-surveys-id-versions":              "",
 	"get-surveys-id-versions-version":      "",

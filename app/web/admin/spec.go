@@ -45,7 +45,7 @@ var tags = []huma.Tag{
 // refusals are the statuses with which an operation may refuse.
 func refusals(op *huma.Operation) []int {
 	all := []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable}
-	if strings.Contains(op.Path, "{") || strings.Contains(op.Path, "/privacy/export") || strings.HasSuffix(op.Path, "/responses/written") {
+	if strings.Contains(op.Path, "{") || strings.Contains(op.Path, "/privacy/export") {
 		all = append(all, http.StatusNotFound)
 	}
 	if op.Method != http.MethodGet {

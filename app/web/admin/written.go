@@ -8,8 +8,8 @@ import (
 )
 
 type writeInsIn struct {
-	Survey   app.SurveyID `query:"survey" required:"true" maxLength:"64"`
-	Question string       `query:"question" required:"true" maxLength:"64" doc:"A question's key in which something can be written"`
+	Survey   app.SurveyID `path:"id" maxLength:"64" pattern:"^[0-9A-Za-z-]+$"`
+	Question string       `path:"question" maxLength:"64" pattern:"^[a-z0-9_]+$" doc:"A question's key in which something can be written"`
 }
 
 type writtenText struct {

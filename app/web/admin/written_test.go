@@ -21,7 +21,7 @@ func TestWhatWasWrittenInIsNamedAndFoundByItsName(t *testing.T) {
 	for _, said := range []string{`{"other":"tik tok"}`, `{"other":"TikTok"}`, `{"other":"my sister"}`, `"podcast"`} {
 		b.answered(made.ID, app.ResponseID(uuid.NewString()), 7, said, time.Now())
 	}
-	at := "/responses/written?question=source&survey=" + string(made.ID)
+	at := "/surveys/" + string(made.ID) + "/written/source"
 	var board struct {
 		Groups, Named []told
 		Looked        int
