@@ -20,6 +20,8 @@ type history struct {
 	*world
 	r    *rapid.T
 	said []store.Submitted
+
+	brought map[app.CustomerID]bool
 }
 
 func (h history) who() app.CustomerID {
@@ -96,7 +98,7 @@ func (h *history) order() {
 func (h *history) befall() {
 	ctx := h.t.Context()
 	var err error
-	switch rapid.SampledFrom([]string{"merge", "part", "again", "delete", "redact", "erase", "guest", "take back", "expire", "trim"}).Draw(h.r, "what") {
+	switch rapid.SampledFrom([]string{"merge", "part", "again", "delete", "redact", "erase", "guest", "take back", "expire", "trim", "import"}).Draw(h.r, "what") {
 	case "merge":
 		_, err = h.MergeCustomers(ctx, h.shop, h.who(), h.who())
 	case "part", "again":
@@ -120,6 +122,8 @@ func (h *history) befall() {
 			one := h.said[rapid.IntRange(0, len(h.said)-1).Draw(h.r, "response")]
 			_, err = h.Expire(ctx, h.shop, h.now, map[app.ResponseID]store.Term{one.Response.ID: {"source": h.now, "tastes": h.now}})
 		}
+	case "import":
+		err = h.bring()
 	case "trim":
 		_, err = h.TrimGuests(ctx, h.shop, h.now.Add(-24*time.Hour), "")
 	}
@@ -173,7 +177,7 @@ func TestWhateverHappensTheTalliesAreWhatSQLCountsFromScratch(t *testing.T) {
 	live := func(w *world) func(is require.TestingT, r *rapid.T) {
 		return func(is require.TestingT, r *rapid.T) {
 			w.is = is
-			h := history{world: w, r: r}
+			h := history{world: w, r: r, brought: map[app.CustomerID]bool{}}
 			h.live()
 		}
 	}
