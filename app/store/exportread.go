@@ -74,6 +74,7 @@ func readExported(rows *sql.Rows, shop app.ShopID) (Exported, candidate, error) 
 		&one.Customer, &one.OrderName, &one.Country); err != nil {
 		return one, row, err
 	}
+	row.survey = string(r.Survey)
 	row.country, row.guest = one.Country, one.Customer == 0
 	r.ID, r.Surface, r.Locale, r.Complete = app.ResponseID(row.id), app.Surface(row.surface), row.locale, row.complete
 	r.StartedAt, r.SubmittedAt = fromMillis(started), fromMillis(row.submittedAt)

@@ -93,10 +93,10 @@ func cursorAt(after Cursor, to time.Time) Cursor {
 
 // candidate is a response as far as a filter looks at it.
 type candidate struct {
-	id, surface, locale, country string
-	submittedAt                  int64
-	complete, guest              bool
-	answers                      sql.RawBytes
+	id, survey, surface, locale, country string
+	submittedAt                          int64
+	complete, guest                      bool
+	answers                              sql.RawBytes
 }
 
 func (c candidate) cursor() Cursor { return Cursor{fromMillis(c.submittedAt), app.ResponseID(c.id)} }
@@ -116,11 +116,11 @@ func (s *Store) lookAt(ctx context.Context, shop app.ShopID, f ResponseFilter, s
 	if f.Says != nil || len(f.Words) > 0 {
 		answers = "r.answers"
 	}
-	query := "SELECT r.id, r.surface, r.locale, " + country + ", r.submitted_at, r.complete, " + guest + ", " + answers + " FROM responses r" + joins +
+	query := "SELECT r.id, r.survey_id, r.surface, r.locale, " + country + ", r.submitted_at, r.complete, " + guest + ", " + answers + " FROM responses r" + joins +
 		" WHERE " + which
 	var row candidate
 	return s.people(s.read.WithContext(ctx), shop).each(query, args, func(rows *sql.Rows) error {
-		if err := rows.Scan(&row.id, &row.surface, &row.locale, &row.country, &row.submittedAt, &row.complete, &row.guest, &row.answers); err != nil {
+		if err := rows.Scan(&row.id, &row.survey, &row.surface, &row.locale, &row.country, &row.submittedAt, &row.complete, &row.guest, &row.answers); err != nil {
 			return err
 		}
 		if !see(row) {
@@ -146,6 +146,9 @@ func (f ResponseFilter) where(shop app.ShopID) (where string, args []any) {
 
 // leaves reports whether the filter leaves a response. One that cannot be read says nothing.
 func (f ResponseFilter) leaves(row candidate) bool {
+	if f.Survey != "" && row.survey != string(f.Survey) || !f.From.IsZero() && row.submittedAt < millis(f.From) {
+		return false
+	}
 	if f.Surface != "" && row.surface != string(f.Surface) || f.Locale != "" && row.locale != f.Locale && !strings.HasPrefix(row.locale, f.Locale+"-") {
 		return false
 	}
