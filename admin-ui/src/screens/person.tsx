@@ -68,7 +68,7 @@ function Known({who, erased}: {who: Who; erased: (erasure: Erasure) => void}) {
       {details.value && details.value.withheld.length > 0 && <KeptBack withheld={details.value.withheld} answers={details.value.answers} />}
       {details.value && profile.value && <Timeline who={who} round={round} ready={() => setTold(true)} />}
       {told && <Explain who={who} />}
-      {details.value && (
+      {details.value && (profile.value || profile.error) && (
         <s-stack slot="aside" gap="base">
           {profile.value && <Seen profile={profile.value} then={then} />}
           {profile.value && <Consents consents={profile.value.consents} zone={profile.value.zone} then={then} />}
