@@ -16,6 +16,7 @@ import (
 type Vitals struct {
 	LCP     time.Duration // from asking for the page until its largest piece stood there
 	CLS     float64       // how far things moved that nobody touched
+	Moved   string        // what moved the most
 	INP     time.Duration // the longest from a press until the page showed it
 	On      string        // what that was
 	Pressed int           // how often somebody pressed or typed
@@ -23,21 +24,23 @@ type Vitals struct {
 
 // String is for who reads a log.
 func (v Vitals) String() string {
-	return fmt.Sprintf("LCP %v, CLS %.3f, INP %v (%s) of %d", v.LCP, v.CLS, v.INP, v.On, v.Pressed)
+	return fmt.Sprintf("LCP %v, CLS %.3f (%.200s), INP %v (%s) of %d", v.LCP, v.CLS, v.Moved, v.INP, v.On, v.Pressed)
 }
 
 // keepVitals follows https://web.dev/articles/cls: what moves within a second of another
 // thing that moved counts with it, five seconds at most.
 const keepVitals = `(() => {
-	const v = (window.__vitals = {lcp: 0, cls: 0, inp: 0, on: '', pressed: 0});
+	const v = (window.__vitals = {lcp: 0, cls: 0, moved: '', inp: 0, on: '', pressed: 0});
 	const hear = (type, take, more) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({type, buffered: true, ...more});
 	hear('largest-contentful-paint', (e) => { v.lcp = e.startTime; });
-	let sum = 0, first = 0, last = 0;
+	const named = (node) => { const is = node?.closest ? node : node?.parentElement; return is ? is.outerHTML.slice(0, 60) : 'what is gone'; };
+	let sum = 0, first = 0, last = 0, most = 0;
 	hear('layout-shift', (e) => {
 		if (e.hadRecentInput) return;
 		if (e.startTime - last > 1000 || e.startTime - first > 5000) [sum, first] = [0, e.startTime];
 		[sum, last] = [sum + e.value, e.startTime];
 		v.cls = Math.max(v.cls, sum);
+		if (e.value > most) [most, v.moved] = [e.value, e.sources.map(({node}) => named(node)).join(' ')];
 	});
 	const pressed = new Set();
 	hear('event', (e) => {
@@ -68,11 +71,11 @@ func (w *Window) Vitals() Vitals {
 	said := w.InsideAll(`function () { return new Promise((next) => requestAnimationFrame(() => setTimeout(() => next([JSON.stringify(window.__vitals)]), 200))); }`)
 	var raw struct {
 		LCP, CLS, INP float64
-		On            string
+		On, Moved     string
 		Pressed       int
 	}
 	require.NoError(w.t, json.Unmarshal([]byte(said[0]), &raw))
-	return Vitals{LCP: ms(raw.LCP), CLS: raw.CLS, INP: ms(raw.INP), On: raw.On, Pressed: raw.Pressed}
+	return Vitals{LCP: ms(raw.LCP), CLS: raw.CLS, Moved: raw.Moved, INP: ms(raw.INP), On: raw.On, Pressed: raw.Pressed}
 }
 
 func ms(n float64) time.Duration { return time.Duration(math.Round(n)) * time.Millisecond }
