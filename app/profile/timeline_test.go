@@ -67,7 +67,7 @@ func TestATimelineIsToldOncePageByPage(t *testing.T) {
 		seen := map[string]bool{}
 		var told []profile.Event
 		size := rapid.IntRange(1, 5).Draw(t, "page")
-		for at, key := time.Time(day(100)), ""; ; {
+		for at, key := day(100), ""; ; {
 			var page []profile.Event
 			for _, e := range all {
 				if len(page) < size && e.Before(at, key) {
