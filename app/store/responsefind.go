@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -76,7 +78,11 @@ func (s *Store) FindResponses(ctx context.Context, shop app.ShopID, f ResponseFi
 	if len(found) == 0 {
 		return out, nil
 	}
-	out.List, err = s.activities(ctx, shop, "? ORDER BY r.submitted_at DESC, r.id DESC", among(s.read, shop, "r.id", found))
+	// Asked for in order, SQLite would read all of a shop's by the index of that order.
+	out.List, err = s.activities(ctx, shop, "?", among(s.read, shop, "r.id", found))
+	slices.SortFunc(out.List, func(a, b Activity) int {
+		return cmp.Or(b.Response.SubmittedAt.Compare(a.Response.SubmittedAt), cmp.Compare(b.Response.ID, a.Response.ID))
+	})
 	return out, err
 }
 
