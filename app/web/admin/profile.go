@@ -47,7 +47,7 @@ type declaredBody struct {
 	StaleAt   time.Time     `json:"stale_at,omitzero"`
 	DoubtedAt time.Time     `json:"doubted_at,omitzero"`
 	History   []TellingBody `json:"history" doc:"What she said before, the newest first"`
-	Written   []heldBody `json:"written" doc:"Where her newest answer stands now, whatever the moment"`
+	Written   []heldBody    `json:"written" doc:"Where her newest answer stands now, whatever the moment"`
 }
 
 // heldBody is a destination that holds something of hers.
@@ -83,7 +83,7 @@ type consentBody struct {
 	Wording    string         `json:"wording,omitempty" doc:"What she read"`
 	CapturedBy string         `json:"captured_by,omitempty"`
 	Response   app.ResponseID `json:"response,omitempty" doc:"In which she said so"`
-	Written    []heldBody  `json:"written" doc:"Where it stands now"`
+	Written    []heldBody     `json:"written" doc:"Where it stands now"`
 }
 
 // profile tells what is known of a shopper as of a moment.
