@@ -43,7 +43,7 @@ dev: bin/askwell ## Serve to a real shop; `shopify app dev` calls this (reads .e
 
 test: tools ui schema ## Everything: Go with the race detector, PostgreSQL, Redis, Chromium, and the front ends
 	go vet ./...
-	$(GO_TEST) -timeout 25m ./cmd/askwell ./... # the longest first: the others are tested beside it
+	$(GO_TEST) -timeout 40m ./cmd/askwell ./... # the longest first: the others are tested beside it
 	$(MAKE) -j2 test-chaos test-pages # chaos mostly waits
 
 .PHONY: test-chaos test-pages
