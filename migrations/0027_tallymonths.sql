@@ -41,7 +41,8 @@ CREATE INDEX orders_created ON orders (shop_id, created_at) WHERE channel IN (''
 -- Home counts what was found to differ at a destination.
 CREATE INDEX checks_different ON checks (shop_id, destination_id) WHERE state = 'different';
 
--- What is counted of a day has changed.
+-- What is counted of a day has changed: all days are counted anew.
+DELETE FROM tallies;
 INSERT INTO tally_marks (shop_id, hour, slot, mark, since) SELECT id, -1, 0, 0, 0 FROM shops WHERE TRUE
     ON CONFLICT (shop_id, hour, slot) DO UPDATE SET mark = tally_marks.mark + 1;
 

@@ -4,7 +4,9 @@ package find
 
 import (
 	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/fold"
@@ -45,6 +47,11 @@ type Filter struct {
 // Of is what the filter means in a shop's zone, where what was written in is called
 // something. Errors: Invalid.
 func (f Filter) Of(zone *time.Location, names store.Namings) (store.ResponseFilter, error) {
+	for field, text := range map[string]string{"survey": string(f.Survey), "surface": string(f.Surface), "country": f.Country, "language": f.Language} {
+		if !utf8.ValidString(text) || strings.ContainsRune(text, 0) { // PostgreSQL would refuse to look for it
+			return store.ResponseFilter{}, invalid(field, "format", "Choose one of those there are.")
+		}
+	}
 	of := store.ResponseFilter{Survey: f.Survey, Surface: f.Surface, Locale: f.Language, Country: f.Country}
 	if f.Country == insight.Nowhere {
 		of.Country, of.NoOrder = "", true

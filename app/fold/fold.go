@@ -38,13 +38,15 @@ func Text(s string) string {
 // longestWord is how many characters of a word count.
 const longestWord = 40
 
-// Words are the words of a text, folded, each once and in order, at most so many. Of
-// scripts that are written without spaces each character is one.
+// Words are the words of a text, folded, each once and in order: the first ones, at most so
+// many. Of scripts that are written without spaces each character is one.
 func Words(s string, most int) []string {
 	var list []string
+	met := map[string]bool{}
 	add := func(word []rune) {
-		if len(word) > 0 {
-			list = append(list, string(word[:min(len(word), longestWord)]))
+		text := string(word[:min(len(word), longestWord)])
+		if text != "" && !met[text] && len(list) < most {
+			list, met[text] = append(list, text), true
 		}
 	}
 	var word []rune
@@ -63,6 +65,5 @@ func Words(s string, most int) []string {
 	}
 	add(word)
 	slices.Sort(list)
-	list = slices.Compact(list)
-	return list[:min(len(list), most)]
+	return list
 }

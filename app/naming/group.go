@@ -14,7 +14,11 @@ import (
 )
 
 // mostGrouped is how many different texts are compared with each other: the most frequent.
-const mostGrouped = 1_500
+const mostGrouped = 1_000
+
+// longestCompared is how many letters a text may have that is looked for a slip in: a
+// sentence is nobody's spelling of another, and comparing costs the square of its length.
+const longestCompared = 32
 
 // mostGroups is how many groups are told.
 const mostGroups = 200
@@ -47,10 +51,11 @@ func groups(q app.Question, texts map[string]int) []Group {
 		at.Texts, at.Count = append(at.Texts, one), at.Count+one.Count
 		at.forms = append(at.forms, of)
 	}
+	called := callings(q)
 	told := make([]Group, len(list))
 	for i, one := range list {
 		slices.SortFunc(one.Texts, often)
-		one.Name, one.Option = one.Texts[0].Text, meant(q, one.forms)
+		one.Name, one.Option = one.Texts[0].Text, meant(called, one.forms)
 		told[i] = one.Group
 	}
 	slices.SortStableFunc(told, func(a, b Group) int { return cmp.Or(cmp.Compare(worth(b), worth(a)), cmp.Compare(b.Count, a.Count)) })
@@ -75,7 +80,9 @@ func sorted(texts map[string]int) []Text {
 	return list[:min(len(list), mostGrouped)]
 }
 
-func often(a, b Text) int { return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Text, b.Text)) }
+func often(a, b Text) int {
+	return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Text, b.Text))
+}
 
 // form is what is compared of a text.
 func form(text string) string { return strings.ReplaceAll(fold.Text(text), " ", "") }
@@ -96,7 +103,7 @@ func nearest(list []*group, of string) (found *group) {
 // another word.
 func slips(text string) int {
 	switch n := utf8.RuneCountInString(text); {
-	case n < 5:
+	case n < 5, n > longestCompared:
 		return 0
 	case n < 8:
 		return 1
@@ -116,15 +123,26 @@ func distance(a, b string, most int) int {
 	return levenshtein.ComputeDistance(a, b)
 }
 
-// meant is the option that one of some forms is likely to mean, by its key or by what it
-// is called in any language; "" for none.
-func meant(q app.Question, forms []string) string {
+// calling is a form of what an option is called.
+type calling struct{ option, form string }
+
+// callings are what a question's options are called, by key and in every language.
+func callings(q app.Question) (all []calling) {
+	for _, o := range q.Options {
+		for _, called := range append(slices.Sorted(maps.Values(o.Label)), o.Key) {
+			all = append(all, calling{o.Key, form(called)})
+		}
+	}
+	return all
+}
+
+// meant is the option that one of some forms is likely to mean; "" for none.
+func meant(called []calling, forms []string) string {
 	for _, of := range forms {
-		for _, o := range q.Options {
-			for _, called := range append(slices.Collect(maps.Values(o.Label)), o.Key) {
-				if most := slips(of); distance(form(called), of, most) <= most {
-					return o.Key
-				}
+		most := slips(of)
+		for _, one := range called {
+			if distance(one.form, of, most) <= most {
+				return one.option
 			}
 		}
 	}

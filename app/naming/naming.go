@@ -139,7 +139,7 @@ func (k *Keeper) Name(ctx context.Context, shop app.ShopID, survey app.SurveyID,
 		return n, invalid("name", "Choose an option, or give a name.")
 	case n.Option != "" && !slices.ContainsFunc(q.Options, func(o app.Option) bool { return o.Key == n.Option }):
 		return n, invalid("option", "Choose an option of the question.")
-	case utf8.RuneCountInString(n.Name) > longestName || n.Name != "" && fold.Text(n.Name) == "":
+	case utf8.RuneCountInString(n.Name) > longestName || strings.ContainsRune(n.Name, 0) || n.Name != "" && fold.Text(n.Name) == "":
 		return n, invalid("name", "Give a name of letters, of at most 100 characters.")
 	case len(texts) == 0 || len(texts) > app.MostNamedAtOnce:
 		return n, invalid("texts", "Name 1 to 200 spellings at a time.")

@@ -216,11 +216,13 @@ func TestWhatCannotBeNamedIsRefused(t *testing.T) {
 			require.True(t, app.Is(err, app.Invalid), err)
 			require.ErrorContains(t, err, field)
 		}
+		_, err := w.Name(t.Context(), demo, w.asked.Survey, app.Naming{Question: "source", Name: "x\x00"}, []string{"a"})
+		require.True(t, app.Is(err, app.Invalid), err)
 		for _, texts := range [][]string{nil, {""}, {"💥"}, make([]string, app.MostNamedAtOnce+1)} {
 			_, err := w.Name(t.Context(), demo, w.asked.Survey, app.Naming{Question: "source", Name: "x"}, texts)
 			require.True(t, app.Is(err, app.Invalid), err)
 		}
-		_, err := w.Name(t.Context(), demo, w.asked.Survey, app.Naming{Question: "source", Name: "x", Option: "podcast"}, []string{"a"})
+		_, err = w.Name(t.Context(), demo, w.asked.Survey, app.Naming{Question: "source", Name: "x", Option: "podcast"}, []string{"a"})
 		require.True(t, app.Is(err, app.Invalid), err)
 		none, err := w.Board(t.Context(), demo, w.asked.Survey, "why")
 		require.NoError(t, err)

@@ -46,9 +46,7 @@ func (s *Store) Expire(ctx context.Context, shop app.ShopID, now time.Time, term
 		broken = nil
 		p := s.people(tx, shop)
 		ids := slices.Sorted(maps.Keys(terms)) // one order for everybody, so that nobody waits in a circle
-		// Whoever moves or erases a person holds her first, in one order for everybody, too.
-		if err := p.exec(`SELECT 1 FROM profiles WHERE (shop_id, id) IN (SELECT shop_id, profile_id FROM responses WHERE ?)
-			ORDER BY customer_id, id`+forUpdate(tx), among(tx, shop, "id", ids)); err != nil {
+		if err := p.holdSpeakers(ids); err != nil {
 			return err
 		}
 		var about []app.Delivery
@@ -67,6 +65,13 @@ func (s *Store) Expire(ctx context.Context, shop app.ShopID, now time.Time, term
 		}
 		return p.tellExpired(about)
 	}), "responses")
+}
+
+// holdSpeakers holds whoever gave some responses until the commit: who moves or erases a
+// person holds her first, in one order for everybody.
+func (p people) holdSpeakers(ids []app.ResponseID) error {
+	return p.exec(`SELECT 1 FROM profiles WHERE (shop_id, id) IN (SELECT shop_id, profile_id FROM responses WHERE ?)
+		ORDER BY customer_id, id`+forUpdate(p.tx), among(p.tx, p.shop, "id", ids))
 }
 
 var errBroken = errors.New("it cannot be read")

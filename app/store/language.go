@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"encoding/json"
 
 	"gorm.io/gorm"
@@ -9,12 +8,8 @@ import (
 	"github.com/askwell/askwell/app"
 )
 
-// SetLanguages keeps what a shop's new surveys are written in, nil for its own language
-// alone. Errors: Unavailable.
-func (s *Store) SetLanguages(ctx context.Context, shop app.ShopID, languages []string) error {
-	return wrap(s.write(ctx, func(tx *gorm.DB) error { return setLanguages(tx, shop, languages) }), "shop")
-}
-
+// setLanguages keeps what a shop's new surveys are written in, nil for its own language
+// alone.
 func setLanguages(tx *gorm.DB, shop app.ShopID, languages []string) error {
 	text := ""
 	if languages != nil {

@@ -10,8 +10,9 @@ import (
 	"github.com/askwell/askwell/app/fold"
 )
 
-// mostWords is how many words of a response it is found by.
-const mostWords = 200
+// mostWords is how many words of a response it is found by: its first ones. A text of the
+// most characters that a question takes has about as many.
+const mostWords = 500
 
 // wordsOf are the words of texts and write-ins.
 func wordsOf(answers []app.Answer) (words []string) {
@@ -19,13 +20,12 @@ func wordsOf(answers []app.Answer) (words []string) {
 		_, other := a.Value.Choices()
 		for _, text := range []string{other, a.Value.Text()} {
 			if text != "" {
-				words = append(words, fold.Words(text, mostWords)...)
+				words = append(words, fold.Words(text, mostWords-len(words))...)
 			}
 		}
 	}
 	slices.Sort(words)
-	words = slices.Compact(words)
-	return words[:min(len(words), mostWords)]
+	return slices.Compact(words)
 }
 
 var wordInsert = bulk{
@@ -82,27 +82,48 @@ func (s *Store) TakeWords(ctx context.Context, shop app.ShopID) (more bool, err 
 		if err := tx.Raw("SELECT before_at, before_id FROM word_work WHERE shop_id = ?"+forUpdate(tx), shop).Scan(&work).Error; err != nil || len(work) == 0 {
 			return err
 		}
-		var rows []struct {
+		var page []struct {
 			ID          app.ResponseID
 			SubmittedAt int64
-			Answers     string
 		}
-		if err := tx.Raw(`SELECT id, submitted_at, answers FROM responses WHERE shop_id = ? AND (submitted_at, id) < (?, ?)
-			ORDER BY submitted_at DESC, id DESC LIMIT ?`, shop, work[0].BeforeAt, work[0].BeforeID, wordPage).Scan(&rows).Error; err != nil {
+		if err := tx.Raw(`SELECT id, submitted_at FROM responses WHERE shop_id = ? AND (submitted_at, id) < (?, ?)
+			ORDER BY submitted_at DESC, id DESC LIMIT ?`, shop, work[0].BeforeAt, work[0].BeforeID, wordPage).Scan(&page).Error; err != nil {
 			return err
 		}
-		var words [][]any
-		for _, row := range rows {
-			answers, _ := readAnswers(row.Answers) // one that cannot be read is found by nothing
-			words = append(words, wordRows(shop, row.ID, row.SubmittedAt, wordsOf(answers))...)
+		ids := make([]app.ResponseID, len(page))
+		for i, one := range page {
+			ids[i] = one.ID
 		}
-		if err := wordInsert.insert(ctx, tx, words); err != nil {
+		if err := s.people(tx, shop).takeWords(ids); err != nil {
 			return err
 		}
-		if more = len(rows) == wordPage; !more {
+		if more = len(page) == wordPage; !more {
 			return tx.Exec("DELETE FROM word_work WHERE shop_id = ?", shop).Error
 		}
-		last := rows[len(rows)-1]
+		last := page[len(page)-1]
 		return tx.Exec("UPDATE word_work SET before_at = ?, before_id = ? WHERE shop_id = ?", last.SubmittedAt, last.ID, shop).Error
 	}), "words")
+}
+
+// takeWords writes down by which words responses are found. Who said them are held before
+// their answers are read: what somebody takes back or has erased meanwhile must not be
+// written down after it is gone.
+func (p people) takeWords(ids []app.ResponseID) error {
+	if err := p.holdSpeakers(ids); err != nil || len(ids) == 0 {
+		return err
+	}
+	var rows []struct {
+		ID          app.ResponseID
+		SubmittedAt int64
+		Answers     string
+	}
+	if err := p.tx.Raw("SELECT id, submitted_at, answers FROM responses WHERE ?", among(p.tx, p.shop, "id", ids)).Scan(&rows).Error; err != nil {
+		return err
+	}
+	var words [][]any
+	for _, row := range rows {
+		answers, _ := readAnswers(row.Answers) // one that cannot be read is found by nothing
+		words = append(words, wordRows(p.shop, row.ID, row.SubmittedAt, wordsOf(answers))...)
+	}
+	return wordInsert.insert(p.tx.Statement.Context, p.tx, words)
 }

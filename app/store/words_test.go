@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -149,4 +150,35 @@ func TestLookingForWordsLooksAtFew(t *testing.T) {
 		require.NoError(t, err)
 	})
 	requireFew(t, slices.Clone(plans))
+}
+
+// Who is erased while what she said is taken apart leaves no word behind.
+func TestNoWordSlipsPastAnErasure(t *testing.T) {
+	t.Parallel()
+	one, two := twoProcesses(t)
+	installed(t, one, demo)
+	v := published(t, one, demo, "a")
+	for i := range app.CustomerID(40) {
+		writes(t, one, v, 1_000+i, "secret words of hers", noon)
+		store.Exec(t, one, "DELETE FROM response_words")
+		store.Exec(t, one, "INSERT INTO word_work (shop_id, before_at, before_id) VALUES (?, 9223372036854775807, '')", demo)
+		both(func() {
+			_, err := one.TakeWords(t.Context(), demo)
+			require.NoError(t, err)
+		}, func() { require.NoError(t, two.EraseCustomer(t.Context(), demo, 1_000+i, nil)) })
+		require.Zero(t, store.Count(t, one, "SELECT COUNT(*) FROM response_words"), "round %d", i)
+	}
+}
+
+func TestALongTextIsFoundByAllItsWords(t *testing.T) {
+	t.Parallel()
+	s := storetest.New(t)
+	installed(t, s, demo)
+	v := published(t, s, demo, "a")
+	var text []string
+	for i := range 400 {
+		text = append(text, fmt.Sprintf("w%03d", i))
+	}
+	id := writes(t, s, v, 1, strings.Join(text, " "), noon)
+	require.Equal(t, []app.ResponseID{id}, walk(t, s, demo, words("w399"), 10))
 }

@@ -88,7 +88,7 @@ func emailed(draft app.Document, language string) (string, error) {
 
 // frame is the page that shows a draft: it holds nothing, is told what to draw by the editor
 // around it, and has no origin of its own, so that whatever a draft says can neither read the
-// admin nor ask anybody anything.
+// admin nor send anything to anybody but for pictures it asks for.
 func (d *door) frame(c *gin.Context) {
 	policy := []string{
 		"sandbox allow-scripts allow-forms", // a form that is not allowed tells no script that it was sent
