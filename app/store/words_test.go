@@ -158,15 +158,19 @@ func TestNoWordSlipsPastAnErasure(t *testing.T) {
 	one, two := twoProcesses(t)
 	installed(t, one, demo)
 	v := published(t, one, demo, "a")
-	for i := range app.CustomerID(40) {
-		writes(t, one, v, 1_000+i, "secret words of hers", noon)
+	for i := range 450 { // others', so that taking them apart takes a while
+		store.Exec(t, one, `INSERT INTO responses (shop_id, id, survey_id, version, surface, profile_id, answers, reply, submitted_at) VALUES (?, ?, ?, 1, 'theme', 'p', ?, '{}', 1)`,
+			demo, fmt.Sprintf("r-%04d", i), v.Survey, `[{"question":"q","kind":"text","value":"`+strings.Repeat("many words of others ", 20)+`"}]`)
+	}
+	for i := range app.CustomerID(30) {
+		hers := writes(t, one, v, 1_000+i, "secret words of hers", noon)
 		store.Exec(t, one, "DELETE FROM response_words")
 		store.Exec(t, one, "INSERT INTO word_work (shop_id, before_at, before_id) VALUES (?, 9223372036854775807, '')", demo)
 		both(func() {
 			_, err := one.TakeWords(t.Context(), demo)
 			require.NoError(t, err)
 		}, func() { require.NoError(t, two.EraseCustomer(t.Context(), demo, 1_000+i, nil)) })
-		require.Zero(t, store.Count(t, one, "SELECT COUNT(*) FROM response_words"), "round %d", i)
+		require.Zero(t, store.Count(t, one, "SELECT COUNT(*) FROM response_words WHERE response_id = '"+string(hers)+"'"), "round %d", i)
 	}
 }
 
