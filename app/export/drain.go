@@ -14,6 +14,7 @@ import (
 
 const (
 	usualPage  = 5_000
+	mostCells  = 500_000 // of a page
 	usualSlice = 5 * time.Second
 	usualMost  = 256 << 20 // bytes, as they are kept
 	mostSize   = 2 << 30   // bytes, as they are downloaded
@@ -35,13 +36,17 @@ type work struct {
 	lines  *lines
 }
 
-// Drain makes a file for some time, beginning where it was left. again says that it is not
-// ready. A file that is not to be made any more is no error. Errors: Unavailable; it is
+// Drain makes a file for some time, beginning where it was left, or removes what is left of
+// one that is not there any more. again says that it is not ready. A file that is not to be
+// made any more is no error. Errors: Unavailable; it is
 // then found by the next sweep.
 func (e *Exporter) Drain(ctx context.Context, shop app.ShopID, id string) (again bool, err error) {
 	held, err := e.Store.LeaseExport(ctx, shop, id, e.now().Add(lease))
+	if app.Is(err, app.Conflict) {
+		return e.clear(ctx, shop, id)
+	}
 	if err != nil {
-		return false, unlessTaken(err)
+		return false, err
 	}
 	if held.Tries > mostTries {
 		return false, unlessTaken(e.Store.FailExport(ctx, shop, held, reasonTries))
@@ -76,6 +81,19 @@ func (e *Exporter) drain(ctx context.Context, shop app.ShopID, held store.Export
 	}
 }
 
+// clear removes what is left of a file that is not there any more, for some time.
+func (e *Exporter) clear(ctx context.Context, shop app.ShopID, id string) (again bool, err error) {
+	for end := time.Now().Add(cmp.Or(e.Slice, usualSlice)); ; {
+		more, err := e.Store.DropParts(ctx, shop, id)
+		if err != nil || !more {
+			return false, err
+		}
+		if ctx.Err() != nil || time.Now().After(end) {
+			return true, ctx.Err()
+		}
+	}
+}
+
 // begin goes on with a file, or decides first what it will have.
 func (e *Exporter) begin(ctx context.Context, shop app.ShopID, held store.ExportLease) (*work, error) {
 	known, err := e.Store.Shop(ctx, shop)
@@ -101,6 +119,11 @@ func (e *Exporter) begin(ctx context.Context, shop app.ShopID, held store.Export
 		w.maker, err = makers[held.Format](w.lines.columns)
 		return w, err
 	}
+	for more := held.Parts > 0; more; { // of before it was begun again
+		if more, err = e.Store.ClearExport(ctx, shop, held, e.now().Add(lease)); err != nil {
+			return nil, err
+		}
+	}
 	if w.lines.columns, err = columnsOf(ctx, e.Store, shop, said.Survey); err != nil {
 		return nil, err
 	}
@@ -122,7 +145,7 @@ func (e *Exporter) begin(ctx context.Context, shop app.ShopID, held store.Export
 
 // page adds a page to a file; false when there was none any more.
 func (e *Exporter) page(ctx context.Context, shop app.ShopID, w *work) (more bool, err error) {
-	page, err := e.Store.ReadResponses(ctx, shop, w.filter, w.After, cmp.Or(e.Page, usualPage))
+	page, err := e.Store.ReadResponses(ctx, shop, w.filter, w.After, cmp.Or(e.Page, pageOf(len(w.lines.columns))))
 	if err != nil || page.Looked == 0 {
 		return false, err
 	}
@@ -147,6 +170,9 @@ func (e *Exporter) page(ctx context.Context, shop app.ShopID, w *work) (more boo
 	kept.After = w.After
 	return page.Next != nil, e.Store.KeepExport(ctx, shop, w.ExportLease, kept, e.now().Add(lease))
 }
+
+// pageOf is how many responses are looked at at once for a file of so many columns.
+func pageOf(columns int) int { return max(1, min(usualPage, mostCells/max(1, columns))) }
 
 func (e *Exporter) finish(ctx context.Context, shop app.ShopID, w *work) error {
 	notes, err := e.Store.ExportNotes(ctx, shop, w.ID)

@@ -20,7 +20,7 @@ type Exporter struct {
 	Now   func() time.Time                                      // the clock; time.Now when nil
 
 	Slice time.Duration // of work at a time; 5 s when zero
-	Page  int           // responses looked at at once; 5,000 when zero
+	Page  int           // responses looked at at once; when zero 5,000, fewer where a file has many columns
 	Most  int64         // bytes of a file; 256 MB as it is kept, when zero
 }
 

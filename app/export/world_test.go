@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -58,6 +59,24 @@ func each(t *testing.T, test func(t *testing.T, w *world)) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) { test(t, newWorld(t, s)) })
 }
 
+// clocked is each, with a clock that can be moved on.
+func clocked(t *testing.T, test func(t *testing.T, w *world, pass func(time.Duration))) {
+	t.Helper()
+	for name, url := range map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var past atomic.Int64
+			now := func() time.Time { return time.Now().Add(time.Duration(past.Load())) }
+			s, err := store.Open(t.Context(), store.Config{URL: url(t), Keys: storetest.Keys(t), Now: now})
+			require.NoError(t, err)
+			t.Cleanup(func() { require.NoError(t, s.Close()) })
+			w := newWorld(t, s)
+			w.Now = now
+			test(t, w, func(more time.Duration) { past.Add(int64(more)) })
+		})
+	}
+}
+
 func answer(question string, kind app.ValueKind, value any) app.Answer {
 	text, _ := json.Marshal(value)
 	return app.Answer{Question: question, Value: app.Value{Kind: kind, JSON: text}}
@@ -74,6 +93,13 @@ func (w *world) says(t *testing.T, who app.CustomerID, answers ...app.Answer) ap
 	_, err := w.store.RecordResponse(t.Context(), demo, store.Submitted{Response: r, Customer: who, Visitor: uuid.NewString(), Reply: app.Reply{ID: r.ID}})
 	require.NoError(t, err)
 	return r
+}
+
+// takesBack has a customer take back what she answered to a question.
+func (w *world) takesBack(t *testing.T, who app.CustomerID, question string) {
+	t.Helper()
+	_, err := w.store.Prefer(t.Context(), demo, store.Preferring{Customer: who, At: time.Now(), Forget: []string{question}})
+	require.NoError(t, err)
 }
 
 // made has a file made, and returns it.

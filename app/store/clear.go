@@ -34,15 +34,18 @@ type forgotten struct {
 	ID        app.ResponseID
 	ProfileID app.ProfileID
 	OrderID   app.OrderID
+	SurveyID  app.SurveyID
 	Answers   string
 	Reply     string
+
+	SubmittedAt int64
 }
 
 // forget has nobody know any more what profiles ever answered to some questions, nor
 // what spoke against it. It returns the responses that had such an answer.
 func (p people) forget(profiles []app.ProfileID, questions []string) ([]forgotten, error) {
 	var rows, changed []forgotten
-	if err := p.tx.Raw("SELECT id, profile_id, order_id, answers, reply FROM responses WHERE ? ORDER BY id",
+	if err := p.tx.Raw("SELECT id, profile_id, order_id, survey_id, submitted_at, answers, reply FROM responses WHERE ? ORDER BY id",
 		among(p.tx, p.shop, byPerson, profiles)).Scan(&rows).Error; err != nil {
 		return nil, err
 	}
@@ -72,7 +75,7 @@ func (p people) forget(profiles []app.ProfileID, questions []string) ([]forgotte
 		changed = append(changed, row)
 	}
 	if len(changed) > 0 {
-		if err := p.voidExports("shop_id = ? AND id = ?", p.shop, changed[0].ID); err != nil {
+		if err := p.voidExportsOf(changed); err != nil {
 			return nil, err
 		}
 	}

@@ -55,13 +55,13 @@ func (s *Store) CreateExport(ctx context.Context, shop app.ShopID, e app.Export)
 		if err := lockShop(tx, shop); err != nil {
 			return err
 		}
-		if err := tx.Exec("DELETE FROM exports WHERE shop_id = ? AND state IN ('cancelled', 'failed', 'void') AND finished_at < ?",
+		if err := tx.Exec("DELETE FROM exports WHERE shop_id = ? AND state IN ('cancelled', 'failed', 'void') AND finished_at < ? AND parts = 0",
 			shop, millis(e.CreatedAt.Add(-time.Hour))).Error; err != nil {
 			return err
 		}
 		var there struct{ Kept, Running int }
 		if err := tx.Raw(`SELECT COUNT(*) AS kept, COALESCE(SUM(CASE WHEN state = 'running' THEN 1 ELSE 0 END), 0) AS running
-			FROM exports WHERE shop_id = ?`, shop).Scan(&there).Error; err != nil {
+			FROM exports WHERE shop_id = ? AND (state = 'running' OR state = 'done' AND finished_at > ?)`, shop, millis(e.CreatedAt.Add(-app.ExportKept))).Scan(&there).Error; err != nil {
 			return err
 		}
 		switch {
@@ -95,11 +95,16 @@ func (s *Store) Export(ctx context.Context, shop app.ShopID, id string) (app.Exp
 // stillKept is the condition that a file's week is not over.
 const stillKept = "(finished_at = 0 OR finished_at > ?)"
 
-// DueExports lists files of all shops that are to be made and nobody makes, the oldest
-// first. Errors: Unavailable.
+// DueExports lists files of all shops that are to be made and nobody makes, and those that
+// are not there any more of which something is left, the oldest first. Errors: Unavailable.
 func (s *Store) DueExports(ctx context.Context, now time.Time, limit int) ([]app.Export, error) {
-	return s.exports(ctx, "state = 'running' AND (leased_until <= ? OR leased_until > ?) ORDER BY created_at LIMIT ?",
+	left, err := s.exports(ctx, "state IN ('cancelled', 'failed', 'void') AND parts > 0 ORDER BY created_at LIMIT ?", limit)
+	if err != nil {
+		return nil, err
+	}
+	due, err := s.exports(ctx, "state = 'running' AND (leased_until <= ? OR leased_until > ?) ORDER BY created_at LIMIT ?",
 		millis(now), millis(now.Add(longestHold)), limit)
+	return append(left, due...), err
 }
 
 func (s *Store) exports(ctx context.Context, where string, args ...any) ([]app.Export, error) {
@@ -115,10 +120,11 @@ func (s *Store) exports(ctx context.Context, where string, args ...any) ([]app.E
 }
 
 // ExportPart is one piece of a file, packed as its maker packed it, and what was noted of
-// it. They are numbered from 1. Errors: NotFound.
+// it, as long as the file is ready. They are numbered from 1. Errors: NotFound.
 func (s *Store) ExportPart(ctx context.Context, shop app.ShopID, id string, number int) (data, note []byte, err error) {
 	var rows []struct{ Data, Note []byte }
-	err = s.read.WithContext(ctx).Raw("SELECT data, note FROM export_parts WHERE shop_id = ? AND export_id = ? AND number = ?", shop, id, number).Scan(&rows).Error
+	err = s.read.WithContext(ctx).Raw(`SELECT p.data, p.note FROM exports e JOIN export_parts p ON p.shop_id = e.shop_id AND p.export_id = e.id
+		WHERE e.shop_id = ? AND e.id = ? AND e.state = 'done' AND p.number = ?`, shop, id, number).Scan(&rows).Error
 	if err == nil && len(rows) == 0 {
 		err = app.Errorf(app.NotFound, "the file is not there any more")
 	}

@@ -93,14 +93,12 @@ func (s *Store) FinishExport(ctx context.Context, shop app.ShopID, lease ExportL
 	}), "file")
 }
 
-// FailExport ends a file that cannot be made, and says why. Errors: Conflict for a lease
-// that counts no more.
+// FailExport ends a file that cannot be made, and says why; what is made of it is removed
+// later. Errors: Conflict for a lease that counts no more.
 func (s *Store) FailExport(ctx context.Context, shop app.ShopID, lease ExportLease, reason string) error {
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		if _, err := lease.held(tx, shop, "state = 'failed', reason = ?, finished_at = ?, size = 0, kept = 0, parts = 0, leased_until = 0", reason, millis(s.now())); err != nil {
-			return err
-		}
-		return dropParts(tx, shop, lease.ID)
+		_, err := lease.held(tx, shop, "state = 'failed', reason = ?, finished_at = ?, size = 0, kept = 0, leased_until = 0", reason, millis(s.now()))
+		return err
 	}), "file")
 }
 
@@ -133,8 +131,4 @@ func addPart(tx *gorm.DB, shop app.ShopID, id string, number int, data, note []b
 		note = []byte{}
 	}
 	return tx.Exec("INSERT INTO export_parts (shop_id, export_id, number, data, note) VALUES (?, ?, ?, ?, ?)", shop, id, number, data, note).Error
-}
-
-func dropParts(tx *gorm.DB, shop app.ShopID, id string) error {
-	return tx.Exec("DELETE FROM export_parts WHERE shop_id = ? AND export_id = ?", shop, id).Error
 }
