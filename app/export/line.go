@@ -50,10 +50,10 @@ func (l *lines) document(ctx context.Context, r app.Response) (app.Document, err
 		return doc, nil
 	}
 	version, err := l.store.SurveyVersion(ctx, l.shop, r.Survey, r.Version)
-	if app.Is(err, app.NotFound) {
-		return app.Document{}, nil
-	}
-	if err == nil {
+	switch {
+	case app.Is(err, app.NotFound):
+		version.Document, err = app.Document{}, nil // remembered, too
+	case err == nil:
 		version.Document, err = catalogue.Ever(ctx, l.store, l.shop, version.Document)
 	}
 	if err != nil {
