@@ -111,3 +111,23 @@ func TestAFileOfResponsesIsRefusedInWords(t *testing.T) {
 	require.Equal(t, http.StatusConflict, b.call("POST", "/exports/"+begun["id"].(string)+"/cancel", demo, nil, &problem))
 	require.Equal(t, http.StatusCreated, b.call("POST", "/exports", demo, told{"format": "csv"}, nil))
 }
+
+// Who may only read may have a file made, and ends nobody's.
+func TestAKeyThatReadsEndsNoFileOfResponses(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	reader, writer := b.key(demo, app.ScopeResponsesRead), b.key(demo, app.ScopeResponsesRead, app.ScopeResponsesWrite)
+	status, _ := b.with(reader.Token, "POST", "/exports", told{"format": "csv"})
+	require.Equal(t, http.StatusCreated, status)
+	list, err := b.store.Exports(t.Context(), demo)
+	require.NoError(t, err)
+	require.Len(t, list, 1)
+	at := "/exports/" + list[0].ID
+	for _, end := range []struct{ method, path string }{{"POST", at + "/cancel"}, {"DELETE", at}} {
+		status, _ = b.with(reader.Token, end.method, end.path, nil)
+		require.Equal(t, http.StatusForbidden, status, end.path)
+		status, _ = b.with(writer.Token, end.method, end.path, nil)
+		require.Equal(t, http.StatusOK, status, end.path)
+	}
+}
