@@ -84,10 +84,14 @@ func TestAMerchantTakesResponsesAlongAsAFile(t *testing.T) {
 	w.Inside(`s-section[heading="Files"] s-badge[tone="caution"]`)
 	w.Pictures("export-void")
 	w.AccessibleInside("a file that was removed")
-	w.ClickInside(`s-section[heading="Files"] s-button[accessibilitylabel^="Remove"]`)
-	w.ClickInside(`s-section[heading="Files"] s-button[accessibilitylabel^="Remove"]`)
-	require.Eventually(t, func() bool {
-		list, err := b.store.Exports(t.Context(), demo)
-		return err == nil && len(list) == 0
-	}, 20*time.Second, 50*time.Millisecond)
+	for left := range 2 {
+		w.ClickInside(`s-section[heading="Files"] s-button[accessibilitylabel^="Remove"]`)
+		require.Eventually(t, func() bool {
+			list, err := b.store.Exports(t.Context(), demo)
+			return err == nil && len(list) == 1-left
+		}, browsertest.Patience, 50*time.Millisecond)
+		if left == 0 {
+			w.Inside(`s-section[heading="Files"] [accessibilityrole="list-item"]:only-child`) // the page has heard of it, too
+		}
+	}
 }
