@@ -93,6 +93,7 @@ func TestAFileThatIsRemovedOrStoppedLeavesNothing(t *testing.T) {
 			_, err = w.Drain(t.Context(), demo, begun.ID)
 			require.NoError(t, err)
 		}
+		require.NoError(t, w.store.EraseCustomer(t.Context(), demo, 5, nil)) // it begins again
 		require.NoError(t, w.store.CancelExport(t.Context(), demo, begun.ID))
 		due, err := w.store.DueExports(t.Context(), time.Now(), 10)
 		require.NoError(t, err)
