@@ -34,9 +34,16 @@ type column struct {
 
 // everywhere are the columns of every response.
 var everywhere = []column{
-	{Name: "Response", Kind: texts}, {Name: "Submitted", Kind: moments}, {Name: "Survey", Kind: texts}, {Name: "Version", Kind: wholes},
-	{Name: "Surface", Kind: texts}, {Name: "Language", Kind: texts}, {Name: "Complete", Kind: truths}, {Name: "Customer", Kind: texts},
-	{Name: "Order", Kind: texts}, {Name: "Country", Kind: texts},
+	{Name: "Response", Kind: texts},
+	{Name: "Submitted", Kind: moments},
+	{Name: "Survey", Kind: texts},
+	{Name: "Version", Kind: wholes},
+	{Name: "Surface", Kind: texts},
+	{Name: "Language", Kind: texts},
+	{Name: "Complete", Kind: truths},
+	{Name: "Customer", Kind: texts},
+	{Name: "Order", Kind: texts},
+	{Name: "Country", Kind: texts},
 }
 
 // mostColumns is how many columns a file can have: spreadsheets show no more in any way
