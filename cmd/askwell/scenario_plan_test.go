@@ -80,6 +80,22 @@ func (r *running) runs(body map[string]any) {
 	}, 2*patience, 200*time.Millisecond)
 }
 
+// atRest waits until nothing is to be told and, for three seconds, nothing came: who somebody is may be learnt later than what she says.
+func (r *running) atRest() {
+	r.t.Helper()
+	type delivery struct{ ID, State string }
+	var before []delivery
+	still := 0
+	require.Eventually(r.t, func() bool {
+		var told struct{ Deliveries []delivery }
+		r.merchant(http.MethodGet, "/deliveries", nil, http.StatusOK, &told)
+		if still++; !slices.Equal(before, told.Deliveries) || slices.ContainsFunc(told.Deliveries, func(d delivery) bool { return d.State == "waiting" }) {
+			before, still = told.Deliveries, 0
+		}
+		return still >= 15
+	}, 2*patience, 200*time.Millisecond)
+}
+
 // draft is the survey of a handle, with its questions' places changed.
 func (r *running) draft(handle, from, to string) (id string, revision int) {
 	r.t.Helper()
@@ -119,6 +135,7 @@ func TestThePlansNumbersAreTheEffectInTheShop(t *testing.T) {
 		State  string
 		CameTo app.Undone `json:"came_to"`
 	}
+	shop.atRest()
 	shop.merchant("POST", "/deliveries/undo", map[string]any{"destination": "shopify", "dry": true}, http.StatusOK, &dry)
 	before := shop.places()
 	shop.merchant("POST", "/deliveries/undo", map[string]any{"destination": "shopify"}, http.StatusAccepted, &begun)

@@ -69,7 +69,7 @@ func TestAMerchantComesFromTheInstallToAFirstAnswer(t *testing.T) {
 	m.AccessibleInside("the first run")
 
 	m.clickInside(`s-button[accessibilitylabel="Look at it: Poll"]`)
-	m.Inside(`s-section s-choice`)
+	m.Inside(`s-section[heading="Preview"] iframe`)
 	m.Pictures("home-see-it")
 	m.AccessibleInside("a template")
 	m.clickInside(`s-page > s-button[variant="primary"]`)

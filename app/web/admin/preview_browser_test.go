@@ -46,8 +46,8 @@ func TestADraftIsTriedBesideItsFields(t *testing.T) {
 	// A frame that is still coming takes the focus with it: then it is typed once more.
 	require.Eventually(t, func() bool {
 		w.ClickInside(`s-text-field[label="Question"]`)
-		w.Do("type", chromedp.KeyEvent(" Tell us!"), chromedp.Sleep(200*time.Millisecond))
-		return browsertest.Script[bool](w, `Boolean(document.querySelector('.host-save-bar .primary'))`)
+		w.Do("type", chromedp.KeyEvent(" Tell us!"))
+		return len(w.InsideAll(`function () { return this.querySelector('s-text-field[label="Question"]').value.includes('Tell us!') ? ['typed'] : [] }`)) > 0
 	}, browsertest.Patience, time.Second)
 	press := func(f *browsertest.Window, selector string) {
 		t.Helper()
