@@ -45,7 +45,7 @@ export function Preview({document, language}: PreviewProps) {
       )}
     </s-grid>
   );
-  const stage = (most: number) => drawn && <Stage drawn={drawn.drawn} draft={drawn.of} screen={screen} most={most} />;
+  const stage = (most: number) => drawn && <Stage key={drawn.on} drawn={drawn.drawn} draft={drawn.of} screen={screen} most={most} />;
   return (
     <s-section heading={t('editor.preview')}>
       {!surface && <s-text color="subdued">{t('shown.nowhere')}</s-text>}
@@ -68,6 +68,7 @@ export function Preview({document, language}: PreviewProps) {
 
 interface Shown {
   drawn: Drawn;
+  on: Surface; // each has a frame of its own: what ran in another's would go on
   of: SurveyDocument;
 }
 
@@ -84,7 +85,7 @@ function useDrawn(document: SurveyDocument, surface: Surface | undefined, langua
     const of = JSON.parse(text) as SurveyDocument;
     const draw = () => api.draw(of, surface, language, stop.signal).then(
       (now) => {
-        setDrawn({drawn: now, of});
+        setDrawn({drawn: now, of, on: surface});
         setError(undefined);
       },
       (failure: Error) => stop.signal.aborted || setError(failure),

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 )
@@ -36,6 +37,7 @@ type Window struct {
 	t       *testing.T
 	ctx     context.Context
 	prefers []*emulation.MediaFeature // besides a colour scheme
+	left    []target.ID               // frames that were looked into apart
 }
 
 // Open starts a Chromium that ends with the test. Without one the test is
