@@ -153,7 +153,9 @@ func TestWhatIsLikelyTheSameIsPutTogether(t *testing.T) {
 			{Texts: texts("TikTok", 2, "TikTik", 1, "tik tok", 1, "tiktok!", 1), Count: 5, Name: "TikTok"},
 			{Texts: texts("Instagram", 1, "instgram", 1, "ÎNSTAGRAM", 1), Count: 3, Name: "Instagram"},
 			{Texts: texts("Podcst", 1), Count: 1, Name: "Podcst", Option: "podcast"},
-			{Texts: texts("car", 1), Count: 1, Name: "car"}, {Texts: texts("cat", 1), Count: 1, Name: "cat"}, {Texts: texts("my sister", 1), Count: 1, Name: "my sister"},
+			{Texts: texts("car", 1), Count: 1, Name: "car"},
+			{Texts: texts("cat", 1), Count: 1, Name: "cat"},
+			{Texts: texts("my sister", 1), Count: 1, Name: "my sister"},
 		}, board.Groups)
 		require.Empty(t, board.Named)
 	})

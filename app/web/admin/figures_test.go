@@ -190,7 +190,8 @@ func (c crowd) holdSurfaces(days int) {
 	displays, people := " FROM displays p JOIN figure_days d ON d.midnight = p.day WHERE"+within, " FROM people p JOIN figure_days d ON d.day = p.day WHERE"+within
 	want := map[string]float64{}
 	for _, part := range []struct{ name, by string }{
-		{"surfaces/' || p.surface || '/", "p.surface"}, {"surfaces/' || p.surface || '/days/' || d.day || '/", "p.surface, d.day"},
+		{"surfaces/' || p.surface || '/", "p.surface"},
+		{"surfaces/' || p.surface || '/days/' || d.day || '/", "p.surface, d.day"},
 		{"surfaces/' || p.surface || '/surveys/' || p.survey_id || '.' || p.version || '/", "p.surface, p.survey_id, p.version"},
 	} {
 		for figure, from := range map[string]string{

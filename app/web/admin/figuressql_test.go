@@ -121,9 +121,10 @@ func (c crowd) figures(queries ...string) map[string]float64 {
 	db := c.connect()
 	defer db.Close()
 	found := map[string]float64{}
-	for _, query := range queries {
+	read := func(query string) {
 		rows, err := db.QueryContext(c.Context(), query)
 		require.NoError(c, err, query)
+		defer rows.Close()
 		for rows.Next() {
 			var name string
 			var figure sql.NullFloat64
@@ -131,7 +132,9 @@ func (c crowd) figures(queries ...string) map[string]float64 {
 			found[name] += figure.Float64
 		}
 		require.NoError(c, rows.Err())
-		require.NoError(c, rows.Close())
+	}
+	for _, query := range queries {
+		read(query)
 	}
 	return found
 }

@@ -31,7 +31,7 @@ func TestAMerchantFindsWhatPeopleWroteAndSaysWhatItMeans(t *testing.T) {
 	w := browsertest.Open(t)
 	b.install(demo)
 	survey := b.published(heard())
-	for i, text := range []string{"TikTok", "tik tok", "Tik-Tok!", "TikTok", "a freind", "My sister, Åsa", "TIK TOK live", "an ad on the tram"} {
+	for i, text := range []string{"TikTok", "tik tok", "Tik-Tok!", "TikTok", "a frieend", "My sister, Åsa", "TIK TOK live", "an ad on the tram"} {
 		b.answered(survey.ID, app.ResponseID(uuid.NewString()), app.CustomerID(i+1), `{"other":"`+text+`"}`, time.Now().Add(-time.Duration(i)*time.Hour))
 	}
 	for i := range 4 {
@@ -56,7 +56,7 @@ func TestAMerchantFindsWhatPeopleWroteAndSaysWhatItMeans(t *testing.T) {
 	w.ClickInside(`s-section[accessibilitylabel="No response is like that"] s-button`)
 
 	w.Do("look at one question", chromedp.Navigate(b.shop+"/admin/apps/askwell/responses?survey="+string(survey.ID)+"&question=source"))
-	w.Inside(names + `s-button[accessibilitylabel*="“a freind”"]`)
+	w.Inside(names + `s-button[accessibilitylabel*="“a frieend”"]`)
 	w.Pictures("names")
 	w.AccessibleInside("what people wrote")
 	w.ClickInside(tiktok + `s-button[accessibilitylabel^="Call "]`)
