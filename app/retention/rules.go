@@ -89,7 +89,7 @@ var table = []rule{
 		func(s *store.Store) trimmer { return s.TrimAudit },
 	},
 	{
-		Files, always(int(app.ExportKept.Hours()) / 24), "A file of responses is kept to be downloaded, and removed at once when somebody who may be in it is erased or takes an answer back.",
+		Files, always(int(app.ExportKept.Hours()) / 24), "A file of responses is kept to be downloaded, and nobody can have it any more once somebody who may be in it is erased or takes an answer back.",
 		func(s *store.Store) trimmer { return s.TrimFiles },
 	},
 	{Repeated, always(1), "What a change was answered is kept, sealed, so that the same request twice is one change.", nil},
