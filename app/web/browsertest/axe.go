@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/chromedp/cdproto/dom"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 )
@@ -50,12 +48,7 @@ func (w *Window) ask(node *chromedp.Node, function string) []string {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.ctx, Patience)
 	defer cancel()
-	resolved, err := chromedp.Call(ctx, dom.ResolveNode, dom.ResolveNodeParams{BackendNodeID: node.BackendNodeID})
-	require.NoError(w.t, err)
-	wait := true
-	answer, err := chromedp.Run(ctx, chromedp.CallFunctionOn[[]string](function, func(p *runtime.CallFunctionOnParams) {
-		p.ObjectID, p.AwaitPromise = resolved.Object.ObjectID, &wait
-	}))
+	answer, err := on[[]string](ctx, node, function)
 	require.NoError(w.t, err)
 	return answer
 }

@@ -15,7 +15,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
@@ -58,7 +60,10 @@ func Open(t *testing.T) *Window {
 	ctx, cancel := chromedp.NewContext(allocator)
 	t.Cleanup(func() { cancel(); free() })
 	require.NoError(t, chromedp.Do(ctx)) // starts the browser, whose life must not end with a wait
-	return &Window{t: t, ctx: ctx}
+	w := &Window{t: t, ctx: ctx}
+	// A window nobody has turned to gives the keyboard away with the first frame that comes.
+	enable(w, page.BringToFront, cdp.Empty{})
+	return w
 }
 
 func chromium() string {
@@ -97,13 +102,31 @@ func (w *Window) fail(what string, err error) {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.ctx, Patience) // a page that asks before it is left answers nothing else
 	defer cancel()
-	page, unread := chromedp.Run(ctx, chromedp.OuterHTML(chromedp.CSS("body")))
+	body, unread := chromedp.Run(ctx, chromedp.OuterHTML(chromedp.CSS("body")))
 	if unread != nil {
 		w.t.Fatalf("%s: %v; nor does the page say how it stands: %v", what, err, unread)
 	}
-	w.t.Logf("the page as it stands:\n%.3000s", page)
+	w.t.Logf("the page as it stands:\n%.3000s", body)
+	w.t.Logf("the embedded app as it stands:\n%.3000s", w.embedded(ctx))
 	w.Picture("failed", 1280)
 	w.t.Fatalf("%s: %v", what, err)
+}
+
+// embedded is how the app stands in its frame, "" where none is: what has the keyboard,
+// and all it says.
+func (w *Window) embedded(ctx context.Context) string {
+	found, err := w.glance(ctx, "body")
+	if err != nil {
+		return ""
+	}
+	said, err := on[string](ctx, found[0], `function () {
+		const {activeElement: at} = document;
+		return 'the keyboard is ' + (document.hasFocus() ? '' : 'not ') + 'in ' + at?.outerHTML.slice(0, 300) + '\n' + this.innerText;
+	}`)
+	if err != nil {
+		return err.Error()
+	}
+	return said
 }
 
 // Inside waits for an element of the app, which lives in the admin's iframe.

