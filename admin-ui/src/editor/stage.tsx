@@ -1,7 +1,7 @@
 // A draft as it was drawn for a surface, at the width of a screen, made to fit where it
 // stands. The frame has no origin: it can read nothing here, and reach nobody.
 
-import {useEffect, useRef, useState} from 'preact/hooks';
+import {useEffect, useLayoutEffect, useRef, useState} from 'preact/hooks';
 import {t} from '../i18n';
 import type {Drawn, SurveyDocument} from '../types';
 
@@ -49,7 +49,7 @@ const Still = ({page}: {page: string}) => <iframe title={t('shown.title')} sandb
 function Live({drawn, draft, grown}: {drawn: Drawn; draft: SurveyDocument; grown: (height: number) => void}) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [ready, setReady] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => { // before it can be ready
     const hear = ({source, origin, data}: MessageEvent<{ready?: true; height?: number}>) => {
       if (source !== frame.current?.contentWindow || origin !== 'null') return;
       if (data.ready) setReady(true);
