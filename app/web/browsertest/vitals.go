@@ -28,15 +28,18 @@ func (v Vitals) String() string {
 }
 
 // keepVitals follows https://web.dev/articles/cls: what moves within a second of another
-// thing that moved counts with it, five seconds at most.
+// thing that moved counts with it, five seconds at most, and what moves within half a second
+// of a press or a key was asked to. That is counted here: Chromium tells it of the outermost
+// frame of a process alone, and the sandbox's admin shares one with the app.
 const keepVitals = `(() => {
 	const v = (window.__vitals = {lcp: 0, cls: 0, moved: '', inp: 0, on: '', pressed: 0});
 	const hear = (type, take, more) => new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({type, buffered: true, ...more});
 	hear('largest-contentful-paint', (e) => { v.lcp = e.startTime; });
 	const named = (node) => { const is = node?.closest ? node : node?.parentElement; return is ? is.outerHTML.slice(0, 60) : 'what is gone'; };
-	let sum = 0, first = 0, last = 0, most = 0;
+	let sum = 0, first = 0, last = 0, most = 0, asked = -Infinity;
+	for (const input of ['pointerdown', 'keydown']) addEventListener(input, (e) => { asked = e.timeStamp; }, true);
 	hear('layout-shift', (e) => {
-		if (e.hadRecentInput) return;
+		if (e.hadRecentInput || e.startTime - asked < 500) return;
 		if (e.startTime - last > 1000 || e.startTime - first > 5000) [sum, first] = [0, e.startTime];
 		[sum, last] = [sum + e.value, e.startTime];
 		v.cls = Math.max(v.cls, sum);
