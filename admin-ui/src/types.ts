@@ -208,12 +208,10 @@ export interface Attempt {
 
 export interface Delivery {
   id: string;
-  destination: string;
+  title: string; // the destination's
   state: 'waiting' | 'done' | 'parked' | 'dropped';
   reason?: string;
-  next_at?: string;
   finished_at?: string;
-  attempts: Attempt[];
 }
 
 export interface Answer {

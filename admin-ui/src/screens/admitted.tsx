@@ -22,7 +22,12 @@ export function Admitted({claim}: {claim: string}) {
   return (
     <s-page heading={t('destinations.letting_in')}>
       <s-link slot="breadcrumb-actions" href="/destinations">{t('destinations.title')}</s-link>
-      {late && <s-banner tone="critical">{t('destinations.let_in_late')}</s-banner>}
+      {late && (
+        <s-banner tone="critical">
+          {t('destinations.let_in_late')}
+          <s-button slot="secondary-actions" href="/destinations/connect">{t('destinations.connect')}</s-button>
+        </s-banner>
+      )}
       {failure && !late && <Failed error={failure} />}
       {!failure && <Loading />}
     </s-page>

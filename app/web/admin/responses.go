@@ -55,6 +55,7 @@ type AnswerBody struct {
 type deliveryBody struct {
 	ID          app.DeliveryID    `json:"id"`
 	Destination app.DestinationID `json:"destination"`
+	Title       string            `json:"title" doc:"The destination's"`
 	State       app.DeliveryState `json:"state" enum:"waiting,done,parked,dropped"`
 	Reason      string            `json:"reason,omitempty"`
 	NextAt      time.Time         `json:"next_at,omitzero"`
@@ -98,16 +99,20 @@ func (d *door) responses(ctx context.Context, shop app.ShopID, in *responsesIn) 
 	if err != nil {
 		return nil, err
 	}
+	titles, err := d.called(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
 	out.Body.Responses = make([]responseBody, len(found.List))
 	for i, one := range found.List {
-		if out.Body.Responses[i], err = d.response(ctx, one, names); err != nil {
+		if out.Body.Responses[i], err = d.response(ctx, one, names, titles); err != nil {
 			return nil, err
 		}
 	}
 	return &out, nil
 }
 
-func (d *door) response(ctx context.Context, a store.Activity, names store.Namings) (responseBody, error) {
+func (d *door) response(ctx context.Context, a store.Activity, names store.Namings, titles func(app.DestinationID) string) (responseBody, error) {
 	r := a.Response
 	version, err := d.Store.SurveyVersion(ctx, r.Shop, r.Survey, r.Version)
 	if err == nil {
@@ -116,7 +121,7 @@ func (d *door) response(ctx context.Context, a store.Activity, names store.Namin
 	body := responseBody{
 		ID: r.ID, Survey: surveyRef{r.Survey, version.Document.Title}, Surface: r.Surface,
 		Order: a.OrderName, Cart: r.Cart, Locale: r.Locale, SubmittedAt: r.SubmittedAt,
-		Answers: answersOf(version.Document, r.Answers, names), Deliveries: deliveriesOf(a),
+		Answers: answersOf(version.Document, r.Answers, names), Deliveries: deliveriesOf(a, titles),
 	}
 	if a.Customer != 0 {
 		body.Customer = strconv.FormatInt(int64(a.Customer), 10)
@@ -149,11 +154,11 @@ func answersOf(doc app.Document, answers []app.Answer, names store.Namings) []An
 	return list
 }
 
-func deliveriesOf(a store.Activity) []deliveryBody {
+func deliveriesOf(a store.Activity, titles func(app.DestinationID) string) []deliveryBody {
 	list := make([]deliveryBody, len(a.Deliveries))
 	for i, d := range a.Deliveries {
 		list[i] = deliveryBody{
-			ID: d.ID, Destination: d.Destination, State: d.State, Reason: d.Reason,
+			ID: d.ID, Destination: d.Destination, Title: titles(d.Destination), State: d.State, Reason: d.Reason,
 			FinishedAt: d.FinishedAt, Attempts: []attemptBody{},
 		}
 		if d.State == app.DeliveryWaiting {

@@ -73,8 +73,12 @@ func (d *door) trail(ctx context.Context, shop app.ShopID, in *ResponsePath) (*t
 	if err != nil {
 		return nil, err
 	}
+	titles, err := d.called(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
 	var out trailOut
-	if out.Body.Response, err = d.response(ctx, activity, store.Namings{}); err != nil {
+	if out.Body.Response, err = d.response(ctx, activity, store.Namings{}, titles); err != nil {
 		return nil, err
 	}
 	out.Body.Answers = []trailBody{}
