@@ -121,7 +121,7 @@ func ofBrevo(c *brevo.Contact) held {
 }
 
 func ofMailchimp(m *mailchimp.Member) held {
-	h := held{Properties: texts(m.Fields), Tags: m.Tags, Consent: inOurWords(m.Status)}
+	h := held{Properties: texts(m.Fields), Tags: slices.Clone(m.Tags), Consent: inOurWords(m.Status)}
 	for _, e := range m.Events {
 		h.Events = append(h.Events, e.Properties["event_id"])
 	}
