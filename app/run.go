@@ -71,6 +71,8 @@ type Draft struct {
 	Survey   SurveyID  // published anew
 	Document *Document // as this
 	Purposes []Purpose // what the shop uses answers for; nil: as it does
+
+	TagPrefix string // how the shop's tags begin; "": as they do
 }
 
 // Effect is what a change does to a destination, counted without doing it.

@@ -17,7 +17,7 @@ type Shop struct {
 	Installation  string     // gid of our AppInstallation: owner of app-data metafields
 	GID           string     `gorm:"column:gid"` // the shop's own global id: owner of shop metafields
 	ProxyPath     string     // the storefront path of our app proxy, learned from requests
-	TagPrefix     string     // what every tag we write starts with
+	TagPrefix     string     // what every tag we write starts with: settings.CheckTagPrefix
 	Budget        *Budget    `gorm:"serializer:json"` // of its shoppers' time; nil: as much as is usual
 	Purposes      []Purpose  `gorm:"serializer:json"` // what answers may be used for; nil: DefaultPurposes
 	Retention     *Retention `gorm:"serializer:json"` // nil: DefaultRetention
@@ -30,6 +30,13 @@ type Shop struct {
 
 // DefaultTagPrefix starts every tag we write, so that ours are told from the merchant's.
 const DefaultTagPrefix = "askwell:"
+
+// OwnTag reports whether a tag we wrote is of a question, by whatever prefix the shop had then:
+// a prefix has one colon, its last character.
+func OwnTag(tag, question string) bool {
+	_, rest, _ := strings.Cut(tag, ":")
+	return strings.HasPrefix(rest, question+":")
+}
 
 // Installed reports whether we may act for the shop.
 func (s Shop) Installed() bool { return !s.InstalledAt.IsZero() && s.UninstalledAt.IsZero() }

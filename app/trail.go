@@ -35,17 +35,13 @@ func (p Places) Hold(q Question, receipt string) bool {
 	case kind == "consent":
 		return agrees(q) && name == string(q.Channel)
 	case p.Mapping == nil:
-		return kind == "property" && name == q.Key || kind == "tag" && p.tagged(q, name)
+		return kind == "property" && name == q.Key || kind == "tag" && OwnTag(name, q.Key)
 	}
 	return slices.ContainsFunc(p.Mapping.Targets, func(t Target) bool { return t.Question == q.Key && t.holds(kind, name) })
 }
 
 // agrees reports whether an answer is a consent that destinations are told of.
 func agrees(q Question) bool { return q.Channel != "" && q.Purpose == PurposeMarketing }
-
-func (p Places) tagged(q Question, tag string) bool {
-	return strings.HasPrefix(tag, p.TagPrefix+q.Key+":") || strings.HasPrefix(tag, DefaultTagPrefix+q.Key+":")
-}
 
 func (t Target) holds(kind, name string) bool {
 	return string(t.Kind) == kind && (name == t.Name || t.Kind == TargetTag && strings.HasPrefix(plain(name), plain(t.Name)))
@@ -72,7 +68,7 @@ func (p Places) Names(q Question, held ...string) (names []string) {
 		names = append(names, "order metafield "+q.Key)
 	}
 	if p.Mapping == nil && q.Mapping.Tag {
-		tags := tagsOf(held, func(tag string) bool { return p.tagged(q, tag) })
+		tags := tagsOf(held, func(tag string) bool { return OwnTag(tag, q.Key) })
 		names = append(names, called("customer tag ", p.TagPrefix+q.Key+":", tags)...)
 	}
 	if agrees(q) && slices.Contains(p.Consents, q.Channel) {

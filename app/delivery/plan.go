@@ -219,7 +219,7 @@ func (w *drain) say(ctx context.Context, p *plan, to *wish, said store.Said, per
 		to.properties[said.Key] = property
 	}
 	if tag {
-		for _, tag := range tagsOf(w.shop.TagPrefix, said.Key, said.Value) {
+		for _, tag := range tagsOf(permits.shop.TagPrefix, said.Key, said.Value) {
 			to.tags[tag] = true
 		}
 	}

@@ -14,7 +14,7 @@ import (
 
 // permits decide which answers may go to a lane's destination.
 type permits struct {
-	shop    app.Shop // as it is now: what answers may be used for may have changed
+	shop    app.Shop // as it is now: what answers may be used for may have changed, and how tags begin
 	kind    string   // the destination's
 	ledgers map[app.ProfileID][]app.Consent
 }
@@ -29,6 +29,7 @@ func (w *drain) permits(ctx context.Context, profiles []app.ProfileID, said ...s
 	if w.draft.Purposes != nil {
 		shop.Purposes = w.draft.Purposes
 	}
+	shop.TagPrefix = cmp.Or(w.draft.TagPrefix, shop.TagPrefix)
 	profiles = slices.Clone(profiles)
 	for _, one := range said {
 		profiles = append(profiles, one.Profile)

@@ -215,6 +215,14 @@ func (s *step) wrote(r, before app.Receipt, after app.Stand) {
 // counted reports whether a place is one of a question whose answer counts: of what is
 // forgotten nothing is kept as what stood somewhere.
 func (w *wish) counted(property string) bool {
+	if tag, marked := strings.CutPrefix(property, tagPrefix); marked && w.own {
+		for key := range w.counts {
+			if app.OwnTag(tag, key) {
+				return true
+			}
+		}
+		return false
+	}
 	return slices.ContainsFunc(w.places, func(begin string) bool {
 		return property == begin || strings.HasPrefix(begin, tagPrefix) && strings.HasPrefix(property, begin)
 	})

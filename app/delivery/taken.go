@@ -49,11 +49,12 @@ func (p *plan) theirs() map[string]bool {
 	return names
 }
 
-// places are how the places begin that the answers go to which count of a wish.
-func (w *drain) places(p *plan, to *wish) (begin []string) {
+// places are how the places begin that the answers go to which count of a wish, but for the
+// shop's own tags.
+func (p *plan) places(to *wish) (begin []string) {
 	for key := range to.counts {
 		if p.mapping == nil {
-			begin = append(begin, propertyPrefix+key, tagPrefix+w.shop.TagPrefix+key+":")
+			begin = append(begin, propertyPrefix+key)
 		}
 		for _, t := range p.targets[key] {
 			begin = append(begin, string(t.Kind)+":"+t.Name)

@@ -46,12 +46,16 @@ func (w *drain) writeBack(ctx context.Context, p *plan, said store.Said) (app.Wr
 // Concerns reports whether a draft can change anything at a destination for those who
 // have answered already. Errors: NotFound; Unavailable.
 func (d *Deliverer) Concerns(ctx context.Context, shop app.ShopID, to app.DestinationID, draft app.Draft) (bool, error) {
-	if draft.Mapping != nil || draft.Purposes != nil || draft.Document == nil {
-		return draft.Mapping != nil || draft.Purposes != nil, nil
+	if draft.Mapping != nil || draft.Purposes != nil {
+		return true, nil
 	}
 	w, err := d.dry(ctx, shop, to)
 	if err != nil {
 		return false, err
+	}
+	if draft.Document == nil {
+		mapping, err := w.mapping(ctx)
+		return draft.TagPrefix != "" && mapping == nil && !w.spec.Stateless, err
 	}
 	numbers, err := d.Store.VersionNumbers(ctx, shop)
 	if err != nil {

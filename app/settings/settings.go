@@ -1,5 +1,6 @@
 // Package settings owns what a merchant decides for the whole shop: how much of a
-// shopper's time it takes, and what answers may be used for.
+// shopper's time it takes, what answers may be used for, how long things are kept, in which
+// languages it asks, and how its tags begin.
 package settings
 
 import (

@@ -14,8 +14,9 @@ type Settings struct {
 	Purposes  []app.Purpose
 	Retention *app.Retention
 	Languages []string
+	TagPrefix string
 
-	Keeps struct{ Budget, Purposes, Retention, Languages bool }
+	Keeps struct{ Budget, Purposes, Retention, Languages, TagPrefix bool }
 }
 
 // ChangeSettings changes all of it or nothing, as decide says of the shop as it is then,
@@ -42,6 +43,9 @@ func (s *Store) ChangeSettings(ctx context.Context, shop app.ShopID, decide func
 			{to.Keeps.Purposes, func() error { return setPurposes(tx, shop, to.Purposes, s.now()) }},
 			{to.Keeps.Retention, func() error { return setRetention(tx, shop, to.Retention) }},
 			{to.Keeps.Languages, func() error { return setLanguages(tx, shop, to.Languages) }},
+			{to.Keeps.TagPrefix, func() error {
+				return tx.Exec("UPDATE shops SET tag_prefix = ? WHERE id = ?", to.TagPrefix, shop).Error
+			}},
 		} {
 			if one.keep {
 				continue
