@@ -110,7 +110,7 @@ func (d *door) mountAPI(e *gin.Engine) {
 	add(api, d, http.MethodPost, "/destinations/{id}/checks/decide", "Write ours again where a destination differs, or keep theirs", d.decide, needs(app.ScopeDeliveriesWrite))
 	add(api, d, http.MethodGet, "/settings", "What the merchant decides for the whole shop", d.settings, needs(app.ScopeSettingsRead), d.tagged(d.settingsEdition))
 	add(api, d, http.MethodPut, "/settings", "Change what the merchant decides for the whole shop", d.saveSettings, needs(app.ScopeSettingsWrite), d.tagged(d.settingsEdition))
-	add(api, d, http.MethodPost, "/settings/purposes/effect", "Count what using answers for something else would change", d.purposesEffect, needs(app.ScopeSettingsRead), looks, answered)
+	add(api, d, http.MethodPost, "/settings/effect", "Count what other purposes or another tag prefix would change", d.settingsEffect, needs(app.ScopeSettingsRead), looks, answered)
 	add(api, d, http.MethodGet, "/people", "Find a shopper", d.people, needs(app.ScopePeopleRead), reads("list"))
 	add(api, d, http.MethodGet, "/people/{customer}", "What a shopper has said and was promised", d.person, needs(app.ScopePeopleRead), reads("read"))
 	add(api, d, http.MethodPost, "/people/{customer}/identities", "Keep by what else a shopper goes", d.prove, needs(app.ScopePeopleWrite), reads("read"))

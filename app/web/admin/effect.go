@@ -28,9 +28,10 @@ type foreseenBody struct {
 	LabelsBody
 }
 
-type purposesIn struct {
+type settingsEffectIn struct {
 	Body struct {
-		Purposes []app.Purpose `json:"purposes" minItems:"1" doc:"All of them"`
+		Purposes  []app.Purpose `json:"purposes,omitempty" doc:"All of them; without it they stay as they are"`
+		TagPrefix string        `json:"tag_prefix,omitempty" doc:"Without it tags begin as they did"`
 	}
 }
 
@@ -45,13 +46,17 @@ func (d *door) publishEffect(ctx context.Context, shop app.ShopID, in *SurveyPat
 	return d.foresee(ctx, shop, app.Draft{Survey: survey.ID, Document: &document})
 }
 
-// purposesEffect counts what using answers for something else changes, which follows by
-// itself.
-func (d *door) purposesEffect(ctx context.Context, shop app.ShopID, in *purposesIn) (*effectOut, error) {
-	if err := settings.CheckPurposes(in.Body.Purposes); err != nil {
+// settingsEffect counts what other settings change: other uses of answers by themselves,
+// other tags with what somebody answers next or by a backfill.
+func (d *door) settingsEffect(ctx context.Context, shop app.ShopID, in *settingsEffectIn) (*effectOut, error) {
+	wish := settings.Wish{Purposes: in.Body.Purposes}
+	if in.Body.TagPrefix != "" {
+		wish.TagPrefix = &in.Body.TagPrefix
+	}
+	if err := wish.Check(); err != nil {
 		return nil, err
 	}
-	return d.foresee(ctx, shop, app.Draft{Purposes: in.Body.Purposes})
+	return d.foresee(ctx, shop, app.Draft{Purposes: in.Body.Purposes, TagPrefix: in.Body.TagPrefix})
 }
 
 func (d *door) foresee(ctx context.Context, shop app.ShopID, draft app.Draft) (*effectOut, error) {

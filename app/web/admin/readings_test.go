@@ -77,7 +77,7 @@ var tells = map[string]string{
 	"post-runs-run-cancel":                 "",
 	"post-runs-run-pause":                  "",
 	"post-runs-run-resume":                 "",
-	"post-settings-purposes-effect":        "",
+	"post-settings-effect":                 "",
 	"put-destinations-id-mapping":          "",
 }
 

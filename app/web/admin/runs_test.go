@@ -147,7 +147,10 @@ func TestWhatPublishingAndPurposesChangeIsSaidBefore(t *testing.T) {
 
 	nowhere := app.DefaultPurposes()
 	nowhere[0].Destinations = []string{}
-	b.golden("effect-of-purposes", "POST", "/settings/purposes/effect", told{"purposes": nowhere}, http.StatusOK)
+	b.golden("effect-of-purposes", "POST", "/settings/effect", told{"purposes": nowhere}, http.StatusOK)
 	nowhere[0].Key = "No key"
-	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", "/settings/purposes/effect", demo, told{"purposes": nowhere}, nil))
+	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", "/settings/effect", demo, told{"purposes": nowhere}, nil))
+	b.golden("effect-of-tags", "POST", "/settings/effect", told{"tag_prefix": "zpd:"}, http.StatusOK)
+	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", "/settings/effect", demo, told{"tag_prefix": "No prefix"}, nil))
+	require.Equal(t, http.StatusUnprocessableEntity, b.call("PUT", "/settings", demo, told{"tag_prefix": "No prefix"}, nil))
 }

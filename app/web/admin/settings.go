@@ -15,6 +15,7 @@ type settingsOut struct {
 		RetentionBody
 		PurposesBody
 		LanguagesBody
+		TagPrefix string `json:"tag_prefix" doc:"What every tag on customers and orders begins with"`
 	}
 }
 
@@ -24,6 +25,7 @@ type settingsIn struct {
 		Purposes  []app.Purpose  `json:"purposes,omitempty" doc:"All of them; without it they stay as they are"`
 		Retention *app.Retention `json:"retention,omitempty" doc:"Without it things are kept as long as they were"`
 		Languages []string       `json:"languages,omitempty" doc:"All of them, the fallback first; without it they stay as they are"`
+		TagPrefix *string        `json:"tag_prefix,omitempty" doc:"\"askwell:\"; without it tags begin as they did. What was tagged before follows with what somebody answers next, or with a backfill"`
 	}
 }
 
@@ -38,13 +40,14 @@ func (d *door) settingsOf(shop app.Shop) *settingsOut {
 	if shop.Budget != nil {
 		out.Body.Budget = *shop.Budget
 	}
+	out.Body.TagPrefix = shop.TagPrefix
 	out.Body.RetentionBody, out.Body.PurposesBody, out.Body.LanguagesBody = retentionOf(shop), d.purposesOf(shop), languagesOf(shop)
 	return &out
 }
 
 // decided is what the merchant decides, without what is said of it.
 func (o *settingsOut) decided() any {
-	return map[string]any{"budget": o.Body.Budget, "retention": o.Body.Retention, "purposes": o.Body.Purposes, "languages": o.Body.Languages}
+	return map[string]any{"budget": o.Body.Budget, "retention": o.Body.Retention, "purposes": o.Body.Purposes, "languages": o.Body.Languages, "tag_prefix": o.Body.TagPrefix}
 }
 
 func (d *door) saveSettings(ctx context.Context, shop app.ShopID, in *settingsIn) (*settingsOut, error) {
