@@ -116,9 +116,9 @@ export const api = {
   explain: (who: Who, surface: Surface, locale: string, signal?: AbortSignal) =>
     call<Explanation>('GET', `${person(who, '/explain')}&surface=${surface}${locale && `&locale=${locale}`}`, undefined, signal),
   settings: (signal?: AbortSignal) => call<Settings>('GET', '/settings', undefined, signal),
-  saveSettings: (change: Pick<Settings, 'budget' | 'retention' | 'purposes' | 'languages'>) => call<Settings>('PUT', '/settings', change),
-  purposesEffect: async (purposes: Purpose[]) =>
-    (await call<{destinations: Foreseen[]}>('POST', '/settings/purposes/effect', {purposes})).destinations,
+  saveSettings: (change: Pick<Settings, 'budget' | 'retention' | 'purposes' | 'languages' | 'tag_prefix'>) => call<Settings>('PUT', '/settings', change),
+  settingsEffect: async (change: Partial<Pick<Settings, 'purposes' | 'tag_prefix'>>) =>
+    (await call<{destinations: Foreseen[]}>('POST', '/settings/effect', change)).destinations,
   privacyRequests: (signal?: AbortSignal) =>
     upTo<{requests: PrivacyRequest[]; next?: string}, PrivacyRequest>(1000, '/privacy/requests', (page) => page.requests, signal),
   privacyExport: (id: string) => call<{data: unknown; page: string}>('GET', `/privacy/export?request=${encodeURIComponent(id)}`),

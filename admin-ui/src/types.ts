@@ -455,6 +455,7 @@ export interface Settings {
   kinds: Kind[];
   languages: string[]; // the first is shown where a shopper's own is missing
   usual_languages: string[];
+  tag_prefix: string; // "askwell:"
 }
 
 /** A kind of destination that a purpose can name. */

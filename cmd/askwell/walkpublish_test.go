@@ -48,10 +48,10 @@ func TestAMerchantSeesWhatPublishingChangesAndHasItWritten(t *testing.T) {
 	w.Inside(`s-box s-select[label="Goes to"]`)
 	w.ClickInside(`s-box s-select[label="Goes to"]`)
 	w.Do("keep it", chromedp.KeyEvent("Nowhere"), chromedp.KeyEvent("\r"), see(".host-save-bar .primary"), click(".host-save-bar .primary"))
-	w.Inside(`s-modal#purposes-effect s-list-item`)
-	w.Pictures("purposes-effect")
+	w.Inside(`s-modal#settings-effect s-list-item`)
+	w.Pictures("settings-effect")
 	w.AccessibleInside("what purposes come to")
-	w.ClickInside(`s-modal#purposes-effect s-button[variant="primary"]`)
+	w.ClickInside(`s-modal#settings-effect s-button[variant="primary"]`)
 	sandbox.becomes("zofia@example.com", func(c customer) bool { return len(c.Tags) == 0 })
 	require.Contains(t, sandbox.state().customer("ada@example.com").Tags, "vip")
 }

@@ -1,25 +1,27 @@
 // What is decided for the whole shop: how much of a shopper's time it takes, in which
-// languages, what answers may be used for, and how long things are kept.
+// languages, what answers may be used for, how long things are kept, and how tags begin.
 
 import {useEffect, useState} from 'preact/hooks';
 import {api, Problem} from '../api';
+import {desk} from '../destinations/api';
 import type {Foreseen} from '../destinations/types';
 import {errorAt} from '../editor/places';
 import {typed} from '../editor/words-input';
 import {ForeseenModal} from '../effect/foreseen';
-import {matters} from '../effect/words';
+import {changes, matters} from '../effect/words';
 import {t} from '../i18n';
 import {useLoad} from '../load';
 import {Failed, Loading} from '../parts/states';
 import {budgetOf, budgetWords, figures, type Form, formOf, names} from '../settings/budget';
-import {Elsewhere, Tags} from '../settings/elsewhere';
+import {Elsewhere} from '../settings/elsewhere';
 import {Languages} from '../settings/languages';
 import {Purposes} from '../settings/purposes';
 import {type Days, daysOf, Kept, retentionOf} from '../settings/retention';
+import {Tags} from '../settings/tags';
 import type {Purpose, Settings as Saved} from '../types';
 
 const saveBar = 'settings-save-bar';
-const modal = 'purposes-effect';
+const modal = 'settings-effect';
 
 export function Settings() {
   const {value, error, reload} = useLoad((signal) => api.settings(signal), []);
@@ -28,40 +30,39 @@ export function Settings() {
       {error && <Failed error={error} retry={reload} />}
       {!value && !error && <Loading />}
       {value && <Decided loaded={value} />}
-      {value && <Tags />}
       {value && <Elsewhere />}
     </s-page>
   );
 }
 
+/** All that is decided, as the page has it. */
+interface Wish {
+  form: Form; // the budget
+  days: Days;
+  purposes: Purpose[];
+  languages: string[];
+  prefix: string;
+}
+
+const wishOf = (what: Saved): Wish =>
+  ({form: formOf(what.budget), days: daysOf(what.retention), purposes: what.purposes, languages: what.languages, prefix: what.tag_prefix});
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
 function Decided({loaded}: {loaded: Saved}) {
   const [saved, setSaved] = useState(loaded);
-  const [form, setForm] = useState(formOf(loaded.budget));
-  const [days, setDays] = useState(daysOf(loaded.retention));
-  const [purposes, setPurposes] = useState(loaded.purposes);
-  const [languages, setLanguages] = useState(loaded.languages);
+  const [wish, setWish] = useState(() => wishOf(loaded));
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Error>();
   const [foreseen, setForeseen] = useState<Foreseen[]>();
-  const same = (other: Form) => JSON.stringify(other) === JSON.stringify(form);
-  const was = formOf(saved.budget);
-  const dirty = !same(was) || JSON.stringify(daysOf(saved.retention)) !== JSON.stringify(days) || JSON.stringify(saved.purposes) !== JSON.stringify(purposes) || JSON.stringify(saved.languages) !== JSON.stringify(languages);
+  const {form, days, purposes, languages, prefix} = wish;
+  const dirty = !same(wishOf(saved), wish);
+  const retagged = prefix !== saved.tag_prefix;
   const errors = failure instanceof Problem ? failure.errors : [];
   useEffect(() => void (dirty ? shopify.saveBar.show?.(saveBar) : shopify.saveBar.hide?.(saveBar)), [dirty]);
   useEffect(() => () => void shopify.saveBar.hide?.(saveBar), []);
-  const change = (next: Form, kept: Days = days, used: Purpose[] = purposes) => {
-    setForm(next);
-    setDays(kept);
-    setPurposes(used);
+  const change = (part: Partial<Wish>) => {
+    setWish({...wish, ...part});
     setFailure(undefined);
-  };
-  const speak = (next: string[]) => {
-    setLanguages(next);
-    setFailure(undefined);
-  };
-  const show = (what: Saved) => {
-    change(formOf(what.budget), daysOf(what.retention), what.purposes);
-    setLanguages(what.languages);
   };
 
   async function work(task: () => Promise<void>) {
@@ -74,15 +75,17 @@ function Decided({loaded}: {loaded: Saved}) {
       setSaving(false);
     }
   }
-  async function keep() {
-    const next = await api.saveSettings({budget: budgetOf(form), retention: retentionOf(days), purposes, languages});
+  async function keep(rewritten: Foreseen[] = []) {
+    const next = await api.saveSettings({budget: budgetOf(form), retention: retentionOf(days), purposes, languages, tag_prefix: prefix});
     setSaved(next);
-    show(next);
-    shopify.toast.show(t('editor.saved'));
+    setWish(wishOf(next));
+    for (const {destination} of rewritten) await desk.begin(destination, 'backfill');
+    shopify.toast.show(t(rewritten.length > 0 ? 'settings.tags_rewriting' : 'editor.saved'));
   }
   /** Keeps what changes nothing that was said before; else says what it changes. */
   async function review() {
-    const counted = JSON.stringify(saved.purposes) === JSON.stringify(purposes) ? [] : await api.purposesEffect(purposes);
+    const other = {...(!same(saved.purposes, purposes) && {purposes}), ...(retagged && {tag_prefix: prefix})};
+    const counted = same(other, {}) ? [] : await api.settingsEffect(other);
     if (counted.some(matters)) setForeseen(counted);
     else await keep();
   }
@@ -91,7 +94,7 @@ function Decided({loaded}: {loaded: Saved}) {
     <>
       <ui-save-bar id={saveBar}>
         <button variant="primary" loading={saving || undefined} onClick={() => void work(review)}>{t('editor.save')}</button>
-        <button onClick={() => show(saved)}>{t('editor.discard')}</button>
+        <button onClick={() => change(wishOf(saved))}>{t('editor.discard')}</button>
       </ui-save-bar>
       {failure && errors.length === 0 && <Failed error={failure} />}
       <s-section heading={t('settings.budget')}>
@@ -100,19 +103,24 @@ function Decided({loaded}: {loaded: Saved}) {
           {names.map((name) => (
             <s-number-field key={name} label={t(`settings.${name}`)} details={t('settings.no_limit')} value={form[name]} min={0}
               step={name.endsWith('questions') ? 1 : 0.5} error={errorAt(errors, `budget.${figures[name].join('.')}`)}
-              onInput={(event: Event) => change({...form, [name]: typed(event)})} />
+              onInput={(event: Event) => change({form: {...form, [name]: typed(event)}})} />
           ))}
         </s-grid>
         <s-paragraph>{budgetWords(budgetOf(form))}</s-paragraph>
-        {!same(formOf(saved.usual)) && <s-stack direction="inline"><s-button onClick={() => change(formOf(saved.usual))}>{t('settings.usual')}</s-button></s-stack>}
+        {!same(form, formOf(saved.usual)) && <s-stack direction="inline"><s-button onClick={() => change({form: formOf(saved.usual)})}>{t('settings.usual')}</s-button></s-stack>}
       </s-section>
-      <Languages saved={saved} languages={languages} errors={errors} change={speak} />
-      <Purposes saved={saved} purposes={purposes} errors={errors} change={(next) => change(form, days, next)} />
-      <ForeseenModal id={modal} foreseen={foreseen} hint={t('settings.purposes_when')}>
+      <Languages saved={saved} languages={languages} errors={errors} change={(next) => change({languages: next})} />
+      <Purposes saved={saved} purposes={purposes} errors={errors} change={(next) => change({purposes: next})} />
+      <Kept saved={saved} days={days} errors={errors} change={(next) => change({days: next})} />
+      <Tags prefix={prefix} errors={errors} change={(next) => change({prefix: next})} />
+      <ForeseenModal id={modal} foreseen={foreseen} hint={t(retagged ? 'settings.tags_when' : 'settings.purposes_when')}>
         <s-button slot="secondary-actions" commandFor={modal} command="--hide">{t('mapping.back')}</s-button>
-        <s-button slot="primary-action" variant="primary" loading={saving} commandFor={modal} command="--hide" onClick={() => void work(keep)}>{t('editor.save')}</s-button>
+        {retagged && (
+          <s-button slot="secondary-actions" loading={saving} commandFor={modal} command="--hide" onClick={() => void work(keep)}>{t('settings.save_only')}</s-button>
+        )}
+        <s-button slot="primary-action" variant="primary" loading={saving} commandFor={modal} command="--hide"
+          onClick={() => void work(() => keep(retagged ? foreseen?.filter(changes) : []))}>{t(retagged ? 'settings.tags_rewrite' : 'editor.save')}</s-button>
       </ForeseenModal>
-      <Kept saved={saved} days={days} errors={errors} change={(next) => change(form, next)} />
     </>
   );
 }

@@ -1,21 +1,8 @@
 // What else is decided or looked up for the whole shop, and where.
 
-import {api} from '../api';
 import {t} from '../i18n';
-import {useLoad} from '../load';
 
 const places = [['keys', '/settings/keys'], ['audit', '/settings/audit'], ['map', '/privacy'], ['destinations', '/destinations']] as const;
-
-/** How everything begins that we write to customers as a tag. */
-export function Tags() {
-  const {value} = useLoad((signal) => api.status(signal), []);
-  return (
-    <s-section heading={t('settings.tags')}>
-      <s-paragraph>{t('settings.tags_begin', {prefix: value?.shop.tag_prefix ?? '…'})}</s-paragraph>
-      <s-paragraph color="subdued">{t('settings.tags_hint')}</s-paragraph>
-    </s-section>
-  );
-}
 
 /** The ways to the other pages. */
 export function Elsewhere() {
