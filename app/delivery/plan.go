@@ -196,6 +196,7 @@ func (w *drain) say(ctx context.Context, p *plan, to *wish, said store.Said, per
 	if question.Mapping, err = w.writeBack(ctx, p, said); err != nil {
 		return err
 	}
+	to.prefix = permits.shop.TagPrefix
 	mapping, ofOrder := question.Mapping, to.subject.Order != 0
 	metafield := ofOrder && mapping.OrderMetafield || !ofOrder && mapping.Metafield
 	tag := !ofOrder && mapping.Tag

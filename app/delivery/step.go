@@ -95,36 +95,6 @@ func (w *drain) step(to *wish, held []app.Receipt, instead []app.Override, their
 
 func certain(r app.Receipt) bool { return !r.WrittenAt.IsZero() }
 
-// override makes the wish what was undone, or what the merchant has decided for, as long
-// as answers ask for the same. What was taken back does not come back.
-func (s *step) override(wanted map[string]app.Receipt, held []app.Receipt, instead []app.Override) error {
-	for _, o := range instead {
-		want, ok := wanted[o.Property]
-		asked := app.Stand{There: ok, Value: want.Value}
-		foreign := slices.ContainsFunc(held, func(r app.Receipt) bool { return r.Property == o.Property && stood(r) == o.Wanted })
-		if asked != o.Unwanted || o.Wanted.There && !foreign && (s.taken || s.barred) {
-			s.ended = append(s.ended, o)
-			continue
-		}
-		s.instead[o.Property] = true
-		if !o.Wanted.There {
-			delete(wanted, o.Property)
-			continue
-		}
-		if key, is := strings.CutPrefix(o.Property, propertyPrefix); is {
-			property, err := restored(key, o.Wanted.Value)
-			if err != nil {
-				return err
-			}
-			s.wish.properties[key] = property
-		}
-		wanted[o.Property] = app.Receipt{
-			Destination: o.Destination, Subject: o.Subject, Property: o.Property, Value: o.Wanted.Value, Delivery: s.undo,
-		}
-	}
-	return nil
-}
-
 // tellOf adds events to the change, as many as it takes.
 func (s *step) tellOf(all []news) {
 	s.news, s.more = all[:min(len(all), mostEvents)], len(all) > mostEvents
@@ -215,7 +185,7 @@ func (s *step) wrote(r, before app.Receipt, after app.Stand) {
 // counted reports whether a place is one of a question whose answer counts: of what is
 // forgotten nothing is kept as what stood somewhere.
 func (w *wish) counted(property string) bool {
-	if tag, marked := strings.CutPrefix(property, tagPrefix); marked && w.own {
+	if tag, marked := strings.CutPrefix(property, tagPrefix); marked && w.prefix != "" {
 		for key := range w.counts {
 			if app.OwnTag(tag, key) {
 				return true

@@ -191,21 +191,29 @@ func (d *Deliverer) dry(ctx context.Context, id app.ShopID, to app.DestinationID
 	if err != nil {
 		return nil, err
 	}
-	destination, err := d.Store.Destination(ctx, id, to)
+	destination, provider, err := d.provider(ctx, id, to)
 	if err != nil {
 		return nil, err
 	}
-	for _, provider := range d.Providers {
-		if provider.Spec().Name != destination.Kind {
-			continue
-		}
-		conn, err := d.Connect(ctx, provider, shop, destination)
-		if err != nil {
-			return nil, err
-		}
-		w := newDrain(d, shop, app.Lane{Shop: id, Destination: to}, provider.Spec(), conn)
-		w.connected = destination.CreatedAt
-		return w, nil
+	conn, err := d.Connect(ctx, provider, shop, destination)
+	if err != nil {
+		return nil, err
 	}
-	return nil, app.Errorf(app.NotFound, "this kind of destination is not known here")
+	w := newDrain(d, shop, app.Lane{Shop: id, Destination: to}, provider.Spec(), conn)
+	w.connected = destination.CreatedAt
+	return w, nil
+}
+
+// provider is whose a destination is. Errors: NotFound; Unavailable.
+func (d *Deliverer) provider(ctx context.Context, shop app.ShopID, to app.DestinationID) (app.Destination, integrations.Provider, error) {
+	destination, err := d.Store.Destination(ctx, shop, to)
+	if err != nil {
+		return destination, nil, err
+	}
+	for _, provider := range d.Providers {
+		if provider.Spec().Name == destination.Kind {
+			return destination, provider, nil
+		}
+	}
+	return destination, nil, app.Errorf(app.NotFound, "this kind of destination is not known here")
 }

@@ -22,7 +22,7 @@ type wish struct {
 	changed  map[string]store.Said // by question: what counts, where changes are told
 	counts   map[string]bool       // by question: all that counts, told or not
 	places   []string              // how the places begin of what counts
-	own      bool                  // its tags are the shop's own, by their questions
+	prefix   string                // of its tags, where they are the shop's own
 }
 
 func newWish(subject integrations.Subject, name string) *wish {

@@ -49,13 +49,16 @@ func (d *Deliverer) Concerns(ctx context.Context, shop app.ShopID, to app.Destin
 	if draft.Mapping != nil || draft.Purposes != nil {
 		return true, nil
 	}
+	if draft.Document == nil {
+		if draft.TagPrefix == "" {
+			return false, nil
+		}
+		_, provider, err := d.provider(ctx, shop, to)
+		return err == nil && !Mapped(provider.Spec()) && !provider.Spec().Stateless, err
+	}
 	w, err := d.dry(ctx, shop, to)
 	if err != nil {
 		return false, err
-	}
-	if draft.Document == nil {
-		mapping, err := w.mapping(ctx)
-		return draft.TagPrefix != "" && mapping == nil && !w.spec.Stateless, err
 	}
 	numbers, err := d.Store.VersionNumbers(ctx, shop)
 	if err != nil {

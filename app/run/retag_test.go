@@ -37,7 +37,7 @@ func TestTagsThatBeginOtherwiseAreForeseenRewrittenAndGoneBackTo(t *testing.T) {
 
 		w.retag(t, "zpd:")
 		w.deliver(t)
-		require.Equal(t, []string{"askwell:source:friend", "theirs"}, w.tagged(1), "nobody's change before she answers or a run comes by")
+		require.Equal(t, []string{"askwell:source:friend", "theirs"}, w.tagged(1), "nobody's change before something is written of her")
 		w.says(t, 2, map[string]string{"size": "large"})
 		w.deliver(t)
 		require.Equal(t, []string{"theirs", "zpd:size:large", "zpd:source:friend"}, w.tagged(2))
@@ -54,5 +54,41 @@ func TestTagsThatBeginOtherwiseAreForeseenRewrittenAndGoneBackTo(t *testing.T) {
 		w.through(t, w.beginDeliveries(t, app.RunUndo, store.DeliveryFilter{Destination: late, Run: done.ID}).ID)
 		require.Equal(t, []string{"theirs", "zpd:source:friend"}, w.tagged(1), "as it was before the run")
 		require.Equal(t, []string{"theirs", "zpd:size:large", "zpd:source:friend"}, w.tagged(2))
+		w.says(t, 1, map[string]string{"source": "podcast"})
+		w.deliver(t)
+		require.Equal(t, []string{"other_one:source:podcast", "theirs"}, w.tagged(1), "a new answer leaves nothing of the old one, however that began")
+	})
+}
+
+// What was undone is not undone by tags that begin otherwise.
+func TestWhatWasUndoneStaysSoWhenTagsBeginOtherwise(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		w.told(t, 4)
+		undo := func(who app.CustomerID) { // what she said last
+			told, err := w.store.Told(t.Context(), w.shop, store.DeliveryFilter{Destination: late, Limit: 100})
+			require.NoError(t, err)
+			at := slices.IndexFunc(told, func(one store.Told) bool { return one.About.Customer == who })
+			w.through(t, w.beginDeliveries(t, app.RunUndo, store.DeliveryFilter{IDs: []app.DeliveryID{told[at].ID}}).ID)
+		}
+		undo(1)
+		require.Equal(t, []string{"theirs"}, w.tagged(1))
+		w.says(t, 2, map[string]string{"source": "podcast"})
+		w.deliver(t)
+		undo(2)
+		require.Equal(t, []string{"askwell:source:friend", "theirs"}, w.tagged(2))
+
+		w.retag(t, "zpd:")
+		undo(3)
+		require.Equal(t, []string{"theirs"}, w.tagged(3), "though nothing was rewritten yet")
+		w.through(t, w.begin(t, app.RunBackfill).ID)
+		require.Equal(t, []string{"theirs"}, w.tagged(1))
+		require.Equal(t, []string{"theirs", "zpd:source:friend"}, w.tagged(2), "what she went back to, as tags begin now")
+		require.Equal(t, []string{"theirs"}, w.tagged(3))
+		require.Equal(t, []string{"theirs", "zpd:source:friend"}, w.tagged(4))
+
+		w.says(t, 1, map[string]string{"source": "podcast"})
+		w.deliver(t)
+		require.Equal(t, []string{"theirs", "zpd:source:podcast"}, w.tagged(1), "until she says something else")
 	})
 }

@@ -1,0 +1,83 @@
+package delivery
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/askwell/askwell/app"
+)
+
+// override makes the wish what was undone, or what the merchant has decided for, as long
+// as answers ask for the same. What was taken back does not come back.
+func (s *step) override(wanted map[string]app.Receipt, held []app.Receipt, instead []app.Override) error {
+	asking := maps.Clone(wanted)
+	for _, o := range s.wish.instead(instead) {
+		want, ok := asking[o.asked]
+		asked := app.Stand{There: ok, Value: want.Value}
+		foreign := slices.ContainsFunc(held, func(r app.Receipt) bool { return r.Property == o.Property && stood(r) == o.Wanted })
+		if o.over || asked != o.Unwanted || o.Wanted.There && !foreign && (s.taken || s.barred) {
+			s.ended = append(s.ended, o.kept)
+			continue
+		}
+		s.instead[o.Property], s.instead[o.place] = true, true
+		if !o.Wanted.There {
+			delete(wanted, o.place)
+			continue
+		}
+		if key, is := strings.CutPrefix(o.Property, propertyPrefix); is {
+			property, err := restored(key, o.Wanted.Value)
+			if err != nil {
+				return err
+			}
+			s.wish.properties[key] = property
+		}
+		wanted[o.place] = app.Receipt{
+			Destination: o.Destination, Subject: o.Subject, Property: o.place, Value: o.Wanted.Value, Delivery: s.undo,
+		}
+	}
+	return nil
+}
+
+// override is one as it is now: the shop's own tags may begin otherwise than when it was made.
+type override struct {
+	app.Override
+	kept  app.Override // as it was made
+	place string       // where it stands
+	asked string       // the place that tells whether answers ask for the same
+	over  bool         // another of the same place is newer
+}
+
+// instead are overrides as they are now.
+func (w *wish) instead(kept []app.Override) []override {
+	all := make([]override, len(kept))
+	for i, o := range kept {
+		all[i] = override{Override: o, kept: o, place: o.Property, asked: o.Property}
+		now := w.tagNow(o.Property)
+		if now == o.Property {
+			continue
+		}
+		all[i].asked = now
+		twin := slices.IndexFunc(kept, func(other app.Override) bool { return other.Property == now })
+		switch {
+		case twin < 0:
+			all[i].place = now
+		case o.Wanted.There && !kept[twin].Wanted.There: // the tag under its old beginning, in the place of the new
+			all[i].Unwanted = kept[twin].Unwanted
+		default:
+			all[i].over = true
+		}
+	}
+	return all
+}
+
+// tagNow is how one of the shop's own tags is called by the beginning it has now; other
+// places are called what they are.
+func (w *wish) tagNow(property string) string {
+	tag, marked := strings.CutPrefix(property, tagPrefix)
+	_, said, is := strings.Cut(tag, ":")
+	if !marked || !is || w.prefix == "" {
+		return property
+	}
+	return tagPrefix + w.prefix + said
+}
