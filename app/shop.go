@@ -17,7 +17,7 @@ type Shop struct {
 	Installation  string     // gid of our AppInstallation: owner of app-data metafields
 	GID           string     `gorm:"column:gid"` // the shop's own global id: owner of shop metafields
 	ProxyPath     string     // the storefront path of our app proxy, learned from requests
-	TagPrefix     string     // what every tag we write starts with: settings.CheckTagPrefix
+	TagPrefix     string     // what our tags on customers start with: settings.CheckTagPrefix
 	Budget        *Budget    `gorm:"serializer:json"` // of its shoppers' time; nil: as much as is usual
 	Purposes      []Purpose  `gorm:"serializer:json"` // what answers may be used for; nil: DefaultPurposes
 	Retention     *Retention `gorm:"serializer:json"` // nil: DefaultRetention
@@ -28,7 +28,7 @@ type Shop struct {
 	UninstalledAt time.Time  `gorm:"serializer:unixms"` // zero while installed
 }
 
-// DefaultTagPrefix starts every tag we write, so that ours are told from the merchant's.
+// DefaultTagPrefix starts our tags on customers, so that they are told from the merchant's.
 const DefaultTagPrefix = "askwell:"
 
 // OwnTag reports whether a tag we wrote is of a question, by whatever prefix the shop had then:

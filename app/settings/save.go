@@ -13,7 +13,7 @@ type Wish struct {
 	Purposes  []app.Purpose  // all of them; nil leaves them as they are
 	Retention *app.Retention // nil leaves it as it is
 	Languages []string       // all of them; nil leaves them as they are
-	TagPrefix *string        // of the tags on customers and orders; nil leaves it as it is
+	TagPrefix *string        // of the tags on customers at Shopify; nil leaves it as it is
 }
 
 // Save keeps all that is wished or nothing, if the shop is still what the merchant looked

@@ -8,7 +8,7 @@ import type {Foreseen} from '../destinations/types';
 import {errorAt} from '../editor/places';
 import {typed} from '../editor/words-input';
 import {ForeseenModal} from '../effect/foreseen';
-import {changes, matters} from '../effect/words';
+import {matters} from '../effect/words';
 import {t} from '../i18n';
 import {useLoad} from '../load';
 import {Failed, Loading} from '../parts/states';
@@ -17,11 +17,12 @@ import {Elsewhere} from '../settings/elsewhere';
 import {Languages} from '../settings/languages';
 import {Purposes} from '../settings/purposes';
 import {type Days, daysOf, Kept, retentionOf} from '../settings/retention';
-import {Tags} from '../settings/tags';
+import {Tags, Untagged} from '../settings/tags';
 import type {Purpose, Settings as Saved} from '../types';
 
 const saveBar = 'settings-save-bar';
 const modal = 'settings-effect';
+const shopifys = 'shopify'; // the destination whose tags begin so; those of others are named in their mapping
 
 export function Settings() {
   const {value, error, reload} = useLoad((signal) => api.settings(signal), []);
@@ -54,9 +55,11 @@ function Decided({loaded}: {loaded: Saved}) {
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Error>();
   const [foreseen, setForeseen] = useState<Foreseen[]>();
+  const [untagged, setUntagged] = useState<Error>();
   const {form, days, purposes, languages, prefix} = wish;
   const dirty = !same(wishOf(saved), wish);
   const retagged = prefix !== saved.tag_prefix;
+  const repurposed = !same(saved.purposes, purposes);
   const errors = failure instanceof Problem ? failure.errors : [];
   useEffect(() => void (dirty ? shopify.saveBar.show?.(saveBar) : shopify.saveBar.hide?.(saveBar)), [dirty]);
   useEffect(() => () => void shopify.saveBar.hide?.(saveBar), []);
@@ -75,16 +78,27 @@ function Decided({loaded}: {loaded: Saved}) {
       setSaving(false);
     }
   }
-  async function keep(rewritten: Foreseen[] = []) {
+  async function keep(rewrite = false) {
     const next = await api.saveSettings({budget: budgetOf(form), retention: retentionOf(days), purposes, languages, tag_prefix: prefix});
     setSaved(next);
     setWish(wishOf(next));
-    for (const {destination} of rewritten) await desk.begin(destination, 'backfill');
-    shopify.toast.show(t(rewritten.length > 0 ? 'settings.tags_rewriting' : 'editor.saved'));
+    setUntagged(undefined);
+    if (rewrite) await retag();
+    else shopify.toast.show(t('editor.saved'));
+  }
+  /** Has the tags of everybody rewritten; what is saved stays so where that cannot begin. */
+  async function retag() {
+    try {
+      await desk.begin(shopifys, 'backfill');
+      setUntagged(undefined);
+      shopify.toast.show(t('settings.tags_rewriting'));
+    } catch (error) {
+      setUntagged(error as Error);
+    }
   }
   /** Keeps what changes nothing that was said before; else says what it changes. */
   async function review() {
-    const other = {...(!same(saved.purposes, purposes) && {purposes}), ...(retagged && {tag_prefix: prefix})};
+    const other = {...(repurposed && {purposes}), ...(retagged && {tag_prefix: prefix})};
     const counted = same(other, {}) ? [] : await api.settingsEffect(other);
     if (counted.some(matters)) setForeseen(counted);
     else await keep();
@@ -97,6 +111,7 @@ function Decided({loaded}: {loaded: Saved}) {
         <button onClick={() => change(wishOf(saved))}>{t('editor.discard')}</button>
       </ui-save-bar>
       {failure && errors.length === 0 && <Failed error={failure} />}
+      {untagged && <Untagged error={untagged} retry={() => void work(retag)} />}
       <s-section heading={t('settings.budget')}>
         <s-paragraph color="subdued">{t('settings.budget_hint')}</s-paragraph>
         <s-grid gridTemplateColumns="repeat(auto-fit, minmax(12rem, 1fr))" gap="base">
@@ -113,13 +128,13 @@ function Decided({loaded}: {loaded: Saved}) {
       <Purposes saved={saved} purposes={purposes} errors={errors} change={(next) => change({purposes: next})} />
       <Kept saved={saved} days={days} errors={errors} change={(next) => change({days: next})} />
       <Tags prefix={prefix} errors={errors} change={(next) => change({prefix: next})} />
-      <ForeseenModal id={modal} foreseen={foreseen} hint={t(retagged ? 'settings.tags_when' : 'settings.purposes_when')}>
+      <ForeseenModal id={modal} foreseen={foreseen} hint={[repurposed && t('settings.purposes_when'), retagged && t('settings.tags_when')].filter(Boolean).join(' ')}>
         <s-button slot="secondary-actions" commandFor={modal} command="--hide">{t('mapping.back')}</s-button>
         {retagged && (
-          <s-button slot="secondary-actions" loading={saving} commandFor={modal} command="--hide" onClick={() => void work(keep)}>{t('settings.save_only')}</s-button>
+          <s-button slot="secondary-actions" loading={saving} commandFor={modal} command="--hide" onClick={() => void work(() => keep())}>{t('settings.save_only')}</s-button>
         )}
         <s-button slot="primary-action" variant="primary" loading={saving} commandFor={modal} command="--hide"
-          onClick={() => void work(() => keep(retagged ? foreseen?.filter(changes) : []))}>{t(retagged ? 'settings.tags_rewrite' : 'editor.save')}</s-button>
+          onClick={() => void work(() => keep(retagged))}>{t(retagged ? 'settings.tags_rewrite' : 'editor.save')}</s-button>
       </ForeseenModal>
     </>
   );

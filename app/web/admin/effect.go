@@ -31,7 +31,7 @@ type foreseenBody struct {
 type settingsEffectIn struct {
 	Body struct {
 		Purposes  []app.Purpose `json:"purposes,omitempty" doc:"All of them; without it they stay as they are"`
-		TagPrefix string        `json:"tag_prefix,omitempty" doc:"Without it tags begin as they did"`
+		TagPrefix *string       `json:"tag_prefix,omitempty" doc:"Without it tags begin as they did"`
 	}
 }
 
@@ -47,16 +47,19 @@ func (d *door) publishEffect(ctx context.Context, shop app.ShopID, in *SurveyPat
 }
 
 // settingsEffect counts what other settings change: other uses of answers by themselves,
-// other tags with what somebody answers next or by a backfill.
+// other tags with whatever is next written of somebody, or by a backfill.
 func (d *door) settingsEffect(ctx context.Context, shop app.ShopID, in *settingsEffectIn) (*effectOut, error) {
-	wish := settings.Wish{Purposes: in.Body.Purposes}
-	if in.Body.TagPrefix != "" {
-		wish.TagPrefix = &in.Body.TagPrefix
+	if in.Body.Purposes == nil && in.Body.TagPrefix == nil {
+		return nil, app.Errorf(app.Invalid, "say what would be other: purposes, tag_prefix or both")
 	}
+	wish, draft := settings.Wish{Purposes: in.Body.Purposes, TagPrefix: in.Body.TagPrefix}, app.Draft{Purposes: in.Body.Purposes}
 	if err := wish.Check(); err != nil {
 		return nil, err
 	}
-	return d.foresee(ctx, shop, app.Draft{Purposes: in.Body.Purposes, TagPrefix: in.Body.TagPrefix})
+	if in.Body.TagPrefix != nil {
+		draft.TagPrefix = *in.Body.TagPrefix
+	}
+	return d.foresee(ctx, shop, draft)
 }
 
 func (d *door) foresee(ctx context.Context, shop app.ShopID, draft app.Draft) (*effectOut, error) {

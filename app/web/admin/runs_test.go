@@ -152,5 +152,6 @@ func TestWhatPublishingAndPurposesChangeIsSaidBefore(t *testing.T) {
 	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", "/settings/effect", demo, told{"purposes": nowhere}, nil))
 	b.golden("effect-of-tags", "POST", "/settings/effect", told{"tag_prefix": "zpd:"}, http.StatusOK)
 	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", "/settings/effect", demo, told{"tag_prefix": "No prefix"}, nil))
+	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", "/settings/effect", demo, told{}, nil))
 	require.Equal(t, http.StatusUnprocessableEntity, b.call("PUT", "/settings", demo, told{"tag_prefix": "No prefix"}, nil))
 }

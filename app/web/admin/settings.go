@@ -15,7 +15,7 @@ type settingsOut struct {
 		RetentionBody
 		PurposesBody
 		LanguagesBody
-		TagPrefix string `json:"tag_prefix" doc:"What every tag on customers and orders begins with"`
+		TagPrefix string `json:"tag_prefix" doc:"What our tags on customers in Shopify begin with"`
 	}
 }
 
@@ -25,7 +25,7 @@ type settingsIn struct {
 		Purposes  []app.Purpose  `json:"purposes,omitempty" doc:"All of them; without it they stay as they are"`
 		Retention *app.Retention `json:"retention,omitempty" doc:"Without it things are kept as long as they were"`
 		Languages []string       `json:"languages,omitempty" doc:"All of them, the fallback first; without it they stay as they are"`
-		TagPrefix *string        `json:"tag_prefix,omitempty" doc:"\"askwell:\"; without it tags begin as they did. What was tagged before follows with what somebody answers next, or with a backfill"`
+		TagPrefix *string        `json:"tag_prefix,omitempty" doc:"\"askwell:\"; without it tags begin as they did. Who was tagged before follows with whatever is next written of her, or with a backfill"`
 	}
 }
 

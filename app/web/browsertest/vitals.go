@@ -39,7 +39,8 @@ const keepVitals = `(() => {
 	let sum = 0, first = 0, last = 0, most = 0, asked = -Infinity;
 	for (const input of ['pointerdown', 'keydown']) addEventListener(input, (e) => { asked = e.timeStamp; }, true);
 	hear('layout-shift', (e) => {
-		if (e.hadRecentInput || e.startTime - asked < 500) return;
+		const since = e.startTime - asked;
+		if (e.hadRecentInput || (since >= 0 && since < 500)) return;
 		if (e.startTime - last > 1000 || e.startTime - first > 5000) [sum, first] = [0, e.startTime];
 		[sum, last] = [sum + e.value, e.startTime];
 		v.cls = Math.max(v.cls, sum);
