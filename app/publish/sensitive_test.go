@@ -95,7 +95,9 @@ func TestConsentIsWordedInEveryLanguage(t *testing.T) {
 	p, _, _ := publisher(t)
 	d := private("private")
 	d.Questions[2].Prompt = app.Text{"en": "May we ask?"}
-	_, err := p.Create(t.Context(), demo, d)
+	made, err := p.Create(t.Context(), demo, d)
+	require.NoError(t, err, "a draft may be kept half translated")
+	_, err = p.Publish(t.Context(), demo, made.ID, made.Revision)
 	require.ErrorContains(t, err, "questions.2.prompt.sv required")
 	d = private("private")
 	d.Questions[3].Mapping.Tag = true
