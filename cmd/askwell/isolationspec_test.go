@@ -39,7 +39,7 @@ var kinds = map[string][]string{
 	"version": nil, // of the survey that the path names
 	"name":    nil, // of a template, which everybody has
 	"limit":   nil, "surface": nil, "locale": nil, "revision": nil, "document": nil, "kind": nil, "value": nil, "title": nil, "currency": nil, "prefix": nil,
-	"most_codes": nil, "most_money": nil, "valid_days": nil, "starts_at": nil, "ends_at": nil, "budget": nil, "purposes": nil, "retention": nil,
+	"most_codes": nil, "most_money": nil, "valid_days": nil, "starts_at": nil, "ends_at": nil, "budget": nil, "purposes": nil, "tag_prefix": nil, "retention": nil,
 	"reason": nil, "set": nil, "clear": nil, "snooze": nil, "wake": nil, "consents": nil, "again": nil, "at": nil, "articles": nil, "languages": nil,
 	"responses/from": nil, "responses/to": nil, "responses/country": nil, "responses/language": nil, "responses/who": nil, "responses/filter": nil, "responses/text": nil, "texts": nil, "option": nil, "responses/name": nil, "view": {"view"}, "export": {"export"}, "exports/format": nil, "exports/filter": nil,
 	"insight/id": {"survey"}, "insight/from": nil, "insight/to": nil, "insight/country": nil, "insight/by": nil,
