@@ -215,7 +215,7 @@ func TestWhatAFileMayNotSayIsRefusedWithItsPlace(t *testing.T) {
 func TestWhatIsWrongWithASurveyIsToldWithItsPlace(t *testing.T) {
 	t.Parallel()
 	var d app.Document
-	f, err := written.Read("a.yaml", []byte(strings.Replace(small, "[en]", "[en, sv]", 1)), &d)
+	f, err := written.Read("a.yaml", []byte(strings.Replace(small, "[en]", "[sv, en]", 1)), &d)
 	require.NoError(t, err)
 	require.ErrorContains(t, f.Locate(check(d)), "a.yaml:8:3: questions.0.prompt.sv: Question wish: this text is missing in sv.")
 	require.Equal(t, "a.yaml:1:1", f.Place("handle"))
