@@ -29,8 +29,9 @@ type drought struct {
 // them as long as where it is not, side by side; the tool is told once it is back, of
 // everybody once and as she spoke last, nobody has to send anything again, and nothing
 // piles up meanwhile: not tries, not bells, not memory.
+//
+// Beside nothing: what a process holds would be the other tests' too.
 func TestThreeDaysOfAnOutageCostNobodyElseAnythingAndAreCaughtUp(t *testing.T) {
-	t.Parallel()
 	of := drought{each: 40, before: 4, steps: 12, spared: 2, quiet: 6, longer: 5, atMost: 5 * time.Second}
 	databases := map[string]func(testing.TB) string{"sqlite": storetest.SQLite}
 	if *full {
