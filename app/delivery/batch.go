@@ -129,7 +129,7 @@ func (w *drain) steps(ctx context.Context, p *plan) (steps []step, left map[stri
 				continue
 			}
 			looked[name] = true
-			p.wishes[name].places = p.places(p.wishes[name])
+			p.wishes[name].places = w.places(p, p.wishes[name])
 			one, refused, err := w.step(p.wishes[name], held[name], instead[name], theirs, why[name], !p.news[name])
 			p.refused[name] = refused
 			switch {

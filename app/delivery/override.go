@@ -11,15 +11,7 @@ import (
 // override makes the wish what was undone, or what the merchant has decided for, as long
 // as answers ask for the same. What was taken back does not come back.
 func (s *step) override(wanted map[string]app.Receipt, held []app.Receipt, instead []app.Override) error {
-	asking := maps.Clone(wanted)
-	for _, o := range s.wish.instead(instead) {
-		want, ok := asking[o.asked]
-		asked := app.Stand{There: ok, Value: want.Value}
-		foreign := slices.ContainsFunc(held, func(r app.Receipt) bool { return r.Property == o.Property && stood(r) == o.Wanted })
-		if o.over || asked != o.Unwanted || o.Wanted.There && !foreign && (s.taken || s.barred) {
-			s.ended = append(s.ended, o.kept)
-			continue
-		}
+	for _, o := range s.holding(maps.Clone(wanted), held, s.wish.instead(instead)) {
 		s.instead[o.Property], s.instead[o.place] = true, true
 		if !o.Wanted.There {
 			delete(wanted, o.place)
@@ -39,6 +31,30 @@ func (s *step) override(wanted map[string]app.Receipt, held []app.Receipt, inste
 	return nil
 }
 
+// holding are the overrides that still hold; the others are ended. A tag or a membership
+// that was brought back goes with what it was brought back for: that question's answer is
+// another by now.
+func (s *step) holding(asking map[string]app.Receipt, held []app.Receipt, all []override) (hold []override) {
+	changed := map[string]bool{}
+	for _, o := range all {
+		if marks(o.Property) && !o.Wanted.There && !o.over && o.otherwise(asking) {
+			for _, key := range s.wish.questions(o.place) {
+				changed[key] = true
+			}
+		}
+	}
+	for _, o := range all {
+		foreign := slices.ContainsFunc(held, func(r app.Receipt) bool { return r.Property == o.Property && stood(r) == o.Wanted })
+		back := marks(o.Property) && o.Wanted.There && slices.ContainsFunc(s.wish.questions(o.place), func(key string) bool { return changed[key] })
+		if o.over || o.otherwise(asking) || back || o.Wanted.There && !foreign && (s.taken || s.barred) {
+			s.ended = append(s.ended, o.kept)
+			continue
+		}
+		hold = append(hold, o)
+	}
+	return hold
+}
+
 // override is one as it is now: the shop's own tags may begin otherwise than when it was made.
 type override struct {
 	app.Override
@@ -46,6 +62,12 @@ type override struct {
 	place string       // where it stands
 	asked string       // the place that tells whether answers ask for the same
 	over  bool         // another of the same place is newer
+}
+
+// otherwise reports whether answers ask for something else by now.
+func (o override) otherwise(asking map[string]app.Receipt) bool {
+	want, ok := asking[o.asked]
+	return app.Stand{There: ok, Value: want.Value} != o.Unwanted
 }
 
 // instead are overrides as they are now.

@@ -169,7 +169,7 @@ func (s *step) wrote(r, before app.Receipt, after app.Stand) {
 		return // what an undo writes is no step to go back to
 	}
 	unsure := before.Property != "" && !certain(before)
-	if one.Before == one.After && !unsure || one.Before.There && (s.taken || !after.There && (s.barred || !s.wish.counted(r.Property))) {
+	if one.Before == one.After && !unsure || one.Before.There && (s.taken || !after.There && (s.barred || len(s.wish.questions(r.Property)) == 0)) {
 		return
 	}
 	if !unsure {
@@ -180,22 +180,6 @@ func (s *step) wrote(r, before app.Receipt, after app.Stand) {
 	if one.Before != one.After && one.Before.CanStand(r.Property) {
 		s.unseen[r.Property] = false
 	}
-}
-
-// counted reports whether a place is one of a question whose answer counts: of what is
-// forgotten nothing is kept as what stood somewhere.
-func (w *wish) counted(property string) bool {
-	if tag, marked := strings.CutPrefix(property, tagPrefix); marked && w.prefix != "" {
-		for key := range w.counts {
-			if app.OwnTag(tag, key) {
-				return true
-			}
-		}
-		return false
-	}
-	return slices.ContainsFunc(w.places, func(begin string) bool {
-		return property == begin || strings.HasPrefix(begin, tagPrefix) && strings.HasPrefix(property, begin)
-	})
 }
 
 // marks reports whether a place only has something or has it not.

@@ -49,15 +49,20 @@ func (p *plan) theirs() map[string]bool {
 	return names
 }
 
-// places are how the places begin that the answers go to which count of a wish, but for the
-// shop's own tags.
-func (p *plan) places(to *wish) (begin []string) {
+// places are how the places begin, by question, that the answers go to which count of a
+// wish, but for the shop's own tags.
+func (w *drain) places(p *plan, to *wish) map[string][]string {
+	begin := map[string][]string{}
 	for key := range to.counts {
 		if p.mapping == nil {
-			begin = append(begin, propertyPrefix+key)
+			begin[key] = append(begin[key], propertyPrefix+key)
 		}
 		for _, t := range p.targets[key] {
-			begin = append(begin, string(t.Kind)+":"+t.Name)
+			name := t.Name
+			if t.Kind == app.TargetTag && w.spec.Tag != nil {
+				name = w.spec.Tag(name)
+			}
+			begin[key] = append(begin[key], string(t.Kind)+":"+name)
 		}
 	}
 	return begin

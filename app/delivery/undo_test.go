@@ -203,3 +203,23 @@ func TestARemovalThatIsSaidTwiceIsTakenBackWhole(t *testing.T) {
 		require.Equal(t, before, after)
 	})
 }
+
+func TestWhatAnUndoBroughtBackGoesWithWhatItWasUndoneFor(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		w.memory.AddCustomer(7)
+		w.answer(t, said{customer: 7, answers: map[string]string{"source": "podcast", "size": "s"}})
+		w.drain(t)
+		w.answer(t, said{customer: 7, answers: map[string]string{"source": "friend", "size": "m"}})
+		w.drain(t)
+		w.undo(t, w.last(t))
+		require.Equal(t, []string{"askwell:size:s", "askwell:source:podcast"}, w.customer(7).Tags)
+
+		w.answer(t, said{customer: 7, answers: map[string]string{"source": "ad"}})
+		w.drain(t)
+		require.Equal(t, []string{"askwell:size:s", "askwell:source:ad"}, w.customer(7).Tags, "one answer, one tag")
+		require.Equal(t, map[string]string{"source": `"ad"`, "size": `"s"`}, properties(w.customer(7)))
+		w.undo(t, w.last(t))
+		require.Equal(t, []string{"askwell:size:s", "askwell:source:podcast"}, w.customer(7).Tags, "what stood there")
+	})
+}

@@ -3,6 +3,8 @@ package delivery
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/store"
@@ -21,7 +23,7 @@ type wish struct {
 	happened map[string]happening  // by the receipt it makes: what may have to be told
 	changed  map[string]store.Said // by question: what counts, where changes are told
 	counts   map[string]bool       // by question: all that counts, told or not
-	places   []string              // how the places begin of what counts
+	places   map[string][]string   // and how its places begin, but for the shop's own tags
 	prefix   string                // of its tags, where they are the shop's own
 }
 
@@ -66,4 +68,19 @@ func (w *wish) receipts(at app.DestinationID, cause app.DeliveryID) (map[string]
 		add(consentReceipt(c))
 	}
 	return all, nil
+}
+
+// questions are those whose answer counts and speaks at a place, none of what is
+// forgotten.
+func (w *wish) questions(property string) (speak []string) {
+	tag, marked := strings.CutPrefix(property, tagPrefix)
+	for key := range w.counts {
+		begins := slices.ContainsFunc(w.places[key], func(begin string) bool {
+			return property == begin || marked && strings.HasPrefix(property, begin)
+		})
+		if begins || marked && w.prefix != "" && app.OwnTag(tag, key) {
+			speak = append(speak, key)
+		}
+	}
+	return speak
 }
