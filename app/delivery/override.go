@@ -75,22 +75,32 @@ func (w *wish) instead(kept []app.Override) []override {
 	all := make([]override, len(kept))
 	for i, o := range kept {
 		all[i] = override{Override: o, kept: o, place: o.Property, asked: o.Property}
-		now := w.tagNow(o.Property)
-		if now == o.Property {
-			continue
-		}
-		all[i].asked = now
-		twin := slices.IndexFunc(kept, func(other app.Override) bool { return other.Property == now })
+		one, now := &all[i], w.tagNow(o.Property)
+		other, renamed := w.renamed(o, kept)
 		switch {
-		case twin < 0:
-			all[i].place = now
-		case o.Wanted.There && !kept[twin].Wanted.There: // the tag under its old beginning, in the place of the new
-			all[i].Unwanted = kept[twin].Unwanted
-		default:
-			all[i].over = true
+		case renamed && (o.Property == now && o.Wanted.There || o.Property != now && other.Property != now):
+			one.over = true // tags begin as they did before, or in a third way
+		case renamed && o.Wanted.There: // the tag under its old beginning, in the place of the new
+			one.asked, one.Unwanted = now, other.Unwanted
+		case now != o.Property:
+			one.asked, one.place = now, now
+			one.over = slices.ContainsFunc(kept, func(other app.Override) bool { return other.Property == now })
 		}
 	}
 	return all
+}
+
+// renamed is the other half of a change of beginnings that was undone: the same tag is not
+// wanted under one of them, and wanted under the other.
+func (w *wish) renamed(o app.Override, kept []app.Override) (app.Override, bool) {
+	now := w.tagNow(o.Property)
+	at := slices.IndexFunc(kept, func(other app.Override) bool {
+		return other.Property != o.Property && w.tagNow(other.Property) == now && other.Wanted.There != o.Wanted.There
+	})
+	if at < 0 {
+		return app.Override{}, false
+	}
+	return kept[at], true
 }
 
 // tagNow is how one of the shop's own tags is called by the beginning it has now; other
@@ -101,5 +111,5 @@ func (w *wish) tagNow(property string) string {
 	if !marked || !is || w.prefix == "" {
 		return property
 	}
-	return tagPrefix + w.prefix + said
+	return tagPrefix + cut(w.prefix+said, maxTag)
 }

@@ -169,7 +169,7 @@ func (s *step) wrote(r, before app.Receipt, after app.Stand) {
 		return // what an undo writes is no step to go back to
 	}
 	unsure := before.Property != "" && !certain(before)
-	if one.Before == one.After && !unsure || one.Before.There && (s.taken || !after.There && (s.barred || len(s.wish.questions(r.Property)) == 0)) {
+	if one.Before == one.After && !unsure || one.Before.There && (s.taken || !after.There && !s.wish.keeps(r.Property, s.barred)) {
 		return
 	}
 	if !unsure {

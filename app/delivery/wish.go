@@ -70,6 +70,16 @@ func (w *wish) receipts(at app.DestinationID, cause app.DeliveryID) (map[string]
 	return all, nil
 }
 
+// keeps reports whether what stood at a place that is given up may be kept, for an undo:
+// something still counts there, and where some of what was said may go there no more it is
+// a tag that only begins otherwise.
+func (w *wish) keeps(property string, barred bool) bool {
+	if now := w.tagNow(property); barred && (now == property || !w.tags[strings.TrimPrefix(now, tagPrefix)]) {
+		return false
+	}
+	return len(w.questions(property)) > 0
+}
+
 // questions are those whose answer counts and speaks at a place, none of what is
 // forgotten.
 func (w *wish) questions(property string) (speak []string) {

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/purpose"
 	"github.com/askwell/askwell/app/run"
 	"github.com/askwell/askwell/app/settings"
 	"github.com/askwell/askwell/app/store"
@@ -90,5 +91,63 @@ func TestWhatWasUndoneStaysSoWhenTagsBeginOtherwise(t *testing.T) {
 		w.says(t, 1, map[string]string{"source": "podcast"})
 		w.deliver(t)
 		require.Equal(t, []string{"theirs", "zpd:source:podcast"}, w.tagged(1), "until she says something else")
+	})
+}
+
+// rewritten has everybody's tags begin so.
+func (w *world) rewritten(t testingT, prefix string) app.Run {
+	t.Helper()
+	w.retag(t, prefix)
+	return w.through(t, w.begin(t, app.RunBackfill).ID)
+}
+
+func (w *world) goesBack(t testingT, from app.Run) {
+	t.Helper()
+	w.through(t, w.beginDeliveries(t, app.RunUndo, store.DeliveryFilter{Destination: late, Run: from.ID}).ID)
+}
+
+func TestTagsThatWentBackMayBeginInAThirdWay(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		w.told(t, 1)
+		w.goesBack(t, w.rewritten(t, "zpd:"))
+		require.Equal(t, []string{"askwell:source:friend", "theirs"}, w.tagged(1))
+		third := w.rewritten(t, "third:")
+		require.Equal(t, []string{"theirs", "third:source:friend"}, w.tagged(1))
+		w.goesBack(t, third)
+		require.Equal(t, []string{"askwell:source:friend", "theirs"}, w.tagged(1))
+		w.rewritten(t, "zpd:")
+		require.Equal(t, []string{"theirs", "zpd:source:friend"}, w.tagged(1))
+	})
+}
+
+func TestTagsThatBeginAsTheyDidAreWhatSheSaysNow(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		w.told(t, 1)
+		w.goesBack(t, w.rewritten(t, "zpd:"))
+		w.retag(t, app.DefaultTagPrefix)
+		w.says(t, 1, map[string]string{"source": "podcast"})
+		w.deliver(t)
+		require.Equal(t, []string{"askwell:source:podcast", "theirs"}, w.tagged(1))
+	})
+}
+
+func TestTagsThatBeginOtherwiseGoBackThoughAPurposeChangedWithThem(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		w.told(t, 1)
+		shop, err := w.store.Shop(t.Context(), w.shop)
+		require.NoError(t, err)
+		prefix, purposes := "zpd:", slices.Clone(purpose.Of(shop))
+		purposes[0].Title = "Something else"
+		require.NoError(t, settings.Save(t.Context(), w.store, w.shop, settings.Wish{TagPrefix: &prefix, Purposes: purposes}, nil))
+		began := w.begin(t, app.RunBackfill)
+		_, err = w.store.PlanPurposes(t.Context(), w.shop, 100)
+		require.NoError(t, err)
+		w.through(t, began.ID)
+		require.Equal(t, []string{"theirs", "zpd:source:friend"}, w.tagged(1))
+		w.through(t, w.beginDeliveries(t, app.RunUndo, store.DeliveryFilter{Destination: late, Cause: app.CausePurpose}).ID)
+		require.Equal(t, []string{"askwell:source:friend", "theirs"}, w.tagged(1))
 	})
 }
