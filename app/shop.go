@@ -18,10 +18,11 @@ type Shop struct {
 	GID           string     `gorm:"column:gid"` // the shop's own global id: owner of shop metafields
 	ProxyPath     string     // the storefront path of our app proxy, learned from requests
 	TagPrefix     string     // what our tags on customers start with: settings.CheckTagPrefix
-	Budget        *Budget    `gorm:"serializer:json"` // of its shoppers' time; nil: as much as is usual
-	Purposes      []Purpose  `gorm:"serializer:json"` // what answers may be used for; nil: DefaultPurposes
-	Retention     *Retention `gorm:"serializer:json"` // nil: DefaultRetention
-	Languages     []string   `gorm:"serializer:json"` // its new surveys are written in; nil: UsualLanguages
+	TagPrefixes   []string   `gorm:"serializer:json;column:former_tag_prefixes"` // and started with before: some may still
+	Budget        *Budget    `gorm:"serializer:json"`                            // of its shoppers' time; nil: as much as is usual
+	Purposes      []Purpose  `gorm:"serializer:json"`                            // what answers may be used for; nil: DefaultPurposes
+	Retention     *Retention `gorm:"serializer:json"`                            // nil: DefaultRetention
+	Languages     []string   `gorm:"serializer:json"`                            // its new surveys are written in; nil: UsualLanguages
 	Salt          string     // random, per shop: makes tombstones unlinkable between shops
 	GuideGone     time.Time  `gorm:"serializer:unixms;column:guide_dismissed_at"` // the guide to a first survey was put away
 	InstalledAt   time.Time  `gorm:"serializer:unixms"`

@@ -8,6 +8,7 @@ import (
 // Places say where the answers to questions stand at one destination, as receipts name it.
 type Places struct {
 	TagPrefix string    // of the shop's own tags
+	Former    []string  // prefixes those had before, which some may still have
 	Mapping   *Mapping  // nil where questions say themselves where they go
 	Events    bool      // it holds nothing, and is told of every answer
 	Consents  []Channel // whose marketing consent it is told
@@ -15,7 +16,7 @@ type Places struct {
 
 // PlacesAt are the places of a destination. mapping is nil for one that comes with the shop.
 func PlacesAt(shop Shop, at DestinationID, mapping *Mapping) Places {
-	p := Places{TagPrefix: shop.TagPrefix, Mapping: mapping, Events: at == FlowDestination}
+	p := Places{TagPrefix: shop.TagPrefix, Former: shop.TagPrefixes, Mapping: mapping, Events: at == FlowDestination}
 	switch {
 	case mapping != nil:
 		p.Consents = mapping.Consents
@@ -73,6 +74,18 @@ func (p Places) Names(q Question, held ...string) (names []string) {
 	}
 	if agrees(q) && slices.Contains(p.Consents, q.Channel) {
 		names = append(names, "consent by "+string(q.Channel))
+	}
+	return names
+}
+
+// FormerTags are what a question's tags began with before, in words for the merchant: who
+// was not written of since still has them.
+func (p Places) FormerTags(q Question) (names []string) {
+	if p.Mapping != nil || p.Events || !q.Mapping.Tag {
+		return nil
+	}
+	for _, prefix := range p.Former {
+		names = append(names, "customer tag beginning with "+prefix+q.Key+": where nothing was written since")
 	}
 	return names
 }

@@ -138,7 +138,7 @@ func question(shop app.Shop, to []station, v app.Version, q app.Question) Asked 
 		Sensitive: q.Sensitive, Consent: q.Consent, KeepDays: q.KeepDays, Goes: []Way{}, Withheld: []Way{},
 	}
 	for _, d := range to {
-		for _, as := range d.places.Names(q) {
+		for _, as := range slices.Concat(d.places.Names(q), d.places.FormerTags(q)) {
 			if way := (Way{Destination: d.ID, As: as}); permitted(what, d.Kind) {
 				one.Goes = append(one.Goes, way)
 			} else {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/datamap"
+	"github.com/askwell/askwell/app/settings"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
 	"github.com/askwell/askwell/migrations"
@@ -75,6 +76,32 @@ func TestTheMapIsTheConfiguration(t *testing.T) {
 		}, withheld)
 		require.Equal(t, []app.Basis{app.BasisInterest, app.BasisConsent, app.BasisContract, "", app.BasisInterest},
 			[]app.Basis{data.Questions[0].Basis, data.Questions[1].Basis, data.Questions[2].Basis, data.Questions[3].Basis, data.Questions[4].Basis})
+	})
+}
+
+func TestTheMapNamesWhatTagsBeganWithBefore(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		mapped(t, s)
+		begin := func(prefix string) {
+			require.NoError(t, settings.Save(t.Context(), s, demo, settings.Wish{TagPrefix: &prefix}, nil))
+		}
+		tags := func() (as []string) {
+			data, err := datamap.Map(t.Context(), s, demo)
+			require.NoError(t, err)
+			for _, way := range data.Questions[0].Goes {
+				if what, is := strings.CutPrefix(way.As, "customer tag beginning with "); is {
+					as = append(as, what)
+				}
+			}
+			return as
+		}
+		begin("zpd:")
+		begin("third:")
+		begin("third:")
+		require.Equal(t, []string{"third:source:", "askwell:source: where nothing was written since", "zpd:source: where nothing was written since"}, tags())
+		begin("askwell:")
+		require.Equal(t, []string{"askwell:source:", "zpd:source: where nothing was written since", "third:source: where nothing was written since"}, tags())
 	})
 }
 

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"encoding/json"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -43,9 +45,7 @@ func (s *Store) ChangeSettings(ctx context.Context, shop app.ShopID, decide func
 			{to.Keeps.Purposes, func() error { return setPurposes(tx, shop, to.Purposes, s.now()) }},
 			{to.Keeps.Retention, func() error { return setRetention(tx, shop, to.Retention) }},
 			{to.Keeps.Languages, func() error { return setLanguages(tx, shop, to.Languages) }},
-			{to.Keeps.TagPrefix, func() error {
-				return tx.Exec("UPDATE shops SET tag_prefix = ? WHERE id = ?", to.TagPrefix, shop).Error
-			}},
+			{to.Keeps.TagPrefix, func() error { return setTagPrefix(tx, rows[0], to.TagPrefix) }},
 		} {
 			if one.keep {
 				continue
@@ -57,3 +57,18 @@ func (s *Store) ChangeSettings(ctx context.Context, shop app.ShopID, decide func
 		return nil
 	}), "shop")
 }
+
+// setTagPrefix keeps what tags began with before: nobody's change by themselves.
+func setTagPrefix(tx *gorm.DB, shop app.Shop, prefix string) error {
+	if prefix == shop.TagPrefix {
+		return nil
+	}
+	former := slices.DeleteFunc(append(shop.TagPrefixes, shop.TagPrefix), func(one string) bool { return one == prefix })
+	text, err := json.Marshal(former[max(0, len(former)-mostFormerPrefixes):])
+	if err != nil {
+		return err
+	}
+	return tx.Exec("UPDATE shops SET tag_prefix = ?, former_tag_prefixes = ? WHERE id = ?", prefix, string(text), shop.ID).Error
+}
+
+const mostFormerPrefixes = 20

@@ -15,7 +15,8 @@ type settingsOut struct {
 		RetentionBody
 		PurposesBody
 		LanguagesBody
-		TagPrefix string `json:"tag_prefix" doc:"What our tags on customers in Shopify begin with"`
+		TagPrefix string   `json:"tag_prefix" doc:"What our tags on customers in Shopify begin with"`
+		Former    []string `json:"former_tag_prefixes" doc:"What they began with before, the last one last: customers of whom nothing was written since still have those"`
 	}
 }
 
@@ -40,7 +41,7 @@ func (d *door) settingsOf(shop app.Shop) *settingsOut {
 	if shop.Budget != nil {
 		out.Body.Budget = *shop.Budget
 	}
-	out.Body.TagPrefix = shop.TagPrefix
+	out.Body.TagPrefix, out.Body.Former = shop.TagPrefix, append([]string{}, shop.TagPrefixes...)
 	out.Body.RetentionBody, out.Body.PurposesBody, out.Body.LanguagesBody = retentionOf(shop), d.purposesOf(shop), languagesOf(shop)
 	return &out
 }
