@@ -55,7 +55,7 @@ func TestADraftIsTriedBesideItsFields(t *testing.T) {
 	answers := func(f *browsertest.Window, choice, send string) {
 		t.Helper()
 		require.Eventually(t, func() bool {
-			return browsertest.Script[bool](f, `document.body.textContent.includes('Noted.') ||
+			return browsertest.Script[bool](f, `document.body.innerText.includes('Noted.') || // what is not hidden
 				(document.querySelector('`+choice+`')?.click(), setTimeout(() => document.querySelector('`+send+`')?.click(), 50), false)`)
 		}, browsertest.Patience, 300*time.Millisecond, choice)
 	}
