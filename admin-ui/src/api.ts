@@ -2,7 +2,7 @@
 // refusal as a Problem.
 
 import type {
-  Campaign, DataMap, Drawn, EmailTool, Erasure, Explanation, Fact, FieldError, IdentityKind, Person, PersonDetails, PrivacyRequest, Proven, Purpose, Reach, ReadingPage, Reward,
+  Campaign, DataMap, Drawn, EmailTool, Erasure, Explanation, Fact, FieldError, IdentityKind, Person, PersonDetails, PrivacyRequest, Proven, Purpose, Reach, Reaching, ReadingPage, Reward,
   RewardChange, RewardList, RewardRule, Settings, Snippet, Status, Surface, Survey, SurveyDocument, SurveyPage, SurveySummary, Template, Use, Version, VersionLine,
 } from './types';
 import type {Foreseen} from './destinations/types';
@@ -116,8 +116,8 @@ export const api = {
   explain: (who: Who, surface: Surface, locale: string, signal?: AbortSignal) =>
     call<Explanation>('GET', `${person(who, '/explain')}&surface=${surface}${locale && `&locale=${locale}`}`, undefined, signal),
   settings: (signal?: AbortSignal) => call<Settings>('GET', '/settings', undefined, signal),
-  saveSettings: (change: Pick<Settings, 'budget' | 'retention' | 'purposes' | 'languages' | 'tag_prefix'>) => call<Settings>('PUT', '/settings', change),
-  settingsEffect: async (change: Partial<Pick<Settings, 'purposes' | 'tag_prefix'>>) =>
+  saveSettings: (change: Pick<Settings, 'budget' | 'retention' | 'languages'> & Reaching) => call<Settings>('PUT', '/settings', change),
+  settingsEffect: async (change: Reaching) =>
     (await call<{destinations: Foreseen[]}>('POST', '/settings/effect', change)).destinations,
   privacyRequests: (signal?: AbortSignal) =>
     upTo<{requests: PrivacyRequest[]; next?: string}, PrivacyRequest>(1000, '/privacy/requests', (page) => page.requests, signal),

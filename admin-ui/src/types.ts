@@ -418,6 +418,14 @@ export interface Line {
   why?: string;
   rule?: string;
   words: string;
+  rules: Ruling[];
+}
+
+/** What one rule says of a question, whichever decided. */
+export interface Ruling {
+  rule: string;
+  passed: boolean;
+  words: string;
 }
 
 export interface Explanation {
@@ -456,7 +464,11 @@ export interface Settings {
   languages: string[]; // the first is shown where a shopper's own is missing
   usual_languages: string[];
   tag_prefix: string; // "askwell:"
+  former_tag_prefixes: string[]; // which customers of whom nothing was written since still have
 }
+
+/** What of the settings reaches people who have answered already. */
+export type Reaching = Partial<Pick<Settings, 'purposes' | 'tag_prefix'>>;
 
 /** A kind of destination that a purpose can name. */
 export interface Kind {

@@ -6,6 +6,7 @@ import {desk} from '../destinations/api';
 import {t} from '../i18n';
 import {Failed, Loading} from '../parts/states';
 import {go} from '../router';
+import {newDestination} from './destinations';
 
 export function Admitted({claim}: {claim: string}) {
   const [failure, setFailure] = useState<Error>();
@@ -25,7 +26,7 @@ export function Admitted({claim}: {claim: string}) {
       {late && (
         <s-banner tone="critical">
           {t('destinations.let_in_late')}
-          <s-button slot="secondary-actions" href="/destinations/connect">{t('destinations.connect')}</s-button>
+          <s-button slot="secondary-actions" href={newDestination}>{t('destinations.connect')}</s-button>
         </s-banner>
       )}
       {failure && !late && <Failed error={failure} />}

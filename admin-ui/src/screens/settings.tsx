@@ -47,6 +47,8 @@ interface Wish {
 
 const wishOf = (what: Saved): Wish =>
   ({form: formOf(what.budget), days: daysOf(what.retention), purposes: what.purposes, languages: what.languages, prefix: what.tag_prefix});
+/** What becomes of tags. Those of a purpose that changes with them are given up for good. */
+const tagsWhen = (repurposed: boolean) => t('settings.tags_when', {undone: repurposed ? '' : t('settings.tags_undone')});
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 function Decided({loaded}: {loaded: Saved}) {
@@ -60,6 +62,8 @@ function Decided({loaded}: {loaded: Saved}) {
   const dirty = !same(wishOf(saved), wish);
   const retagged = prefix !== saved.tag_prefix;
   const repurposed = !same(saved.purposes, purposes);
+  // What reaches people who have answered is said where it changed alone: another may have changed it since.
+  const reaching = {...(repurposed && {purposes}), ...(retagged && {tag_prefix: prefix})};
   const errors = failure instanceof Problem ? failure.errors : [];
   useEffect(() => void (dirty ? shopify.saveBar.show?.(saveBar) : shopify.saveBar.hide?.(saveBar)), [dirty]);
   useEffect(() => () => void shopify.saveBar.hide?.(saveBar), []);
@@ -79,7 +83,7 @@ function Decided({loaded}: {loaded: Saved}) {
     }
   }
   async function keep(rewrite = false) {
-    const next = await api.saveSettings({budget: budgetOf(form), retention: retentionOf(days), purposes, languages, tag_prefix: prefix});
+    const next = await api.saveSettings({budget: budgetOf(form), retention: retentionOf(days), languages, ...reaching});
     setSaved(next);
     setWish(wishOf(next));
     setUntagged(undefined);
@@ -98,8 +102,7 @@ function Decided({loaded}: {loaded: Saved}) {
   }
   /** Keeps what changes nothing that was said before; else says what it changes. */
   async function review() {
-    const other = {...(repurposed && {purposes}), ...(retagged && {tag_prefix: prefix})};
-    const counted = same(other, {}) ? [] : await api.settingsEffect(other);
+    const counted = same(reaching, {}) ? [] : await api.settingsEffect(reaching);
     if (counted.some(matters)) setForeseen(counted);
     else await keep();
   }
@@ -127,8 +130,8 @@ function Decided({loaded}: {loaded: Saved}) {
       <Languages saved={saved} languages={languages} errors={errors} change={(next) => change({languages: next})} />
       <Purposes saved={saved} purposes={purposes} errors={errors} change={(next) => change({purposes: next})} />
       <Kept saved={saved} days={days} errors={errors} change={(next) => change({days: next})} />
-      <Tags prefix={prefix} errors={errors} change={(next) => change({prefix: next})} />
-      <ForeseenModal id={modal} foreseen={foreseen} hint={[repurposed && t('settings.purposes_when'), retagged && t('settings.tags_when')].filter(Boolean).join(' ')}>
+      <Tags prefix={prefix} former={saved.former_tag_prefixes} errors={errors} change={(next) => change({prefix: next})} />
+      <ForeseenModal id={modal} foreseen={foreseen} hint={[repurposed && t('settings.purposes_when'), retagged && tagsWhen(repurposed)].filter(Boolean).join(' ')}>
         <s-button slot="secondary-actions" commandFor={modal} command="--hide">{t('mapping.back')}</s-button>
         {retagged && (
           <s-button slot="secondary-actions" loading={saving} commandFor={modal} command="--hide" onClick={() => void work(() => keep())}>{t('settings.save_only')}</s-button>

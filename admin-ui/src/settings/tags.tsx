@@ -3,18 +3,32 @@
 import {Problem} from '../api';
 import {errorAt} from '../editor/places';
 import {typed} from '../editor/words-input';
-import {t} from '../i18n';
+import {listed, t} from '../i18n';
 import {sentence} from '../privacy/words';
 import type {FieldError} from '../types';
 
-const end = ':'; // of every prefix: it is not typed
+const end = ':'; // of every prefix: it is there already, and may be typed
 
-export function Tags({prefix, errors, change}: {prefix: string; errors: FieldError[]; change: (next: string) => void}) {
+const prefixOf = (text: string) => text.trim().toLowerCase().replace(/:+$/, '') + end;
+
+interface Props {
+  prefix: string;
+  former: string[]; // prefixes before, which some may still have
+  errors: FieldError[];
+  change: (next: string) => void;
+}
+
+export function Tags({prefix, former, errors, change}: Props) {
   return (
     <s-section heading={t('settings.tags')}>
       <s-paragraph color="subdued">{t('settings.tags_hint')}</s-paragraph>
       <s-text-field label={t('settings.tags_begin')} details={t('settings.tags_like', {tag: `${prefix}source:podcast`})} value={prefix.slice(0, -end.length)}
-        suffix={end} maxLength={20} error={errorAt(errors, 'tag_prefix')} onInput={(event: Event) => change(typed(event).trim().toLowerCase() + end)} />
+        suffix={end} maxLength={20} error={errorAt(errors, 'tag_prefix')} onInput={(event: Event) => change(prefixOf(typed(event)))} />
+      {former.length > 0 && (
+        <s-paragraph color="subdued">
+          {t('settings.tags_left', {before: listed(former)})} <s-link href="/destinations/shopify">{t('settings.tags_left_link')}</s-link>
+        </s-paragraph>
+      )}
     </s-section>
   );
 }
