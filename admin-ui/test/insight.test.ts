@@ -40,6 +40,8 @@ test('no cell of a file is taken for a formula, and every text comes back as it 
   for (const words of hostile.slice(0, 5)) expect(file).toContain(`'${words}`);
   expect(file).toContain(`"'\rx"`);
   expect(csv({columns: [], rows: [[cell('a "b", c\nd')]]})).toContain('"a ""b"", c\nd"');
+  const split = ['x;=1+1', 'a; +b', 'x;-1', 'two\n@lines', 'fine ;-)'].map((words) => [cell(words)]);
+  expect(csv({columns: [], rows: split}).slice(1)).toBe(`\r\nx;'=1+1\r\na; '+b\r\nx;'-1\r\n"two\n'@lines"\r\nfine ;-)\r\n`);
   expect(fileName('How did you hear?', 'orders', '../2026-11-01')).toBe('how-did-you-hear-orders-2026-11-01.csv');
 });
 
@@ -79,9 +81,14 @@ test('figures say of how many they are, and in words that these are few', () => 
 test('a step whose share is not known has no bar of a share, and says why', () => {
   const one: Reached = {
     surface: 'theme', placed: true, shown: 5, started: 4, answered: 3, completed: 2,
-    rates: {shown: {of: 5, out: 0, why: 'no_visits'}, started: {of: 4, out: 5, why: 'unseen'}, answered: {of: 3, out: 4, why: 'few'}, completed: {percent: 66.7, of: 2, out: 3}},
+    rates: {
+      shown: {of: 5, out: 0, small: false, why: 'no_visits'}, started: {of: 4, out: 5, small: false, why: 'unseen'}, answered: {of: 0, out: 0, small: false, why: 'nothing'},
+      completed: {percent: 66.7, low: 20.8, high: 93.9, of: 2, out: 3, small: true},
+    },
   };
-  expect(barsOf(one).map(({note}) => note)).toEqual(['Not known', 'Not known', 'Too few for a percentage: 3 of 4', '66.7 % of answered: 2 of 3']);
+  expect(barsOf(one).map(({note}) => note)).toEqual(
+    ['Not known', 'Not known', 'Nothing yet', '66.7 % of answered: 2 of 3 · Few: read with care · most likely 20.8 to 93.9 %']);
+  expect(barsOf(one).map(({small}) => small)).toEqual([false, false, false, true]);
   const [row] = tableOf([one]).rows;
   expect(row).toHaveLength(tableOf([one]).columns.length);
   expect(row![1]).toEqual({words: '–', raw: ''});

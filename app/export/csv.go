@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/csv"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -92,12 +93,18 @@ func spelled(as kind, cell any) string {
 	}
 }
 
-// formulas are what spreadsheets take for the beginning of a formula, wide forms among
-// them (https://owasp.org/www-community/attacks/CSV_Injection).
+// formulas are what spreadsheets take for the beginning of a formula, wide forms among them
+// (https://owasp.org/www-community/attacks/CSV_Injection).
 const formulas = "=+-@\t\r\n＝＋－＠"
+
+// within is a formula's beginning where spreadsheets split a cell whose decimals have
+// commas: at semicolons and, since a quote within a line is one of the text then, at the
+// ends of lines. A smiley, ;-), is none.
+var within = regexp.MustCompile(`([;\t\r\n]\s*)([=+@＝＋－＠]|-[\pL\pN(])`)
 
 // defused is a text that no spreadsheet takes for a formula.
 func defused(text string) string {
+	text = within.ReplaceAllString(text, "$1'$2")
 	if strings.IndexAny(text, formulas) == 0 {
 		return "'" + text
 	}

@@ -19,7 +19,9 @@ export interface Table {
 }
 
 // A spreadsheet takes these for the beginning of a formula (https://owasp.org/www-community/attacks/CSV_Injection).
-const formula = /^[=+\-@\t\r]/;
+// Where decimals have commas it splits cells at semicolons, and at the ends of lines.
+const formula = /^[=+\-@\t\r\n＝＋－＠]/;
+const within = /([;\t\r\n]\s*)([=+@＝＋－＠]|-[\p{L}\p{N}(])/gu;
 
 /** A table with a byte order mark, without which some spreadsheets read UTF-8 wrong. */
 export function csv({columns, rows}: Table): string {
@@ -28,7 +30,8 @@ export function csv({columns, rows}: Table): string {
 }
 
 function text(words: string): string {
-  const safe = formula.test(words) ? `'${words}` : words;
+  const inner = words.replaceAll(within, "$1'$2");
+  const safe = formula.test(words) ? `'${inner}` : inner;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
