@@ -271,13 +271,24 @@ export interface Campaign {
 /** A share, or why it is not told. */
 export interface Rate {
   percent?: number;
+  low?: number; // percent: it lies between these with a confidence of 95 percent
+  high?: number;
   of: number;
   out: number;
-  why?: 'few' | 'no_visits' | 'unseen' | 'no_script' | 'unopened' | 'uncounted' | 'no_country';
+  small: boolean; // of too few to say much
+  why?: 'nothing' | 'no_visits' | 'unseen' | 'no_script' | 'unopened' | 'uncounted' | 'no_country';
+}
+
+/** When, of the days that are looked at, something was asked where orders lead past. */
+export interface There {
+  since?: string; // the first of them; none when it was on none
+  first: boolean; // it never was before
+  breaks: boolean; // since then there were times when it was not
+  whole: boolean; // all of them
 }
 
 interface Counted {
-  orders?: number; // where every order leads past
+  orders?: number; // where every order leads past, while something was asked there
   shown: number;
   started: number;
   answered: number;
@@ -288,6 +299,7 @@ interface Counted {
 export interface SurfaceReach extends Counted {
   surface: Surface;
   placed: boolean;
+  there?: There;
   rates: Record<'shown' | 'started' | 'answered' | 'completed', Rate>;
   days: ({day: string} & Counted)[];
   surveys: ({survey: {id: string; title: string}; version: number} & Counted)[];

@@ -2,6 +2,7 @@ package insight
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"time"
 
@@ -36,6 +37,27 @@ func daily(on app.Surface, orders []app.OrderCount, met []app.Impressions) []Day
 		}
 	}
 	return days
+}
+
+// ledDaily leaves of the orders of each day those that led past a surface while something
+// was asked there.
+func (r *Reader) ledDaily(ctx context.Context, shop app.Shop, on app.Surface, p past, orders []app.OrderCount) ([]app.OrderCount, error) {
+	if !ByOrder(on) {
+		return orders, nil
+	}
+	led := make([]app.OrderCount, len(orders))
+	place := make(map[time.Time]int, len(orders))
+	for i, o := range orders {
+		led[i].Day, place[o.Day] = o.Day, i
+		if p.holds(o.Day) {
+			led[i].Orders = o.Orders
+		}
+	}
+	counts, err := r.Store.HourOrders(ctx, shop.ID, p.some, shop.Zone())
+	for i, n := range counts {
+		led[place[p.some[i].Day]].Orders += n
+	}
+	return led, err
 }
 
 // versions are those that were met on a surface since a date.

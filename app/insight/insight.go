@@ -34,6 +34,7 @@ type Report struct {
 type Surface struct {
 	Surface app.Surface
 	Placed  bool // a published survey is asked there
+	There   There
 	Counts
 	Days    []Day          // every day of the span
 	Surveys []VersionCount // every version that was met, the newest of a survey first
@@ -41,7 +42,7 @@ type Surface struct {
 
 // Counts are what was counted.
 type Counts struct {
-	Orders    int // that led past the surface, where ByOrder says that they do
+	Orders    int // that led past the surface while something was asked there, where ByOrder says that they do
 	Shown     int
 	Started   int
 	Answered  int
@@ -86,13 +87,23 @@ func (r *Reader) Surfaces(ctx context.Context, shop app.ShopID, days int) (Repor
 	if err != nil {
 		return Report{}, err
 	}
+	placings, err := r.Store.Placings(ctx, shop, "")
+	if err != nil {
+		return Report{}, err
+	}
 	for _, on := range app.Surfaces {
 		since, placed := placedSince(published, on, known.Zone())
-		history := daily(on, orders, met)
+		times := asked(placings, on)
+		led, err := r.ledDaily(ctx, known, on, pastOf(times, first, report.To, known.Zone()), orders)
+		if err != nil {
+			return Report{}, err
+		}
+		history := daily(on, led, met)
 		if placed && ByOrder(on) {
 			report.Gaps = append(report.Gaps, within(gaps(on, history, since), report.From)...)
 		}
 		one := Surface{Surface: on, Placed: placed, Days: history[lookBack:], Surveys: versions(on, met, report.From)}
+		one.There = pastOf(times, report.From, report.To, known.Zone()).There
 		for _, day := range one.Days {
 			one.Counts = one.and(day.Counts)
 		}

@@ -2,23 +2,21 @@ package insight
 
 import "github.com/askwell/askwell/app"
 
-// Fewest is the least of which a share is told: of fewer one more or less would change
-// it by more than five hundredths.
-const Fewest = 20
-
 // Rate is a share, as far as it is known.
 type Rate struct {
-	Of, Out int     // so many, out of so many
-	Share   float64 // 0 to 1, when Why is ""
-	Why     Why     // it is not told
+	Of, Out int // so many, out of so many
+	Why     Why // it is not told; "" where it is
 }
+
+// Share is the share with its interval, of a rate that is told.
+func (r Rate) Share() Share { return ShareOf(r.Of, r.Out) }
 
 // Why says why a share is not told.
 type Why string
 
 // Why a share is not told.
 const (
-	Few       Why = "few"        // too little happened
+	Nothing   Why = "nothing"    // nothing has happened yet that it would be a share of
 	NoVisits  Why = "no_visits"  // nobody counts who comes past this surface
 	Unseen    Why = "unseen"     // who saw it and did nothing has made no request, and is not counted
 	NoScript  Why = "no_script"  // a page without scripts does not tell that somebody begins
@@ -27,7 +25,7 @@ const (
 	Uncounted Why = "uncounted"  // more came of it than was counted: forms without scripts, or pages loaded again
 )
 
-// Rates are the shares of one surface: shown of its orders, started of shown, answered
+// Rates are the shares of one surface: shown of the orders that led past it, started of shown, answered
 // of started (of shown, where nobody tells that she begins), completed of answered.
 type Rates struct{ Shown, Started, Answered, Completed Rate }
 
@@ -66,10 +64,8 @@ func rate(of, out int, why Why) Rate {
 	case why != "":
 	case of > out:
 		r.Why = Uncounted
-	case out < Fewest:
-		r.Why = Few
-	default:
-		r.Share = float64(of) / float64(out)
+	case out == 0:
+		r.Why = Nothing
 	}
 	return r
 }

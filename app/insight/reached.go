@@ -19,6 +19,7 @@ type Reached struct {
 type SurfaceReached struct {
 	Surface app.Surface
 	Placed  bool // the published version is asked there
+	There   There
 	Counts
 	Rates
 }
@@ -26,8 +27,8 @@ type SurfaceReached struct {
 // answeredOn are the surfaces that something can be answered on.
 var answeredOn = slices.Concat(app.Surfaces, []app.Surface{app.SurfacePreferences, app.SurfaceStaff})
 
-// Reached tells how many orders led past a survey, who was shown it, began, answered and
-// completed it. Of a country only those who answered are known. Errors: as Survey.
+// Reached tells how many orders led past a survey while it was asked there, who was shown
+// it, began, answered and completed it. Of a country only those who answered are known. Errors: as Survey.
 func (r *Reader) Reached(ctx context.Context, shop app.ShopID, id app.SurveyID, f Filter) (Reached, error) {
 	l, err := r.look(ctx, shop, id, f)
 	if err != nil {
@@ -38,7 +39,7 @@ func (r *Reader) Reached(ctx context.Context, shop app.ShopID, id app.SurveyID, 
 	if err := r.Store.SumTallies(ctx, shop, l.tallies, func(app.Tally) *app.TallyCounts { return answered }); err != nil {
 		return Reached{}, err
 	}
-	counts := map[app.Surface]*Counts{}
+	counts, theres := map[app.Surface]*Counts{}, map[app.Surface]There{}
 	at := func(on app.Surface) *Counts {
 		if counts[on] == nil {
 			counts[on] = &Counts{}
@@ -50,7 +51,7 @@ func (r *Reader) Reached(ctx context.Context, shop app.ShopID, id app.SurveyID, 
 		one.Answered, one.Completed = one.Answered+p.Answered, one.Completed+p.Completed
 	}
 	if f.Country == "" {
-		if err := r.shown(ctx, l, at); err != nil {
+		if err := r.shown(ctx, l, at, theres); err != nil {
 			return Reached{}, err
 		}
 	}
@@ -60,7 +61,7 @@ func (r *Reader) Reached(ctx context.Context, shop app.ShopID, id app.SurveyID, 
 		if !placed && *at(on) == (Counts{}) || f.Surface != "" && f.Surface != on {
 			continue
 		}
-		one := SurfaceReached{Surface: on, Placed: placed, Counts: *at(on)}
+		one := SurfaceReached{Surface: on, Placed: placed, There: theres[on], Counts: *at(on)}
 		if one.Rates = RatesOf(on, one.Counts); f.Country != "" {
 			one.Rates = ratesAbroad(one.Counts)
 		}
@@ -75,7 +76,7 @@ func (l look) placed(on app.Surface) bool {
 }
 
 // shown adds what is known of a whole surface only.
-func (r *Reader) shown(ctx context.Context, l look, at func(app.Surface) *Counts) error {
+func (r *Reader) shown(ctx context.Context, l look, at func(app.Surface) *Counts, theres map[app.Surface]There) error {
 	displays, err := r.Store.Displays(ctx, l.shop.ID, l.survey.ID, l.From, l.To)
 	if err != nil {
 		return err
@@ -83,16 +84,42 @@ func (r *Reader) shown(ctx context.Context, l look, at func(app.Surface) *Counts
 	for _, d := range displays {
 		at(d.Surface).Shown, at(d.Surface).Started = d.Shown, d.Started
 	}
-	all := &app.TallyCounts{}
-	err = r.Store.SumTallies(ctx, l.shop.ID, store.TallyFilter{
-		Questions: []string{""}, Surfaces: []app.Surface{app.Everywhere}, Countries: []string{app.Everywhere}, From: l.From, To: l.To,
-	}, func(app.Tally) *app.TallyCounts { return all })
-	for _, on := range app.Surfaces {
-		if ByOrder(on) && (l.placed(on) || *at(on) != Counts{}) {
-			at(on).Orders = all.Orders
-		}
+	placings, err := r.Store.Placings(ctx, l.shop.ID, l.survey.ID)
+	if err != nil {
+		return err
 	}
-	return err
+	for _, on := range app.Surfaces {
+		if !ByOrder(on) || !l.placed(on) && *at(on) == (Counts{}) {
+			continue
+		}
+		p := pastOf(asked(placings, on), l.From, l.To, l.shop.Zone())
+		if at(on).Orders, err = r.led(ctx, l.shop, l.Frame, p); err != nil {
+			return err
+		}
+		theres[on] = p.There
+	}
+	return nil
+}
+
+// led counts the orders of days, and hours of days, that something was asked on.
+func (r *Reader) led(ctx context.Context, shop app.Shop, f Frame, p past) (orders int, err error) {
+	led, others := &app.TallyCounts{}, &app.TallyCounts{}
+	if err := r.Store.SumTallies(ctx, shop.ID, store.TallyFilter{
+		Questions: []string{""}, Surfaces: []app.Surface{app.Everywhere}, Countries: []string{app.Everywhere}, From: f.From, To: f.To, Daily: !p.Whole,
+	}, func(t app.Tally) *app.TallyCounts {
+		if p.Whole || p.holds(t.Day) {
+			return led
+		}
+		return others
+	}); err != nil {
+		return 0, err
+	}
+	orders = led.Orders
+	counts, err := r.Store.HourOrders(ctx, shop.ID, p.some, shop.Zone())
+	for _, n := range counts {
+		orders += n
+	}
+	return orders, err
 }
 
 // ratesAbroad are the shares of a country: where somebody is from is known by her order,

@@ -2,8 +2,8 @@ package insight
 
 import "math"
 
-// Small is the least of which a share is told without a warning: of fewer, an interval is
-// wider than seventeen points to either side, and "half of them" may well be a third or
+// Small is the least of which any figure is told without a warning: of fewer, an interval
+// is wider than seventeen points to either side, and "half of them" may well be a third or
 // two thirds.
 const Small = 30
 
@@ -22,6 +22,9 @@ func ShareOf(of, out int) Share {
 	low, high := wilson(of, out, ninetyFive)
 	return Share{of, out, low, high}
 }
+
+// Small reports whether it is of too few to say much.
+func (s Share) Small() bool { return s.Out < Small }
 
 // Value is the share itself, 0 of nothing.
 func (s Share) Value() float64 {

@@ -7,7 +7,7 @@ import {fileName} from './csv';
 import {Figure} from './figure';
 import {barsOf, tableOf} from './reach';
 import type {Overview, Rates, Reached} from './types';
-import {figure, percent, seconds} from './words';
+import {figure, noteOf, seconds, shareOf} from './words';
 
 export function Funnel({rates}: {rates: Rates}) {
   const all = rates.surfaces;
@@ -40,12 +40,13 @@ function OnSurface({one, rates}: {one: Reached; rates: Rates}) {
 
 /** What the whole of it came to, in a line. */
 export function People({of}: {of: Overview}) {
-  const {answered, completed, timed, seconds_per_person: each, useful_answers: useful, seconds_per_answer: cost} = of.people;
+  const {answered, completion, timed, seconds_per_person: each, useful_answers: useful, seconds_per_answer: cost} = of.people;
+  const careful = (n: number, note: string) => (n > 0 && n < of.small ? `${t('insight.few')} · ${note}` : note);
   const figures: [string, string, string][] = [
     ['answered', figure(answered), t('insight.people.answered_note')],
-    ['completed', answered > 0 ? percent((100 * completed) / answered) : '–', t('insight.people.completed_note', {n: figure(completed), of: figure(answered)})],
-    ['each', timed > 0 ? seconds(each) : '–', t('insight.people.each_note', {n: figure(timed)})],
-    ['cost', useful > 0 ? seconds(cost) : '–', t('insight.people.cost_note', {n: figure(useful)})],
+    ['completed', shareOf(completion), noteOf(completion)],
+    ['each', timed > 0 ? seconds(each) : '–', careful(timed, t('insight.people.each_note', {n: figure(timed)}))],
+    ['cost', useful > 0 ? seconds(cost) : '–', careful(useful, t('insight.people.cost_note', {n: figure(useful)}))],
   ];
   return (
     <s-section heading={t('insight.people.title')}>
@@ -54,7 +55,7 @@ export function People({of}: {of: Overview}) {
           <s-stack key={key} gap="small-400">
             <s-text color="subdued">{t(`insight.people.${key}`)}</s-text>
             <s-heading>{value}</s-heading>
-            <s-text color="subdued">{answered > 0 && answered < of.small && key === 'completed' ? `${t('insight.few')} · ${note}` : note}</s-text>
+            <s-text color="subdued">{note}</s-text>
           </s-stack>
         ))}
       </s-grid>

@@ -1,6 +1,6 @@
 // What the insight API tells, as app/web/admin sends it.
 
-import type {Rate, Surface} from '../types';
+import type {Rate, Surface, There} from '../types';
 
 /** What a summary is of. */
 export interface Frame {
@@ -9,7 +9,7 @@ export interface Frame {
   from: string; // 2026-11-01
   to: string;
   as_of: string;
-  small: number; // of fewer answers a share says little
+  small: number; // of fewer any figure says little
 }
 
 /** So many of so many, and where the share lies with a confidence of 95 percent. */
@@ -77,7 +77,7 @@ export interface Place {
 export interface Overview extends Frame {
   surfaces: Place[];
   countries: Place[];
-  people: {answered: number; completed: number; timed: number; seconds_per_person: number; useful_answers: number; seconds_per_answer: number};
+  people: {answered: number; completed: number; completion: Share; timed: number; seconds_per_person: number; useful_answers: number; seconds_per_answer: number};
   questions: QuestionInsight[];
 }
 
@@ -86,6 +86,7 @@ export type Step = 'shown' | 'started' | 'answered' | 'completed';
 export interface Reached {
   surface: Surface;
   placed: boolean;
+  there?: There;
   orders?: number;
   shown?: number;
   started?: number;

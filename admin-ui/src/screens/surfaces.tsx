@@ -6,7 +6,7 @@ import {t} from '../i18n';
 import {useLoad} from '../load';
 import {Failed, Loading} from '../parts/states';
 import {Gaps} from '../reach/gaps';
-import {baseOf, dateOf, lossOf, reasons, shareOf, usualOf} from '../reach/words';
+import {baseOf, dateOf, lossOf, rangeOf, reasons, shareOf, thereOf, usualOf} from '../reach/words';
 import type {Rate, Reach, SurfaceReach} from '../types';
 
 const spans = [7, 30, 90];
@@ -63,7 +63,7 @@ function Row({reach}: {reach: SurfaceReach}) {
   return (
     <s-table-row>
       <s-table-cell>{t(`surface.${reach.surface}`)}</s-table-cell>
-      <s-table-cell>{reach.orders?.toLocaleString('en') ?? '–'}</s-table-cell>
+      <s-table-cell><Orders reach={reach} /></s-table-cell>
       {(['shown', 'started', 'answered', 'completed'] as const).map((step) => (
         <s-table-cell key={step}><Figure count={reach[step]} rate={reach.rates[step]} base={baseOf(step, reach)} /></s-table-cell>
       ))}
@@ -71,13 +71,26 @@ function Row({reach}: {reach: SurfaceReach}) {
   );
 }
 
+function Orders({reach}: {reach: SurfaceReach}) {
+  if (reach.orders === undefined) return <>–</>;
+  const when = thereOf(reach.there);
+  return (
+    <s-stack gap="small-400" minInlineSize="88px">
+      <s-text fontVariantNumeric="tabular-nums">{reach.orders.toLocaleString('en')}</s-text>
+      {when && <s-text color="subdued">{when}</s-text>}
+    </s-stack>
+  );
+}
+
 // The bar says what the words beside it say, so it is for the eyes alone.
 function Figure({count, rate, base}: {count: number; rate: Rate; base: string}) {
   const known = rate.percent !== undefined;
+  const range = rangeOf(rate);
   return (
     <s-stack gap="small-400" minInlineSize="88px">
       <s-text fontVariantNumeric="tabular-nums">{count.toLocaleString('en')}</s-text>
       <s-text color="subdued">{known ? `${shareOf(rate)} ${base}` : shareOf(rate)}</s-text>
+      {range && <s-text color="subdued">{range}</s-text>}
       {known && (
         <s-box background="strong" borderRadius="small" accessibilityVisibility="hidden">
           <s-box border="large strong solid" borderRadius="small" inlineSize={`${Math.max(1, Math.round(rate.percent ?? 0))}%`} />

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -110,7 +111,7 @@ func (c crowd) holdOverview(in narrowed) {
 		"SELECT 'surfaces/' || surface || '/answered', COUNT(*) FROM people WHERE"+anywhere+" GROUP BY surface",
 		"SELECT 'countries/' || CASE country WHEN '' THEN 'none' ELSE country END || '/answered', COUNT(*) FROM people WHERE"+anywhere+" GROUP BY country",
 	)...)
-	want["small"] = 30
+	want["small"], want["people/completion/n"] = 30, want["people/completed"]
 	spent := c.figures("SELECT 'spent', SUM(spent) FROM people WHERE" + in.where())["spent"] / 1000
 	if want["people/timed"] > 0 {
 		want["people/seconds_per_person"] = spent / want["people/timed"]
@@ -121,6 +122,7 @@ func (c crowd) holdOverview(in narrowed) {
 	path := "/insight/surveys/" + in.survey + in.query()
 	got := c.read(path)
 	c.hold(path, got, want)
+	require.InDelta(c, want["people/answered"], got["people"].(map[string]any)["completion"].(map[string]any)["of"], 0.1)
 	for _, q := range got["questions"].([]any) {
 		c.holdMedian(path, q.(map[string]any), in)
 	}
@@ -169,17 +171,49 @@ func (c crowd) holdRates(in narrowed) {
 		where := " FROM displays p JOIN figure_days d ON d.midnight = p.day WHERE" + strings.ReplaceAll(in.where(), " day", " d.day") + " GROUP BY surface"
 		maps.Copy(want, c.figures("SELECT 'surfaces/' || surface || '/shown', SUM(shown)"+where, "SELECT 'surfaces/' || surface || '/started', SUM(started)"+where))
 		if in.surface != "staff" {
-			maps.Copy(want, c.figures("SELECT 'surfaces/thank-you/orders', COUNT(*)"+ordersOf(in.from, in.to)))
+			maps.Copy(want, c.figures("SELECT 'surfaces/thank-you/orders', COUNT(*)"+ordersOf(in.from, in.to, in.survey)))
 		}
 	}
 	want["small"] = 30
 	path := "/insight/surveys/" + in.survey + "/rates" + in.query()
-	c.hold(path, c.read(path), want)
+	got := c.read(path)
+	c.hold(path, got, want)
+	c.holdThere(path, got, in.from, in.to, in.survey)
 }
 
-func ordersOf(from, to string) string {
+// ordersOf are the orders that led past the thank-you page while a survey was asked there,
+// or "" while any was.
+func ordersOf(from, to, survey string) string {
 	return " FROM orders o JOIN figure_days d ON o.created_at >= d.begins AND o.created_at < d.ends WHERE o.channel IN ('', 'web') AND NOT o.test AND d.day >= '" +
-		from + "' AND d.day <= '" + to + "'"
+		from + "' AND d.day <= '" + to + "' AND EXISTS (SELECT 1 FROM asked a WHERE o.created_at >= a.begins AND o.created_at < a.ends AND " + on(survey) + ")"
+}
+
+func on(survey string) string {
+	return "a.surface = 'thank-you' AND ('" + survey + "' = '' OR a.survey_id = '" + survey + "')"
+}
+
+// holdThere holds since when it is said that orders are counted, and whether they are
+// counted all the time, against the moments at which versions came and went.
+func (c crowd) holdThere(path string, got map[string]any, from, to, survey string) {
+	c.Helper()
+	days := " FROM figure_days d WHERE d.day >= '" + from + "' AND d.day <= '" + to + "' AND "
+	found := c.figures("SELECT 'since', MIN(CAST(REPLACE(d.day, '-', '') AS INTEGER))"+days+"EXISTS (SELECT 1 FROM asked a WHERE a.begins < d.ends AND a.ends > d.begins AND "+on(survey)+")",
+		"SELECT 'days', COUNT(*) "+days+"TRUE", // of which none has a moment at which nothing was asked
+		"SELECT 'whole', COUNT(*) "+days+`(SELECT SUM(CASE WHEN a.ends < d.ends THEN a.ends ELSE d.ends END - CASE WHEN a.begins > d.begins THEN a.begins ELSE d.begins END)
+			FROM asked a WHERE a.begins < d.ends AND a.ends > d.begins AND `+on(survey)+") >= d.ends - d.begins")
+	for _, one := range got["surfaces"].([]any) {
+		there, by := one.(map[string]any)["there"].(map[string]any)
+		require.Equal(c, by, one.(map[string]any)["orders"] != nil, path)
+		if !by {
+			continue
+		}
+		since, _ := there["since"].(string)
+		day, _ := strconv.ParseFloat(strings.ReplaceAll(since, "-", ""), 64)
+		require.InDelta(c, found["since"], day, 0.1, path)
+		if survey != "" { // one survey is never asked twice at a time
+			require.Equal(c, found["whole"] == found["days"], there["whole"], path)
+		}
+	}
 }
 
 func (c crowd) holdSurfaces(days int) {
@@ -201,7 +235,9 @@ func (c crowd) holdSurfaces(days int) {
 		}
 	}
 	from, to := got["from"].(string), got["to"].(string)
-	maps.Copy(want, c.figures("SELECT 'surfaces/thank-you/orders', COUNT(*)"+ordersOf(from, to), "SELECT 'surfaces/thank-you/days/' || d.day || '/orders', COUNT(*)"+ordersOf(from, to)+" GROUP BY d.day"))
+	maps.Copy(want, c.figures("SELECT 'surfaces/thank-you/orders', COUNT(*)"+ordersOf(from, to, ""),
+		"SELECT 'surfaces/thank-you/days/' || d.day || '/orders', COUNT(*)"+ordersOf(from, to, "")+" GROUP BY d.day"))
+	c.holdThere(path, got, from, to, "")
 	for name := range want { // what is no door of a shop's is no surface of the report
 		if strings.HasPrefix(name, "surfaces/staff/") || strings.HasPrefix(name, "surfaces/preferences/") {
 			delete(want, name)

@@ -118,6 +118,10 @@ func worked(at string, value any, got map[string]float64) (wrong []string) {
 			if n > 0 && !(v["low"].(float64) <= v["score"].(float64) && v["score"].(float64) <= v["high"].(float64) && v["low"].(float64) < v["high"].(float64)) {
 				wrong = append(wrong, at+" lies outside of its interval")
 			}
+		case v["out"] != nil: // a rate: 30 stands for one that is not told, and so of no few
+			if few = 30; v["percent"] != nil {
+				few = v["out"].(float64)
+			}
 		case v["currency"] != nil:
 			few = v["orders"].(float64)
 			differs(at+"/average", got[strings.TrimPrefix(at+"/revenue", "/")]/max(few, 1))
@@ -164,6 +168,8 @@ func reached(at string, surface, rates map[string]any) (wrong []string) {
 		}
 		if percent, told := rate["percent"].(float64); told == (cmp.Or(rate["why"], any("")) != "") || told && math.Abs(percent-100*count(key)/of) > 0.0501 {
 			wrong = append(wrong, fmt.Sprintf("%s/rates/%s is %v", at, key, rate))
+		} else if told && (math.Abs(rate["low"].(float64)-100*bound(count(key)/of, of, 0)) > 0.0501 || math.Abs(rate["high"].(float64)-100*bound(count(key)/of, of, 1)) > 0.0501) {
+			wrong = append(wrong, fmt.Sprintf("%s/rates/%s is most likely %v", at, key, rate))
 		}
 	}
 	return wrong

@@ -45,8 +45,33 @@ func settled(b *bench) crowd {
 			c.versions = append(c.versions, v)
 		}
 	}
+	away := c.versions[1].Document // then it is taken off a surface, and is there again
+	c.publishFirst(away, app.SurfaceTheme, app.SurfaceLink)
+	c.publishFirst(away, away.Placements...)
+	c.place(85*24+5, 62*24+7, 20*24+3, 48*24+9, 35*24+1)
 	c.live()
 	return c
+}
+
+func (c *crowd) publishFirst(d app.Document, on ...app.Surface) {
+	first, err := c.store.Survey(c.Context(), demo, c.versions[0].Survey)
+	require.NoError(c, err)
+	d.Placements, first.Draft = on, d
+	first, err = c.store.SaveSurvey(c.Context(), demo, first)
+	require.NoError(c, err)
+	v, err := c.store.PublishSurvey(c.Context(), demo, first.ID, first.Revision)
+	require.NoError(c, err)
+	c.versions = append(c.versions, v)
+}
+
+// place has the versions published so many hours ago each, as if time had passed.
+func (c *crowd) place(hours ...int) {
+	c.run("UPDATE surveys SET created_at = 1")
+	for n, ago := range hours {
+		v := &c.versions[n]
+		v.PublishedAt = c.now.Add(-time.Duration(ago) * time.Hour)
+		c.run(fmt.Sprintf("UPDATE survey_versions SET published_at = %d WHERE survey_id = '%s' AND version = %d", v.PublishedAt.UnixMilli(), v.Survey, v.Version))
+	}
 }
 
 func questioned(handle string) app.Document {

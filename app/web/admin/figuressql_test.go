@@ -10,7 +10,7 @@ import (
 )
 
 // raws are what the databases spell differently: the answers and questions that stand
-// in the responses' JSON, a row each. After the first, "|" parts SQLite's from PostgreSQL's.
+// in the responses' JSON, and where versions say that they are asked, a row each. After the first, "|" parts SQLite's from PostgreSQL's.
 var raws = []string{
 	`CREATE TABLE raw_said AS SELECT r.id, a.value ->> '$.question' AS question, a.value ->> '$.kind' AS kind, json_type(a.value, '$.value') AS shape,
 			CASE json_type(a.value, '$.value') WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' ELSE CAST(json_extract(a.value, '$.value') AS TEXT) END AS word,
@@ -26,6 +26,10 @@ var raws = []string{
 			UNION SELECT r.id, s.value FROM responses r CROSS JOIN json_each(r.reply, '$.ask') AS s|
 		CREATE TABLE raw_stood AS SELECT r.id, s ->> 'question' AS question FROM responses r CROSS JOIN jsonb_array_elements(r.shown::jsonb) AS s
 			UNION SELECT r.id, s FROM responses r CROSS JOIN jsonb_array_elements_text(COALESCE(r.reply::jsonb -> 'ask', '[]')) AS s`,
+	`CREATE TABLE raw_asked AS SELECT v.survey_id, v.version, v.published_at AS begins, p.value AS surface
+			FROM survey_versions v CROSS JOIN json_each(v.document, '$.placements') AS p|
+		CREATE TABLE raw_asked AS SELECT v.survey_id, v.version, v.published_at AS begins, p AS surface
+			FROM survey_versions v CROSS JOIN jsonb_array_elements_text(v.document::jsonb -> 'placements') AS p`,
 }
 
 // tables are the same for both. told is every answer, of a day and a place, the newest of
@@ -36,6 +40,8 @@ var tables = []string{
 	"CREATE INDEX raw_said_id ON raw_said (id)",
 	"CREATE INDEX raw_stood_id ON raw_stood (id)",
 	"CREATE INDEX orders_buyer ON orders (customer_id)",
+	`CREATE TABLE asked AS SELECT a.*, COALESCE((SELECT MIN(n.published_at) FROM survey_versions n WHERE n.survey_id = a.survey_id AND n.version > a.version), 9000000000000) AS ends
+		FROM raw_asked a`,
 	`CREATE TABLE placed AS SELECT r.id, r.survey_id, r.version, r.surface, r.profile_id, r.submitted_at, r.complete, COALESCE(o.country, '') AS country, d.day,
 			CASE WHEN r.order_id <> 0 THEN 'order ' || r.order_id ELSE r.profile_id || ' ' || d.day END AS voice,
 			CASE WHEN r.started_at > 0 AND r.submitted_at - r.started_at BETWEEN 1 AND 1800000 THEN r.submitted_at - r.started_at END AS took,

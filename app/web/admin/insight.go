@@ -45,7 +45,7 @@ type FrameBody struct {
 	From   string    `json:"from" doc:"2026-11-01"`
 	To     string    `json:"to"`
 	AsOf   time.Time `json:"as_of" doc:"What was said and ordered until then is counted"`
-	Small  int       `json:"small" doc:"Of fewer answers a share says little: its interval is wider than seventeen points to either side"`
+	Small  int       `json:"small" doc:"Of fewer answers any figure says little: a share's interval is wider than seventeen points to either side"`
 }
 
 func frameOf(f insight.Frame, s app.Survey) FrameBody {
@@ -70,6 +70,8 @@ type placeBody struct {
 type peopleBody struct {
 	Answered  int `json:"answered" doc:"People who answered something, each once a day and surface"`
 	Completed int `json:"completed" doc:"Of them, those who answered all of it"`
+
+	Completion shareBody `json:"completion" doc:"Those who answered all of it, of those who answered something"`
 
 	Timed            int     `json:"timed" doc:"Of them, those of whom it is known how long they took"`
 	SecondsPerPerson float64 `json:"seconds_per_person" doc:"That these spent, on average; 0 when timed is"`
@@ -161,7 +163,7 @@ func (d *door) insight(ctx context.Context, shop app.ShopID, in *InsightIn) (*ov
 	var out overviewOut
 	out.Body.FrameBody = frameOf(over.Frame, over.Survey)
 	p := over.People
-	out.Body.People = peopleBody{p.Answered, p.Completed, p.Timed, tenths(p.SecondsEach), p.UsefulAnswers, tenths(p.SecondsOfUseful)}
+	out.Body.People = peopleBody{p.Answered, p.Completed, shareOf(insight.ShareOf(p.Completed, p.Answered)), p.Timed, tenths(p.SecondsEach), p.UsefulAnswers, tenths(p.SecondsOfUseful)}
 	out.Body.Surfaces, out.Body.Countries, out.Body.Questions = placesOf(over.Surfaces), placesOf(over.Countries), []insightOfQuestion{}
 	for _, q := range over.Questions {
 		out.Body.Questions = append(out.Body.Questions, questionOf(q))

@@ -53,6 +53,7 @@ func TestAMerchantReadsWhatWasAnsweredAndWhatCameOfIt(t *testing.T) {
 	b.tells(survey.ID)
 	w.Do("look again", chromedp.Navigate(b.shop+page))
 	w.Inside(source + `.chart [role="img"]`)
+	w.Inside(`.chart [role="img"][aria-label*="when it was first there"]`)
 	w.Pictures("insight")
 	w.ScrollInside(score + `s-select`)
 	w.Inside(score + `.chart .line`)
@@ -152,6 +153,7 @@ func (b *bench) tells(id app.SurveyID) {
 		_, err = b.store.RecordResponse(b.Context(), demo, store.Submitted{Visitor: uuid.NewString(), Response: response})
 		require.NoError(b, err)
 	}
+	b.publishedBefore(684 * time.Hour) // in the first of the thirty days that are shown
 	require.NoError(b, b.store.RecordDisplays(b.Context(), demo, v, app.SurfaceThankYou, 112, 106))
 	require.NoError(b, (&recount.Keeper{Store: b.store}).Drain(b.Context(), demo))
 }

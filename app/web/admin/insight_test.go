@@ -66,7 +66,7 @@ func TestTheAPITellsWhatWasAnsweredAndWhatCameOfIt(t *testing.T) {
 
 	var over struct {
 		Zone, From, To      string
-		People              map[string]float64
+		People              map[string]any
 		Surfaces, Countries []struct{ Name string }
 		Questions           []struct {
 			Key    string
@@ -100,6 +100,8 @@ func TestTheAPITellsWhatWasAnsweredAndWhatCameOfIt(t *testing.T) {
 	require.Equal(t, "Europe/Stockholm", over.Zone)
 	require.Equal(t, "thank-you", over.Surfaces[0].Name)
 	require.Len(t, over.Countries, 2)
+	require.InDelta(t, 0, over.People["completion"].(map[string]any)["percent"], 1e-9)
+	require.InDelta(t, 8.8, over.People["completion"].(map[string]any)["high"], 1e-9, "of forty who could have")
 	require.InDelta(t, 10, over.People["seconds_per_person"], 0.1)
 	require.InDelta(t, 5, over.People["seconds_per_answer"], 0.1)
 	source := over.Questions[0]

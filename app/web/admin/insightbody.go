@@ -42,8 +42,7 @@ func valueOf(kind string, v insight.Value) valueBody {
 }
 
 func shareOf(s insight.Share) shareBody {
-	body := shareBody{N: s.Of, Of: s.Out, Percent: percent(s.Value()), Low: percent(s.Low), High: percent(s.High), Small: s.Out < insight.Small}
-	return body
+	return shareBody{N: s.Of, Of: s.Out, Percent: percent(s.Value()), Low: percent(s.Low), High: percent(s.High), Small: s.Small()}
 }
 
 func scoreOf(s insight.Score) scoreBody {

@@ -68,7 +68,8 @@ type ratesOut struct {
 type reachedBody struct {
 	Surface   app.Surface `json:"surface"`
 	Placed    bool        `json:"placed" doc:"The published version is asked there"`
-	Orders    *int        `json:"orders,omitempty" doc:"That led past it; nothing where orders do not, or of a country"`
+	There     *thereBody  `json:"there,omitempty" doc:"When in these days the survey was asked there: the orders are those of then; nothing where there are none"`
+	Orders    *int        `json:"orders,omitempty" doc:"That led past it while a published version was asked there; nothing where orders do not, or of a country"`
 	Shown     *int        `json:"shown,omitempty" doc:"Nothing of a country: who only saw something is of none we know"`
 	Started   *int        `json:"started,omitempty"`
 	Answered  int         `json:"answered" doc:"People, each once a day"`
@@ -100,7 +101,7 @@ func (d *door) insightRates(ctx context.Context, shop app.ShopID, in *InsightIn)
 		if in.Country == "" {
 			body.Shown, body.Started = &s.Counts.Shown, &s.Counts.Started
 			if insight.ByOrder(s.Surface) {
-				body.Orders = &s.Orders
+				body.Orders, body.There = &s.Orders, thereOf(s.Surface, s.There)
 			}
 		}
 		r := s.Rates

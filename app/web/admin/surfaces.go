@@ -26,6 +26,7 @@ type surfacesOut struct {
 type surfaceBody struct {
 	Surface app.Surface `json:"surface"`
 	Placed  bool        `json:"placed" doc:"A published survey is asked there"`
+	There   *thereBody  `json:"there,omitempty" doc:"When in these days any survey was asked there: the orders are those of then; nothing where orders do not lead past it"`
 	CountBody
 	Rates struct {
 		Shown     rateBody `json:"shown" doc:"Of the orders"`
@@ -39,17 +40,27 @@ type surfaceBody struct {
 
 // CountBody is how often a survey was shown, started, answered and completed.
 type CountBody struct {
-	Orders    *int `json:"orders,omitempty" doc:"That led past it; nothing where orders do not"`
+	Orders    *int `json:"orders,omitempty" doc:"That led past it while a published version was asked there; nothing where orders do not"`
 	Shown     int  `json:"shown"`
 	Started   int  `json:"started"`
 	Answered  int  `json:"answered" doc:"People, each once a day"`
 	Completed int  `json:"completed"`
 }
 
+type thereBody struct {
+	Since  string `json:"since,omitempty" doc:"The first of these days that it was asked there; nothing when it was on none"`
+	First  bool   `json:"first" doc:"It had never been asked there before"`
+	Breaks bool   `json:"breaks" doc:"Since then there were times when it was not"`
+	Whole  bool   `json:"whole" doc:"It was, from the first of these days to the last"`
+}
+
 type rateBody struct {
 	Percent *float64    `json:"percent,omitempty"`
+	Low     *float64    `json:"low,omitempty" doc:"Percent; with a confidence of 95 percent it is between low and high"`
+	High    *float64    `json:"high,omitempty"`
 	Of      int         `json:"of"`
 	Out     int         `json:"out"`
+	Small   bool        `json:"small" doc:"Of too few to say much"`
 	Why     insight.Why `json:"why,omitempty" doc:"There is no percentage"`
 }
 
@@ -116,6 +127,7 @@ func surfaceOf(one insight.Surface, titles map[app.SurveyID]string) surfaceBody 
 		return body
 	}
 	body := surfaceBody{Surface: one.Surface, Placed: one.Placed, CountBody: count(one.Counts), Surveys: []versionBody{}}
+	body.There = thereOf(one.Surface, one.There)
 	rates := insight.RatesOf(one.Surface, one.Counts)
 	body.Rates.Shown, body.Rates.Started = rateOf(rates.Shown), rateOf(rates.Started)
 	body.Rates.Answered, body.Rates.Completed = rateOf(rates.Answered), rateOf(rates.Completed)
@@ -130,11 +142,23 @@ func surfaceOf(one insight.Surface, titles map[app.SurveyID]string) surfaceBody 
 	return body
 }
 
+// thereOf says when something was asked where orders lead past.
+func thereOf(on app.Surface, t insight.There) *thereBody {
+	if !insight.ByOrder(on) {
+		return nil
+	}
+	body := &thereBody{First: t.First, Breaks: t.Breaks, Whole: t.Whole}
+	if !t.Since.IsZero() {
+		body.Since = date(t.Since)
+	}
+	return body
+}
+
 func rateOf(r insight.Rate) rateBody {
 	body := rateBody{Of: r.Of, Out: r.Out, Why: r.Why}
 	if r.Why == "" {
-		share := percent(r.Share)
-		body.Percent = &share
+		share := shareOf(r.Share())
+		body.Percent, body.Low, body.High, body.Small = &share.Percent, &share.Low, &share.High, share.Small
 	}
 	return body
 }

@@ -44,10 +44,19 @@ func (b *bench) weeks(survey app.SurveyID) {
 		row(app.SurfaceOrderStatus, 40, 12)
 		row(app.SurfaceTheme, 30, 11)
 	}
+	b.publishedBefore(30 * 24 * time.Hour)
 	b.exec("INSERT INTO orders (shop_id, id, created_at) VALUES " + strings.Join(orders, ", "))
 	b.exec("INSERT INTO displays (shop_id, survey_id, version, surface, day, shown, started) VALUES " + strings.Join(displays, ", "))
 	b.exec("INSERT INTO tally_marks (shop_id, hour, slot, mark, since) SELECT DISTINCT shop_id, created_at / 3600000, 1, 1, 1 FROM orders")
 	require.NoError(b, (&recount.Keeper{Store: b.store}).Drain(b.Context(), demo))
+}
+
+// publishedBefore has all surveys made and published so long ago.
+func (b *bench) publishedBefore(ago time.Duration) {
+	b.Helper()
+	at := time.Now().Add(-ago).UnixMilli()
+	b.exec(fmt.Sprintf("UPDATE surveys SET created_at = %d", at))
+	b.exec(fmt.Sprintf("UPDATE survey_versions SET published_at = %d", at))
 }
 
 type reach struct {
@@ -56,9 +65,14 @@ type reach struct {
 		Surface string
 		Orders  *int
 		Shown   int
-		Rates   map[string]struct {
-			Percent *float64
-			Why     string
+		There   *struct {
+			Since                string
+			First, Breaks, Whole bool
+		}
+		Rates map[string]struct {
+			Percent, Low, High *float64
+			Small              bool
+			Why                string
 		}
 		Days    []map[string]any
 		Surveys []struct {
@@ -94,6 +108,11 @@ func TestTheAPITellsWhatASurfaceReaches(t *testing.T) {
 	require.Equal(t, 600, *thanks.Orders)
 	require.Equal(t, 8*54+3, thanks.Shown)
 	require.InDelta(t, 72.5, *thanks.Rates["shown"].Percent, 1e-9)
+	require.InDelta(t, 68.8, *thanks.Rates["shown"].Low, 1e-9, "Wilson's interval of 435 out of 600")
+	require.InDelta(t, 75.9, *thanks.Rates["shown"].High, 1e-9)
+	require.False(t, thanks.Rates["shown"].Small)
+	require.True(t, thanks.There.Whole)
+	require.Nil(t, theme.There)
 	require.Len(t, thanks.Days, 10)
 	require.Nil(t, thanks.Surveys[0].Orders)
 	require.Nil(t, theme.Orders)
@@ -102,6 +121,16 @@ func TestTheAPITellsWhatASurfaceReaches(t *testing.T) {
 	require.Equal(t, "thank-you", got.Gaps[0].Surface)
 	require.True(t, got.Gaps[0].Open)
 	require.Equal(t, []int{3, 120}, []int{got.Gaps[0].Shown, got.Gaps[0].Orders})
+
+	b.publishedBefore(3 * 24 * time.Hour) // then most orders led past nothing
+	shop, err := b.store.Shop(t.Context(), demo)
+	require.NoError(t, err)
+	began := time.Now().Add(-3 * 24 * time.Hour).In(shop.Zone())
+	require.Equal(t, http.StatusOK, b.call(http.MethodGet, "/surfaces?days=10", demo, nil, &got))
+	thanks = got.Surfaces[0]
+	require.Equal(t, 3*60, *thanks.Orders, "that day's came before it was published")
+	require.Equal(t, began.Format(time.DateOnly), thanks.There.Since)
+	require.Equal(t, []bool{true, false, false}, []bool{thanks.There.First, thanks.There.Breaks, thanks.There.Whole})
 
 	for _, days := range []string{"0", "91", "x"} {
 		require.Equal(t, http.StatusUnprocessableEntity, b.call(http.MethodGet, "/surfaces?days="+days, demo, nil, nil))

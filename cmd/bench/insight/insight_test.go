@@ -79,7 +79,10 @@ func readings() []reading {
 	}
 	rates := func(f insight.Filter) func(context.Context, *shop, *insight.Reader) error {
 		return func(ctx context.Context, s *shop, r *insight.Reader) error {
-			_, err := r.Reached(ctx, demo, s.survey, f)
+			reached, err := r.Reached(ctx, demo, s.survey, f)
+			if err == nil && f.Country == "" && reached.Surfaces[0].Orders == 0 {
+				err = fmt.Errorf("no order led past it")
+			}
 			return err
 		}
 	}

@@ -75,6 +75,7 @@ func openShop(t *testing.T, url string, responses, days int) *shop {
 	}
 	require.NoError(t, s.RecordInstall(t.Context(), demo, app.Shop{Timezone: "Europe/Stockholm", Currency: "SEK"}, app.Access{Token: "t", RefreshToken: "r"}))
 	var surveys []string
+	s.clock = now.AddDate(0, 0, -days-1)
 	for _, handle := range []string{"first", "second", "third"} {
 		made, err := s.CreateSurvey(t.Context(), demo, document(handle))
 		require.NoError(t, err)
@@ -82,10 +83,29 @@ func openShop(t *testing.T, url string, responses, days int) *shop {
 		require.NoError(t, err)
 		surveys = append(surveys, string(v.Survey))
 	}
+	s.move(t, app.SurveyID(surveys[0]), days)
 	s.survey = app.SurveyID(surveys[0])
 	fill(t, url, surveys, responses, days)
 	s.count(t)
 	return s
+}
+
+// move takes a survey off the checkout and back again, twenty times: many days count in part.
+func (s *shop) move(t *testing.T, id app.SurveyID, days int) {
+	t.Helper()
+	for n := range 40 {
+		s.clock = now.Add(-time.Duration(days) * 24 * time.Hour * time.Duration(40-n) / 41)
+		made, err := s.Survey(t.Context(), demo, id)
+		require.NoError(t, err)
+		if made.Draft.Placements = app.Surfaces; n%2 == 0 {
+			made.Draft.Placements = []app.Surface{app.SurfaceTheme}
+		}
+		made, err = s.SaveSurvey(t.Context(), demo, made)
+		require.NoError(t, err)
+		_, err = s.PublishSurvey(t.Context(), demo, id, made.Revision)
+		require.NoError(t, err)
+	}
+	s.clock = now
 }
 
 // count has everything counted.
