@@ -1,8 +1,16 @@
 // Wording that makes for worse answers: two questions in one, questions that say what to
-// answer, and those that ask for what the law protects most. Small heuristics, for the languages they are written down for, which may be wrong: they
-// advise and keep nothing from being published.
+// answer, and those that ask for what the law protects most. Small heuristics over tables of
+// words, one for each language a survey can be written in; they may be wrong: they advise and
+// keep nothing from being published.
 
 import type {Question, SurveyDocument} from '../types';
+import {da} from './wording/da';
+import {en} from './wording/en';
+import {es} from './wording/es';
+import {finds, type Language, letter, plain, source} from './wording/language';
+import {pl} from './wording/pl';
+import {sl} from './wording/sl';
+import {sv} from './wording/sv';
 
 export type Fault = 'double' | 'leading' | 'private';
 
@@ -13,50 +21,75 @@ export interface Doubt {
   fault: Fault;
 }
 
-const patterns: Record<string, Record<'double' | 'leading', RegExp>> = {
-  en: {
-    double: /\band\/or\b|\b(?:do|did|are|is|was|were|how|what|which)\b[^?]*\band (?:do|did|are|is|was|were|how|what|which|why|when)\b[^?]*\?|\?[^?]+\?/i,
-    leading: /(?:^|[.,!?] )(?:don['’]?t|doesn['’]?t|isn['’]?t|aren['’]?t|wouldn['’]?t|won['’]?t|didn['’]?t) (?:you|it|we|our|this|they)\b|\b(?:do|would) you agree\b|\bhow much (?:do|did) you (?:love|like|enjoy)\b|, right\?/i,
-  },
-  sv: {double: /\boch\/eller\b|\?[^?]+\?/i, leading: /\bhåller du (?:inte )?med\b|\btycker du inte\b|\bvisst\b[^?]*\?|, eller hur\?/i},
-  da: {double: /\bog\/eller\b|\?[^?]+\?/i, leading: /\ber du (?:ikke )?enig\b|\bsynes du ikke\b|, ikke\?|, vel\?/i},
-};
+const languages: Record<string, Language> = {en, sv, da, pl, sl, es};
 
-// Special categories of data (GDPR, article 9): health, belief, love life, union, origin,
-// politics. A stem stands for its endings.
-const stems: Record<string, string[]> = {
-  en: [
-    'health (?:condition|problem|issue|status)', 'mental health', 'illness', 'disease', 'diagnos', 'medication', 'disabilit', 'disabled', 'pregnan', 'allerg', 'diabet', 'asthma',
-    'religio', 'your faith', 'muslim', 'christian(?!e)', 'jewish', 'hindu', 'buddhis', 'sexual', 'gay\\b', 'lesbian', 'transgender',
-    '(?:trade|labou?r) union', 'union member', 'ethnic', 'your race\\b', 'politic', '(?:did|do|will|would) you vote',
-  ],
-  sv: [
-    'sjukdom', 'diagnos', 'medicinering', 'läkemedel', 'funktionsnedsättning', 'funktionshinder', 'gravid', 'allergi', 'diabetes', 'astma', 'psykisk', 'hälsotillstånd',
-    'religi', 'din tro\\b', 'muslim', 'kristen', 'judisk', 'hindu', 'buddhis', 'sexuell', 'homosexuell', 'bög\\b', 'lesbisk', 'transperson',
-    'fackförening', 'fackförbund', 'fackligt', 'etnisk', 'etnicitet', 'politi(?:k|sk)', 'röstade? du',
-  ],
-  da: [
-    'sygdom', 'diagnose', 'medicin', 'handicap', 'gravid', 'allergi', 'diabetes', 'astma', 'psykisk', 'helbred',
-    'religi', 'din tro\\b', 'muslim', 'kristen', 'jødisk', 'hindu', 'buddhis', 'seksuel', 'homoseksuel', 'bøsse\\b', 'lesbisk', 'transkønnet',
-    'fagforening', 'fagforbund', 'etnisk', 'etnicitet', 'politi(?:k|sk)', 'stemte? du',
-  ],
-};
+interface Patterns {
+  pairs: RegExp;
+  chooses: RegExp;
+  either: RegExp; // "and/or"
+  asked: RegExp; // one question, and then another
+  rated: RegExp; // two things under one rating
+  called: RegExp; // two traits of one thing, asked for together
+  offered: RegExp; // one thing or another under one rating; the second begins where it ends
+  leading: RegExp;
+  secrets: RegExp;
+}
 
-// A word begins where no letter is before it, whatever the alphabet.
-const secrets = Object.fromEntries(Object.entries(stems).map(([language, all]) => [language, new RegExp(`(?<!\\p{L})(?:${all.join('|').replaceAll('\\b', '(?!\\p{L})')})`, 'iu')]));
+function patterns(words: Language): Patterns {
+  const [and, or, asks] = [source(words.and), source(words.or), source(words.asks)];
+  const pattern = (text: string) => new RegExp(text);
+  return {
+    pairs: finds(words.pairs, 'g'),
+    chooses: finds(words.chooses),
+    either: pattern(`(?:${and}) ?/ ?(?:${or})`),
+    asked: pattern(`${asks}[^?.!]*(?:${and}) ${asks}[^?]*\\?`),
+    rated: pattern(`${source(words.rates)}[^?.!:]*(?:${and}) ${letter}`),
+    called: pattern(`(?:^|[¿,.!:;–-] ?)${source(words.closed)}[^?.!:]*${source(words.traits)} (?:${and}) ${letter}`),
+    offered: pattern(`${source(words.rates)}[^?.!:]*(?:${or}) (?=${letter})`),
+    leading: finds(words.leading),
+    secrets: finds(words.secrets),
+  };
+}
 
-/** Whether a question asks for what is sensitive, in its prompt or its options. */
-const isPrivate = ({prompt, options = [], sensitive, type}: Question, tag: string, language: string): boolean =>
-  !sensitive && type !== 'consent' && [prompt, ...options.map(({label}) => label)].some((words) => secrets[language]?.test(words[tag] ?? ''));
+const known: Record<string, Patterns> = {};
+const patternsOf = (language: string): Patterns | undefined => (languages[language] ? known[language] ??= patterns(languages[language]) : undefined);
+
+const twice = /\?[^?]*\p{L}[^?]*\?/u; // whatever the language
+
+/** Whether a prompt asks two things of which each may be answered otherwise. */
+function isDouble(prompt: string, labels: string[], by: Patterns): boolean {
+  if (twice.test(prompt) || by.either.test(prompt)) return true;
+  const said = prompt.replace(by.pairs, '…');
+  if (by.asked.test(said)) return true;
+  if (by.chooses.test(said)) return false;
+  if (by.rated.test(said) || by.called.test(said)) return true;
+  const one = by.offered.exec(said);
+  return one !== null && !isOption(said.slice(one.index + one[0].length), labels);
+}
+
+// Of "the taste or the smell" one is chosen where the options say so.
+function isOption(rest: string, labels: string[]): boolean {
+  const words = (text: string) => text.match(new RegExp(`${letter}{4,}`, 'g')) ?? [];
+  const said = new Set<string>(words(rest));
+  return labels.some((label) => words(label).some((word) => said.has(word)));
+}
+
+// Of a delivery both are asked, when and where.
+function faultsOf({prompt, options = [], sensitive, type}: Question, tag: string): Fault[] {
+  const by = patternsOf(tag.split('-')[0]!);
+  if (!by) return [];
+  const labels = options.map(({label}) => plain(label[tag] ?? ''));
+  const said = plain(prompt[tag] ?? '');
+  const consent = type === 'consent'; // says what she agrees to, and asks for nothing else
+  return [
+    ...(type !== 'delivery_slot' && isDouble(said, labels, by) ? ['double' as const] : []),
+    ...(!consent && by.leading.test(said) ? ['leading' as const] : []),
+    ...(!consent && !sensitive && [said, ...labels].some((words) => by.secrets.test(words)) ? ['private' as const] : []),
+  ];
+}
 
 /** What is doubtful about the prompts of a survey, in each language that is known here. */
 export function doubts({questions, languages}: Pick<SurveyDocument, 'questions' | 'languages'>): Doubt[] {
-  return questions.flatMap((question, at) => languages.flatMap((language) => {
-    const {prompt} = question;
-    const base = language.split('-')[0]!;
-    const known = patterns[base];
-    const faults: Fault[] = known && prompt[language] ? (['double', 'leading'] as const).filter((fault) => known[fault].test(prompt[language]!)) : [];
-    if (isPrivate(question, language, base)) faults.push('private');
-    return faults.map((fault) => ({path: `questions.${at}.prompt`, language, fault}));
-  }));
+  return questions.flatMap((question, at) => languages.flatMap((language) =>
+    faultsOf(question, language).map((fault) => ({path: `questions.${at}.prompt`, language, fault}))));
 }
