@@ -61,7 +61,10 @@ func (a *Asker) Plan(ctx context.Context, by app.Speaker, at Place) (Plan, error
 // Errors: Unavailable.
 func (a *Asker) Explain(ctx context.Context, by app.Speaker, at Place) ([]stream.Line, error) {
 	p, err := a.Plan(ctx, by, at)
-	return stream.Explain(p.Plan), err
+	if err != nil {
+		return nil, err
+	}
+	return p.Lines()
 }
 
 // ExplainProfile is Explain of whoever a profile is. Errors: NotFound.
@@ -71,7 +74,17 @@ func (a *Asker) ExplainProfile(ctx context.Context, shop app.ShopID, id app.Prof
 		return nil, err
 	}
 	p, err := a.plan(ctx, shop, her, at)
-	return stream.Explain(p.Plan), err
+	if err != nil {
+		return nil, err
+	}
+	return p.Lines()
+}
+
+// Lines tell of every question whether it is asked, what decided, and what every rule
+// says of it. Errors: Unavailable.
+func (p Plan) Lines() ([]stream.Line, error) {
+	lines := stream.ExplainWhole(p.input, p.Plan)
+	return lines, p.facts.failed
 }
 
 func (a *Asker) plan(ctx context.Context, shop app.ShopID, her store.History, at Place) (Plan, error) {

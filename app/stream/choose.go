@@ -46,13 +46,15 @@ func byPriority(all []candidate) []*candidate {
 			due = append(due, &all[i])
 		}
 	}
-	slices.SortStableFunc(due, func(a, b *candidate) int {
-		return cmp.Or(
-			cmp.Compare(b.question().Priority, a.question().Priority),
-			app.ComparePriority(a.survey.document(), b.survey.document()),
-		)
-	})
+	slices.SortStableFunc(due, (*candidate).compare)
 	return due
+}
+
+func (c *candidate) compare(o *candidate) int {
+	return cmp.Or(
+		cmp.Compare(o.question().Priority, c.question().Priority),
+		app.ComparePriority(c.survey.document(), o.survey.document()),
+	)
 }
 
 // chooser is one choice under way.

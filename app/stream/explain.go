@@ -22,6 +22,8 @@ type Line struct {
 	Saw     any    `json:"saw,omitempty"`    // by that rule
 	Wanted  any    `json:"wanted,omitempty"` // by that rule
 	Words   string `json:"words"`
+
+	Rules []Ruling `json:"rules,omitempty"` // all of them, where they are told
 }
 
 // Explain is a plan line by line: first what is asked, in order, then the rest.
@@ -116,11 +118,23 @@ func say(v any) string {
 	case app.Surface:
 		return cmp.Or(pages[v], string(v))
 	case app.Limit:
-		return fmt.Sprintf("%d questions in %.0f seconds", v.Questions, v.Seconds)
+		return sayLimit(v)
 	case map[string]any:
 		return sayFacts(v)
 	default:
 		return fmt.Sprint(v)
+	}
+}
+
+// sayLimit leaves out what has no limit.
+func sayLimit(l app.Limit) string {
+	switch {
+	case l.Seconds == 0:
+		return fmt.Sprintf("%d questions", l.Questions)
+	case l.Questions == 0:
+		return fmt.Sprintf("%.0f seconds", l.Seconds)
+	default:
+		return fmt.Sprintf("%d questions in %.0f seconds", l.Questions, l.Seconds)
 	}
 }
 

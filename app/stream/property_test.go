@@ -106,6 +106,7 @@ func (l *life) visit() {
 	p := stream.Choose(in)
 	l.same(in, p)
 	l.whole(p)
+	l.ruled(in, p)
 	for _, a := range p.Ask {
 		l.allowed(a, occasion)
 	}
@@ -169,6 +170,27 @@ func (l *life) whole(p stream.Plan) {
 	}
 	require.Len(l.t, told, len(l.defined))
 	require.Len(l.t, stream.Explain(p), len(l.defined))
+}
+
+// ruled holds when the rules that are told lead to what was decided: of what is asked all
+// passed, of the rest the first that did not is the one that refused.
+func (l *life) ruled(in stream.Input, p stream.Plan) {
+	for _, line := range stream.ExplainWhole(in, p) {
+		told, refused := map[stream.Rule]bool{}, stream.Ruling{Passed: true}
+		for _, one := range line.Rules {
+			require.False(l.t, told[one.Rule], "%s is told twice", one.Rule)
+			require.NotEmpty(l.t, one.Words)
+			require.NotContains(l.t, one.Words, "%!")
+			told[one.Rule] = true
+			if refused.Passed {
+				refused = one
+			}
+		}
+		require.Equal(l.t, line.Asked, refused.Passed)
+		if !line.Asked {
+			require.Equal(l.t, stream.Ruling{Rule: line.Rule, Saw: line.Saw, Wanted: line.Wanted, Words: line.Words}, refused)
+		}
+	}
 }
 
 // allowed looks at the whole life for what must have kept a question from being asked.

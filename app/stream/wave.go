@@ -52,16 +52,21 @@ func (c *chooser) wave(q *app.Question) (Why, string, Reason) {
 	if cadence.mode == app.AgainEvergreen {
 		return c.evergreen(events)
 	}
-	var w wave
+	w := c.standing(events, cadence)
+	if reason, refused := w.refuses(c.Now, cadence); refused {
+		return "", "", reason
+	}
+	return w.due(len(events) > 0, cadence.mode), w.id(), Reason{}
+}
+
+// standing is the wave that a question is in now.
+func (c *chooser) standing(events []event, cadence cadence) (w wave) {
 	for _, e := range events {
 		w.renew(e.at, cadence)
 		w.add(e, c.Occasion)
 	}
 	w.renew(c.Now, cadence)
-	if reason, refused := w.refuses(c.Now, cadence); refused {
-		return "", "", reason
-	}
-	return w.due(len(events) > 0, cadence.mode), w.id(), Reason{}
+	return w
 }
 
 // renew begins a new wave if one has begun by then.

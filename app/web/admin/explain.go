@@ -13,7 +13,7 @@ import (
 
 type explainIn struct {
 	PersonPath
-	Surface app.Surface `query:"surface" enum:"thank-you,order-status,theme" default:"thank-you" doc:"Where she stands"`
+	Surface app.Surface `query:"surface" enum:"thank-you,order-status,theme,cart,prompt,account,link,email" default:"thank-you" doc:"Where she stands"`
 	Locale  string      `query:"locale" maxLength:"35" pattern:"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$" doc:"What she reads; without it, the shop's language"`
 }
 
@@ -37,6 +37,16 @@ type lineBody struct {
 	Saw      any         `json:"saw,omitempty" doc:"What that rule saw"`
 	Wanted   any         `json:"wanted,omitempty" doc:"What it would have had"`
 	Words    string      `json:"words"`
+	Rules    []ruleBody  `json:"rules" doc:"What every rule says, in the order they are asked: also those behind the one that refused"`
+}
+
+// ruleBody is what one rule says of a question.
+type ruleBody struct {
+	Rule   stream.Rule `json:"rule"`
+	Passed bool        `json:"passed"`
+	Saw    any         `json:"saw,omitempty" doc:"What it saw"`
+	Wanted any         `json:"wanted,omitempty" doc:"What it would have; none where nothing is asked for"`
+	Words  string      `json:"words"`
 }
 
 // explain tells of every question of every published survey whether a shopper would
@@ -58,7 +68,10 @@ func (d *door) explain(ctx context.Context, shop app.ShopID, in *explainIn) (*ex
 	if err != nil {
 		return nil, err
 	}
-	lines := stream.Explain(plan.Plan)
+	lines, err := plan.Lines()
+	if err != nil {
+		return nil, err
+	}
 	out.Body.Lines = make([]lineBody, len(lines))
 	for i, line := range lines {
 		out.Body.Lines[i] = lineOf(line, plan)
@@ -69,7 +82,10 @@ func (d *door) explain(ctx context.Context, shop app.ShopID, in *explainIn) (*ex
 func lineOf(line stream.Line, plan ask.Plan) lineBody {
 	body := lineBody{
 		Survey: surveyRef{Title: line.Survey}, Version: line.Version, Question: line.Question, Prompt: line.Question, Asked: line.Asked,
-		Why: line.Why, Rule: line.Rule, Saw: line.Saw, Wanted: line.Wanted, Words: line.Words,
+		Why: line.Why, Rule: line.Rule, Saw: line.Saw, Wanted: line.Wanted, Words: line.Words, Rules: make([]ruleBody, len(line.Rules)),
+	}
+	for i, one := range line.Rules {
+		body.Rules[i] = ruleBody(one)
 	}
 	version, ok := plan.Version(line.Survey)
 	if !ok {
@@ -78,6 +94,9 @@ func lineOf(line stream.Line, plan ask.Plan) lineBody {
 	doc := version.Document
 	body.Survey = surveyRef{version.Survey, doc.Title}
 	body.Words = inWords(line.Words, doc)
+	for i := range body.Rules {
+		body.Rules[i].Words = inWords(body.Rules[i].Words, doc)
+	}
 	if q, has := doc.Question(line.Question); has && len(doc.Languages) > 0 {
 		body.Prompt = q.Prompt.In(doc.Languages[0], doc.Languages[0])
 	}
