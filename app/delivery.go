@@ -37,6 +37,9 @@ type Lane struct {
 	Fence        int64     // grows with every lease
 	LeasedUntil  time.Time
 	PausedReason string // why nothing is sent until the merchant acts, "" while open
+
+	DeliveredAt    time.Time // when it last took something; zero for never
+	ThrottledUntil time.Time // until when it has asked to be left alone, as of the last batch; zero when it has not
 }
 
 // PausedByHand is why a lane is paused that the merchant stopped: no check opens it.

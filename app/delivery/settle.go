@@ -42,6 +42,11 @@ func (w *drain) settle(ctx context.Context, r result) (more bool, wait time.Dura
 	if done.Checks, err = w.checks(ctx, r); err != nil {
 		return false, 0, err
 	}
+	wait = rest(all, max(attempts, w.unheard))
+	done.Took = has(all, integrations.OK)
+	if has(all, integrations.Throttled) {
+		done.Throttled = w.now().Add(wait)
+	}
 	w.log(ctx, done, all, r.took)
 	if err := w.Store.Settle(ctx, w.shop.ID, w.lane, done); err != nil {
 		if app.Is(err, app.Conflict) && len(r.steps) > 0 {
@@ -49,7 +54,12 @@ func (w *drain) settle(ctx context.Context, r result) (more bool, wait time.Dura
 		}
 		return false, 0, unlessLost(err)
 	}
-	return done.Pause == "", rest(all, max(attempts, w.unheard)), nil
+	return done.Pause == "", wait, nil
+}
+
+// has reports whether an outcome is of a class.
+func has(outcomes []integrations.Outcome, class integrations.Class) bool {
+	return slices.ContainsFunc(outcomes, func(o integrations.Outcome) bool { return o.Class == class })
 }
 
 // doubt owns up to having sent something down a lane that was not ours any more.

@@ -18,17 +18,19 @@ type laneRow struct {
 	Fence         int64
 	LeasedUntil   int64
 	PausedReason  string
+
+	DeliveredAt, ThrottledUntil int64
 }
 
 func (r laneRow) lane() app.Lane {
 	return app.Lane{
 		Shop: app.ShopID(r.ShopID), Destination: app.DestinationID(r.DestinationID),
 		DueAt: fromMillis(r.DueAt), Fence: r.Fence, LeasedUntil: fromMillis(r.LeasedUntil),
-		PausedReason: r.PausedReason,
+		PausedReason: r.PausedReason, DeliveredAt: fromMillis(r.DeliveredAt), ThrottledUntil: fromMillis(r.ThrottledUntil),
 	}
 }
 
-const laneColumns = "shop_id, destination_id, due_at, fence, leased_until, paused_reason"
+const laneColumns = "shop_id, destination_id, due_at, fence, leased_until, paused_reason, delivered_at, throttled_until"
 
 // installed is the condition that a lane's shop may be acted for.
 const installed = "EXISTS (SELECT 1 FROM shops WHERE shops.id = lanes.shop_id AND shops.installed_at > 0 AND shops.uninstalled_at = 0)"

@@ -84,6 +84,8 @@ type Settlement struct {
 	Checks     []app.Check   // looks to be taken at what was written
 	Pause      string        // a reason to pause the lane
 	Until      time.Time     // how much longer the lane is held
+	Took       bool          // the destination has taken something
+	Throttled  time.Time     // until when it wants to be left alone; zero when it does not
 }
 
 // Settle records the outcome of a batch, all of it or nothing. Errors: Conflict
@@ -115,8 +117,9 @@ func (s *Store) Settle(ctx context.Context, shop app.ShopID, held app.Lane, done
 		if err := lockLane(tx, shop, held); err != nil {
 			return err
 		}
-		return tx.Exec("UPDATE lanes SET leased_until = ?, paused_reason = CASE WHEN paused_reason = '' THEN ? ELSE paused_reason END WHERE shop_id = ? AND destination_id = ?",
-			millis(done.Until), done.Pause, shop, held.Destination).Error
+		return tx.Exec(`UPDATE lanes SET leased_until = ?, throttled_until = ?, delivered_at = CASE WHEN ? THEN CAST(? AS BIGINT) ELSE delivered_at END,
+			paused_reason = CASE WHEN paused_reason = '' THEN ? ELSE paused_reason END WHERE shop_id = ? AND destination_id = ?`,
+			millis(done.Until), millis(done.Throttled), done.Took, now, done.Pause, shop, held.Destination).Error
 	}), "settlement")
 }
 

@@ -31,6 +31,7 @@ func (d *door) mountAPI(e *gin.Engine) {
 
 	add(api, d, http.MethodGet, "/status", "How things stand", d.status, needs(app.ScopeInsightRead))
 	add(api, d, http.MethodGet, "/home", "What works, what was answered today, and what waits for a decision", d.home, needs(app.ScopeInsightRead))
+	add(api, d, http.MethodGet, "/home/hearing", "How Shopify's news come in, and what of them waits to be read", d.hears, needs(app.ScopeInsightRead))
 	add(api, d, http.MethodPut, "/home/guide", "Put the guide to a first survey away, or show it again", d.dismissGuide, needs(app.ScopeSettingsWrite))
 	add(api, d, http.MethodGet, "/surfaces", "What was shown, started, answered and completed on each surface, and where a block went missing", d.surfaces, needs(app.ScopeInsightRead))
 	add(api, d, http.MethodGet, "/insight/surveys/{id}", "What was answered to a survey, what was ordered with it, and what it cost shoppers", d.insight, needs(app.ScopeInsightRead))
@@ -82,7 +83,7 @@ func (d *door) mountAPI(e *gin.Engine) {
 	add(api, d, http.MethodPost, "/destinations", "Connect a destination", d.connect, needs(app.ScopeDestinationsWrite))
 	add(api, d, http.MethodPost, "/destinations/authorize", "Where a merchant lets us in at a vendor's own site", d.authorizeDestination, needs(app.ScopeDestinationsWrite))
 	add(api, d, http.MethodPost, "/destinations/claim", "Connect what a merchant has come back with from a vendor", d.claimDestination, needs(app.ScopeDestinationsWrite))
-	add(api, d, http.MethodGet, "/destinations/{id}", "Read a destination", d.connection, needs(app.ScopeDestinationsRead))
+	add(api, d, http.MethodGet, "/destinations/{id}", "Read a destination", d.connectionNow, needs(app.ScopeDestinationsRead))
 	add(api, d, http.MethodPatch, "/destinations/{id}", "Change a destination's name, settings, or what is done where it differs", d.changeConnection, needs(app.ScopeDestinationsWrite))
 	add(api, d, http.MethodDelete, "/destinations/{id}", "Disconnect a destination", d.disconnect, needs(app.ScopeDestinationsWrite))
 	add(api, d, http.MethodGet, "/destinations/{id}/written", "Count what could be taken back at a destination", d.written, needs(app.ScopeDestinationsRead))

@@ -21,6 +21,7 @@ type auditIn struct {
 type auditOut struct {
 	PageOut
 	Body struct {
+		Zone    string      `json:"zone" doc:"Whose days and hours the shop keeps"`
 		Entries []auditBody `json:"entries" doc:"The newest first"`
 		Next    string      `json:"next,omitempty"`
 	}
@@ -50,9 +51,13 @@ func (d *door) audit(ctx context.Context, shop app.ShopID, in *auditIn) (*auditO
 	if err != nil {
 		return nil, err
 	}
+	whose, err := d.Store.Shop(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
 	called, err := d.keyNames(ctx, shop)
 	out := auditOut{PageOut: page}
-	out.Body.Next, out.Body.Entries = next, make([]auditBody, len(found))
+	out.Body.Zone, out.Body.Next, out.Body.Entries = whose.Zone().String(), next, make([]auditBody, len(found))
 	for i, e := range found {
 		out.Body.Entries[i] = auditBody{e.ID, e.At, e.Actor, called[e.Actor], e.Operation, d.summaries[e.Operation], e.Action, e.Subject, e.Targets, string(e.Outcome), e.Changes}
 	}

@@ -91,6 +91,7 @@ func TestTheAuditLogSaysOfPeopleOnlyWhoTheyAre(t *testing.T) {
 	require.Equal(t, []string{"", "invalid"}, []string{log[0].Action, log[0].Outcome}, "she was told of nothing")
 	require.Equal(t, []string{"read", "done"}, []string{log[1].Action, log[1].Outcome})
 	_, text := b.send("GET", b.app+"/api/v1/audit", b.token("admin", demo), nil)
+	require.Contains(t, string(text), `"zone":"`)
 	require.NotContains(t, string(text), "555-0199")
 	require.NotContains(t, string(text), "She rang")
 

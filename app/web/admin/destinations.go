@@ -32,6 +32,7 @@ type connectedBody struct {
 	Connects  bool              `json:"connects" doc:"Whether it was connected by the merchant, and can be disconnected"`
 	CreatedAt time.Time         `json:"created_at"`
 	BacklogBody
+	Pulse *PulseBody `json:"pulse,omitempty" doc:"How it goes, where one destination is read"`
 }
 
 // BacklogBody is what is still to be told a destination.

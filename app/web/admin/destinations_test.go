@@ -1,11 +1,15 @@
 package admin_test
 
 import (
+	"fmt"
 	"net/http"
 	"testing"
+	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
+	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/web"
 )
 
@@ -75,4 +79,24 @@ func TestADestinationOfAnotherShopIsNotThere(t *testing.T) {
 func (b *bench) connected() {
 	b.Helper()
 	require.Equal(b, http.StatusCreated, b.call("POST", "/destinations", demo, told{"kind": "tool", "settings": told{}}, nil))
+}
+
+func TestADestinationSaysHowTellingItGoes(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	made := b.published(document("heard"))
+	at := time.Now().Add(-time.Hour).Truncate(time.Millisecond).UTC()
+	b.answered(made.ID, app.ResponseID(uuid.NewString()), 77, `"podcast"`, at)
+	until := time.Now().Add(time.Hour).Truncate(time.Millisecond).UTC()
+	b.exec(fmt.Sprintf("UPDATE deliveries SET created_at = %d, next_at = %d, reason = 'it did not answer'", at.UnixMilli(), until.UnixMilli()))
+	b.exec(fmt.Sprintf("UPDATE lanes SET delivered_at = %d, throttled_until = %d", at.UnixMilli(), until.UnixMilli()))
+	var told map[string]any
+	require.Equal(t, http.StatusOK, b.call("GET", "/destinations/shopify", demo, nil, &told))
+	past, ahead := at.Format(time.RFC3339Nano), until.Format(time.RFC3339Nano)
+	require.Equal(t, map[string]any{"since": past, "reason": "it did not answer", "next_at": ahead, "throttled_until": ahead, "delivered_at": past}, told["pulse"])
+	b.exec("UPDATE lanes SET throttled_until = 1000")
+	told = nil
+	require.Equal(t, http.StatusOK, b.call("GET", "/destinations/shopify", demo, nil, &told))
+	require.NotContains(t, told["pulse"], "throttled_until", "what is over is not told")
 }

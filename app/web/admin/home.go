@@ -53,26 +53,6 @@ type homeDesk struct {
 	out       homeOut
 }
 
-func (h *homeDesk) lanes() error {
-	lanes, err := h.Store.Lanes(h.ctx, h.shop.ID)
-	if err != nil {
-		return err
-	}
-	called, err := h.called(h.ctx, h.shop.ID)
-	if err != nil {
-		return err
-	}
-	h.out.Body.Lanes = make([]homeLane, len(lanes))
-	for i, lane := range lanes {
-		lag, err := h.Store.Lag(h.ctx, h.shop.ID, lane.Destination, mostCounted)
-		if err != nil {
-			return err
-		}
-		h.out.Body.Lanes[i] = homeLane{lane.Destination, called(lane.Destination), lag.Waiting, lag.Parked, lag.Different, lane.PausedReason}
-	}
-	return nil
-}
-
 // access is what Shopify lets us do: its lane stands still without.
 func (h *homeDesk) access() error {
 	_, err := h.Store.Access(h.ctx, h.shop.ID)
@@ -90,7 +70,7 @@ func (h *homeDesk) access() error {
 
 func (h *homeDesk) hearing() error {
 	heard, err := h.Store.Hearing(h.ctx, h.shop.ID, h.now.Add(-week), h.now.Add(-hearingDelay), mostCounted)
-	h.out.Body.Hearing = hearingBody{heard.Waiting, heard.Since, heard.Orders, heard.Untold}
+	h.out.Body.Hearing = HearingBody{heard.Waiting, heard.Since, heard.Orders, heard.Untold}
 	return err
 }
 

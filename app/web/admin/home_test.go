@@ -1,6 +1,7 @@
 package admin_test
 
 import (
+	"fmt"
 	"net/http"
 	"testing"
 	"time"
@@ -14,8 +15,9 @@ import (
 type homeTold struct {
 	Access struct{ Works bool }
 	Lanes  []struct {
-		ID      string
-		Waiting int
+		ID, Problem, Reason string
+		Waiting             int
+		Since               time.Time
 	}
 	Placed []string
 	Today  struct {
@@ -125,4 +127,57 @@ func keysOf(m map[string]any) (keys []string) {
 		keys = append(keys, k)
 	}
 	return keys
+}
+
+func TestTheFirstScreenSaysSinceWhenAnswersWaitAndWhatIsWrongWithADestination(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	b.install(other)
+	made := b.published(document("heard"))
+	at := time.Now().Add(-time.Hour)
+	b.answered(made.ID, app.ResponseID(uuid.NewString()), 77, `"podcast"`, at)
+	b.exec(fmt.Sprintf("UPDATE deliveries SET created_at = %d, reason = 'it did not answer'", at.UnixMilli()))
+	b.exec("UPDATE destinations SET problem = 'the list is gone' WHERE shop_id = '" + string(demo) + "'")
+	var told homeTold
+	require.Equal(t, http.StatusOK, b.call("GET", "/home", demo, nil, &told))
+	require.Equal(t, []string{"the list is gone", "it did not answer"}, []string{told.Lanes[0].Problem, told.Lanes[0].Reason})
+	require.WithinDuration(t, at, told.Lanes[0].Since, time.Second)
+	told = homeTold{}
+	require.Equal(t, http.StatusOK, b.call("GET", "/home", other, nil, &told))
+	for _, lane := range told.Lanes {
+		require.Empty(t, lane.Problem+lane.Reason)
+		require.Zero(t, lane.Since)
+	}
+}
+
+func TestItIsToldHowShopifysNewsComeIn(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	b.install(other)
+	type heard struct {
+		Waiting, Orders, Untold int
+		Latest                  time.Time
+		Access                  struct{ Works bool }
+		Kinds                   []struct {
+			Topic, Reason string
+			Waiting       int
+		}
+	}
+	var before, now, elsewhere heard
+	require.Equal(t, http.StatusOK, b.call("GET", "/home/hearing", demo, nil, &before))
+	require.Zero(t, before.Latest)
+	require.Empty(t, before.Kinds)
+	require.True(t, before.Access.Works)
+	at := time.Now().Add(-time.Hour).Truncate(time.Millisecond).UTC()
+	_, err := b.store.ReceiveWebhook(t.Context(), demo, app.Webhook{ID: "a", Topic: "orders/create", ReceivedAt: at})
+	require.NoError(t, err)
+	require.NoError(t, b.store.DeferWebhook(t.Context(), demo, "a", time.Now(), "the shop is busy"))
+	require.Equal(t, http.StatusOK, b.call("GET", "/home/hearing", demo, nil, &now))
+	require.Equal(t, at, now.Latest)
+	require.Equal(t, []any{1, "orders/create", "the shop is busy", 1}, []any{now.Waiting, now.Kinds[0].Topic, now.Kinds[0].Reason, now.Kinds[0].Waiting})
+	require.Equal(t, http.StatusOK, b.call("GET", "/home/hearing", other, nil, &elsewhere))
+	require.Empty(t, elsewhere.Kinds)
+	require.Zero(t, elsewhere.Latest)
 }

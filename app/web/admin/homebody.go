@@ -11,7 +11,7 @@ type homeOut struct {
 		Shop      shopBody       `json:"shop"`
 		Most      int            `json:"most" doc:"What is counted is counted to this bound: as many stands for that many or more"`
 		Access    accessBody     `json:"access"`
-		Hearing   hearingBody    `json:"hearing"`
+		Hearing   HearingBody    `json:"hearing"`
 		Lanes     []homeLane     `json:"lanes"`
 		Placed    []app.Surface  `json:"placed" doc:"Where a published survey is asked"`
 		Gaps      []gapBody      `json:"gaps" doc:"Where a block went missing and still is"`
@@ -28,7 +28,8 @@ type accessBody struct {
 	Problem string `json:"problem,omitempty"`
 }
 
-type hearingBody struct {
+// HearingBody is how Shopify's news come in.
+type HearingBody struct {
 	Waiting int       `json:"waiting" doc:"News from Shopify that are not read yet"`
 	Since   time.Time `json:"since,omitzero" doc:"The first of them came"`
 	Orders  int       `json:"orders" doc:"That the latest answers of the week name"`
@@ -42,6 +43,9 @@ type homeLane struct {
 	Parked    int               `json:"parked" doc:"Refused"`
 	Different int               `json:"different" doc:"People of whom it holds something else than was written"`
 	Paused    string            `json:"paused,omitempty" doc:"Why nothing is sent"`
+	Problem   string            `json:"problem,omitempty" doc:"What the last check found wrong, and what to do"`
+	Since     time.Time         `json:"since,omitzero" doc:"When the oldest was made of what waits, without what runs have planned"`
+	Reason    string            `json:"reason,omitempty" doc:"Why that one waits"`
 }
 
 type homeReward struct {
