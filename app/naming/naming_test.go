@@ -2,6 +2,7 @@ package naming_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"testing"
 	"time"
 
@@ -21,6 +22,7 @@ const demo app.ShopID = "demo-shop.myshopify.com"
 type world struct {
 	*naming.Keeper
 	store *store.Store
+	url   string
 	asked app.Version
 	said  int
 	clock time.Duration // ahead of ours
@@ -33,8 +35,8 @@ func each(t *testing.T, test func(t *testing.T, w *world)) {
 	for name, url := range map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := &world{}
-			s, err := store.Open(t.Context(), store.Config{URL: url(t), Keys: storetest.Keys(t), Now: w.now})
+			w := &world{url: url(t)}
+			s, err := store.Open(t.Context(), store.Config{URL: w.url, Keys: storetest.Keys(t), Now: w.now})
 			require.NoError(t, err)
 			t.Cleanup(func() { require.NoError(t, s.Close()) })
 			w.begin(t, s)
@@ -188,10 +190,84 @@ func TestWhatIsNamedCountsAsItsName(t *testing.T) {
 		require.NoError(t, err)
 		require.JSONEq(t, `[{"other":"tik tok"}]`, string(kept.Response.Answers[0].Value.JSON))
 
-		require.NoError(t, w.store.Unname(t.Context(), demo, app.Naming{Question: "source", Name: "TikTok"}))
-		require.True(t, app.Is(w.store.Unname(t.Context(), demo, app.Naming{Question: "source", Name: "TikTok"}), app.NotFound))
+		require.NoError(t, w.store.Unname(t.Context(), demo, app.Naming{Question: "source", Name: "TikTok"}, nil))
+		require.True(t, app.Is(w.store.Unname(t.Context(), demo, app.Naming{Question: "source", Name: "TikTok"}, nil), app.NotFound))
 		require.Equal(t, map[string]int{"": 2, "podcast": 3, "friend": 1}, w.counted(t))
 		require.Empty(t, w.found(t, "name:TikTok"))
+	})
+}
+
+// One spelling is taken out of a name, and the others stay what they are called.
+func TestOneSpellingIsTakenOutOfAName(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		tik, tok := w.says(t, "TikTik"), w.says(t, "TikTok")
+		shouted := w.says(t, "TIKTIK!")
+		w.name(t, app.Naming{Name: "TikTok"}, "TikTok", "TikTik")
+		require.Equal(t, []app.ResponseID{shouted, tok, tik}, w.found(t, "name:TikTok"))
+		called := app.Naming{Question: "source", Name: "TikTok"}
+		require.True(t, app.Is(w.store.Unname(t.Context(), demo, called, []string{"somebody else's"}), app.NotFound))
+		require.True(t, app.Is(w.store.Unname(t.Context(), demo, app.Naming{Question: "source", Option: "podcast"}, []string{"TikTik"}), app.NotFound), "it is not called that")
+
+		require.NoError(t, w.store.Unname(t.Context(), demo, called, []string{"TikTik"}))
+		require.Equal(t, []app.ResponseID{tok}, w.found(t, "name:TikTok"))
+		require.Equal(t, map[string]int{"": 2, "name:TikTok": 1}, w.counted(t))
+		board := w.board(t)
+		require.Equal(t, []naming.Named{{Name: "TikTok", Texts: []naming.Text{{Text: "TikTok", Count: 1}}, Count: 1}}, board.Named)
+		require.Equal(t, []naming.Text{{Text: "TIKTIK!", Count: 1}, {Text: "TikTik", Count: 1}}, board.Groups[0].Texts, "it can be called something else")
+		require.True(t, app.Is(w.store.Unname(t.Context(), demo, called, []string{"TikTik"}), app.NotFound))
+		require.NoError(t, w.store.Unname(t.Context(), demo, called, []string{"TikTok"}))
+		require.Empty(t, w.board(t).Named, "the last spelling takes the name with it")
+	})
+}
+
+// A merchant is told where names are wanted, without knowing the question beforehand.
+func TestWhereNamesAreWantedIsTold(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		waiting := func() naming.Waiting {
+			told, err := w.Waiting(t.Context(), demo)
+			require.NoError(t, err)
+			return told
+		}
+		w.says(t, "", "podcast")
+		w.says(t, "💥")
+		require.Equal(t, naming.Waiting{Looked: 2, Whole: true}, waiting(), "nothing that has letters was written")
+		w.says(t, "tik tok")
+		w.says(t, "TikTok", "podcast")
+		place := naming.Place{Survey: w.asked.Survey, Title: "How", Question: "source", Prompt: "Where?", Unnamed: 2}
+		require.Equal(t, naming.Waiting{Questions: []naming.Place{place}, Looked: 4, Whole: true}, waiting())
+		w.name(t, app.Naming{Name: "TikTok"}, "TikTok")
+		place.Unnamed, place.Named = 1, 1
+		require.Equal(t, []naming.Place{place}, waiting().Questions)
+		none, err := w.Waiting(t.Context(), "other-shop.myshopify.com")
+		require.NoError(t, err)
+		require.Empty(t, none.Questions, "another shop's are not told")
+
+		draft := w.asked.Document
+		draft.Questions = draft.Questions[1:]
+		made, err := w.store.Survey(t.Context(), demo, w.asked.Survey)
+		require.NoError(t, err)
+		made.Draft = draft
+		_, err = w.store.SaveSurvey(t.Context(), demo, made)
+		require.NoError(t, err)
+		require.Equal(t, []naming.Place{place}, waiting().Questions, "what is asked no more was still written")
+	})
+}
+
+// However much was answered, only the newest is looked through.
+func TestOnlyTheNewestResponsesAreLookedThroughForNames(t *testing.T) {
+	t.Parallel()
+	each(t, func(t *testing.T, w *world) {
+		w.says(t, "the oldest")
+		storetest.Exec(t, w.url, fmt.Sprintf(`INSERT INTO responses (shop_id, id, survey_id, version, surface, profile_id, reply, submitted_at)
+			WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+			SELECT '%s', 'r' || i, '%s', 1, 'theme', 'p', '{}', %d FROM n`, demo, w.asked.Survey, time.Now().UnixMilli()))
+		told, err := w.Waiting(t.Context(), demo)
+		require.NoError(t, err)
+		require.False(t, told.Whole)
+		require.LessOrEqual(t, told.Looked, 5_000)
+		require.Empty(t, told.Questions)
 	})
 }
 

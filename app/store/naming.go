@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/fold"
@@ -40,19 +41,37 @@ func (s *Store) Naming(ctx context.Context, shop app.ShopID, n app.Naming, texts
 	}), "names")
 }
 
-// Unname forgets that anything written in to a question is called so. Errors: NotFound
-// where nothing is.
-func (s *Store) Unname(ctx context.Context, shop app.ShopID, n app.Naming) error {
+// Unname forgets that anything written in to a question is called so, or that some texts
+// are: those, and all that are spelt as they are. Errors: NotFound where nothing is.
+func (s *Store) Unname(ctx context.Context, shop app.ShopID, n app.Naming, texts []string) error {
 	return wrap(s.write(ctx, func(tx *gorm.DB) error {
-		done := tx.Exec("DELETE FROM namings WHERE shop_id = ? AND question = ? AND option = ? AND name = ?", shop, n.Question, n.Option, n.Name)
+		p := s.people(tx, shop)
+		only, err := p.spelt(n.Question, texts)
+		if err != nil {
+			return err
+		}
+		done := tx.Exec("DELETE FROM namings WHERE shop_id = ? AND question = ? AND option = ? AND name = ? AND ?", shop, n.Question, n.Option, n.Name, only)
 		if done.Error == nil && done.RowsAffected == 0 {
 			return app.Errorf(app.NotFound, "nothing that was written is called so")
 		}
 		if done.Error != nil {
 			return done.Error
 		}
-		return s.people(tx, shop).recountAll()
+		return p.recountAll()
 	}), "names")
+}
+
+// spelt narrows names to those of some texts; of none, to all.
+func (p people) spelt(question string, texts []string) (clause.Expr, error) {
+	if len(texts) == 0 {
+		return gorm.Expr("1 = 1"), nil
+	}
+	salt, err := p.salt()
+	list := make([]string, len(texts))
+	for i, text := range texts {
+		list[i] = spelling(salt, question, text)
+	}
+	return gorm.Expr("written IN ?", list), err
 }
 
 // recountAll marks everything a shop was answered: what write-ins are counted as has changed.

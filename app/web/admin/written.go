@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/fold"
 	"github.com/askwell/askwell/app/naming"
 )
 
@@ -13,8 +14,9 @@ type writeInsIn struct {
 }
 
 type writtenText struct {
-	Text  string `json:"text"`
-	Count int    `json:"count"`
+	Text     string `json:"text"`
+	Count    int    `json:"count"`
+	Spelling string `json:"spelling" doc:"Texts of the same spelling are named together: neither case nor accents make a difference"`
 }
 
 type writtenGroup struct {
@@ -53,9 +55,10 @@ type nameIn struct {
 
 type unnameIn struct {
 	Body struct {
-		Question string `json:"question" maxLength:"64"`
-		Option   string `json:"option,omitempty" maxLength:"64"`
-		Name     string `json:"name,omitempty" maxLength:"200"`
+		Question string   `json:"question" maxLength:"64"`
+		Option   string   `json:"option,omitempty" maxLength:"64"`
+		Name     string   `json:"name,omitempty" maxLength:"200"`
+		Texts    []string `json:"texts,omitempty" maxItems:"200" doc:"Only these of what is called so, and what is spelt like them; without any, all of it"`
 	}
 }
 
@@ -87,7 +90,7 @@ func (d *door) writeIns(ctx context.Context, shop app.ShopID, in *writeInsIn) (*
 func textsOf(texts []naming.Text) []writtenText {
 	list := make([]writtenText, len(texts))
 	for i, one := range texts {
-		list[i] = writtenText(one)
+		list[i] = writtenText{one.Text, one.Count, fold.Text(one.Text)}
 	}
 	return list
 }
@@ -101,6 +104,6 @@ func (d *door) nameWritten(ctx context.Context, shop app.ShopID, in *nameIn) (*n
 }
 
 func (d *door) unnameWritten(ctx context.Context, shop app.ShopID, in *unnameIn) (*namedOut, error) {
-	err := d.Store.Unname(ctx, shop, app.Naming{Question: in.Body.Question, Option: in.Body.Option, Name: in.Body.Name})
+	err := d.Store.Unname(ctx, shop, app.Naming{Question: in.Body.Question, Option: in.Body.Option, Name: in.Body.Name}, in.Body.Texts)
 	return &namedOut{}, err
 }

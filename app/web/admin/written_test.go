@@ -30,6 +30,7 @@ func TestWhatWasWrittenInIsNamedAndFoundByItsName(t *testing.T) {
 	require.Equal(t, http.StatusOK, b.call("GET", at, demo, nil, &board))
 	require.Equal(t, []any{2, 4, true}, []any{len(board.Groups), board.Looked, board.Whole})
 	require.Equal(t, []any{"TikTok", 2.0}, []any{board.Groups[0]["name"], board.Groups[0]["count"]})
+	require.Equal(t, "tik tok", board.Groups[0]["texts"].([]any)[1].(map[string]any)["spelling"])
 	require.Equal(t, http.StatusNotFound, b.call("GET", at, other, nil, nil))
 
 	name := func(body told) int {
@@ -54,6 +55,22 @@ func TestWhatWasWrittenInIsNamedAndFoundByItsName(t *testing.T) {
 	require.Equal(t, []any{[]string{"A friend"}, "my sister"}, []any{list.Responses[0].Answers[0].Values, list.Responses[0].Answers[0].Written}, "as it is called, and as it was written")
 	require.Equal(t, http.StatusOK, b.call("GET", "/responses?question=source&value=name:TikTok", demo, nil, &list))
 	require.Len(t, list.Responses, 2)
+
+	var waiting struct {
+		Questions []told
+		Looked    int
+		Whole     bool
+	}
+	require.Equal(t, http.StatusOK, b.call("POST", "/responses/written/undo", demo, told{"question": "source", "name": "TikTok", "texts": []string{"tik tok"}}, nil))
+	require.Equal(t, http.StatusNotFound, b.call("POST", "/responses/written/undo", demo, told{"question": "source", "name": "TikTok", "texts": []string{"tik tok"}}, nil))
+	require.Equal(t, http.StatusOK, b.call("GET", "/responses?question=source&value=name:TikTok", demo, nil, &list))
+	require.Len(t, list.Responses, 1, "one spelling was taken out")
+	require.Equal(t, http.StatusOK, b.call("GET", "/responses/written", demo, nil, &waiting))
+	require.Equal(t, []any{1, 4, true}, []any{len(waiting.Questions), waiting.Looked, waiting.Whole})
+	require.Equal(t, []any{"source", 1.0, 2.0}, []any{waiting.Questions[0]["question"], waiting.Questions[0]["unnamed"], waiting.Questions[0]["named"]})
+	require.NotEmpty(t, waiting.Questions[0]["prompt"])
+	require.Equal(t, http.StatusOK, b.call("GET", "/responses/written", other, nil, &waiting))
+	require.Empty(t, waiting.Questions)
 
 	require.Equal(t, http.StatusOK, b.call("POST", "/responses/written/undo", demo, told{"question": "source", "option": "friend"}, nil))
 	var problem web.Problem
