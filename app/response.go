@@ -13,6 +13,7 @@ type Speaker struct {
 	Door     Door
 
 	// Of a member of staff who writes down what she was told.
+	Order OrderID // by which they know a guest; 0 of a customer
 	By  string // "user/7"; "" for herself
 	Why string // in her own words
 }

@@ -18,7 +18,7 @@ func (w *work) preferring() store.Preferring {
 		Customer: w.by.Customer, At: w.now, Responses: w.responses(), Wake: w.woken, Snoozes: w.snoozes, By: w.by.By, Why: w.by.Why,
 	}
 	if p.Customer == 0 {
-		p.Visitor = w.by.Visitor
+		p.Visitor, p.Order = w.by.Visitor, whom(w.by).Order
 	}
 	for _, key := range sortedKeys(w.values) {
 		if w.values[key].IsForgotten() {

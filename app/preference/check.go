@@ -80,10 +80,13 @@ func (k *Keeper) work(ctx context.Context, by app.Speaker, c Change) (*work, err
 }
 
 // whom is who somebody is as far as her own preferences go: a customer is not also the
-// guest of whatever browser a request names.
+// guest of whatever browser a request names, and an order is what only staff know her by.
 func whom(by app.Speaker) store.Whom {
 	if by.Customer != 0 {
 		return store.Whom{Customer: by.Customer}
+	}
+	if by.Door == app.DoorStaff {
+		return store.Whom{Order: by.Order}
 	}
 	return store.Whom{Visitor: by.Visitor}
 }
@@ -110,7 +113,8 @@ func (w *work) name(c Change) {
 		w.by.Visitor = visitor.String()
 	}
 	if w.by.Door == app.DoorStaff {
-		w.require(w.by.Customer != 0, "customer", "required", "Staff speak for a customer.")
+		w.by.Visitor = "" // whom they speak for, they say themselves
+		w.require(w.by.Customer != 0 || w.by.Order != 0, "customer", "required", "Staff speak for a customer, or for the guest of an order.")
 		w.require(written(w.by.Why, mostReason), "reason", "required", "Say why you write this down for her.")
 	}
 }

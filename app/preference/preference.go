@@ -5,7 +5,7 @@
 //
 // A customer who is proven has all of hers. A guest has what her own browser said
 // without an order: an order's name is no proof. A member of staff speaks for a
-// customer, under her own name and with a reason. A link that was sent to her may have
+// customer, or for the guest of an order, under her own name and with a reason. A link that was sent to her may have
 // been passed on: through it nothing sensitive is seen or said, nor an address.
 package preference
 

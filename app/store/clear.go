@@ -8,8 +8,14 @@ import (
 
 // hers are the profiles of which somebody sees and changes what they hold: a
 // customer's own, or those her browser was that are no customer's and of no order.
-// Whoever names an order speaks as its guest, so that is nobody's own.
+// Whoever names an order speaks as its guest, so that is nobody's own: only staff say whom
+// they mean by it, and mean all who spoke of it.
 func (p people) hers(who Whom) (ids []app.ProfileID, customer app.CustomerID, err error) {
+	if who.Customer == 0 && who.Order != 0 {
+		if who.Customer, err = p.orderer(who.Order); err != nil {
+			return nil, 0, err
+		}
+	}
 	if who.Customer != 0 {
 		if customer, err = p.current(who.Customer); err != nil || customer == 0 {
 			return nil, 0, err
@@ -20,6 +26,10 @@ func (p people) hers(who Whom) (ids []app.ProfileID, customer app.CustomerID, er
 		}
 		return []app.ProfileID{id}, customer, err
 	}
+	if who.Order != 0 {
+		ids, err = p.guestsOf([]app.OrderID{who.Order})
+		return ids, 0, err
+	}
 	if who.Visitor == "" {
 		return nil, 0, nil
 	}
@@ -27,6 +37,15 @@ func (p people) hers(who Whom) (ids []app.ProfileID, customer app.CustomerID, er
 		WHERE v.shop_id = ? AND v.visitor = ? AND p.customer_id = 0 AND NOT (`+hasOrdered+`)
 		GROUP BY p.shop_id, p.id ORDER BY MIN(v.since), p.id`, p.shop, who.Visitor).Scan(&ids).Error
 	return ids, 0, err
+}
+
+// orderer is the customer of today whose an order is; 0 of a guest's.
+func (p people) orderer(order app.OrderID) (app.CustomerID, error) {
+	told, err := p.speaker(Whom{Order: order})
+	if err != nil || told == 0 {
+		return 0, err
+	}
+	return p.current(told)
 }
 
 // forgotten is a response of which an answer was forgotten.

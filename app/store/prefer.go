@@ -16,6 +16,7 @@ import (
 type Preferring struct {
 	Customer app.CustomerID // 0 for a guest
 	Visitor  string         // the guest's browser
+	Order    app.OrderID    // by which staff know the guest they speak for; 0 for anybody else
 	At       time.Time
 
 	Responses []Submitted   // one for each survey; the first has the id of it all
@@ -38,7 +39,7 @@ type Preferred struct {
 func (s *Store) Prefer(ctx context.Context, shop app.ShopID, p Preferring) (done Preferred, err error) {
 	items := make([]any, len(p.Responses))
 	for i, r := range p.Responses {
-		r.Response.Shop, r.Customer, r.Visitor = shop, p.Customer, p.Visitor
+		r.Response.Shop, r.Customer, r.Visitor, r.Response.Order = shop, p.Customer, p.Visitor, p.Order
 		item := &recording{Submitted: r, now: cmp.Or(r.Heard, s.now()), alone: true}
 		if err := item.write(); err != nil {
 			return Preferred{}, wrap(err, "preferences")
@@ -108,15 +109,18 @@ func (p people) prefer(want Preferring, told []app.Cause) ([]app.DestinationID, 
 	if err := snoozeInsert.insert(ctx, p.tx, snoozeRowsOf(her, want.Snoozes)); err != nil {
 		return nil, err
 	}
-	if err := p.explainCapture(want); err != nil || customer == 0 {
+	if err := p.explainCapture(want); err != nil || customer == 0 && want.Order == 0 {
 		return nil, err
+	}
+	if customer == 0 { // nobody but her order is told of a guest
+		return lanes[p.shop], nil
 	}
 	return lanes[p.shop], p.tellOfPreferring(her.profile, said, len(want.Snoozes)+len(want.Wake) > 0, told)
 }
 
 // herself is who prefers something, held until the commit, and her shop's lanes.
 func (p people) herself(want Preferring) (*speaking, map[app.ShopID][]app.DestinationID, error) {
-	her := &speaking{Whom: Whom{Customer: want.Customer, Visitor: want.Visitor}, shop: p.shop, at: millis(want.At), self: true}
+	her := &speaking{Whom: Whom{Customer: want.Customer, Order: want.Order, Visitor: want.Visitor}, shop: p.shop, at: millis(want.At), self: true}
 	all := []*speaking{her}
 	lanes, err := lanesOf(p.tx.Statement.Context, p.tx, all)
 	if err == nil {

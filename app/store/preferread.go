@@ -25,7 +25,8 @@ type Kept struct {
 }
 
 // Kept reads what is kept of a customer, or of a guest as far as her own browser said
-// it; nothing of anybody else, nor of what only an order knows. Errors: Unavailable.
+// it; nothing of anybody else, nor of what only an order knows. To staff, who name a guest
+// by her order, it is all that guests said of that. Errors: Unavailable.
 func (s *Store) Kept(ctx context.Context, shop app.ShopID, who Whom) (kept Kept, err error) {
 	err = s.read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		kept, err = s.people(tx, shop).kept(who)

@@ -42,19 +42,19 @@ type knownIn struct {
 
 type knownOut struct{ Body preference.Known }
 
-// answers tells all that a customer could say, and what she has said: the same as she
+// answers tells all that somebody could say, and what she has said: the same as a customer
 // sees herself, for who speaks with her.
 func (d *door) answers(ctx context.Context, shop app.ShopID, in *knownIn) (*knownOut, error) {
 	who, err := d.whom(ctx, shop, in.PersonPath)
 	if err != nil {
 		return nil, err
 	}
-	by := app.Speaker{Shop: shop, Customer: who.Customer, Door: app.DoorStaff, By: actor(ctx)}
+	by := app.Speaker{Shop: shop, Customer: who.Customer, Order: who.Order, Door: app.DoorStaff, By: actor(ctx)}
 	known, err := d.Preferences.Known(ctx, by, in.Locale)
 	return &knownOut{known}, err
 }
 
-// captureAnswers keeps what a customer told a member of staff.
+// captureAnswers keeps what somebody told a member of staff.
 func (d *door) captureAnswers(ctx context.Context, shop app.ShopID, in *captureAnswersIn) (*knownOut, error) {
 	set := map[string]json.RawMessage{}
 	for key, value := range in.Body.Set {
@@ -67,7 +67,7 @@ func (d *door) captureAnswers(ctx context.Context, shop app.ShopID, in *captureA
 	return d.capture(ctx, shop, in.PersonPath, in.Body.CaptureNote, preference.Change{Set: set, Clear: in.Body.Clear, Snooze: in.Body.Snooze, Wake: in.Body.Wake})
 }
 
-// captureConsents keeps what a customer granted or withdrew before a member of staff.
+// captureConsents keeps what somebody granted or withdrew before a member of staff.
 func (d *door) captureConsents(ctx context.Context, shop app.ShopID, in *captureConsentsIn) (*knownOut, error) {
 	return d.capture(ctx, shop, in.PersonPath, in.Body.CaptureNote, preference.Change{Consents: in.Body.Consents})
 }
@@ -77,7 +77,7 @@ func (d *door) capture(ctx context.Context, shop app.ShopID, path PersonPath, wh
 	if err != nil {
 		return nil, err
 	}
-	by := app.Speaker{Shop: shop, Customer: who.Customer, Door: app.DoorStaff, By: actor(ctx), Why: what.Reason}
+	by := app.Speaker{Shop: shop, Customer: who.Customer, Order: who.Order, Door: app.DoorStaff, By: actor(ctx), Why: what.Reason}
 	change.ID, change.Locale = what.ID, what.Locale
 	if err := d.Preferences.Apply(ctx, by, change); err != nil {
 		return nil, err

@@ -58,7 +58,44 @@ func TestStaffWriteDownWhatACustomerSaysByNameAndWithAReason(t *testing.T) {
 	require.Contains(t, problem.Errors[0].Message+problem.Errors[0].Field, "reason")
 	answers["id"], answers["set"] = uuid.NewString(), told{"none": 1}
 	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", path+"/answers", demo, answers, &problem))
-	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", "/people/0/answers", demo, answers, &problem), "staff speak for a customer")
+	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", "/people/0/answers", demo, answers, &problem), "staff say for whom")
+}
+
+func TestStaffWriteDownWhatAGuestSays(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	b.install(other)
+	made := b.published(document("heard"))
+	b.guest(made.ID, 502, `"podcast"`)
+	const path = "/people/0/answers?order=502"
+	answers := told{"id": uuid.NewString(), "reason": "A letter.", "set": told{"source": "friend"}}
+
+	var known preference.Known
+	for range 2 {
+		require.Equal(t, http.StatusOK, b.call("POST", path, demo, answers, &known))
+		require.JSONEq(t, `"friend"`, string(known.Sections[0].Questions[0].Answer.Value))
+		require.Equal(t, 2, known.Counts.Responses, "sent twice, it is written down once")
+	}
+	var shown struct {
+		Declared []struct {
+			CapturedBy string `json:"captured_by"`
+		}
+	}
+	require.Equal(t, http.StatusOK, b.call("GET", "/people/0/profile?order=502", demo, nil, &shown))
+	require.Len(t, shown.Declared, 1)
+	require.Regexp(t, `^user/\d+$`, shown.Declared[0].CapturedBy)
+	require.Equal(t, []any{"A friend"}, b.person("/people/0?order=502").Answers[0]["values"])
+
+	consents := told{"id": uuid.NewString(), "reason": "A letter.", "consents": []told{
+		{"channel": "phone", "purpose": "marketing", "granted": true, "wording": "May we call you?"},
+	}}
+	require.Equal(t, http.StatusOK, b.call("POST", "/people/0/consents?order=502", demo, consents, &known))
+	require.Contains(t, b.texts("SELECT captured_why FROM consents"), "A letter.")
+
+	require.Equal(t, http.StatusNotFound, b.call("GET", path, other, nil, nil), "another shop's order is nobody's here")
+	require.Equal(t, http.StatusNotFound, b.call("POST", path, other, answers, nil))
+	require.Equal(t, http.StatusNotFound, b.call("POST", "/people/0/answers?order=999", demo, answers, nil))
 }
 
 func number(t *testing.T, text string) app.CustomerID {
