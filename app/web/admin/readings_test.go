@@ -22,7 +22,7 @@ import (
 // all. Whoever adds one decides.
 var tells = map[string]string{
 	"get-status": "", "get-home": "", "put-home-guide": "", "get-templates-name": "", "get-surfaces": "", "get-surveys": "", "post-surveys": "", "get-surveys-id": "", "get-surveys-id-missing": "", "get-surveys-id-link": "", "put-surveys-id": "",
-	"post-surveys-id-publish": "", "post-surveys-preview": "", "post-surveys-uses": "", "get-templates": "", "post-templates-name": "",
+	"post-surveys-id-publish": "", "post-surveys-preview": "", "post-surveys-uses": "", "post-surveys-id-compare": "", "get-templates": "", "post-templates-name": "",
 	"get-rewards": "", "post-rewards": "", "get-rewards-handle": "", "put-rewards-handle": "", "post-rewards-handle-end": "",
 	"get-settings": "", "put-settings": "", "get-privacy-map": "",
 	"get-privacy-readings": "", "get-keys": "", "get-audit": "", "get-insight-surveys-id": "", "get-insight-surveys-id-rates": "", "get-insight-surveys-id-questions-question": "", "post-keys": "", "post-keys-key-revoke": "", "get-privacy-requests": "", "get-privacy-erasures": "", // numbers of people, and nothing about them
@@ -47,6 +47,7 @@ var tells = map[string]string{
 	"get-destinations-id-mapping":   "",
 	"get-destinations-id-written":   "",
 	"get-providers":                 "",
+	"get-responses-response":        "read",
 	"get-responses-response-trail":  "read",
 	"get-runs":                      "",
 	"get-responses-views":           "",
@@ -54,11 +55,12 @@ var tells = map[string]string{
 	"delete-responses-views-view":   "",
 	"get-runs-run":                  "",
 	"get-exports":                   "", "post-exports": "", "get-exports-export": "", "get-exports-export-download": "export", "post-exports-export-cancel": "", "delete-exports-export": "",
-	"get-surveys-id-written-question": "list", "post-responses-written": "", "post-responses-written-undo": "",
+	"get-responses-written": "", "get-surveys-id-written-question": "list", "post-responses-written": "", "post-responses-written-undo": "",
 	"get-surveys-id-effect":                "",
 	"get-surveys-id-versions":              "",
 	"get-surveys-id-versions-version":      "",
 	"get-facts":                            "",
+	"get-facts-questions":                  "",
 	"patch-destinations-id":                "",
 	"post-deliveries-replay":               "",
 	"post-deliveries-undo":                 "",
