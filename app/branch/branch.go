@@ -41,13 +41,8 @@ type exit struct {
 // Compile makes a document's course. Errors: Invalid with every rule that cannot be
 // read and every branch that leads nowhere.
 func Compile(d app.Document) (*Course, error) {
-	c := compiler{document: d, options: optionsOf(d), keys: make(map[string]int, len(d.Questions)), course: &Course{endings: d.Endings}}
-	for i, q := range d.Questions {
-		c.keys[q.Key] = i
-	}
-	for i, q := range d.Questions {
-		c.course.steps = append(c.course.steps, c.step(i, q))
-	}
+	c := compiler{document: d, options: optionsOf(d)}
+	c.compile()
 	return c.course, app.InvalidFields(c.wrong)
 }
 
@@ -133,6 +128,7 @@ func (p Path) Open(done func(i int) bool) []int {
 // compiler collects what is wrong on the way.
 type compiler struct {
 	document app.Document
+	draft    bool // its ways may still lead astray
 	options  map[string]map[string]bool
 	keys     map[string]int // question → its place
 	course   *Course
@@ -145,6 +141,23 @@ const mostWrong = 50
 func (c *compiler) refuse(field, code, message string) {
 	if len(c.wrong) < mostWrong {
 		c.wrong = append(c.wrong, app.FieldError{Field: field, Code: code, Message: message})
+	}
+}
+
+// astray refuses a way that leads wrong, unless it may for now.
+func (c *compiler) astray(field, code, message string) {
+	if !c.draft {
+		c.refuse(field, code, message)
+	}
+}
+
+func (c *compiler) compile() {
+	c.keys, c.course = make(map[string]int, len(c.document.Questions)), &Course{endings: c.document.Endings}
+	for i, q := range c.document.Questions {
+		c.keys[q.Key] = i
+	}
+	for i, q := range c.document.Questions {
+		c.course.steps = append(c.course.steps, c.step(i, q))
 	}
 }
 
@@ -166,9 +179,9 @@ func (c *compiler) exit(at string, from int, b app.Branch) exit {
 		e.ending = ending
 		c.ending(at+".to", from, ending)
 	case !known:
-		c.refuse(at+".to", "unknown", c.say(from, "leads to %q, and there is no such question", b.To))
+		c.astray(at+".to", "unknown", c.say(from, "leads to %q, and there is no such question", b.To))
 	case to <= from:
-		c.refuse(at+".to", "loop", c.say(from, "leads back to %q; a branch leads further down", b.To))
+		c.astray(at+".to", "loop", c.say(from, "leads back to %q; a branch leads further down", b.To))
 	default:
 		e.to = to
 	}
@@ -181,7 +194,7 @@ func (c *compiler) ending(at string, from int, key string) {
 			return
 		}
 	}
-	c.refuse(at, "unknown", c.say(from, "leads to the ending %q, and there is no such ending", key))
+	c.astray(at, "unknown", c.say(from, "leads to the ending %q, and there is no such ending", key))
 }
 
 // weights are a question's, nil when its options weigh for no ending.

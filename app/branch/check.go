@@ -21,8 +21,15 @@ const (
 // Check tells what is wrong with the way through a document: rules that cannot be
 // read, branches to nowhere or back, questions and endings that are never reached,
 // and ends at which no ending is found. Field names are JSON paths.
-func Check(d app.Document) []app.FieldError {
-	c := compiler{document: d, options: optionsOf(d)}
+func Check(d app.Document) []app.FieldError { return check(d, false) }
+
+// CheckDraft tells what keeps a document from being kept as a draft: rules that cannot
+// be read, and more than there may be. Where its ways lead is put right before it is
+// published: who moves or removes a question need not do everything at once.
+func CheckDraft(d app.Document) []app.FieldError { return check(d, true) }
+
+func check(d app.Document, draft bool) []app.FieldError {
+	c := compiler{document: d, draft: draft, options: optionsOf(d)}
 	c.rule("audience", d.Audience, "")
 	c.endings()
 	for i, q := range d.Questions {
@@ -30,15 +37,8 @@ func Check(d app.Document) []app.FieldError {
 		c.limits(at, i, q)
 		c.doubt(at+".doubt", q)
 	}
-	course, err := Compile(d)
-	var known *app.Error
-	if errors.As(err, &known) {
-		for _, f := range known.Fields {
-			c.refuse(f.Field, f.Code, f.Message)
-		}
-	}
-	if len(c.wrong) == 0 { // else the graph is not the one that was meant
-		c.course = course
+	c.compile()
+	if len(c.wrong) == 0 && !draft { // else the graph is not the one that was meant
 		c.reach()
 	}
 	return c.wrong
@@ -60,7 +60,7 @@ func (c *compiler) rule(at string, raw app.Rule, of string) rule.Rule {
 	}
 	for _, want := range r.Wanted() {
 		if problem := c.never(want); problem != "" {
-			c.refuse(at+want.At, "unknown_option", about(of)+problem)
+			c.astray(at+want.At, "unknown_option", about(of)+problem)
 		}
 	}
 	return r
@@ -131,7 +131,7 @@ func (c *compiler) limits(at string, i int, q app.Question) {
 		for _, ending := range slices.Sorted(maps.Keys(o.Weights)) {
 			name := fmt.Sprintf("%s.options.%d.weights", at, j)
 			if !slices.ContainsFunc(c.document.Endings, func(e app.Ending) bool { return e.Key == ending }) {
-				c.refuse(name, "unknown", c.say(i, "weighs for the ending %q, and there is no such ending", ending))
+				c.astray(name, "unknown", c.say(i, "weighs for the ending %q, and there is no such ending", ending))
 			}
 			if w := o.Weights[ending]; w < -mostWeight || w > mostWeight {
 				c.refuse(name, "range", c.say(i, "weighs %d; weights go from −%d to %d", w, mostWeight, mostWeight))

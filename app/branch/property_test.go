@@ -103,6 +103,22 @@ func TestEveryWayThroughAnyGraphEnds(t *testing.T) {
 	})
 }
 
+func TestADraftOfAnyGraphIsKeptAndCanBeWalkedOnward(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		d, conditions := graphs(t, anyTarget)
+		require.Empty(t, branch.CheckDraft(d), "whoever moves a question need not put its branches right at once")
+		course, err := branch.Compile(branch.Onward(d))
+		require.NoError(t, err)
+		for _, facts := range ways(conditions) {
+			require.Len(t, course.Walk(facts).Places, len(d.Questions))
+		}
+		if _, err := branch.Compile(d); err == nil {
+			require.Equal(t, d, branch.Onward(d), "nothing else is left out")
+		}
+	})
+}
+
 func TestAQuestionIsUnreachableJustWhenNoAnswersLeadToIt(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

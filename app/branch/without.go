@@ -2,6 +2,7 @@ package branch
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/askwell/askwell/app"
 )
@@ -32,6 +33,30 @@ func Without(d app.Document, out func(app.Question) bool) app.Document {
 				(*exits)[n].To = to
 			}
 		}
+	}
+	return d
+}
+
+// Onward is a document without the branches that lead back or nowhere: a draft as it can
+// be walked before they are put right.
+func Onward(d app.Document) app.Document {
+	places := make(map[string]int, len(d.Questions))
+	for i, q := range d.Questions {
+		places[q.Key] = i
+	}
+	d.Questions = slices.Clone(d.Questions)
+	for i, q := range d.Questions {
+		d.Questions[i].Next = slices.DeleteFunc(slices.Clone(q.Next), func(b app.Branch) bool {
+			ending, named := strings.CutPrefix(b.To, "end:")
+			switch to, known := places[b.To]; {
+			case b.To == "end":
+				return false
+			case named:
+				return !slices.ContainsFunc(d.Endings, func(e app.Ending) bool { return e.Key == ending })
+			default:
+				return !known || to <= i
+			}
+		})
 	}
 	return d
 }

@@ -88,8 +88,18 @@ func TestAQuizThatShoppersStartThemselvesMayBeLong(t *testing.T) {
 	d.Endings = []app.Ending{{Key: "calm", Title: app.Text{"en": "Calm", "sv": "Lugn"}}}
 	require.Empty(t, refused(t, d))
 	require.Equal(t, []app.FieldError{{
-		Field: "questions", Code: "long", Message: "A shopper can be asked 30 questions at once. Every question less is one more who comes to the end.",
+		Field: "questions", Code: "long", Message: "A shopper can be asked 30 questions at once. Expect more than 40 of 100 who begin to leave before the end: " + thumb,
 	}}, publish.Warnings(d))
+}
+
+const thumb = "a rule of thumb from quizzes elsewhere, which Insight replaces by your own figures. Every question less is one more who comes to the end."
+
+func TestWhatPublishingWouldRefuseOfALongSurveyIsSaidBefore(t *testing.T) {
+	t.Parallel()
+	require.Empty(t, publish.Ahead(asking(20)))
+	require.Equal(t, 20, publish.Longest(asking(20)))
+	require.Equal(t, "too_many", publish.Ahead(asking(21))[0].Code)
+	require.Contains(t, publish.Ahead(asking(21))[0].Message, "split the survey into several")
 }
 
 func TestALongSurveyIsWarnedOfAndPublished(t *testing.T) {
@@ -97,8 +107,9 @@ func TestALongSurveyIsWarnedOfAndPublished(t *testing.T) {
 	require.Empty(t, publish.Warnings(asking(7)))
 	require.Equal(t, []app.FieldError{{
 		Field: "questions", Code: "long",
-		Message: "A shopper can be asked 8 questions: at 3 questions a visit it takes 3 visits. Every question less is one more who answers them all.",
+		Message: "A shopper can be asked 8 questions: at 3 questions a visit it takes 3 visits. Expect 10 to 20 of 100 who begin to leave before the end: " + thumb,
 	}}, publish.Warnings(asking(8)))
+	require.Contains(t, publish.Warnings(asking(11))[0].Message, "Expect 20 to 40 of 100")
 	require.Empty(t, refused(t, asking(8)))
 }
 

@@ -13,7 +13,7 @@ import (
 // for everybody, since a merchant who looks at it is none of its audience. Nothing of it is
 // kept. Errors: TooLarge for more than a metafield holds; as the store.
 func (p *Publisher) Preview(ctx context.Context, shop app.Shop, draft app.Document, on app.Surface) ([]byte, error) {
-	draft = question.Guarded(draft) // as it would be frozen
+	draft = branch.Onward(question.Guarded(draft)) // as it would be frozen once its ways are put right
 	draft.Audience, draft.Sample = nil, app.Sample{}
 	if !slices.Contains(draft.Placements, on) {
 		draft.Placements = append(slices.Clone(draft.Placements), on)
@@ -26,7 +26,7 @@ func (p *Publisher) Preview(ctx context.Context, shop app.Shop, draft app.Docume
 }
 
 // Drawable tells what keeps a draft from being drawn: all that is wrong with it but the texts
-// that are still to be written. Errors: Invalid.
+// that are still to be written, and where its ways lead. Errors: Invalid.
 func Drawable(draft app.Document) error {
 	gaps := map[string]bool{}
 	for tag, missing := range question.Missing(draft) {
@@ -36,7 +36,7 @@ func Drawable(draft app.Document) error {
 	}
 	wrong := slices.DeleteFunc(question.CheckDocument(draft), func(e app.FieldError) bool { return e.Code == "required" && gaps[e.Field] })
 	if len(wrong) == 0 {
-		wrong = branch.Check(draft)
+		wrong = branch.CheckDraft(draft)
 	}
 	return app.InvalidFields(wrong)
 }

@@ -35,7 +35,7 @@ type Publisher struct {
 // Create keeps a new survey. Errors: Invalid with the fields that are wrong;
 // Conflict when the handle is taken.
 func (p *Publisher) Create(ctx context.Context, shop app.ShopID, draft app.Document) (app.Survey, error) {
-	if err := Check(draft); err != nil {
+	if err := CheckDraft(draft); err != nil {
 		return app.Survey{}, err
 	}
 	made, err := p.Store.CreateSurvey(ctx, shop, draft)
@@ -46,10 +46,11 @@ func (p *Publisher) Create(ctx context.Context, shop app.ShopID, draft app.Docum
 }
 
 // Save replaces a survey's draft; edited names the revision it was made from.
-// Errors: Invalid with the fields that are wrong; NotFound; Conflict when the
-// survey changed meanwhile or the handle cannot be had.
+// Its ways may lead astray until it is published. Errors: Invalid with the fields that
+// are wrong; NotFound; Conflict when the survey changed meanwhile or the handle cannot
+// be had.
 func (p *Publisher) Save(ctx context.Context, shop app.ShopID, edited app.Survey) (app.Survey, error) {
-	if err := Check(edited.Draft); err != nil {
+	if err := CheckDraft(edited.Draft); err != nil {
 		return app.Survey{}, err
 	}
 	saved, err := p.Store.SaveSurvey(ctx, shop, edited)

@@ -211,16 +211,33 @@ func TestADraftThatCannotBePublishedIsNotKept(t *testing.T) {
 	require.ErrorContains(t, err, "questions count")
 }
 
-func TestAWayThatLeadsBackIsRefused(t *testing.T) {
+func TestAWayThatLeadsBackIsKeptAndNotPublished(t *testing.T) {
 	t.Parallel()
-	p, _, _ := publisher(t)
+	p, _, rung := publisher(t)
 	d := document("welcome")
 	d.Questions[0].Next = []app.Branch{{To: d.Questions[0].Key}}
-	_, err := p.Create(t.Context(), demo, d)
+	made := create(t, p, d)
+	made, err := p.Save(t.Context(), demo, made)
+	require.NoError(t, err)
+	require.Zero(t, publish.Longest(made.Draft))
+	_, err = p.Publish(t.Context(), demo, made.ID, made.Revision)
 	var refused *app.Error
 	require.ErrorAs(t, err, &refused)
 	require.Equal(t, "questions.0.next.0.to", refused.Fields[0].Field)
 	require.Equal(t, "loop", refused.Fields[0].Code)
+	require.Equal(t, refused.Fields, publish.Ahead(made.Draft), "it is said before")
+	require.Zero(t, *rung)
+	require.NoError(t, publish.Drawable(made.Draft))
+}
+
+func TestARuleThatCannotBeReadIsNotKept(t *testing.T) {
+	t.Parallel()
+	p, _, _ := publisher(t)
+	d := document("welcome")
+	d.Questions[0].If = app.Rule(`{"sing":[1]}`)
+	_, err := p.Create(t.Context(), demo, d)
+	require.True(t, app.Is(err, app.Invalid))
+	require.ErrorContains(t, err, "questions.0.if")
 }
 
 func TestAKeyKeepsItsTypeForEver(t *testing.T) {

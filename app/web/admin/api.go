@@ -49,6 +49,7 @@ func (d *door) mountAPI(e *gin.Engine) {
 	add(api, d, http.MethodPost, "/surveys/{id}/publish", "Publish a survey", d.publish, needs(app.ScopeSurveysWrite), d.tagged(d.surveyEdition))
 	add(api, d, http.MethodPost, "/surveys/preview", "Draw a draft as shoppers would see it on a surface; nothing of it is kept", d.drawDraft, needs(app.ScopeSurveysRead), looks, answered, withDocument)
 	add(api, d, http.MethodPost, "/surveys/{id}/compare", "What publishing a draft would change, saved or not; or what makes it of another version", d.compare, needs(app.ScopeSurveysRead), looks, answered, withDocument)
+	add(api, d, http.MethodPost, "/surveys/{id}/compare", "What publishing a draft would change, saved or not; or what makes it of another version", d.compare, needs(app.ScopeSurveysRead), looks, answered, withDocument)
 	add(api, d, http.MethodPost, "/surveys/uses", "What becomes of the answers to a draft, and what asks for them", d.uses, needs(app.ScopeSurveysRead), looks, answered, withDocument)
 	add(api, d, http.MethodGet, "/surveys/{id}/effect", "Count what publishing a survey changes for those who have answered it", d.publishEffect, needs(app.ScopeSurveysRead))
 	add(api, d, http.MethodGet, "/surveys/{id}/email", "A published survey's first question, to be put into an email", d.email, needs(app.ScopeSurveysRead))

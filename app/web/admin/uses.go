@@ -16,11 +16,15 @@ type usesIn struct {
 
 type usesOut struct {
 	Body struct {
-		Uses []datamap.QuestionUse `json:"uses" doc:"By question, in the document's order"`
+		Uses     []datamap.QuestionUse `json:"uses" doc:"By question, in the document's order"`
+		Asked    int                   `json:"asked" doc:"The most questions one shopper can be asked on her way; 0 while a branch leads back or nowhere"`
+		Warnings []app.FieldError      `json:"warnings" doc:"What may be published and had better be otherwise"`
+		Refused  []app.FieldError      `json:"refused" doc:"What publishing would refuse of it as it stands, but for missing texts and what depends on the shop"`
 	}
 }
 
-// uses tells what becomes of the answers to a draft. Errors: Invalid for what nothing could
+// uses tells what becomes of the answers to a draft, and what is to be said of it while it
+// is being written. Errors: Invalid for what nothing could
 // be asked with.
 func (d *door) uses(ctx context.Context, shop app.ShopID, in *usesIn) (*usesOut, error) {
 	draft, err := in.Body.Document.Document, in.Body.Document.err
@@ -43,6 +47,8 @@ func (d *door) uses(ctx context.Context, shop app.ShopID, in *usesIn) (*usesOut,
 		}
 	}
 	var out usesOut
-	out.Body.Uses = uses
+	out.Body.Uses, out.Body.Asked = uses, publish.Longest(draft)
+	out.Body.Warnings = append([]app.FieldError{}, publish.Warnings(draft)...)
+	out.Body.Refused = append([]app.FieldError{}, publish.Ahead(draft)...)
 	return &out, err
 }

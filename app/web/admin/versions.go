@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/publish"
+	"github.com/askwell/askwell/app/question"
 	"github.com/askwell/askwell/app/written"
 )
 
@@ -80,5 +82,47 @@ func (d *door) version(ctx context.Context, shop app.ShopID, in *versionIn) (*ve
 	out.Body.Before = before[0].Version
 	changes, err := written.Differences(before[0].Document, v.Document)
 	out.Body.Changes = append(out.Body.Changes, changes...)
+	return &out, err
+}
+
+type compareIn struct {
+	SurveyPath
+	Body struct {
+		Document definition `json:"document"`
+		Version  int        `json:"version,omitempty" minimum:"1" maximum:"1000000" doc:"What it is compared with; without one, the version that is live"`
+	}
+}
+
+type compareOut struct {
+	Body struct {
+		Version int              `json:"version"`
+		Changes []written.Change `json:"changes" doc:"What makes the draft, as it would be published, of the version; items of lists go by their keys"`
+	}
+}
+
+// compare tells what publishing a draft would change, saved or not. Errors: Invalid for what
+// could not be drawn either; NotFound, also where nothing was published yet.
+func (d *door) compare(ctx context.Context, shop app.ShopID, in *compareIn) (*compareOut, error) {
+	draft, err := in.Body.Document.Document, in.Body.Document.err
+	if err == nil {
+		err = publish.Drawable(draft)
+	}
+	if err != nil {
+		return nil, err
+	}
+	var out compareOut
+	if out.Body.Version = in.Body.Version; out.Body.Version == 0 {
+		survey, err := d.Store.Survey(ctx, shop, in.ID)
+		if err != nil {
+			return nil, err
+		}
+		out.Body.Version = survey.Version
+	}
+	v, err := d.Store.SurveyVersion(ctx, shop, in.ID, out.Body.Version)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := written.Differences(v.Document, question.Guarded(draft))
+	out.Body.Changes = append([]written.Change{}, changes...)
 	return &out, err
 }

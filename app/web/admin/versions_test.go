@@ -64,6 +64,52 @@ func TestVersionsAreListedPageByPageWithWhatEachChanged(t *testing.T) {
 	}
 }
 
+func TestADraftIsComparedWithWhatIsLiveAndWithWhatWas(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	b.install(other)
+	draft := document("heard")
+	path := "/surveys/" + string(b.published(draft).ID)
+	type compared struct {
+		Version int
+		Changes []struct {
+			Path     string
+			Old, New any
+		}
+	}
+	compare := func(body told) (got compared) {
+		t.Helper()
+		require.Equal(t, http.StatusOK, b.call("POST", path+"/compare", demo, body, &got), b.log.String())
+		return got
+	}
+	same := compare(told{"document": draft})
+	require.Equal(t, 1, same.Version)
+	require.Empty(t, same.Changes)
+
+	before := b.dump("surveys")
+	draft.Questions[0].Prompt = app.Text{"en": "Another wording"}
+	got := compare(told{"document": draft})
+	require.Len(t, got.Changes, 1)
+	require.Equal(t, "questions.source.prompt.en", got.Changes[0].Path)
+	require.Equal(t, "Another wording", got.Changes[0].New)
+	require.Equal(t, before, b.dump("surveys"), "it is looked at and not kept")
+
+	var saved survey
+	require.Equal(t, http.StatusOK, b.call("PUT", path, demo, told{"revision": 1, "document": draft}, &saved))
+	require.Equal(t, http.StatusOK, b.call("POST", path+"/publish", demo, told{"revision": saved.Revision}, nil))
+	require.Empty(t, compare(told{"document": draft}).Changes)
+	require.Equal(t, got, compare(told{"document": draft, "version": 1}))
+
+	require.Equal(t, http.StatusNotFound, b.call("POST", path+"/compare", demo, told{"document": draft, "version": 3}, nil))
+	require.Equal(t, http.StatusNotFound, b.call("POST", path+"/compare", other, told{"document": draft}, nil))
+	require.Equal(t, http.StatusNotFound, b.call("POST", path+"/compare", other, told{"document": draft, "version": 1}, nil))
+	require.Equal(t, http.StatusUnprocessableEntity, b.call("POST", path+"/compare", demo, told{"document": told{"questions": 7}}, nil))
+	var fresh survey
+	require.Equal(t, http.StatusCreated, b.call("POST", "/surveys", demo, told{"document": document("fresh")}, &fresh))
+	require.Equal(t, http.StatusNotFound, b.call("POST", "/surveys/"+string(fresh.ID)+"/compare", demo, told{"document": draft}, nil), "nothing is live")
+}
+
 func TestWhatAConditionCanAskAboutIsListed(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, built)
