@@ -12,6 +12,7 @@ import {Connect} from './screens/connect';
 import {Destination} from './screens/destination';
 import {Destinations, newDestination} from './screens/destinations';
 import {Editor} from './screens/editor';
+import {Hearing} from './screens/hearing';
 import {Home} from './screens/home';
 import {Insight} from './screens/insight';
 import {Keys} from './screens/keys';
@@ -61,6 +62,7 @@ function Screen({path}: {path: string}) {
   if (first === 'destinations' && id && what === 'mapping') return <Mapping key={id} id={id} />;
   if (first === 'destinations' && id) return <Destination key={id} id={id} />;
   if (first === 'destinations') return <Destinations />;
+  if (first === 'hearing') return <Hearing />;
   if (first === 'insight') return <Insight />;
   if (first === 'surfaces') return <Surfaces />;
   if (first === 'people' && id) return <Person key={id} id={id} />;

@@ -36,6 +36,21 @@ export function usePath(): string {
   return path;
 }
 
+/** How often one has gone somewhere since: the same path may say something else. */
+export function useVisits(): number {
+  const [visits, setVisits] = useState(0);
+  useEffect(() => {
+    const heard = () => setVisits((n) => n + 1);
+    listeners.add(heard);
+    addEventListener('popstate', heard);
+    return () => {
+      listeners.delete(heard);
+      removeEventListener('popstate', heard);
+    };
+  }, []);
+  return visits;
+}
+
 // A link may be a plain one or inside a web component's shadow.
 function pathOf(event: Event): string | undefined {
   for (const node of event.composedPath()) {

@@ -4,6 +4,7 @@ import {askable, blank, changed, credentials, looks, opened} from '../src/destin
 import {changeOf, formOf} from '../src/destinations/form';
 import {writtenWords} from '../src/destinations/leave';
 import {deedOf, goesOn, progressWords, reasonOf, titleOf} from '../src/destinations/progress';
+import {lastTook, next, oldest} from '../src/destinations/pulse';
 import {backlog, standingOf, takes, trouble} from '../src/destinations/standing';
 import type {Connected, Provider, Run} from '../src/destinations/types';
 import {t} from '../src/i18n';
@@ -22,10 +23,12 @@ test('how a destination stands says what to do', () => {
   expect(standingOf(one)).toBe('works');
   expect(standingOf({...one, mapped: 0})).toBe('unmapped');
   expect(standingOf({...one, mapped: 0, connects: false})).toBe('works');
+  expect(standingOf({...one, waiting: 1, pulse: {since: '2026-11-22T10:00:00Z'}})).toBe('behind');
+  expect(standingOf({...one, waiting: 1, pulse: {since: new Date().toISOString()}})).toBe('works');
   expect(standingOf({...one, paused: 'paused by you', problem: 'x'})).toBe('held');
   expect(trouble({...one, paused: 'make new ones'})).toBe('Make new ones.');
   expect(trouble({...one, problem: 'try again'})).toBe('Try again.');
-  for (const standing of ['held', 'stopped', 'troubled', 'unmapped', 'works']) expect(t(`destinations.standing.${standing}`)).not.toContain('destinations.');
+  for (const standing of ['held', 'stopped', 'troubled', 'behind', 'unmapped', 'works']) expect(t(`destinations.standing.${standing}`)).not.toContain('destinations.');
   expect([backlog(one), backlog({waiting: 12430, parked: 3})]).toEqual(['Nothing waits', '12,430 waiting, 3 refused']);
   expect(takes(provider)).toBe('Properties, lists, events, and consents by email and SMS');
 });
@@ -116,4 +119,16 @@ test('every tool’s own help can be drawn', () => {
     expect(read.length, tool).toBeGreaterThan(1);
     for (const block of read) if (block.kind === 'paragraph') for (const span of block.spans) expect(span.text, tool).not.toMatch(/^\||\*\*|^```/m);
   }
+});
+
+test('how telling a destination goes is told by the clock', () => {
+  const now = Date.parse('2026-11-22T12:00:00Z');
+  const late: Connected = {...one, waiting: 4, pulse: {since: '2026-11-22T11:20:00Z', reason: 'it did not answer', next_at: '2026-11-22T12:03:00Z'}};
+  expect(oldest(late, now)).toBe('From 40 minutes ago. It did not answer.');
+  expect(next(late, now)).toBe('in 3 minutes');
+  expect(next({...late, pulse: {next_at: '2026-11-22T11:59:00Z'}}, now)).toBe('Now');
+  expect(next({...late, pulse: {next_at: '2026-11-22T11:59:00Z', throttled_until: '2026-11-22T12:09:00Z'}}, now)).toBe('in 9 minutes: it has asked to be left alone until then');
+  expect(next({...late, pulse: {next_at: '2226-11-22T11:59:00Z'}}, now)).toBe('Once the run below goes on');
+  expect([next({...late, paused: 'paused by you'}, now), next({...late, waiting: 0}, now), oldest({...late, waiting: 0}, now), oldest(one, now)]).toEqual(['', '', '', '']);
+  expect([lastTook(one, now), lastTook({...one, pulse: {delivered_at: '2026-11-22T10:00:00Z'}}, now)]).toEqual(['Never so far', '2 hours ago']);
 });

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {t} from '../src/i18n';
-import {asked, chosen, isChosen, nothing, since, turned, turnedPage, whole} from '../src/receipts/filter';
+import {asked, chosen, isChosen, linkTo, nothing, read, since, turned, turnedPage, whole, written} from '../src/receipts/filter';
 import type {Receipt, Try} from '../src/receipts/receipt';
 import {cameOf, fateOf, placeOf, replayedOf, skippedOf, standOf, tookOf, undoneOf, wentTones, whoseOf, whyOf} from '../src/receipts/words';
 
@@ -100,4 +100,13 @@ test('every state the server knows has words', () => {
     ...['undo', 'replay'].flatMap((deed) => ['do', 'sure', 'hint', 'done', 'after'].map((one) => `receipts.${deed}_${one}`)),
   ];
   expect(keys.filter((key) => t(key) === key)).toEqual([]);
+});
+
+test('a filter is in the address, and nothing else is', () => {
+  const filter = {destination: 'klaviyo', state: 'parked', since: '2026-11-22T00:00:00.000Z', survey: 's', person: '#1001'} as const;
+  expect(read(written('', filter))).toEqual(filter);
+  expect(linkTo({destination: 'klaviyo', state: 'parked'})).toBe('/deliveries?destination=klaviyo&state=parked');
+  expect(linkTo({})).toBe('/deliveries');
+  expect(written('?shop=a.myshopify.com&state=done', {person: 'a b'})).toBe('shop=a.myshopify.com&person=a+b');
+  expect(read('?state=lost&since=yesterday&shop=a.myshopify.com')).toEqual({});
 });

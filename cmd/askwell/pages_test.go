@@ -27,6 +27,7 @@ func pages(of subjects) []screen {
 	const row = "s-table-row"
 	return []screen{
 		{name: "home", route: "/", path: "/", full: "s-section"},
+		{name: "hearing", route: "/hearing", path: "/hearing", full: "s-badge"},
 		{name: "start", route: "/start/:template", path: "/start/poll", full: `s-button[variant="primary"]`},
 		{name: "surveys", route: "/surveys", path: "/surveys", full: row},
 		{name: "survey", route: "/surveys/:id", path: "/surveys/" + of.survey, full: `s-text-field[label="Question"]`},

@@ -2,22 +2,24 @@
 
 import {ago, amount, listed, t} from '../i18n';
 import {sentence} from '../privacy/words';
+import {isLate} from './pulse';
 import type {Connected, Provider} from './types';
 
 /** The server's word for a destination that the merchant has paused. */
 const byHand = 'paused by you';
 
-/** held: by the merchant; stopped: by trouble; troubled: it goes on; unmapped: it is told nothing yet. */
-export type Standing = 'held' | 'stopped' | 'troubled' | 'unmapped' | 'works';
+/** held: by the merchant; stopped: by trouble; troubled: it goes on; behind: but late; unmapped: it is told nothing yet. */
+export type Standing = 'held' | 'stopped' | 'troubled' | 'behind' | 'unmapped' | 'works';
 
 export function standingOf(one: Connected): Standing {
   if (one.paused === byHand) return 'held';
   if (one.paused) return 'stopped';
   if (one.problem) return 'troubled';
+  if (one.waiting > 0 && isLate(one.pulse?.since)) return 'behind';
   return one.connects && one.mapped === 0 ? 'unmapped' : 'works';
 }
 
-export const tones = {held: 'caution', stopped: 'critical', troubled: 'warning', unmapped: 'info', works: 'success'} as const;
+export const tones = {held: 'caution', stopped: 'critical', troubled: 'warning', behind: 'warning', unmapped: 'info', works: 'success'} as const;
 
 /** Why nothing, or not all, is sent, and what to do; '' while all is well. */
 export function trouble(one: Connected): string {

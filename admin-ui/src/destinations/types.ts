@@ -24,6 +24,16 @@ export interface Connected {
   waiting: number;
   parked: number;
   paused?: string;
+  pulse?: Pulse; // where one destination is read
+}
+
+/** How telling a destination goes. */
+export interface Pulse {
+  since?: string; // the oldest of what waits, but for what runs have planned
+  reason?: string; // why that one waits
+  next_at?: string; // when the next one is tried
+  throttled_until?: string;
+  delivered_at?: string; // when it last took something
 }
 
 /** Something that can be connected. */

@@ -1,7 +1,6 @@
 // What waits for a decision, and where it is made; pure.
 
 import {ago, amount, t} from '../i18n';
-import {held} from './health';
 import type {HomeFacts} from './types';
 
 export interface Decision {
@@ -16,14 +15,8 @@ export function decisions({lanes, privacy, undecided, most}: HomeFacts, now = Da
   const many = (n: number) => (n >= most ? t('home.more', {n: amount(most)}) : amount(n));
   const all: Decision[] = [];
   if (privacy.failed > 0) all.push({key: 'failed', what: t('status.law.failed', {count: privacy.failed}), where: t('nav.privacy'), href: '/privacy'});
-  for (const {id, title, parked} of lanes.filter((one) => one.parked > 0)) {
-    all.push({key: `parked-${id}`, what: t('home.decide.parked', {count: parked, n: many(parked), destination: title}), where: t('nav.deliveries'), href: '/deliveries'});
-  }
   for (const {id, title, different} of lanes.filter((one) => one.different > 0)) {
     all.push({key: `different-${id}`, what: t('home.decide.different', {count: different, n: many(different), destination: title}), where: t('home.decide.differences'), href: '/differences'});
-  }
-  for (const {id, title, waiting} of lanes.filter(held)) {
-    all.push({key: `held-${id}`, what: t('home.decide.held', {destination: title, n: many(waiting)}), where: title, href: `/destinations/${id}`});
   }
   for (const {survey, questions} of undecided.unused) {
     all.push({key: `unused-${survey.id}`, what: t('home.decide.unused', {count: questions, title: survey.title}), where: t('home.decide.mapping'), href: `/surveys/${survey.id}`});

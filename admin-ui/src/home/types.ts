@@ -14,6 +14,9 @@ export interface HomeLane {
   parked: number;
   different: number;
   paused?: string;
+  problem?: string; // what the last check found wrong
+  since?: string; // the oldest of what waits, but for what runs have planned
+  reason?: string; // why that one waits
 }
 
 export interface HomeReward {
@@ -68,6 +71,26 @@ export interface HomeFacts {
   today: Today;
   undecided: Undecided;
   guide?: GuideFacts;
+}
+
+/** News of one kind that are not read yet. */
+export interface Unread {
+  topic: string; // Shopify's
+  waiting: number;
+  since: string;
+  attempts: number;
+  reason?: string;
+}
+
+/** What GET /home/hearing tells. */
+export interface HearingFacts {
+  waiting: number;
+  since?: string;
+  orders: number;
+  untold: number;
+  latest?: string; // missing where nothing came within days
+  kinds: Unread[];
+  access: {works: boolean; problem?: string};
 }
 
 /** A template with what it would publish. */

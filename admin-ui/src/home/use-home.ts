@@ -1,6 +1,6 @@
 // The facts of the first screen, and where blocks stand.
 
-import {useMemo, useRef} from 'preact/hooks';
+import {useMemo} from 'preact/hooks';
 import {call} from '../api';
 import {type Loaded, useLoad} from '../load';
 import {type Extension, type Stands, standsOf} from './placement';
@@ -8,29 +8,33 @@ import type {HomeFacts} from './types';
 
 const every = 5000; // ms: the first answer is seen as it comes
 const lasting = 60_000; // ms: blocks are seldom moved, but while somebody places them
+const patience = 4000; // ms: App Bridge may never answer, and the screen is no less of use
 
-export interface Home extends Loaded<{facts: HomeFacts; extensions: Extension[] | undefined}> {
+export interface Home extends Loaded<HomeFacts> {
   stands: Stands;
+  asking: boolean; // nobody knows yet whether App Bridge answers
 }
 
 export function useHome(): Home {
-  const kept = useRef<{at: number; extensions: Extension[] | undefined}>({at: 0, extensions: undefined});
-  const loaded = useLoad(async (signal) => {
-    const facts = call<HomeFacts>('GET', '/home', undefined, signal);
-    if (Date.now() - kept.current.at > lasting) kept.current = {at: Date.now(), extensions: await extensions()};
-    const {guide, ...rest} = await facts;
-    if (guide && !guide.answer) kept.current.at = 0;
-    return {facts: guide ? {...rest, guide} : rest, extensions: kept.current.extensions};
-  }, [], every);
-  const standing = loaded.value?.extensions;
-  return {...loaded, stands: useMemo(() => standsOf(standing), [standing])};
+  const facts = useLoad((signal) => call<HomeFacts>('GET', '/home', undefined, signal), [], every);
+  const guided = Boolean(facts.value?.guide && !facts.value.guide.answer);
+  const told = useLoad(extensions, [guided], guided ? every : lasting);
+  const standing = told.error ? undefined : told.value;
+  const reload = () => {
+    facts.reload();
+    told.reload();
+  };
+  return {...facts, reload, stands: useMemo(() => standsOf(standing), [standing]), asking: !told.value && !told.error};
 }
 
-// App Bridge may not know it, and the screen is no less of use.
-async function extensions(): Promise<Extension[] | undefined> {
+async function extensions(): Promise<Extension[]> {
+  let timer: ReturnType<typeof setTimeout>;
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Error('App Bridge does not answer')), patience);
+  });
   try {
-    return (await shopify.app.extensions()) as unknown as Extension[];
-  } catch {
-    return undefined;
+    return (await Promise.race([shopify.app.extensions(), late])) as unknown as Extension[];
+  } finally {
+    clearTimeout(timer!);
   }
 }

@@ -7,6 +7,34 @@ export function asked(filter: DeliveryFilter): DeliveryFilter {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value)) as DeliveryFilter;
 }
 
+const names = ['destination', 'state', 'since', 'survey', 'person'] as const;
+
+/** The filter that an address tells. */
+export function read(search: string): DeliveryFilter {
+  const query = new URLSearchParams(search);
+  const filter: Record<string, string> = {};
+  for (const name of names) filter[name] = query.get(name)?.slice(0, 320) ?? '';
+  if (!states.has(filter['state']!)) delete filter['state'];
+  if (Number.isNaN(Date.parse(filter['since']!))) delete filter['since'];
+  return asked(filter as DeliveryFilter);
+}
+
+const states: ReadonlySet<string> = new Set(['waiting', 'done', 'parked', 'dropped']);
+
+/** An address with this filter in place of its own; everything else stays. */
+export function written(search: string, filter: DeliveryFilter): string {
+  const query = new URLSearchParams(search);
+  for (const name of names) query.delete(name);
+  for (const [name, value] of Object.entries(asked(filter))) query.set(name, value as string);
+  return query.toString();
+}
+
+/** Where the deliveries are that a filter leaves. */
+export function linkTo(filter: DeliveryFilter): string {
+  const query = written('', filter);
+  return `/deliveries${query && `?${query}`}`;
+}
+
 /** The beginning of a day by the merchant's clock, "" for no day. */
 export function since(day: string): string {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? new Date(`${day}T00:00:00`) : undefined;

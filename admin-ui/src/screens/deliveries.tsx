@@ -15,22 +15,18 @@ import {asked, chosen, nothing, type Choice} from '../receipts/filter';
 import {Filters} from '../receipts/filters';
 import {Chooser, List} from '../receipts/list';
 import type {DeliveryFilter} from '../receipts/receipt';
-import {go} from '../router';
+import {useFilter} from '../receipts/use-filter';
 
 const pollEvery = 2000; // ms
 
-let last: DeliveryFilter = {}; // looked at, so that coming back shows the same
-
-/** Goes to the deliveries that a filter leaves. */
-export function seeDeliveries(filter: DeliveryFilter): void {
-  last = filter;
-  void go('/deliveries');
-}
-
 export function Deliveries() {
-  const [filter, setFilter] = useState(last);
   const [trail, setTrail] = useState<string[]>([]); // cursors of the pages walked through; only the newest page is live
   const [choice, setChoice] = useState<Choice>(nothing);
+  const anew = () => {
+    setTrail([]);
+    setChoice(nothing);
+  };
+  const [filter, setFilter] = useFilter(anew);
   const [result, setResult] = useState<Result>();
   const cursor = trail.at(-1) ?? '';
   const {value, error, reload} = useLoad((signal) => receipts.list(filter, cursor, signal), [JSON.stringify(filter), cursor], cursor ? 0 : pollEvery);
@@ -40,9 +36,8 @@ export function Deliveries() {
   const narrowed = Object.keys(asked(filter)).length > 0;
 
   const narrow = (next: DeliveryFilter) => {
-    setFilter((last = next));
-    setTrail([]);
-    setChoice(nothing);
+    setFilter(next);
+    anew();
   };
   const done = (next: Result) => {
     setResult(next);

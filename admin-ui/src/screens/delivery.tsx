@@ -14,6 +14,7 @@ import {Looked} from '../receipts/looked';
 import type {ReceiptDetails} from '../receipts/receipt';
 import {State} from '../receipts/state';
 import {fateOf, whoseOf, whyOf} from '../receipts/words';
+import {backToList} from '../receipts/use-filter';
 import {Writes} from '../receipts/writes';
 
 const pollEvery = 2000; // ms
@@ -27,7 +28,7 @@ export function Delivery({id}: {id: string}) {
   };
   return (
     <s-page heading={value ? t('receipts.one', {to: value.title, whose: whoseOf(value)}) : t('receipts.title')}>
-      <s-link slot="breadcrumb-actions" href="/deliveries">{t('receipts.title')}</s-link>
+      <s-link slot="breadcrumb-actions" href={backToList()}>{t('receipts.title')}</s-link>
       {error && (missing(error) ? <s-banner tone="critical">{t('receipts.not_found')}</s-banner> : <Failed error={error} retry={reload} />)}
       {!value && !error && <Loading />}
       {result && <Done key={result.deed} result={result} waiting={undefined} again={done} />}

@@ -3,13 +3,14 @@
 import {useEffect, useState} from 'preact/hooks';
 import {Problem} from '../api';
 import {desk} from '../destinations/api';
+import {Health} from '../destinations/health';
 import {Leave} from '../destinations/leave';
 import {ConnectAgain, LetIn} from '../destinations/let-in';
 import {Runs} from '../destinations/runs';
 import {saveBar, Settings} from '../destinations/settings';
-import {backlog, checked, standingOf, tones, trouble} from '../destinations/standing';
+import {checked, standingOf, tones, trouble} from '../destinations/standing';
 import type {Connected, Provider, Run} from '../destinations/types';
-import {amount, dayOf, t} from '../i18n';
+import {amount, t} from '../i18n';
 import {useLoad} from '../load';
 import {Fold} from '../parts/fold';
 import {Help} from '../parts/help';
@@ -42,7 +43,7 @@ function Known({one, provider, runs, reload}: {one: Connected; provider: Provide
   const [fresh, setFresh] = useState<Connected>();
   const [failed, setFailed] = useState<Error>();
   useEffect(() => setFresh(undefined), [one]);
-  const now = fresh ?? one;
+  const now = fresh ? {...one, ...fresh} : one; // what is changed is told without how it goes
 
   async function steer(how: 'check' | 'pause' | 'resume') {
     setFailed(undefined);
@@ -89,11 +90,6 @@ function Standing({one, provider, steer}: StandingProps) {
     <s-button loading={busy === how} disabled={busy !== '' && busy !== how}
       onClick={() => { setBusy(how); void steer(how).finally(() => setBusy('')); }}>{t(`destinations.${how}`)}</s-button>
   );
-  const facts: [string, string][] = [
-    ...(one.account ? [[t('destinations.account'), one.account] as [string, string]] : []),
-    [t('destinations.to_send'), backlog(one)],
-    [t('destinations.since'), dayOf(one.created_at)],
-  ];
   return (
     <>
       {bad && <s-banner tone={standing === 'stopped' ? 'critical' : 'warning'} heading={t(`destinations.${standing}_heading`, {title: one.title})}><s-paragraph>{trouble(one)}</s-paragraph></s-banner>}
@@ -103,9 +99,7 @@ function Standing({one, provider, steer}: StandingProps) {
           <s-text color="subdued">{one.connects ? checked(one) : t('destinations.comes_with')}</s-text>
         </s-stack>
         {!bad && trouble(one) && <s-paragraph>{trouble(one)}</s-paragraph>}
-        <s-grid gridTemplateColumns="auto 1fr" gap="small-200 base">
-          {facts.map(([label, fact]) => [<s-text color="subdued">{label}</s-text>, <s-text>{fact}</s-text>])}
-        </s-grid>
+        <Health one={one} />
         <s-stack direction="inline" gap="small">
           {mends && <ConnectAgain provider={provider} bar={saveBar} destination={one.id} keyed={!one.let_in} />}
           {one.connects && button('check')}

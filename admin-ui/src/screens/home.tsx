@@ -3,7 +3,7 @@
 import {decisions} from '../home/decide';
 import {Decisions} from '../home/decisions';
 import {Guide} from '../home/guide';
-import {troubles} from '../home/health';
+import {troubles, unchecked} from '../home/health';
 import {Skeleton} from '../home/skeleton';
 import {Standing} from '../home/standing';
 import {Today} from '../home/today';
@@ -12,8 +12,8 @@ import {t} from '../i18n';
 import {Failed} from '../parts/states';
 
 export function Home() {
-  const {value, error, reload, stands} = useHome();
-  const facts = value?.facts;
+  const {value, error, reload, stands, asking} = useHome();
+  const facts = asking ? undefined : value;
   return (
     <s-page heading={t('home.title')}>
       {error && <Failed error={error} retry={reload} />}
@@ -21,7 +21,8 @@ export function Home() {
       {facts && (
         <>
           {facts.guide && <Guide facts={facts} guide={facts.guide} stands={stands} reload={reload} />}
-          <Standing troubles={troubles(facts, stands, shopify.config.apiKey)} stale={Boolean(error)} />
+          <Standing troubles={troubles(facts, stands, shopify.config.apiKey)} stale={Boolean(error)}
+            unchecked={unchecked(facts, stands)} again={reload} />
           <Today facts={facts} />
           <Decisions all={decisions(facts)} />
         </>

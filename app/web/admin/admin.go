@@ -65,7 +65,7 @@ type Config struct {
 
 // screens are the paths of the admin's screens: Shopify may open any of them.
 var screens = []string{
-	"/", "/start/:template", "/surveys", "/surveys/:id", "/responses", "/responses/:response", "/deliveries", "/deliveries/:delivery", "/differences", "/surfaces", "/insight", "/rewards", "/rewards/:handle", "/people", "/people/:customer", "/privacy", "/settings", "/settings/keys", "/settings/audit",
+	"/", "/hearing", "/start/:template", "/surveys", "/surveys/:id", "/responses", "/responses/:response", "/deliveries", "/deliveries/:delivery", "/differences", "/surfaces", "/insight", "/rewards", "/rewards/:handle", "/people", "/people/:customer", "/privacy", "/settings", "/settings/keys", "/settings/audit",
 	"/destinations", "/destinations/:id", "/destinations/:id/:what",
 }
 
