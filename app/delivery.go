@@ -25,6 +25,7 @@ type Destination struct {
 	Drift     DriftPolicy // "" is DriftAsk
 	Sample    int         // one in so many writes is read back; 0: none
 	CreatedAt time.Time
+	Edition   string // of what can be changed; named with a change, it is the only one that is
 }
 
 // Lane is a shop's road to one destination. Only the holder of its lease may

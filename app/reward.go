@@ -82,6 +82,7 @@ type RewardState struct {
 	Issued    int
 	Free      int    // codes ready to be given out
 	Problem   string // why the pool is not filled, "" while all is well
+	CreatedAt time.Time
 }
 
 // Owed is how many promises wait for a code.

@@ -83,12 +83,12 @@ export interface Who {
 export const api = {
   status: (signal?: AbortSignal) => call<Status>('GET', '/status', undefined, signal),
   surfaces: (days: number, signal?: AbortSignal) => call<Reach>('GET', `/surfaces?days=${days}`, undefined, signal),
-  surveys: async (signal?: AbortSignal) => (await call<{surveys: SurveySummary[]}>('GET', '/surveys', undefined, signal)).surveys,
+  surveys: (signal?: AbortSignal) => upTo<{surveys: SurveySummary[]; next?: string}, SurveySummary>(Infinity, '/surveys', (page) => page.surveys, signal),
   survey: (id: string, signal?: AbortSignal) => call<Survey>('GET', survey(id), undefined, signal),
   versions: (id: string, cursor: string, signal?: AbortSignal) =>
     call<{versions: VersionLine[]; next?: string}>('GET', `${survey(id)}/versions?limit=10&cursor=${encodeURIComponent(cursor)}`, undefined, signal),
   version: (id: string, version: number, signal?: AbortSignal) => call<Version>('GET', `${survey(id)}/versions/${version}`, undefined, signal),
-  facts: async (signal?: AbortSignal) => (await call<{facts: Fact[]}>('GET', '/facts', undefined, signal)).facts,
+  facts: (signal?: AbortSignal) => upTo<{facts: Fact[]; next?: string}, Fact>(Infinity, '/facts', (page) => page.facts, signal),
   create: (document: SurveyDocument) => call<Survey>('POST', '/surveys', {document}),
   save: (id: string, revision: number, document: SurveyDocument) => call<Survey>('PUT', survey(id), {revision, document}),
   surveyPage: (id: string, campaign: Campaign, signal?: AbortSignal) =>
@@ -100,9 +100,13 @@ export const api = {
     call<Drawn>('POST', '/surveys/preview', {document, surface, locale}, signal),
   uses: async (document: SurveyDocument, signal: AbortSignal) => (await call<{uses: Use[]}>('POST', '/surveys/uses', {document}, signal)).uses,
   publish: (id: string, revision: number) => call<Survey>('POST', `${survey(id)}/publish`, {revision}),
-  templates: async (signal?: AbortSignal) => (await call<{templates: Template[]}>('GET', '/templates', undefined, signal)).templates,
+  templates: (signal?: AbortSignal) => upTo<{templates: Template[]; next?: string}, Template>(Infinity, '/templates', (page) => page.templates, signal),
   install: async (name: string) => (await call<{surveys: {id: string}[]}>('POST', `/templates/${encodeURIComponent(name)}`, {})).surveys,
-  rewards: (signal?: AbortSignal) => call<RewardList>('GET', '/rewards', undefined, signal),
+  rewards: async (signal?: AbortSignal): Promise<RewardList> => {
+    let currency = '';
+    const rewards = await upTo<RewardList & {next?: string}, Reward>(Infinity, '/rewards', (page) => ((currency = page.currency), page.rewards), signal);
+    return {currency, rewards};
+  },
   createReward: (rule: RewardRule) => call<Reward>('POST', '/rewards', rule),
   changeReward: (handle: string, change: RewardChange) => call<Reward>('PUT', reward(handle), change),
   people: async (query: string, signal?: AbortSignal) =>

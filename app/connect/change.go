@@ -16,6 +16,7 @@ type Change struct {
 	Settings map[string]string // a secret left blank is kept
 	Drift    *app.DriftPolicy
 	Sample   *int
+	Edition  string // that was read; no other is changed. "" for whichever it is
 }
 
 // mostSample is the rarest reading back: one in so many writes.
@@ -30,6 +31,7 @@ func (c *Connector) Change(ctx context.Context, id app.ShopID, which app.Destina
 		return app.Destination{}, err
 	}
 	after, spec := before, provider.Spec()
+	after.Edition = change.Edition
 	if change.Title != nil {
 		after.Title = *change.Title
 	}

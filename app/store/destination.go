@@ -2,9 +2,12 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -75,8 +78,15 @@ func (s *Store) destinationNoun(d destination) (app.Destination, error) {
 	settings, err := s.openSettings(d.ShopID, d.ID, d.Settings)
 	return app.Destination{
 		Shop: d.ShopID, ID: d.ID, Kind: d.Kind, Title: d.Title, Settings: settings, Account: d.Account,
-		Problem: d.Problem, CheckedAt: d.CheckedAt, Drift: d.Drift, Sample: d.Sample, CreatedAt: d.CreatedAt,
+		Problem: d.Problem, CheckedAt: d.CheckedAt, Drift: d.Drift, Sample: d.Sample, CreatedAt: d.CreatedAt, Edition: d.edition(),
 	}, err
+}
+
+// edition is made of what is kept, where secrets are sealed: it says nothing about them,
+// and is another one whenever one is written.
+func (d destination) edition() string {
+	sum := sha256.Sum256([]byte(strings.Join([]string{d.Title, d.Settings, string(d.Drift), strconv.Itoa(d.Sample)}, "\x00")))
+	return hex.EncodeToString(sum[:8])
 }
 
 // Destination reads one of the shop's destinations, its secrets in plain. Errors:

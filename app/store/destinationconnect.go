@@ -80,7 +80,25 @@ func (s *Store) ChangeDestination(ctx context.Context, shop app.ShopID, d app.De
 	if err != nil {
 		return err
 	}
-	return wrap(s.write(ctx, func(tx *gorm.DB) error { return changeDestination(tx, shop, d, settings, elsewhere, millis(s.now())) }), "destination")
+	return wrap(s.write(ctx, func(tx *gorm.DB) error {
+		if err := stillEdition(tx, shop, d); err != nil {
+			return err
+		}
+		return changeDestination(tx, shop, d, settings, elsewhere, millis(s.now()))
+	}), "destination")
+}
+
+// stillEdition holds a destination that is changed as it was read. Errors: Outdated.
+func stillEdition(tx *gorm.DB, shop app.ShopID, d app.Destination) error {
+	if d.Edition == "" {
+		return nil
+	}
+	var now destination
+	err := tx.Raw("SELECT title, settings, drift, sample FROM destinations WHERE shop_id = ? AND id = ?"+forUpdate(tx), shop, d.ID).Scan(&now).Error
+	if err == nil && now.edition() != d.Edition {
+		err = app.Errorf(app.Outdated, "somebody has changed this since you read it: read it again")
+	}
+	return err
 }
 
 func changeDestination(tx *gorm.DB, shop app.ShopID, d app.Destination, settings string, elsewhere bool, now int64) error {

@@ -14,6 +14,7 @@ import (
 type rewardRow struct {
 	Handle, Rule, FirstCode, Discount, Batch, Problem string
 	Promised, Issued, Free, Attempts                  int
+	CreatedAt                                         int64
 }
 
 // ruleAtRest is a rule, and whether its discount is behind it.
@@ -28,6 +29,7 @@ func (r rewardRow) noun() (app.RewardState, error) {
 	return app.RewardState{
 		Rule: rule.RewardRule, Changed: rule.Changed, FirstCode: r.FirstCode, Discount: r.Discount, Batch: r.Batch,
 		Promised: r.Promised, Issued: r.Issued, Free: r.Free, Problem: r.Problem,
+		CreatedAt: fromMillis(r.CreatedAt),
 	}, err
 }
 

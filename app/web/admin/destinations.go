@@ -45,8 +45,10 @@ type BacklogBody struct {
 type connectedOut struct{ Body connectedBody }
 
 type connectedList struct {
+	PageOut
 	Body struct {
-		Destinations []connectedBody `json:"destinations"`
+		Destinations []connectedBody `json:"destinations" doc:"In the order they were connected"`
+		Next         string          `json:"next,omitempty"`
 	}
 }
 
@@ -81,8 +83,12 @@ type leaveBody struct {
 	Run app.RunID `json:"run,omitempty" doc:"That takes back what was written, and then disconnects"`
 }
 
-func (d *door) connections(ctx context.Context, shop app.ShopID, _ *struct{}) (*connectedList, error) {
-	list, err := d.Store.Destinations(ctx, shop)
+func (d *door) connections(ctx context.Context, shop app.ShopID, in *WholeIn) (*connectedList, error) {
+	all, err := d.Store.Destinations(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
+	list, next, page, err := part(ctx, in, "destinations", all, func(one app.Destination) string { return string(one.ID) })
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +96,8 @@ func (d *door) connections(ctx context.Context, shop app.ShopID, _ *struct{}) (*
 	if err != nil {
 		return nil, err
 	}
-	var out connectedList
+	out := connectedList{PageOut: page}
+	out.Body.Next = next
 	out.Body.Destinations = make([]connectedBody, len(list))
 	for i, one := range list {
 		if out.Body.Destinations[i], err = d.connectedBody(ctx, one, stands[one.ID]); err != nil {
@@ -163,7 +170,7 @@ func (d *door) changeConnection(ctx context.Context, shop app.ShopID, in *connec
 		return nil, err
 	}
 	changed, err := d.Connections.Change(ctx, shop, in.ID, connect.Change{
-		Title: in.Body.Title, Settings: in.Body.Settings, Drift: in.Body.Drift, Sample: in.Body.Sample,
+		Title: in.Body.Title, Settings: in.Body.Settings, Drift: in.Body.Drift, Sample: in.Body.Sample, Edition: matched(ctx),
 	})
 	now, err := d.connectedOut(ctx, changed, err)
 	if err == nil { // named only: they hold what opens an account

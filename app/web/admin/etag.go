@@ -68,7 +68,7 @@ func (d *door) tag(of edition) func(huma.Context, func(huma.Context)) {
 		answer := hold(g)
 		defer func() { g.Writer = answer.ResponseWriter }()
 		next(ctx)
-		if answer.status < http.StatusBadRequest {
+		if answer.status < http.StatusBadRequest && ctx.Method() != http.MethodDelete { // of what is gone there is no edition
 			now, err := of(ctx.Context(), shop, ctx.Param)
 			if err != nil {
 				answer.refuse(g, err)
@@ -124,6 +124,12 @@ func revisionOf(ctx context.Context, inBody *int) (int, error) {
 	return *inBody, nil
 }
 
+// matched is the edition that a request names by If-Match, "" for whichever it is.
+func matched(ctx context.Context) string {
+	edition, _ := ctx.Value(matchedKey{}).(string)
+	return edition
+}
+
 func among(list, tag string) bool {
 	for one := range strings.SplitSeq(list, ",") {
 		if one = strings.TrimPrefix(strings.TrimSpace(one), "W/"); one == tag || one == "*" {
@@ -158,6 +164,11 @@ func (d *door) surveyEdition(ctx context.Context, shop app.ShopID, param func(st
 func (d *door) mappingEdition(ctx context.Context, shop app.ShopID, param func(string) string) (string, error) {
 	m, err := d.Store.Mapping(ctx, shop, app.DestinationID(param("id")))
 	return "r" + strconv.Itoa(m.Revision), err
+}
+
+func (d *door) destinationEdition(ctx context.Context, shop app.ShopID, param func(string) string) (string, error) {
+	one, err := d.Store.Destination(ctx, shop, app.DestinationID(param("id")))
+	return one.Edition, err
 }
 
 func (d *door) rewardEdition(ctx context.Context, shop app.ShopID, param func(string) string) (string, error) {

@@ -111,3 +111,59 @@ func TestOneOfManyWhoReadTheSameChangesIt(t *testing.T) {
 		require.Equal(t, append([]int{http.StatusOK}, slices.Repeat([]int{http.StatusPreconditionFailed}, 7)...), statuses, path)
 	}
 }
+
+// A destination's settings are changed by whom they were read by, or not at all.
+func TestADestinationIsChangedAsItWasRead(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	b.connected()
+	const path = "/destinations/tool"
+	read := func() string {
+		answer, text := b.conditional("GET", path, "X", "x", nil)
+		require.Equal(t, http.StatusOK, answer.StatusCode, string(text))
+		return answer.Header.Get("ETag")
+	}
+	tag := read()
+	same, _ := b.conditional("GET", path, "If-None-Match", tag, nil)
+	require.Equal(t, http.StatusNotModified, same.StatusCode)
+	require.Equal(t, http.StatusOK, b.call("POST", path+"/check", demo, nil, nil))
+	require.Equal(t, http.StatusOK, b.call("POST", path+"/pause", demo, nil, nil))
+	done, text := b.conditional("PATCH", path, "If-Match", tag, told{"title": "News"})
+	require.Equal(t, http.StatusOK, done.StatusCode, "what it does by itself is nobody's edit: "+string(text))
+	late, text := b.conditional("PATCH", path, "If-Match", tag, told{"sample": 7})
+	require.Equal(t, http.StatusPreconditionFailed, late.StatusCode, string(text))
+	gone, _ := b.conditional("DELETE", path+"?written=leave", "If-Match", tag, nil)
+	require.Equal(t, http.StatusPreconditionFailed, gone.StatusCode)
+	require.Equal(t, http.StatusOK, b.call("PATCH", path, demo, told{"sample": 7}, nil), "who names none changes whichever there is")
+
+	tag = read()
+	statuses := make([]int, 8)
+	var all sync.WaitGroup
+	for n := range statuses {
+		all.Go(func() {
+			answer, _ := b.conditional("PATCH", path, "If-Match", tag, told{"title": string(rune('A' + n))})
+			statuses[n] = answer.StatusCode
+		})
+	}
+	all.Wait()
+	slices.Sort(statuses)
+	require.Equal(t, append([]int{http.StatusOK}, slices.Repeat([]int{http.StatusPreconditionFailed}, 7)...), statuses)
+	left, text := b.conditional("DELETE", path+"?written=leave", "If-Match", read(), nil)
+	require.Equal(t, http.StatusOK, left.StatusCode, string(text))
+	require.Empty(t, left.Header.Get("ETag"))
+}
+
+func TestARewardIsEndedAsItWasRead(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	require.Equal(t, http.StatusCreated, b.call("POST", "/rewards", demo, told{"title": "T", "kind": "percentage", "value": "5", "prefix": "NEW", "handle": "t"}, nil))
+	first, _ := b.conditional("GET", "/rewards/t", "X", "x", nil)
+	require.Equal(t, http.StatusOK, b.call("PUT", "/rewards/t", demo, told{"title": "Another"}, nil))
+	late, _ := b.conditional("POST", "/rewards/t/end", "If-Match", first.Header.Get("ETag"), nil)
+	require.Equal(t, http.StatusPreconditionFailed, late.StatusCode)
+	now, _ := b.conditional("GET", "/rewards/t", "X", "x", nil)
+	done, text := b.conditional("POST", "/rewards/t/end", "If-Match", now.Header.Get("ETag"), nil)
+	require.Equal(t, http.StatusOK, done.StatusCode, string(text))
+}

@@ -50,14 +50,21 @@ type exportOut struct{ Body exportBody }
 func (o *exportOut) target() string { return "exports/" + o.Body.ID }
 
 type exportsOut struct {
+	PageOut
 	Body struct {
-		Exports []exportBody `json:"exports"`
+		Exports []exportBody `json:"exports" doc:"The newest first"`
+		Next    string       `json:"next,omitempty"`
 	}
 }
 
-func (d *door) exports(ctx context.Context, shop app.ShopID, _ *struct{}) (*exportsOut, error) {
-	list, err := d.Store.Exports(ctx, shop)
-	var out exportsOut
+func (d *door) exports(ctx context.Context, shop app.ShopID, in *WholeIn) (*exportsOut, error) {
+	all, err := d.Store.Exports(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
+	list, next, page, err := part(ctx, in, "exports", all, func(one app.Export) string { return one.ID })
+	out := exportsOut{PageOut: page}
+	out.Body.Next = next
 	out.Body.Exports = make([]exportBody, len(list))
 	for i, one := range list {
 		out.Body.Exports[i] = exportOf(one)
@@ -90,7 +97,7 @@ func (d *door) deleteExport(ctx context.Context, shop app.ShopID, in *ExportPath
 	if err := d.Store.DeleteExport(ctx, shop, in.Export); err != nil {
 		return nil, err
 	}
-	return d.exports(ctx, shop, nil)
+	return d.exports(ctx, shop, allOf)
 }
 
 func exportOf(e app.Export) exportBody {

@@ -79,7 +79,7 @@ type templateIn struct {
 
 type templateOut struct {
 	Body struct {
-		templateBody
+		TemplateBody
 		Documents []app.Document `json:"documents" doc:"As they would be published"`
 	}
 }
@@ -91,6 +91,6 @@ func (d *door) template(_ context.Context, _ app.ShopID, in *templateIn) (*templ
 		return nil, err
 	}
 	var out templateOut
-	out.Body.templateBody, out.Body.Documents = templateBodyOf(t), t.Surveys
+	out.Body.TemplateBody, out.Body.Documents = templateBodyOf(t), t.Surveys
 	return &out, nil
 }

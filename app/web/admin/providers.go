@@ -8,8 +8,10 @@ import (
 )
 
 type providersOut struct {
+	PageOut
 	Body struct {
 		Providers []providerBody `json:"providers"`
+		Next      string         `json:"next,omitempty"`
 	}
 }
 
@@ -88,10 +90,14 @@ type attributeBody struct {
 	Options []string      `json:"options,omitempty" doc:"The only values it takes"`
 }
 
-func (d *door) providers(context.Context, app.ShopID, *struct{}) (*providersOut, error) {
-	var out providersOut
-	out.Body.Providers = []providerBody{}
-	for _, spec := range d.Connections.Specs() {
+func (d *door) providers(ctx context.Context, _ app.ShopID, in *WholeIn) (*providersOut, error) {
+	list, next, page, err := part(ctx, in, "providers", d.Connections.Specs(), func(one integrations.Spec) string { return one.Name })
+	if err != nil {
+		return nil, err
+	}
+	out := providersOut{PageOut: page}
+	out.Body.Next, out.Body.Providers = next, []providerBody{}
+	for _, spec := range list {
 		body := providerOf(spec)
 		if d.Connections.Authorizes(spec.Name) {
 			body.Authorizes, body.Instead = true, spec.OAuth.Instead

@@ -54,7 +54,9 @@ type viewOut struct{ Body viewBody }
 func (o *viewOut) target() string { return "views/" + o.Body.ID }
 
 type viewsOut struct {
+	PageOut
 	Body struct {
+		Next  string     `json:"next,omitempty"`
 		Views []viewBody `json:"views"`
 	}
 }
@@ -71,9 +73,14 @@ type ViewPath struct {
 	View string `path:"view" maxLength:"64" pattern:"^[0-9A-Za-z-]+$"`
 }
 
-func (d *door) views(ctx context.Context, shop app.ShopID, _ *struct{}) (*viewsOut, error) {
-	list, err := d.Store.Views(ctx, shop)
-	var out viewsOut
+func (d *door) views(ctx context.Context, shop app.ShopID, in *WholeIn) (*viewsOut, error) {
+	all, err := d.Store.Views(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
+	list, next, page, err := part(ctx, in, "views", all, func(one app.View) string { return one.ID })
+	out := viewsOut{PageOut: page}
+	out.Body.Next = next
 	out.Body.Views = make([]viewBody, len(list))
 	for i, v := range list {
 		out.Body.Views[i] = viewOf(v)
@@ -98,7 +105,7 @@ func (d *door) deleteView(ctx context.Context, shop app.ShopID, in *ViewPath) (*
 	if err := d.Store.DeleteView(ctx, shop, in.View); err != nil {
 		return nil, err
 	}
-	return d.views(ctx, shop, nil)
+	return d.views(ctx, shop, allOf)
 }
 
 func viewOf(v app.View) viewBody {

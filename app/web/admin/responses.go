@@ -112,6 +112,25 @@ func (d *door) responses(ctx context.Context, shop app.ShopID, in *responsesIn) 
 	return &out, nil
 }
 
+type responseOut struct{ Body responseBody }
+
+func (d *door) oneResponse(ctx context.Context, shop app.ShopID, in *ResponsePath) (*responseOut, error) {
+	activity, err := d.Store.ActivityOf(ctx, shop, in.Response)
+	if err != nil {
+		return nil, err
+	}
+	names, err := d.Store.Namings(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
+	titles, err := d.called(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
+	body, err := d.response(ctx, activity, names, titles)
+	return &responseOut{body}, err
+}
+
 func (d *door) response(ctx context.Context, a store.Activity, names store.Namings, titles func(app.DestinationID) string) (responseBody, error) {
 	r := a.Response
 	version, err := d.Store.SurveyVersion(ctx, r.Shop, r.Survey, r.Version)

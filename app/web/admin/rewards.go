@@ -6,6 +6,7 @@ import (
 
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/reward"
+	"github.com/askwell/askwell/app/store"
 )
 
 // rewardState is how a reward stands for the merchant.
@@ -39,9 +40,11 @@ type rewardOut struct {
 }
 
 type rewardList struct {
+	PageOut
 	Body struct {
 		Currency string       `json:"currency" doc:"The shop's, which amounts are in"`
-		Rewards  []rewardBody `json:"rewards"`
+		Rewards  []rewardBody `json:"rewards" doc:"The newest first"`
+		Next     string       `json:"next,omitempty"`
 	}
 }
 
@@ -65,21 +68,26 @@ type rewardChange struct {
 	}
 }
 
-func (d *door) rewards(ctx context.Context, id app.ShopID, _ *struct{}) (*rewardList, error) {
+func (d *door) rewards(ctx context.Context, id app.ShopID, in *PageIn) (*rewardList, error) {
+	var from store.Before
+	if err := in.after("rewards", &from.At, &from.ID); err != nil {
+		return nil, err
+	}
 	shop, err := d.Store.Shop(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	states, err := d.Store.Rewards(ctx, id)
+	states, err := d.Store.RewardPage(ctx, id, from, in.Limit+1)
 	if err != nil {
 		return nil, err
 	}
 	promising, err := d.promising(ctx, id)
-	var out rewardList
-	out.Body.Currency = shop.Currency
+	states, next, page := paged(ctx, *in, "rewards", states, func(s app.RewardState) []any { return []any{s.CreatedAt, s.Rule.Handle} })
+	out := rewardList{PageOut: page}
+	out.Body.Currency, out.Body.Next = shop.Currency, next
 	out.Body.Rewards = make([]rewardBody, len(states))
-	for i, state := range states { // the newest first
-		out.Body.Rewards[len(states)-1-i] = d.rewardBody(state, promising)
+	for i, state := range states {
+		out.Body.Rewards[i] = d.rewardBody(state, promising)
 	}
 	return &out, err
 }

@@ -114,7 +114,7 @@ func complete(op *huma.Operation) {
 		switch {
 		case status == "429" || status == "503":
 			answer.Headers["Retry-After"] = header("In how many seconds to try again")
-		case status[0] == '2' && op.Extensions[taggedKey] != nil:
+		case status[0] == '2' && op.Extensions[taggedKey] != nil && op.Method != http.MethodDelete:
 			answer.Headers["ETag"] = header("The edition, for If-Match, and what was told, for If-None-Match")
 		}
 		if status[0] == '2' && mutates(op) {

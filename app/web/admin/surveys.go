@@ -12,6 +12,7 @@ import (
 	"github.com/askwell/askwell/app"
 	"github.com/askwell/askwell/app/publish"
 	"github.com/askwell/askwell/app/question"
+	"github.com/askwell/askwell/app/store"
 )
 
 // surveyState is where a survey stands for the merchant.
@@ -35,24 +36,31 @@ type summary struct {
 }
 
 type surveyList struct {
+	PageOut
 	Body struct {
-		Surveys []summary `json:"surveys"`
+		Surveys []summary `json:"surveys" doc:"The newest first"`
+		Next    string    `json:"next,omitempty"`
 	}
 }
 
-func (d *door) surveys(ctx context.Context, shop app.ShopID, _ *struct{}) (*surveyList, error) {
-	surveys, err := d.Store.Surveys(ctx, shop)
+func (d *door) surveys(ctx context.Context, shop app.ShopID, in *PageIn) (*surveyList, error) {
+	var from store.Before
+	if err := in.after("surveys", &from.At, &from.ID); err != nil {
+		return nil, err
+	}
+	surveys, err := d.Store.SurveyPage(ctx, shop, from, in.Limit+1)
 	if err != nil {
 		return nil, err
 	}
-	var out surveyList
-	out.Body.Surveys = make([]summary, len(surveys))
-	for i, s := range slices.Backward(surveys) { // the newest first
+	surveys, next, page := paged(ctx, *in, "surveys", surveys, func(s app.Survey) []any { return []any{s.CreatedAt, s.ID} })
+	out := surveyList{PageOut: page}
+	out.Body.Next, out.Body.Surveys = next, make([]summary, len(surveys))
+	for i, s := range surveys {
 		state, err := d.state(ctx, s)
 		if err != nil {
 			return nil, err
 		}
-		out.Body.Surveys[len(surveys)-1-i] = summary{
+		out.Body.Surveys[i] = summary{
 			ID: s.ID, Handle: s.Handle, Title: s.Draft.Title, Placements: s.Draft.Placements,
 			Questions: len(s.Draft.Questions), State: state, Version: s.Version, UpdatedAt: s.UpdatedAt,
 		}

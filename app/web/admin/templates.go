@@ -15,7 +15,9 @@ type templateSurvey struct {
 	Questions  int           `json:"questions"`
 }
 
-type templateBody struct {
+// TemplateBody is a template as it is listed. It is exported because huma describes what
+// is embedded only then.
+type TemplateBody struct {
 	Name      string           `json:"name"`
 	Title     string           `json:"title"`
 	Purpose   string           `json:"purpose"`
@@ -28,25 +30,32 @@ type templateBody struct {
 }
 
 type templateList struct {
+	PageOut
 	Body struct {
-		Templates []templateBody `json:"templates"`
+		Templates []TemplateBody `json:"templates"`
+		Next      string         `json:"next,omitempty"`
 	}
 }
 
-func (d *door) templates(context.Context, app.ShopID, *struct{}) (*templateList, error) {
+func (d *door) templates(ctx context.Context, _ app.ShopID, in *WholeIn) (*templateList, error) {
 	all, err := template.List()
 	if err != nil {
 		return nil, err
 	}
-	var out templateList
-	for _, t := range all {
+	list, next, page, err := part(ctx, in, "templates", all, func(one template.Template) string { return one.Name })
+	if err != nil {
+		return nil, err
+	}
+	out := templateList{PageOut: page}
+	out.Body.Next, out.Body.Templates = next, []TemplateBody{}
+	for _, t := range list {
 		out.Body.Templates = append(out.Body.Templates, templateBodyOf(t))
 	}
 	return &out, nil
 }
 
-func templateBodyOf(t template.Template) templateBody {
-	body := templateBody{
+func templateBodyOf(t template.Template) TemplateBody {
+	body := TemplateBody{
 		Name: t.Name, Title: t.Title, Purpose: t.Purpose, Promise: t.Promise, Languages: t.Languages(),
 		Questions: t.Questions(), Seconds: int(math.Ceil(t.Seconds())), Rewards: append([]app.RewardRule{}, t.Rewards...),
 	}
