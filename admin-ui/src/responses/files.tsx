@@ -93,7 +93,7 @@ function OneFile({file, surveys, changed}: {file: File; surveys: SurveySummary[]
 
 /** Which responses a filter leaves, in words. */
 function whichOf(filter: ResponseFilter, surveys: SurveySummary[], questions: Asked[] = []): string {
-  const parts = names.flatMap((name) => (filter[name] ? [said(name, filter[name], surveys, questions)] : []));
+  const parts = names.flatMap((name) => (filter[name] ? [said(name, filter[name], surveys, questions, filter.question)] : []));
   return parts.length > 0 ? parts.join(' · ') : t('responses.files.all');
 }
 

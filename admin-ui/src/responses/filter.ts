@@ -45,13 +45,13 @@ export function without(filter: ResponseFilter, name: FilterName): ResponseFilte
   return asked(name === 'question' ? {...left, value: ''} : left);
 }
 
-/** What a part of a filter says in words, for a chip. */
-export function said(name: FilterName, value: string, surveys: SurveySummary[], questions: Asked[]): string {
+/** What a part of a filter says in words, for a chip; of a value, as the question says that is asked about. */
+export function said(name: FilterName, value: string, surveys: SurveySummary[], questions: Asked[], about = ''): string {
   const question = questions.find(({key}) => key === value);
   switch (name) {
     case 'survey': return surveys.find(({id}) => id === value)?.title ?? t('responses.filter.survey');
     case 'question': return t('responses.filter.answered', {question: question?.prompt ?? value});
-    case 'value': return t('responses.filter.said', {value: value === '*' ? t('responses.filter.written') : wordsOf(value, questions)});
+    case 'value': return t('responses.filter.said', {value: value === '*' ? t('responses.filter.written') : wordsOf(value, about ? questions.filter(({key}) => key === about) : questions)});
     case 'surface': return t(`surface.${value as Surface}`);
     case 'country': return value === 'none' ? t('responses.filter.no_country') : countryOf(value);
     case 'language': return languageOf(value);

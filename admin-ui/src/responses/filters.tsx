@@ -8,7 +8,9 @@ import {useLoad} from '../load';
 import {surfaces} from '../parts/surfaces';
 import {Select} from '../receipts/filters';
 import type {Question, SurveySummary, Words} from '../types';
-import {asked, names, said, without, type Asked, type ResponseFilter} from './filter';
+import {countries, including, languages} from './codes';
+import {asked, countryOf, languageOf, names, said, without, type Asked, type ResponseFilter} from './filter';
+import {scaleOf} from './scale';
 
 interface Props {
   filter: ResponseFilter;
@@ -28,9 +30,11 @@ export function useQuestions(survey: string | undefined): Asked[] {
   }));
 }
 
-function optionsOf({type, options = [], other}: Question, spoken: (words: Words | undefined) => string): [string, string][] {
-  if (type === 'yes_no') return [['true', t('responses.filter.yes')], ['false', t('responses.filter.no')]];
-  if (type === 'nps') return Array.from({length: 11}, (_, score) => [String(score), String(score)]);
+function optionsOf(question: Question, spoken: (words: Words | undefined) => string): [string, string][] {
+  const {type, options = [], other} = question;
+  if (type === 'yes_no' || type === 'consent') return [['true', t('responses.filter.yes')], ['false', t('responses.filter.no')]];
+  const scale = scaleOf(question);
+  if (scale.length > 0) return scale;
   const list = options.map(({key, label}): [string, string] => [key, spoken(label) || key]);
   return other ? [...list, ['*', t('responses.filter.written')]] : list;
 }
@@ -54,21 +58,12 @@ export function Filters({filter, surveys, questions, change}: Props & {questions
         options={[['complete', t('responses.filter.complete')], ['partial', t('responses.filter.partial')]]} change={(state) => set({state})} />
       <s-date-field label={t('responses.filter.from')} value={filter.from ?? ''} onChange={(event: Event) => set({from: typed(event)})} />
       <s-date-field label={t('responses.filter.to')} value={filter.to ?? ''} onChange={(event: Event) => set({to: typed(event)})} />
-      <Code label={t('responses.filter.country')} details={t('responses.filter.country_hint')} value={filter.country ?? ''} is={/^[A-Z]{2}$/}
-        write={(code) => code.toUpperCase()} change={(country) => set({country})} />
-      <Code label={t('responses.filter.language')} details={t('responses.filter.language_hint')} value={filter.language ?? ''} is={/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/}
-        write={(code) => code} change={(language) => set({language})} />
+      <Select label={t('responses.filter.country')} details={t('responses.filter.country_hint')} any={t('responses.filter.any_country')} value={filter.country ?? ''}
+        options={including([['none', t('responses.filter.no_country')], ...countries()], filter.country ?? '', countryOf)} change={(country) => set({country})} />
+      <Select label={t('responses.filter.language')} any={t('responses.filter.any_language')} value={filter.language ?? ''}
+        options={including(languages(), filter.language ?? '', languageOf)} change={(language) => set({language})} />
     </s-grid>
   );
-}
-
-interface CodeProps {
-  label: string;
-  details: string;
-  value: string;
-  is: RegExp;
-  write: (code: string) => string;
-  change: (code: string) => void;
 }
 
 const pause = 400; // ms after the last key
@@ -89,18 +84,6 @@ export function Search({filter, change}: {filter: ResponseFilter; change: (filte
   );
 }
 
-/** A code that is typed: it narrows once it is one. */
-function Code({label, details, value, is, write, change}: CodeProps) {
-  const [typing, setTyping] = useState(value);
-  useEffect(() => setTyping(value), [value]);
-  const heard = (event: Event) => {
-    const code = write(typed(event).trim());
-    setTyping(code);
-    if (code !== value && (code === '' || is.test(code))) change(code);
-  };
-  return <s-text-field label={label} details={details} value={typing} autocomplete="off" maxLength={20} onInput={heard} />;
-}
-
 /** What narrows now: each part can be taken away. */
 export function Chips({filter, surveys, questions, change}: Props & {questions: Asked[]}) {
   const parts = names.flatMap((name) => (filter[name] ? [{name, value: filter[name]}] : []));
@@ -108,7 +91,7 @@ export function Chips({filter, surveys, questions, change}: Props & {questions: 
   return (
     <s-stack direction="inline" gap="small-200" alignItems="center" accessibilityLabel={t('responses.filter.on')}>
       {parts.map(({name, value}) => {
-        const words = said(name, value, surveys, questions);
+        const words = said(name, value, surveys, questions, filter.question);
         return (
           <s-clickable-chip key={name} removable accessibilityLabel={t('responses.filter.drop', {what: words})} onClick={() => change(without(filter, name))}
             onRemove={() => change(without(filter, name))}>{words}</s-clickable-chip>

@@ -4,13 +4,15 @@ import {useState} from 'preact/hooks';
 import {typed} from '../editor/words-input';
 import {amount, t} from '../i18n';
 import {useLoad} from '../load';
-import {useFirst} from '../parts/fold';
+import {Fold, useFirst} from '../parts/fold';
 import {Failed} from '../parts/states';
 import {Select} from '../receipts/filters';
 import type {Asked} from './filter';
-import {spelled, written, type Group, type Meaning, type Named} from './written';
+import {spelled, spellings, written, type Group, type Meaning, type Named, type Spelling} from './written';
 
 const most = 5; // shown before somebody asks for the others
+const mostSpellings = 8;
+const longest = 24; // characters of a name that a button has room for
 
 interface Props {
   survey: string;
@@ -38,7 +40,7 @@ export function Names({survey, question, show, changed}: Props) {
         {value.groups.length > 0 && (
           <s-stack accessibilityRole="unordered-list" gap="large">
             {groups.first.map((one) => (
-              <ToName key={one.texts[0]?.text} group={one} options={options} merge={(meaning) => written.name(survey, question.key, meaning, one.texts.map(({text}) => text)).then(again)} />
+              <ToName key={one.texts[0]?.text} group={one} options={options} merge={(meaning, texts) => written.name(survey, question.key, meaning, texts).then(again)} />
             ))}
           </s-stack>
         )}
@@ -47,7 +49,7 @@ export function Names({survey, question, show, changed}: Props) {
           <s-stack gap="base">
             <s-heading>{t('responses.names.named')}</s-heading>
             <s-stack accessibilityRole="unordered-list" gap="base">
-              {value.named.map((one) => <IsNamed key={one.value} named={one} options={options} show={() => show(one.value)} undo={(meaning) => written.unname(question.key, meaning).then(again)} />)}
+              {value.named.map((one) => <IsNamed key={one.value} named={one} options={options} show={() => show(one.value)} undo={(meaning, texts) => written.unname(question.key, meaning, texts).then(again)} />)}
             </s-stack>
           </s-stack>
         )}
@@ -66,21 +68,32 @@ function useDoing(): [boolean, Error | undefined, (what: () => Promise<void>) =>
   }];
 }
 
-function ToName({group, options, merge}: {group: Group; options: [string, string][]; merge: (meaning: Meaning) => Promise<void>}) {
+interface ToNameProps {
+  group: Group;
+  options: [string, string][];
+  merge: (meaning: Meaning, texts: string[]) => Promise<void>;
+}
+
+function ToName({group, options, merge}: ToNameProps) {
   const [option, setOption] = useState(group.option ?? '');
   const [name, setName] = useState(group.name);
+  const [left, setLeft] = useState<string[]>([]); // spellings that mean something else
   const [busy, failed, run] = useDoing();
-  const people = t('responses.names.wrote', {count: group.count, n: amount(group.count), texts: spelled(group.texts)});
+  const all = spellings(group.texts);
+  const taken = all.filter(({key}) => !left.includes(key));
   const called = options.find(([key]) => key === option)?.[1] ?? name.trim();
+  const button = called.length > longest ? t('responses.names.merge_that') : t('responses.names.merge', {name: called});
   return (
     <s-box accessibilityRole="list-item">
       <s-stack gap="small">
-        <s-paragraph>{people}</s-paragraph>
+        {all.length > 1
+          ? <Which all={all} count={group.count} left={left} leave={setLeft} />
+          : <s-paragraph>{t('responses.names.wrote', {count: group.count, n: amount(group.count), texts: spelled(group.texts)})}</s-paragraph>}
         <s-grid gridTemplateColumns="repeat(auto-fit, minmax(min(12rem, 100%), 1fr))" gap="base" alignItems="end">
           <Select label={t('responses.names.means')} any={t('responses.names.own')} value={option} options={options} change={setOption} />
           {!option && <s-text-field label={t('responses.names.name')} value={name} maxLength={100} autocomplete="off" onInput={(event: Event) => setName(typed(event))} />}
-          <s-button loading={busy} disabled={!called} accessibilityLabel={t('responses.names.merge_label', {texts: spelled(group.texts), name: called})}
-            onClick={() => run(() => merge(option ? {option} : {name: name.trim()}))}>{t('responses.names.merge', {name: called})}</s-button>
+          <s-button loading={busy} disabled={!called || taken.length === 0} accessibilityLabel={`${button}: ${spelled(taken.flatMap(({texts}) => texts))}${button.includes(called) ? '' : `, ${called}`}`}
+            onClick={() => run(() => merge(option ? {option} : {name: name.trim()}, taken.map(({texts}) => texts[0]!.text)))}>{button}</s-button>
         </s-grid>
         {failed && <Failed error={failed} />}
       </s-stack>
@@ -88,10 +101,38 @@ function ToName({group, options, merge}: {group: Group; options: [string, string
   );
 }
 
-function IsNamed({named, options, show, undo}: {named: Named; options: [string, string][]; show: () => void; undo: (meaning: Meaning) => Promise<void>}) {
+/** The spellings of a group: those that mean something else are left out of it. */
+function Which({all, count, left, leave}: {all: Spelling[]; count: number; left: string[]; leave: (left: string[]) => void}) {
+  const {first, rest} = useFirst(all, mostSpellings);
+  const chosen = (event: Event) => {
+    const values = (event.currentTarget as unknown as {values: string[]}).values;
+    const out = first.map(({key}) => key).filter((key) => !values.includes(key));
+    leave([...left.filter((key) => !first.some((one) => one.key === key)), ...out]); // what is not shown stays as it is
+  };
+  return (
+    <s-stack gap="small">
+      <s-choice-list multiple label={t('responses.names.which', {n: amount(count)})} name={`which-${all[0]!.key}`} onChange={chosen}>
+        {first.map((one) => <s-choice key={one.key} value={one.key} selected={!left.includes(one.key)}>{wordsOf(one)}</s-choice>)}
+      </s-choice-list>
+      {rest}
+    </s-stack>
+  );
+}
+
+const wordsOf = ({texts, count}: Spelling) => t('responses.names.each', {texts: spelled(texts), n: amount(count)});
+
+interface IsNamedProps {
+  named: Named;
+  options: [string, string][];
+  show: () => void;
+  undo: (meaning: Meaning, texts?: string[]) => Promise<void>;
+}
+
+function IsNamed({named, options, show, undo}: IsNamedProps) {
   const [busy, failed, run] = useDoing();
   const title = named.name || options.find(([key]) => key === named.option)?.[1] || named.option || '';
   const meaning: Meaning = named.option ? {option: named.option} : {name: named.name ?? ''};
+  const all = spellings(named.texts);
   return (
     <s-box accessibilityRole="list-item">
       <s-stack gap="small-300">
@@ -102,7 +143,35 @@ function IsNamed({named, options, show, undo}: {named: Named; options: [string, 
           <s-button variant="tertiary" accessibilityLabel={`${t('responses.names.show')}: ${title}`} onClick={show}>{t('responses.names.show')}</s-button>
           <s-button variant="tertiary" tone="critical" loading={busy} accessibilityLabel={`${t('responses.names.undo')}: ${title}`} onClick={() => run(() => undo(meaning))}>{t('responses.names.undo')}</s-button>
         </s-stack>
+        {all.length > 1 && <Fold show={t('responses.names.holds', {count: all.length})} label={title}><Holds title={title} all={all} takeOut={(texts) => undo(meaning, texts)} /></Fold>}
       </s-stack>
+    </s-box>
+  );
+}
+
+/** What a name holds: each spelling can be taken out of it alone. */
+function Holds({title, all, takeOut}: {title: string; all: Spelling[]; takeOut: (texts: string[]) => Promise<void>}) {
+  const {first, rest} = useFirst(all, mostSpellings);
+  return (
+    <s-stack gap="small">
+      <s-stack accessibilityRole="unordered-list" gap="small-300">
+        {first.map((one) => <Held key={one.key} title={title} spelling={one} takeOut={takeOut} />)}
+      </s-stack>
+      {rest}
+    </s-stack>
+  );
+}
+
+function Held({title, spelling, takeOut}: {title: string; spelling: Spelling; takeOut: (texts: string[]) => Promise<void>}) {
+  const [busy, failed, run] = useDoing();
+  const texts = spelled(spelling.texts);
+  return (
+    <s-box accessibilityRole="list-item">
+      <s-stack direction="inline" gap="small" alignItems="center">
+        <s-text>{wordsOf(spelling)}</s-text>
+        <s-button variant="tertiary" loading={busy} accessibilityLabel={t('responses.names.take_out_of', {texts, name: title})} onClick={() => run(() => takeOut([spelling.texts[0]!.text]))}>{t('responses.names.take_out')}</s-button>
+      </s-stack>
+      {failed && <Failed error={failed} />}
     </s-box>
   );
 }

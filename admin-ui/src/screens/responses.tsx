@@ -8,7 +8,7 @@ import {Deliveries} from '../parts/deliveries';
 import {Fold} from '../parts/fold';
 import {Failed} from '../parts/states';
 import {responses, type Page as Found} from '../responses/api';
-import {same, written, type ResponseFilter} from '../responses/filter';
+import {same, written as asAddress, type Asked, type ResponseFilter} from '../responses/filter';
 import {Files, modal as exporting} from '../responses/files';
 import {Chips, Filters, Search, useQuestions} from '../responses/filters';
 import {Names} from '../responses/names';
@@ -16,6 +16,8 @@ import {Marked} from '../responses/marked';
 import {Skeleton} from '../responses/skeleton';
 import {useFilter} from '../responses/use-filter';
 import {Views} from '../responses/views';
+import {Wanted} from '../responses/wanted';
+import {written, type Waiting} from '../responses/written';
 import type {Response} from '../types';
 
 const pollEvery = 1500; // ms
@@ -26,16 +28,19 @@ export function Responses() {
   const [trail, setTrail] = useState<string[]>([]);
   const cursor = trail.at(-1) ?? '';
   const narrowed = !same(filter, {});
-  const of = `${written('', filter)} ${cursor}`;
+  const of = `${asAddress('', filter)} ${cursor}`;
   const page = useLoad(async (signal) => ({of, found: await responses.list(filter, cursor, signal)}), [of], cursor || narrowed ? 0 : pollEvery);
   const surveys = useLoad((signal) => api.surveys(signal), []).value ?? [];
   const questions = useQuestions(filter.survey);
-  const asking = questions.find(({key, options}) => key === filter.question && options.some(([value]) => value === '*'));
+  const at = `${filter.survey ?? ''}/${filter.question ?? ''}`; // what was named there wants no name any more
+  const waiting = useLoad((signal) => written.waiting(signal), [at]);
+  const asking = askingOf(filter, questions, waiting.value);
   const narrow = (next: ResponseFilter) => {
     setTrail([]);
     setFilter(next);
   };
   const found = page.value?.of === of ? page.value.found : undefined; // what another filter leaves is not shown
+  const settled = found && (waiting.value || waiting.error); // at once: a line that comes later would push the table away
   return (
     <s-page heading={t('responses.title')} inlineSize="large">
       <s-button slot="secondary-actions" commandFor={exporting} command="--show">{t('responses.files.export')}</s-button>
@@ -51,11 +56,22 @@ export function Responses() {
       </s-section>
       <Files filter={filter} surveys={surveys} questions={questions} />
       {filter.survey && asking && <Names key={asking.key} survey={filter.survey} question={asking} changed={page.reload} show={(value) => narrow({...filter, value})} />}
+      {settled && waiting.value && !cursor && same({...filter, survey: ''}, {}) && (
+        <Wanted waiting={waiting.value} survey={filter.survey} go={({survey: {id}, question}) => narrow({survey: id, question})} />
+      )}
       {page.error && <Failed error={page.error} retry={page.reload} />}
-      {!found && !page.error && <Skeleton />}
-      {found && <Page page={found} trail={trail} setTrail={setTrail} narrowed={narrowed} text={filter.text ?? ''} clear={() => narrow({})} />}
+      {!settled && !page.error && <Skeleton />}
+      {found && settled && <Page page={found} trail={trail} setTrail={setTrail} narrowed={narrowed} text={filter.text ?? ''} clear={() => narrow({})} />}
     </s-page>
   );
+}
+
+/** The question whose write-ins are looked at: one in which something can be written, or could once. */
+function askingOf({survey, question}: ResponseFilter, questions: Asked[], waiting: Waiting | undefined): Asked | undefined {
+  const asked = questions.find(({key}) => key === question);
+  if (asked?.options.some(([value]) => value === '*')) return asked;
+  const place = questions.length > 0 ? waiting?.questions.find((one) => one.survey.id === survey && one.question === question) : undefined;
+  return place && {key: place.question, prompt: place.prompt, options: asked?.options ?? []};
 }
 
 interface PageProps {

@@ -3,6 +3,7 @@ package admin_test
 import (
 	"encoding/csv"
 	"io/fs"
+	"net/http"
 	"os"
 	"strings"
 	"testing"
@@ -31,7 +32,7 @@ func TestAMerchantFindsWhatPeopleWroteAndSaysWhatItMeans(t *testing.T) {
 	w := browsertest.Open(t)
 	b.install(demo)
 	survey := b.published(heard())
-	for i, text := range []string{"TikTok", "tik tok", "Tik-Tok!", "TikTok", "a frieend", "My sister, Åsa", "TIK TOK live", "an ad on the tram"} {
+	for i, text := range []string{"TikTok", "tik tok", "Tik-Tok!", "TikTok", "a frieend", "My sister, Åsa", "TIK TOK live", "TikTik", "tiktokk", "an ad on the tram"} {
 		b.answered(survey.ID, app.ResponseID(uuid.NewString()), app.CustomerID(i+1), `{"other":"`+text+`"}`, time.Now().Add(-time.Duration(i)*time.Hour))
 	}
 	for i := range 4 {
@@ -55,12 +56,31 @@ func TestAMerchantFindsWhatPeopleWroteAndSaysWhatItMeans(t *testing.T) {
 	w.Pictures("search-none")
 	w.ClickInside(`s-section[accessibilitylabel="No response is like that"] s-button`)
 
-	w.Do("look at one question", chromedp.Navigate(b.shop+"/admin/apps/askwell/responses?survey="+string(survey.ID)+"&question=source"))
+	w.Do("look at all responses", chromedp.Navigate(b.shop+"/admin/apps/askwell/responses"))
+	const wanted = `s-section[accessibilitylabel="What people wrote themselves"] `
+	w.Inside(wanted + `s-button`)
+	w.Pictures("names-wanted")
+	w.AccessibleInside("where names are wanted")
+	w.ClickInside(wanted + `s-button[accessibilitylabel^="Name them"]`)
 	w.Inside(names + `s-button[accessibilitylabel*="“a frieend”"]`)
+	require.Equal(t, []string{string(survey.ID), "source"}, []string{w.Address().Query().Get("survey"), w.Address().Query().Get("question")})
 	w.Pictures("names")
 	w.AccessibleInside("what people wrote")
+	w.ClickInside(tiktok + `s-choice[value="tiktik"]`)
+	w.Inside(names + `s-button[accessibilitylabel^="Call it TikTok"]:not([accessibilitylabel*="“TikTik”"])`)
 	w.ClickInside(tiktok + `s-button[accessibilitylabel^="Call "]`)
 	w.Inside(names + `s-button[accessibilitylabel="Undo: TikTok"]`)
+	w.Inside(names + `s-button[accessibilitylabel^="Call it TikTik"]`) // it is another name's
+	w.ClickInside(names + `s-button[accessibilitylabel$="spellings: TikTok"]`)
+	w.ScrollInside(names + `s-button[accessibilitylabel^="Take out: “tiktokk”"]`)
+	w.Pictures("names-holds")
+	w.AccessibleInside("what a name holds")
+	w.ClickInside(names + `s-button[accessibilitylabel="Take out: “tiktokk”, of TikTok"]`)
+	require.Eventually(t, func() bool {
+		var board struct{ Named []struct{ Texts []told } }
+		require.Equal(t, http.StatusOK, b.call("GET", "/surveys/"+string(survey.ID)+"/written/source", demo, nil, &board))
+		return len(board.Named) == 1 && len(board.Named[0].Texts) == 3
+	}, browsertest.Patience, 50*time.Millisecond, "one spelling leaves alone")
 	w.ClickInside(names + `s-box:has(s-button[accessibilitylabel*="“My sister"]) s-select`)
 	w.Do("choose an option with the keyboard", chromedp.KeyEvent(kb.Escape), chromedp.KeyEvent("From"))
 	w.ClickInside(names + `s-button[accessibilitylabel*="“My sister"][accessibilitylabel*="From a friend"]`)
