@@ -2,8 +2,8 @@
 // refusal as a Problem.
 
 import type {
-  Campaign, DataMap, Drawn, EmailTool, Erasure, Explanation, Fact, FieldError, IdentityKind, Person, PersonDetails, PrivacyRequest, Proven, Purpose, Reach, Reaching, ReadingPage, Reward,
-  RewardChange, RewardList, RewardRule, Settings, Snippet, Status, Surface, Survey, SurveyDocument, SurveyPage, SurveySummary, Template, Use, Version, VersionLine,
+  Campaign, Change, DataMap, Drawn, EmailTool, Erasure, Explanation, Fact, FieldError, IdentityKind, Person, PersonDetails, PrivacyRequest, Proven, Purpose, Reach, Reaching, ReadingPage, Reward,
+  RewardChange, RewardList, RewardRule, Said, Settings, Snippet, Status, Surface, Survey, SurveyDocument, SurveyPage, SurveySummary, Template, Version, VersionLine,
 } from './types';
 import type {Foreseen} from './destinations/types';
 import type {Profile} from './people/moment';
@@ -98,7 +98,9 @@ export const api = {
   effect: async (id: string) => (await call<{destinations: Foreseen[]}>('GET', `${survey(id)}/effect`)).destinations,
   draw: (document: SurveyDocument, surface: Surface, locale: string, signal: AbortSignal) =>
     call<Drawn>('POST', '/surveys/preview', {document, surface, locale}, signal),
-  uses: async (document: SurveyDocument, signal: AbortSignal) => (await call<{uses: Use[]}>('POST', '/surveys/uses', {document}, signal)).uses,
+  uses: (document: SurveyDocument, signal: AbortSignal) => call<Said>('POST', '/surveys/uses', {document}, signal),
+  compare: (id: string, document: SurveyDocument, version: number | undefined, signal: AbortSignal) =>
+    call<{version: number; changes: Change[]}>('POST', `${survey(id)}/compare`, {document, ...(version !== undefined && {version})}, signal),
   publish: (id: string, revision: number) => call<Survey>('POST', `${survey(id)}/publish`, {revision}),
   templates: (signal?: AbortSignal) => upTo<{templates: Template[]; next?: string}, Template>(Infinity, '/templates', (page) => page.templates, signal),
   install: async (name: string) => (await call<{surveys: {id: string}[]}>('POST', `/templates/${encodeURIComponent(name)}`, {})).surveys,

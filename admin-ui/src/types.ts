@@ -601,3 +601,11 @@ export interface Use {
   read: {survey?: string; title?: string; question?: string}[]; // without a survey: the draft itself
   used: boolean;
 }
+
+/** What is to be said of a draft while it is being written. */
+export interface Said {
+  uses: Use[];
+  asked: number; // the most questions one shopper can be asked; 0 while that cannot be told
+  warnings: FieldError[]; // they keep nothing from being published
+  refused: FieldError[]; // by publishing, as it stands
+}

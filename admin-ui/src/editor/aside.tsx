@@ -3,11 +3,10 @@
 import {ago, languageName, t} from '../i18n';
 import {StateBadge} from '../parts/state-badge';
 import {surfaces} from '../parts/surfaces';
-import type {Surface, Survey, SurveyDocument, Use} from '../types';
+import type {Surface, Survey, SurveyDocument} from '../types';
 import {languages, tidy} from './document';
 import {type Gap, missing} from './missing';
 import {placeOf} from './places';
-import {doubts} from './wording';
 import {typed} from './words-input';
 
 type Change = (part: Partial<SurveyDocument>) => void;
@@ -75,37 +74,6 @@ export function Languages({document, language, change, show, beside}: LanguagesP
         ))}
       </s-choice-list>
       {beside && document.languages.length > 1 && <s-stack direction="inline"><s-button onClick={beside}>{t('beside.open')}</s-button></s-stack>}
-    </s-section>
-  );
-}
-
-interface AdviceProps {
-  survey: Survey;
-  document: SurveyDocument;
-  uses: Record<string, Use>;
-  jump: (path: string, language: string) => void;
-}
-
-/** What may be published and had better be otherwise: as of the last save, and as it is written now. */
-export function Advice({survey, document, uses, jump}: AdviceProps) {
-  const saved = (survey.warnings ?? []).filter(({code}) => code !== 'unused'); // that is told of what is written now
-  const wording = doubts(document);
-  const idle = document.questions.flatMap(({key}, at) => (uses[key]?.used === false ? [at] : []));
-  if (saved.length + wording.length + idle.length === 0) return null;
-  const to = (path: string, language: string, words: string) => (
-    <s-link href={`#${path}`} onClick={(event: Event) => { event.preventDefault(); jump(path, language); }}>{words}</s-link>
-  );
-  return (
-    <s-section heading={t('editor.advice')}>
-      <s-banner tone="warning">
-        <s-unordered-list>
-          {saved.map((one) => <s-list-item key={one.field}>{one.message}</s-list-item>)}
-          {wording.map(({path, language, fault}) => (
-            <s-list-item key={`${path}.${language}.${fault}`}>{to(fault === 'private' ? path.replace(/prompt$/, 'sensitive') : path, language, placeOf(`${path}.${language}`))}: {t(`builder.fault.${fault}`)}</s-list-item>
-          ))}
-          {idle.map((at) => <s-list-item key={at}>{to(`questions.${at}.prompt`, document.languages[0]!, t('editor.question', {n: at + 1}))}: {t('uses.none')}</s-list-item>)}
-        </s-unordered-list>
-      </s-banner>
     </s-section>
   );
 }

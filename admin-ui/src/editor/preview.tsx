@@ -27,13 +27,13 @@ export function Preview({document, language}: PreviewProps) {
   const modal = `preview-${document.handle}`;
   useEffect(() => setOther(''), [language]);
   const placed = surfaces.filter((one) => document.placements.includes(one));
-  const surface = at && placed.includes(at) ? at : placed[0];
+  const surface = at ?? placed[0] ?? surfaces[0];
   const shown = document.languages.includes(other) ? other : language;
   const {drawn, error, retry} = useDrawn(document, surface, shown);
   const choices = (
     <s-grid gridTemplateColumns="repeat(auto-fit, minmax(7rem, 1fr))" gap="small-300">
       <s-select label={t('shown.surface')} value={surface ?? ''} onChange={(event: Event) => setAt(typed(event) as Surface)}>
-        {placed.map((one) => <s-option key={one} value={one}>{t(`surface.${one}`)}</s-option>)}
+        {surfaces.map((one) => <s-option key={one} value={one}>{placed.includes(one) ? t(`surface.${one}`) : t('shown.unplaced', {surface: t(`surface.${one}`)})}</s-option>)}
       </s-select>
       <s-select label={t('shown.screen')} value={screen} onChange={(event: Event) => setScreen(typed(event) as Screen)}>
         {(Object.keys(screens) as Screen[]).map((one) => <s-option key={one} value={one}>{t(`shown.screens.${one}`)}</s-option>)}
@@ -48,12 +48,12 @@ export function Preview({document, language}: PreviewProps) {
   const stage = (most: number) => drawn && <Stage key={drawn.on} drawn={drawn.drawn} draft={drawn.of} screen={screen} most={most} />;
   return (
     <s-section heading={t('editor.preview')}>
-      {!surface && <s-text color="subdued">{t('shown.nowhere')}</s-text>}
-      {surface && choices}
-      {surface && error && <Waiting error={error} retry={retry} />}
-      {surface && !drawn && !error && <s-spinner accessibilityLabel={t('loading')} />}
-      {surface && stage(globalThis.innerHeight / 2)}
-      {surface && drawn && (
+      {choices}
+      {!placed.includes(surface) && <s-text color="subdued">{t(placed.length > 0 ? 'shown.unplaced_hint' : 'shown.nowhere')}</s-text>}
+      {error && <Waiting error={error} retry={retry} />}
+      {!drawn && !error && <s-spinner accessibilityLabel={t('loading')} />}
+      {stage(globalThis.innerHeight / 2)}
+      {drawn && (
         <s-stack direction="inline" justifyContent="space-between" alignItems="center" gap="small-300">
           <s-text color="subdued">{t('shown.kept')}</s-text>
           <s-button variant="tertiary" commandFor={modal} command="--show">{t('shown.large')}</s-button>
@@ -73,14 +73,13 @@ interface Shown {
 }
 
 /** What was drawn last; with an error what is written now could not be. */
-function useDrawn(document: SurveyDocument, surface: Surface | undefined, language: string) {
+function useDrawn(document: SurveyDocument, surface: Surface, language: string) {
   const [drawn, setDrawn] = useState<Shown>();
   const [error, setError] = useState<Error>();
   const [round, setRound] = useState(0);
   const text = JSON.stringify(tidy(document));
   useEffect(() => setDrawn(undefined), [surface]);
   useEffect(() => {
-    if (!surface) return undefined;
     const stop = new AbortController();
     const of = JSON.parse(text) as SurveyDocument;
     const draw = () => api.draw(of, surface, language, stop.signal).then(

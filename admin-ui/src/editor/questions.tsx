@@ -1,15 +1,17 @@
 // What a survey asks and of whom, from above to below.
 
 import {t} from '../i18n';
-import type {Fact, Question, Survey, SurveyDocument, Use} from '../types';
+import type {Fact, Question, Survey, SurveyDocument} from '../types';
 import {Audience} from './audience';
 import {moved, newQuestion, without} from './document';
 import {Drawing} from './drawing';
 import {Endings} from './endings';
 import {followed} from './follow';
+import {askedAtMost, ceiling, mostAsked, mostQuestions} from './length';
 import {focusRow, Outline} from './outline';
 import {focusMove, QuestionCard, type QuestionProps} from './question-card';
 import type {Editing} from './use-survey';
+import type {Foretold} from './uses';
 import {TextInput, WordsInput} from './words-input';
 
 interface QuestionsProps extends Pick<QuestionProps, 'tagPrefix' | 'purposes'> {
@@ -18,11 +20,11 @@ interface QuestionsProps extends Pick<QuestionProps, 'tagPrefix' | 'purposes'> {
   document: SurveyDocument;
   language: string;
   facts: Fact[];
-  uses: Record<string, Use>;
+  told: Foretold;
   say: (words: string) => void;
 }
 
-export function Questions({editing, survey, document, language, facts, uses, say, ...shop}: QuestionsProps) {
+export function Questions({editing, survey, document, language, facts, told, say, ...shop}: QuestionsProps) {
   const {questions} = document;
   const change = (part: Partial<SurveyDocument>) => editing.change({...document, ...part});
   const move = (from: number, to: number) => {
@@ -42,14 +44,12 @@ export function Questions({editing, survey, document, language, facts, uses, say
       <Drawing document={document} language={language} facts={facts} />
       {questions.map((question, at) => (
         <QuestionCard key={at} question={question} at={at} count={questions.length} language={language} document={document}
-          {...shop} facts={facts} use={uses[question.key]} saved={saved(question.key)} errors={editing.errors}
+          {...shop} facts={facts} use={told.uses[question.key]} saved={saved(question.key)} errors={editing.errors}
           change={(next: Question) => editing.change(followed(document, at, next))}
           move={(by) => { move(at, at + by); focusMove(at + by, by); }}
           remove={() => change({questions: without(questions, at)})} />
       ))}
-      <s-stack direction="inline" paddingInline="base">
-        <s-button icon="plus" onClick={() => change({questions: [...questions, newQuestion(document)]})}>{t('editor.add_question')}</s-button>
-      </s-stack>
+      <Add document={document} asked={told.asked} add={() => change({questions: [...questions, newQuestion(document)]})} />
       <Endings document={document} saved={survey.document} language={language} errors={editing.errors} change={editing.change} />
       <Audience document={document} language={language} facts={facts} errors={editing.errors} change={editing.change} />
       <s-section heading={t('editor.thanks')}>
@@ -57,5 +57,17 @@ export function Questions({editing, survey, document, language, facts, uses, say
           errors={editing.errors} change={(thanks) => change({thanks})} />
       </s-section>
     </>
+  );
+}
+
+/** Adds a question, and says before that none can be, or of whom it had better be asked. */
+function Add({document, asked, add}: {document: SurveyDocument; asked: number; add: () => void}) {
+  const at = ceiling(document, asked);
+  return (
+    <s-stack paddingInline="base" gap="small-300" alignItems="start">
+      <s-button icon="plus" disabled={at === 'full'} onClick={add}>{t('editor.add_question')}</s-button>
+      {at === 'full' && <s-text color="subdued">{t('editor.most_questions', {most: mostQuestions})}</s-text>}
+      {at === 'asked' && <s-text color="subdued">{t('editor.most_asked', {asked: askedAtMost(document, asked), most: mostAsked})}</s-text>}
+    </s-stack>
   );
 }

@@ -3,28 +3,36 @@
 import {useEffect, useState} from 'preact/hooks';
 import {api} from '../api';
 import {t} from '../i18n';
-import type {SurveyDocument, Use, Way} from '../types';
+import type {FieldError, SurveyDocument, Use, Way} from '../types';
 import {tidy} from './document';
 import {jumpTo} from './places';
 
 const pause = 600; // ms that nobody types before it is asked again
 
-/** What becomes of the answers as they are written now, by question; as of before while that cannot be told. */
-export function useUses(document: SurveyDocument | undefined): Record<string, Use> {
-  const [uses, setUses] = useState<Record<string, Use>>({});
+/** What is said of a survey as it is written now. */
+export interface Foretold {
+  uses: Record<string, Use>; // by question: what becomes of the answers
+  asked: number; // the most questions one shopper can be asked, 0 while that cannot be told
+  warnings: FieldError[] | undefined; // once they are known
+  refused: FieldError[]; // by publishing, as it stands
+}
+
+/** What is said of what is written now; as of before while that cannot be told. */
+export function useForetold(document: SurveyDocument | undefined): Foretold {
+  const [told, setTold] = useState<Foretold>({uses: {}, asked: 0, warnings: undefined, refused: []});
   const text = document && JSON.stringify(tidy(document));
   useEffect(() => {
     if (!text) return undefined;
     const stop = new AbortController();
     const ask = () => api.uses(JSON.parse(text) as SurveyDocument, stop.signal)
-      .then((all) => setUses(Object.fromEntries(all.map((one) => [one.question, one]))), () => undefined); // what cannot be asked yet has no uses either
+      .then((now) => setTold({...now, uses: Object.fromEntries(now.uses.map((one) => [one.question, one]))}), () => undefined); // what cannot be asked yet has no uses either
     const timer = setTimeout(() => void ask(), pause);
     return () => {
       clearTimeout(timer);
       stop.abort();
     };
   }, [text]);
-  return uses;
+  return told;
 }
 
 const own = 'shopify';

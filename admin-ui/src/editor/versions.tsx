@@ -5,10 +5,8 @@ import {api} from '../api';
 import {ago, t} from '../i18n';
 import {Failed} from '../parts/states';
 import type {Survey, SurveyDocument, Version, VersionLine} from '../types';
-import {changeWords} from './changes';
+import {Changes, Difference} from './difference';
 import {restored} from './restore';
-
-const mostChanges = 30; // told of one version
 
 interface VersionsProps {
   survey: Survey;
@@ -42,13 +40,19 @@ export function Versions({survey, document, change, say}: VersionsProps) {
   return (
     <s-section heading={t('builder.versions')}>
       {failure && <Failed error={failure} retry={() => void load('', [])} />}
-      {lines.map((line) => <Line key={line.version} line={line} survey={survey} restore={restore} />)}
+      {lines.map((line) => <Line key={line.version} {...{line, survey, document, restore}} />)}
       {next && <s-stack direction="inline"><s-button variant="tertiary" onClick={() => void load(next, lines)}>{t('builder.older')}</s-button></s-stack>}
     </s-section>
   );
 }
 
-function Line({line, survey, restore}: {line: VersionLine; survey: Survey; restore: (version: Version) => void}) {
+interface LineProps extends Pick<VersionsProps, 'survey' | 'document'> {
+  line: VersionLine;
+  restore: (version: Version) => void;
+}
+
+function Line({line, survey, document, restore}: LineProps) {
+  const [compared, setCompared] = useState(false);
   const [open, setOpen] = useState(false);
   const [version, setVersion] = useState<Version>();
   const [failure, setFailure] = useState<Error>();
@@ -62,22 +66,15 @@ function Line({line, survey, restore}: {line: VersionLine; survey: Survey; resto
       <s-text color="subdued">{t('builder.version_of', {when: ago(line.published_at), questions: line.questions})}</s-text>
       <s-button variant="tertiary" icon={open ? 'chevron-up' : 'chevron-down'} accessibilityLabel={t('builder.what_changed_in', {version: line.version})} onClick={toggle}>{t('builder.what_changed')}</s-button>
       {open && failure && <Failed error={failure} />}
-      {open && version && <Changes version={version} />}
-      {open && version && <s-button accessibilityLabel={t('builder.restore_of', {version: line.version})} onClick={() => restore(version)}>{t('builder.restore')}</s-button>}
+      {open && version && (version.before ? <Changes changes={version.changes} none={t('builder.no_change')} /> : <s-text color="subdued">{t('builder.first_version')}</s-text>)}
+      {open && version && (
+        <s-stack direction="inline" gap="small-300">
+          <s-button accessibilityLabel={t('builder.restore_of', {version: line.version})} onClick={() => restore(version)}>{t('builder.restore')}</s-button>
+          <s-button variant="tertiary" accessibilityLabel={t('builder.compare_of', {version: line.version})} onClick={() => setCompared(!compared)}>{t(compared ? 'builder.compared' : 'builder.compare')}</s-button>
+        </s-stack>
+      )}
+      {open && compared && <s-text type="strong">{t('builder.to_draft', {version: line.version})}</s-text>}
+      {open && compared && <Difference survey={survey} document={document} version={line.version} />}
     </s-stack>
-  );
-}
-
-function Changes({version: {changes, before}}: {version: Version}) {
-  if (!before) return <s-text color="subdued">{t('builder.first_version')}</s-text>;
-  if (changes.length === 0) return <s-text color="subdued">{t('builder.no_change')}</s-text>;
-  return (
-    <s-unordered-list>
-      {changes.slice(0, mostChanges).map((one) => {
-        const {what, place, from, to} = changeWords(one);
-        return <s-list-item key={one.path}>{t(from && to ? 'builder.changed_from' : from || to ? 'builder.changed_one' : 'builder.changed_what', {what, place, from, to: to || from})}</s-list-item>;
-      })}
-      {changes.length > mostChanges && <s-list-item>{t('editor.missing_more', {n: changes.length - mostChanges})}</s-list-item>}
-    </s-unordered-list>
   );
 }

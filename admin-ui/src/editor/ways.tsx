@@ -2,6 +2,8 @@
 
 import {t} from '../i18n';
 import type {Branch, Fact, FieldError, Question, SurveyDocument} from '../types';
+import {strayWords} from './advice';
+import {strays} from './astray';
 import {Conditions} from './conditions';
 import {replaced, without} from './document';
 import {errorAt} from './places';
@@ -58,18 +60,26 @@ function Leads({n, branch, question, at, document, language, facts, errors, chan
   const name = t('builder.branch', {question: at + 1, n: n + 1});
   const about = subjects(document, [question, ...document.questions.slice(0, at).reverse()], facts, language);
   const offered = targets(document, at, language);
-  const astray = !offered.some(({value}) => value === branch.to);
+  const stray = strays(document).find((one) => one.at === at && one.n === n);
   return (
     <s-box border="base" borderRadius="base" padding="small">
       <s-stack gap="small-200">
         <s-grid gridTemplateColumns="minmax(0, 1fr) auto" gap="small-300" alignItems="end">
-          <s-select id={`${field}.to`} label={t('builder.leads_to', {n: n + 1})} value={branch.to} error={astray ? t('builder.astray') : errorAt(errors, `${field}.to`)}
+          <s-select id={`${field}.to`} label={t('builder.leads_to', {n: n + 1})} value={branch.to} error={stray ? t('builder.astray') : errorAt(errors, `${field}.to`)}
             onChange={(event: Event) => change({...branch, to: typed(event)})}>
-            {astray && <s-option value={branch.to}>{branch.to}</s-option>}
+            {stray && <s-option value={branch.to}>{branch.to}</s-option>}
             {offered.map(({value, label}) => <s-option key={value} value={value}>{label}</s-option>)}
           </s-select>
           <s-button variant="tertiary" icon="delete" accessibilityLabel={t('builder.remove_branch', {name})} onClick={remove} />
         </s-grid>
+        {stray && (
+          <s-banner tone="warning">
+            <s-stack gap="small-300" alignItems="start">
+              <s-text>{name}: {strayWords(stray, document)}</s-text>
+              <s-button accessibilityLabel={t('builder.remove_branch', {name})} onClick={remove}>{t('builder.mend')}</s-button>
+            </s-stack>
+          </s-banner>
+        )}
         {branch.if === undefined && <s-text color="subdued">{t('builder.always')}</s-text>}
         <Conditions name={name} rule={branch.if} subjects={about} field={`${field}.if`} error={errorAt(errors, `${field}.if`)} add={t('builder.add_condition')}
           change={(rule) => change({to: branch.to, ...(rule !== undefined && {if: rule})})} />

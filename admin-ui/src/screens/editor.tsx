@@ -2,8 +2,10 @@
 
 import {useState} from 'preact/hooks';
 import {api, Problem} from '../api';
+import {Advice, Astray, TooLong} from '../editor/advice';
+import {WillChange} from '../editor/difference';
 import {languages} from '../editor/document';
-import {Advice, Languages, Missing, Placements, Publication} from '../editor/aside';
+import {Languages, Missing, Placements, Publication} from '../editor/aside';
 import {Beside, fieldId as besideId} from '../editor/beside';
 import {Email} from '../editor/email';
 import {Link} from '../editor/link';
@@ -14,7 +16,7 @@ import {Questions} from '../editor/questions';
 import {RewardChoice} from '../editor/reward-choice';
 import {Tellings} from '../editor/telling';
 import {Undo, useSpoken} from '../editor/undo';
-import {useUses} from '../editor/uses';
+import {useForetold} from '../editor/uses';
 import {type Editing, saveBar, useSurvey} from '../editor/use-survey';
 import {Versions} from '../editor/versions';
 import {t} from '../i18n';
@@ -74,7 +76,7 @@ function Loaded({editing, survey, document}: LoadedProps) {
   const status = useLoad((signal) => api.status(signal), []);
   const settings = useLoad((signal) => api.settings(signal), []);
   const facts = useLoad((signal) => api.facts(signal), []);
-  const uses = useUses(document);
+  const told = useForetold(document);
   const language = document.languages.includes(chosen) ? chosen : document.languages[0] ?? languages[0]!.tag;
   const change = (part: Partial<SurveyDocument>) => editing.change({...document, ...part});
   // The fields are drawn in the other language before one of them is gone to.
@@ -88,21 +90,24 @@ function Loaded({editing, survey, document}: LoadedProps) {
     <>
       <s-button slot="primary-action" variant="primary" loading={editing.busy === 'counting' || editing.busy === 'publishing'}
         disabled={!editing.dirty && survey.state === 'live'} onClick={editing.review}>{t('editor.publish')}</s-button>
+      <WillChange survey={survey} document={document} dirty={editing.dirty} />
       <Undo editing={editing} say={say} />
       <s-box accessibilityRole="status" accessibilityVisibility="exclusive">{spoken}</s-box>
+      <TooLong told={told} />
       <Publishing editing={editing} />
       <Tellings telling={editing.telling} />
       {beside && (
         <Beside document={document} shown={beside} show={setBeside} errors={editing.errors} change={editing.change} at={setLanguage} close={() => setBeside(undefined)} />
       )}
       {!beside && (
-        <Questions {...{editing, survey, document, language, say, uses}} facts={facts.value ?? []} tagPrefix={status.value?.shop.tag_prefix ?? ''} purposes={settings.value?.purposes ?? []} />
+        <Questions {...{editing, survey, document, language, say, told}} facts={facts.value ?? []} tagPrefix={status.value?.shop.tag_prefix ?? ''} purposes={settings.value?.purposes ?? []} />
       )}
       {(beside ?? []).length < 2 && (
         <s-stack slot="aside" gap="base">
           <Preview document={document} language={language} />
           <Publication survey={survey} />
-          <Advice survey={survey} document={document} uses={uses} jump={jump} />
+          <Astray document={document} told={told} jump={jump} change={editing.change} />
+          <Advice survey={survey} document={document} told={told} jump={jump} />
           <Link survey={survey} />
           <Email survey={survey} />
           <Placements document={document} change={change} />

@@ -1,0 +1,77 @@
+// What makes one document of another, listed; and what makes a draft of a version.
+
+import {useEffect, useState} from 'preact/hooks';
+import {api, Problem} from '../api';
+import {t} from '../i18n';
+import {Failed} from '../parts/states';
+import type {Change, Survey, SurveyDocument} from '../types';
+import {changeWords} from './changes';
+import {tidy} from './document';
+import {placeOf} from './places';
+
+const mostChanges = 30; // told at once
+const pause = 400; // ms that nobody types before it is compared again
+
+export function Changes({changes, none}: {changes: Change[]; none: string}) {
+  if (changes.length === 0) return <s-text color="subdued">{none}</s-text>;
+  return (
+    <s-unordered-list>
+      {changes.slice(0, mostChanges).map((one) => {
+        const {what, place, from, to} = changeWords(one);
+        return <s-list-item key={one.path}>{t(from && to ? 'builder.changed_from' : from || to ? 'builder.changed_one' : 'builder.changed_what', {what, place, from, to: to || from})}</s-list-item>;
+      })}
+      {changes.length > mostChanges && <s-list-item>{t('editor.missing_more', {n: changes.length - mostChanges})}</s-list-item>}
+    </s-unordered-list>
+  );
+}
+
+interface DifferenceProps {
+  survey: Survey;
+  document: SurveyDocument;
+  version?: number; // without one, the live one
+}
+
+/** What makes the draft, as it is written now, of a version. */
+export function Difference({survey, document, version}: DifferenceProps) {
+  const [changes, setChanges] = useState<Change[]>();
+  const [error, setError] = useState<Error>();
+  const text = JSON.stringify(tidy(document));
+  useEffect(() => {
+    const stop = new AbortController();
+    const compare = () => api.compare(survey.id, JSON.parse(text) as SurveyDocument, version, stop.signal).then(
+      (told) => { setChanges(told.changes); setError(undefined); },
+      (failure: Error) => stop.signal.aborted || setError(failure),
+    );
+    const timer = setTimeout(() => void compare(), changes ? pause : 0);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [text, survey.id, survey.version, version]);
+  const [wrong] = error instanceof Problem ? error.errors : [];
+  if (wrong) return <s-text>{placeOf(wrong.field)}: {wrong.message}</s-text>;
+  if (error) return <Failed error={error} />;
+  if (!changes) return <s-spinner accessibilityLabel={t('loading')} />;
+  return <Changes changes={changes} none={t(version === undefined ? 'builder.publish_same' : 'builder.draft_same', {version: version ?? 0})} />;
+}
+
+const modal = 'will-change';
+
+/** What publishing will change, beside the button that publishes; nothing where it would change nothing. */
+export function WillChange({survey, document, dirty}: Omit<DifferenceProps, 'version'> & {dirty: boolean}) {
+  const [open, setOpen] = useState(false);
+  if (survey.version === 0 || (!dirty && survey.state === 'live')) return null;
+  return (
+    <>
+      <s-button slot="secondary-actions" commandFor={modal} command="--show">{t('builder.will_change')}</s-button>
+      <s-modal id={modal} heading={t('builder.will_change')} onShow={() => setOpen(true)} onHide={() => setOpen(false)}>
+        {open && (
+          <s-stack gap="base">
+            <s-text color="subdued">{t('builder.will_change_hint', {version: survey.version})}</s-text>
+            <Difference survey={survey} document={document} />
+          </s-stack>
+        )}
+      </s-modal>
+    </>
+  );
+}
