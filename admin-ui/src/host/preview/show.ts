@@ -34,12 +34,13 @@ export async function show({drawing: {html, module, extension}, draft}: Shown): 
 let loaded: Promise<unknown> | undefined;
 
 // The module enlivens what is there when it is loaded, and then what the theme editor redraws.
+// To a page of no origin this script is another's: it has no address that a path could begin at.
 async function enliven(body: HTMLElement, module: string): Promise<void> {
   if (loaded) {
     await loaded;
     body.dispatchEvent(new Event('shopify:section:load', {bubbles: true}));
   } else {
-    await (loaded = import(/* @vite-ignore */ module));
+    await (loaded = import(/* @vite-ignore */ new URL(module, document.baseURI).href));
   }
   const prompt = body.querySelector<HTMLElement>('[data-prompt]');
   if (prompt) open(prompt, performance.now() + patience);
