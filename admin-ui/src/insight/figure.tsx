@@ -57,7 +57,7 @@ export function Figure({name, height, draw, table, file}: Props) {
 /** The table. */
 function Figures({table, name}: {table: Table; name: string}) {
   return (
-    <s-section padding="none" accessibilityLabel={name}>
+    <s-section padding="none" accessibilityLabel={t('insight.as_table', {name})}>
       <s-table>
         <s-table-header-row>
           {table.columns.map(({label, numeric}, at) => (
