@@ -42,6 +42,18 @@ async function upTo<Page extends {next?: string}, One>(most: number, path: strin
   return list;
 }
 
+/** All pages of a list as one; what else they tell is as of the first. Throws a Problem. */
+export async function whole<Key extends string, Page extends Record<Key, unknown[]>>(path: string, key: Key, signal?: AbortSignal): Promise<Page> {
+  const page = (cursor: string) => call<Page & {next?: string}>('GET', `${path}?limit=100&cursor=${cursor}`, undefined, signal);
+  const all = await page('');
+  for (let {next} = all; next;) {
+    const more = await page(next);
+    all[key].push(...more[key]);
+    next = more.next;
+  }
+  return all;
+}
+
 /** A file that the API answers. Throws a Problem. */
 export async function fetched(path: string): Promise<Blob> {
   let answer = await send('GET', path, undefined);
@@ -83,12 +95,12 @@ export interface Who {
 export const api = {
   status: (signal?: AbortSignal) => call<Status>('GET', '/status', undefined, signal),
   surfaces: (days: number, signal?: AbortSignal) => call<Reach>('GET', `/surfaces?days=${days}`, undefined, signal),
-  surveys: (signal?: AbortSignal) => upTo<{surveys: SurveySummary[]; next?: string}, SurveySummary>(Infinity, '/surveys', (page) => page.surveys, signal),
+  surveys: async (signal?: AbortSignal) => (await whole<'surveys', {surveys: SurveySummary[]}>('/surveys', 'surveys', signal)).surveys,
   survey: (id: string, signal?: AbortSignal) => call<Survey>('GET', survey(id), undefined, signal),
   versions: (id: string, cursor: string, signal?: AbortSignal) =>
     call<{versions: VersionLine[]; next?: string}>('GET', `${survey(id)}/versions?limit=10&cursor=${encodeURIComponent(cursor)}`, undefined, signal),
   version: (id: string, version: number, signal?: AbortSignal) => call<Version>('GET', `${survey(id)}/versions/${version}`, undefined, signal),
-  facts: (signal?: AbortSignal) => upTo<{facts: Fact[]; next?: string}, Fact>(Infinity, '/facts', (page) => page.facts, signal),
+  facts: async (signal?: AbortSignal) => (await whole<'facts', {facts: Fact[]}>('/facts', 'facts', signal)).facts,
   create: (document: SurveyDocument) => call<Survey>('POST', '/surveys', {document}),
   save: (id: string, revision: number, document: SurveyDocument) => call<Survey>('PUT', survey(id), {revision, document}),
   surveyPage: (id: string, campaign: Campaign, signal?: AbortSignal) =>
@@ -102,13 +114,9 @@ export const api = {
   compare: (id: string, document: SurveyDocument, version: number | undefined, signal: AbortSignal) =>
     call<{version: number; changes: Change[]}>('POST', `${survey(id)}/compare`, {document, ...(version !== undefined && {version})}, signal),
   publish: (id: string, revision: number) => call<Survey>('POST', `${survey(id)}/publish`, {revision}),
-  templates: (signal?: AbortSignal) => upTo<{templates: Template[]; next?: string}, Template>(Infinity, '/templates', (page) => page.templates, signal),
+  templates: async (signal?: AbortSignal) => (await whole<'templates', {templates: Template[]}>('/templates', 'templates', signal)).templates,
   install: async (name: string) => (await call<{surveys: {id: string}[]}>('POST', `/templates/${encodeURIComponent(name)}`, {})).surveys,
-  rewards: async (signal?: AbortSignal): Promise<RewardList> => {
-    let currency = '';
-    const rewards = await upTo<RewardList & {next?: string}, Reward>(Infinity, '/rewards', (page) => ((currency = page.currency), page.rewards), signal);
-    return {currency, rewards};
-  },
+  rewards: (signal?: AbortSignal) => whole<'rewards', RewardList>('/rewards', 'rewards', signal),
   createReward: (rule: RewardRule) => call<Reward>('POST', '/rewards', rule),
   changeReward: (handle: string, change: RewardChange) => call<Reward>('PUT', reward(handle), change),
   people: async (query: string, signal?: AbortSignal) =>

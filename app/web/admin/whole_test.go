@@ -6,7 +6,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
@@ -23,7 +25,7 @@ func (b *bench) list(path, of string) (names []string, next string) {
 	require.Equal(b, next != "", strings.HasSuffix(answer.Header.Get("Link"), `>; rel="next"`), path)
 	require.Equal(b, next != "", strings.Contains(answer.Header.Get("Link"), url.QueryEscape(next)) && next != "", path)
 	for _, one := range page[of].([]any) {
-		for _, key := range []string{"id", "handle", "name"} {
+		for _, key := range []string{"id", "handle", "name", "question"} {
 			if name, ok := one.(told)[key].(string); ok {
 				names = append(names, name)
 				break
@@ -34,7 +36,7 @@ func (b *bench) list(path, of string) (names []string, next string) {
 }
 
 // furnished is a shop with some of everything that is listed.
-func furnished(t *testing.T) *bench {
+func furnished(t *testing.T) (*bench, survey) {
 	b := newBench(t, built)
 	b.install(demo)
 	b.connected()
@@ -50,21 +52,26 @@ func furnished(t *testing.T) *bench {
 	}
 	b.exec("UPDATE surveys SET created_at = 7") // all in one moment
 	b.exec("UPDATE rewards SET created_at = 7")
-	return b
+	made := b.published(document("heard"))
+	for _, said := range []string{"my sister", "TikTok", "a lamp post", "the radio", "zebras"} {
+		b.answered(made.ID, app.ResponseID(uuid.NewString()), 7, `{"other":"`+said+`"}`, time.Now())
+	}
+	return b, made
 }
 
 // Every list is read page by page, without gaps or repeats and in its order, and in one
 // where it fits into that.
 func TestEveryListComesInPages(t *testing.T) {
 	t.Parallel()
-	b := furnished(t)
+	b, made := furnished(t)
 	for path, of := range map[string]string{
+		"/responses/written": "questions", "/surveys/" + string(made.ID) + "/written/source": "groups",
 		"/surveys": "surveys", "/rewards": "rewards", "/destinations": "destinations", "/exports": "exports", "/responses/views": "views",
 		"/templates": "templates", "/providers": "providers", "/facts": "facts",
 	} {
 		whole, next := b.list(path+"?limit=100", of)
 		require.Empty(t, next, path)
-		require.True(t, len(whole) >= 5 || of == "providers", path)
+		require.True(t, len(whole) >= 5 || of == "providers" || of == "questions", path)
 		var parts []string
 		pages := 0
 		for cursor := ""; pages == 0 || cursor != ""; pages++ {
@@ -86,7 +93,7 @@ func TestEveryListComesInPages(t *testing.T) {
 // Where the last of a page has gone meanwhile, the next one leaves nothing out.
 func TestAPageBeginsWhereTheOneBeforeEndedThoughItsLastHasGone(t *testing.T) {
 	t.Parallel()
-	b := furnished(t)
+	b, _ := furnished(t)
 	for path, of := range map[string]string{"/responses/views": "views", "/exports": "exports"} {
 		whole, _ := b.list(path, of)
 		_, next := b.list(path+"?limit=2", of)

@@ -11,6 +11,7 @@ import (
 type writeInsIn struct {
 	Survey   app.SurveyID `path:"id" maxLength:"64" pattern:"^[0-9A-Za-z-]+$"`
 	Question string       `path:"question" maxLength:"64" pattern:"^[a-z0-9_]+$" doc:"A question's key in which something can be written"`
+	WholeIn
 }
 
 type writtenText struct {
@@ -35,9 +36,11 @@ type writtenName struct {
 }
 
 type writeInsOut struct {
+	PageOut
 	Body struct {
-		Groups []writtenGroup `json:"groups" doc:"What nobody has named yet; what can be merged first"`
+		Groups []writtenGroup `json:"groups" doc:"What nobody has named yet; what can be merged first. It is these that come in pages"`
 		Named  []writtenName  `json:"named"`
+		Next   string         `json:"next,omitempty"`
 		Looked int            `json:"looked" doc:"Responses that were looked through"`
 		Whole  bool           `json:"whole" doc:"Whether those are all; else they are the newest"`
 	}
@@ -75,10 +78,14 @@ func (d *door) writeIns(ctx context.Context, shop app.ShopID, in *writeInsIn) (*
 	if err != nil {
 		return nil, err
 	}
-	var out writeInsOut
-	out.Body.Looked, out.Body.Whole = board.Looked, board.Whole
-	out.Body.Groups, out.Body.Named = make([]writtenGroup, len(board.Groups)), make([]writtenName, len(board.Named))
-	for i, g := range board.Groups {
+	groups, next, page, err := part(ctx, &in.WholeIn, "written/"+in.Question, board.Groups, func(g naming.Group) string { return g.Texts[0].Text })
+	if err != nil {
+		return nil, err
+	}
+	out := writeInsOut{PageOut: page}
+	out.Body.Looked, out.Body.Whole, out.Body.Next = board.Looked, board.Whole, next
+	out.Body.Groups, out.Body.Named = make([]writtenGroup, len(groups)), make([]writtenName, len(board.Named))
+	for i, g := range groups {
 		out.Body.Groups[i] = writtenGroup{textsOf(g.Texts), g.Count, g.Option, g.Name}
 	}
 	for i, n := range board.Named {
