@@ -9,7 +9,7 @@ import {t} from '../i18n';
 import {useLoad} from '../load';
 import {Failed, Loading} from '../parts/states';
 
-const path = ({customer}: Who) => `/people/${customer}/answers`;
+const path = ({customer, order}: Who) => `/people/${customer}/answers?order=${order}`;
 
 /** The admin has no field for some: they are typed. */
 const kind = (name: string) => (name === 'phone' ? 'text' : name);
@@ -36,6 +36,7 @@ export default function Record({who, changed}: Props) {
   if (askable.length === 0) return <s-paragraph color="subdued">{words('none')}</s-paragraph>;
   return (
     <s-stack gap="base">
+      {who.customer === '0' && <s-text color="subdued">{words('guest')}</s-text>}
       <s-select label={words('question')} placeholder={words('pick')} value={picked} onChange={(event: Event) => setPicked(typed(event))}>
         {askable.map(({key, prompt}) => <s-option key={key} value={key}>{prompt}</s-option>)}
       </s-select>

@@ -62,7 +62,7 @@ function Known({who, erased}: {who: Who; erased: (erasure: Erasure) => void}) {
       {details.value && !profile.value && !profile.error && <Loading />}
       {details.value && profile.value && (
         <Told declared={profile.value.declared} zone={profile.value.zone} surveys={surveysOf(details.value)} then={then}>
-          {who.customer !== '0' && !then && <Fold show={t('people.record.show')} label={name}><WriteDown who={who} changed={changed} /></Fold>}
+          {!then && <Fold show={t('people.record.show')} label={name}><WriteDown who={who} changed={changed} /></Fold>}
         </Told>
       )}
       {details.value && details.value.withheld.length > 0 && <KeptBack withheld={details.value.withheld} answers={details.value.answers} />}

@@ -17,6 +17,42 @@ import (
 	"github.com/askwell/askwell/app/web/browsertest"
 )
 
+// TestStaffWriteDownWhatAGuestSaysOnThePhone looks a guest up by her order, writes down
+// what she says and takes that back.
+func TestStaffWriteDownWhatAGuestSaysOnThePhone(t *testing.T) {
+	if _, err := fs.Stat(adminui.Dist, "index.html"); err != nil {
+		require.Empty(t, os.Getenv("CI"), "the admin is not built")
+		t.Skip("SKIPPED: the admin is not built; run make ui")
+	}
+	b := newBench(t, adminui.Dist)
+	w := browsertest.Open(t)
+	b.install(demo)
+	made := b.published(document("heard"))
+	b.guest(made.ID, 502, `"podcast"`)
+
+	w.Do("look a guest up", chromedp.Navigate(b.shop+"/admin/apps/askwell/people/order-502"))
+	const told = `s-section[heading="What they have told you"] `
+	w.ClickInside(told + `s-button[accessibilitylabel^="Write down an answer"]`)
+	w.Inside(told + `s-select[label="What they speak of"] s-option`)
+	w.ClickInside(told + `s-select[label="What they speak of"]`)
+	w.Do("pick the question", chromedp.KeyEvent(kb.Escape), chromedp.KeyEvent("How"))
+	w.ClickInside(told + `s-choice[value="friend"]`)
+	w.Pictures("person-guest-record")
+	w.AccessibleInside("writing a guest's answer down")
+	w.ClickInside(told + `s-button[variant="primary"]`)
+	w.Inside(told + `s-banner[tone="success"]`)
+	w.Inside(told + `s-button[accessibilitylabel^="One answer before"]`)
+	w.Pictures("person-guest-recorded")
+	require.Equal(t, []any{"A friend"}, b.person("/people/0?order=502").Answers[0]["values"])
+	require.Contains(t, b.texts("SELECT captured_why FROM responses"), "Phone call")
+
+	w.ClickInside(told + `s-banner[tone="success"] s-button`)
+	require.Eventually(t, func() bool {
+		answers := b.person("/people/0?order=502").Answers
+		return len(answers) == 1 && answers[0]["values"].([]any)[0] == "A podcast"
+	}, browsertest.Patience, 50*time.Millisecond, "what she had said counts again")
+}
+
 // TestStaffPartWhoIsNotTheSamePerson adds a card to a shopper, parts who was merged
 // into her by mistake and joins them again.
 func TestStaffPartWhoIsNotTheSamePerson(t *testing.T) {
