@@ -4,8 +4,9 @@ import {moved} from '../src/insight/charts/roving';
 import {ticksOf} from '../src/insight/charts/lines';
 import {cell, csv, fileName} from '../src/insight/csv';
 import {before, narrowed, read, spanOf, today, write} from '../src/insight/filter';
+import {freshBars, freshTable, termOf} from '../src/insight/worth';
 import {barsOf, tableOf} from '../src/insight/reach';
-import type {QuestionInsight, Reached, Trend} from '../src/insight/types';
+import type {FreshQuestion, QuestionInsight, Reached, Trend} from '../src/insight/types';
 import {countryName, moneyOf, noteOf, seconds, signed, valueName} from '../src/insight/words';
 import {ownQuery} from '../src/host/bridge/nav';
 
@@ -129,4 +130,18 @@ test('the arrows lead from point to point, and turn round where one reads from t
 test('only what the app put in its address is the frame’s to keep', () => {
   expect(ownQuery('?shop=a&host=b&id_token=c&hmac=d&timestamp=1&embedded=1&locale=en&session=x&days=90')).toBe('?days=90');
   expect(ownQuery('?shop=a')).toBe('');
+});
+
+test('answers are told by how fresh they are, each state of all people', () => {
+  const one: FreshQuestion = {
+    key: 'drink', type: 'text', prompt: 'What do you drink?', sensitive: false, half_life: 60, keep_days: 1, surveys: [], stale_before: '2026-10-24',
+    people: 40, fresh: 20, aging: 9, stale: 11, doubted: 0, small: false,
+  };
+  expect(freshBars(one).map(({key, text, note}) => [key, text, note])).toEqual([['fresh', '50 %', '20 of 40'], ['aging', '22.5 %', '9 of 40'], ['stale', '27.5 %', '11 of 40']]);
+  expect(freshBars({...one, people: 41, doubted: 1, small: true})[3]).toMatchObject({key: 'doubted', small: true, note: 'Few answers: read with care · 1 of 41'});
+  expect(termOf(one)).toEqual(['ages after 60 days', 'removed after 1 day']);
+  const {columns, rows} = freshTable([one, {...one, people: 0, fresh: 0, aging: 0, stale: 0, small: true}]);
+  expect(rows.map((row) => row.length)).toEqual([columns.length, columns.length]);
+  expect(rows[0]!.map(({raw}) => raw)).toEqual(['What do you drink?', 40, 20, 50, 9, 22.5, 11, 27.5, 0, 0, '']);
+  expect(rows[1]![3]).toEqual({words: '–', raw: ''});
 });

@@ -131,7 +131,7 @@ var all = []kind{
 // Impersonal are the tables without personal data.
 var Impersonal = []string{
 	"word_work", "namings", "shops", "accesses", "api_keys", "response_views", "grants", "passages", "destinations", "destination_numbers", "mappings", "runs", "lanes", "surveys", "survey_versions", "catalogues", "drawn", "products", "segments",
-	"quotas", "rewards", "displays", "tallies", "tally_marks", "tally_work", "tally_months", "tally_summed", "flow_triggers", "recurring", "goose_db_version",
+	"quotas", "rewards", "displays", "tallies", "tally_marks", "tally_work", "tally_months", "tally_summed", "fresh_counts", "flow_triggers", "recurring", "goose_db_version",
 }
 
 func kinds(rules []retention.Rule) []Kind {

@@ -29,7 +29,7 @@ var level = map[string]int{
 	"app/store": 3, "app/store/storetest": 4, "integrations/all": 4,
 	"integrations/shopify/sandbox/search": 1, "integrations/shopify/sandbox/segment": 1, "integrations/shopify/sandbox/liquid": 1,
 	"app/ask": 4, "app/stream": 4, "app/capture": 4, "app/connect": 4, "app/delivery": 4, "app/email": 4, "app/find": 4, "app/export": 4, "app/naming": 4, "app/identity": 4, "app/link": 4, "app/mapping": 4, "app/insight": 4, "app/audit": 4, "app/key": 4, "app/install": 4, "app/learn": 4,
-	"app/intake": 4, "app/catalogue": 4, "app/publish": 4, "app/preference": 4, "app/datamap": 4, "app/preview": 4, "app/privacy": 4, "app/profile": 4, "app/retention": 4, "app/reward": 4, "app/recount": 4, "app/run": 4, "app/settings": 4, "app/template": 4,
+	"app/intake": 4, "app/catalogue": 4, "app/publish": 4, "app/preference": 4, "app/datamap": 4, "app/preview": 4, "app/privacy": 4, "app/profile": 4, "app/retention": 4, "app/reward": 4, "app/recount": 4, "app/freshness": 4, "app/run": 4, "app/settings": 4, "app/template": 4,
 	"app/web": 5, "cmd": 6, "app/house": 6,
 }
 

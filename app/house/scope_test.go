@@ -17,7 +17,7 @@ import (
 var unscoped = []string{
 	"Open", "Close", "Ping", "Migrate", "Migrations", "Keys", "Scrub",
 	"DueLanes", "DueInboxes", "DuePublishes", "ClaimRecurring", "ShopsToRefresh", "PruneInboxes", "DueRewards", "DueCatalogues", "DueQuotas",
-	"BrokenPromises", "StalePeople", "DueLinks", "DueReads", "DuePurposes", "KeptTooLong", "ShopIDs", "RipeErasures", "CloseErasures", "UncheckedDestinations", "TroubledDestinations", "DueRuns", "DueExports", "DueWords", "DueTallies", "TakePassage", "TakeExpiredPassages", "LeftGrants", "APIKeyByID", "DropAnswers",
+	"BrokenPromises", "StalePeople", "DueLinks", "DueReads", "DuePurposes", "KeptTooLong", "ShopIDs", "RipeErasures", "CloseErasures", "UncheckedDestinations", "TroubledDestinations", "DueRuns", "DueExports", "DueWords", "DueTallies", "DueFreshness", "TakePassage", "TakeExpiredPassages", "LeftGrants", "APIKeyByID", "DropAnswers",
 }
 
 // shopless lists the exported methods that do not begin (ctx, shop, …).

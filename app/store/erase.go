@@ -222,7 +222,7 @@ var shopTables = []string{
 	"response_views", "exports", "export_parts", "response_words", "word_work", "namings", "response_repeats", "responses", "visitors", "askings", "snoozes", "doubts", "identities", "joins", "refusals", "reaches",
 	"profiles", "former_customers", "consents", "orders",
 	"customer_marks", "customers", "segments", "products",
-	"catalogues", "drawn", "quotas", "promises", "reward_codes", "rewards", "displays", "tallies", "tally_marks", "tally_work", "tally_months", "tally_summed", "survey_versions", "surveys", "tombstones",
+	"catalogues", "drawn", "quotas", "promises", "reward_codes", "rewards", "displays", "tallies", "tally_marks", "tally_work", "tally_months", "tally_summed", "fresh_counts", "survey_versions", "surveys", "tombstones",
 	"erasure_parts", "erasures", "audit", "idempotency_keys", "privacy_requests", "accesses", "api_keys",
 }
 

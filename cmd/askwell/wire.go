@@ -17,6 +17,7 @@ import (
 	"github.com/askwell/askwell/app/connect"
 	"github.com/askwell/askwell/app/delivery"
 	"github.com/askwell/askwell/app/export"
+	"github.com/askwell/askwell/app/freshness"
 	"github.com/askwell/askwell/app/identity"
 	"github.com/askwell/askwell/app/install"
 	"github.com/askwell/askwell/app/intake"
@@ -222,6 +223,7 @@ func (a *application) wireJobs() {
 	a.queue.Every("keep nothing too long", 24*time.Hour, a.store.ClaimRecurring, keeper.Trim)
 	a.queue.Every("watch promises", time.Minute, a.store.ClaimRecurring, a.rewards.Watch)
 	a.queue.Every("let answers age", time.Minute, a.store.ClaimRecurring, a.deliverer.Age)
+	a.queue.Every("count how fresh answers are", time.Minute, a.store.ClaimRecurring, (&freshness.Keeper{Store: a.store, Now: a.now}).Tend)
 	a.queue.Every("renew links", time.Minute, a.store.ClaimRecurring, a.deliverer.Relink)
 	a.queue.Every("follow changed purposes", 10*time.Second, a.store.ClaimRecurring, a.deliverer.Repurpose)
 }

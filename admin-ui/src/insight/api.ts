@@ -1,7 +1,7 @@
 // The calls of what was answered.
 
 import {call} from '../api';
-import type {Every, Overview, Rates, Trend} from './types';
+import type {Every, Freshness, Overview, Rates, Trend} from './types';
 
 /** What a summary is narrowed to, as it is asked for. */
 export interface Asked {
@@ -18,6 +18,7 @@ function at({survey, ...rest}: Asked, what: string, more: Record<string, string>
 }
 
 export const insight = {
+  freshness: (signal?: AbortSignal) => call<Freshness>('GET', '/insight/freshness', undefined, signal),
   survey: (of: Asked, signal?: AbortSignal) => call<Overview>('GET', at(of, ''), undefined, signal),
   rates: (of: Asked, signal?: AbortSignal) => call<Rates>('GET', at(of, '/rates'), undefined, signal),
   question: (of: Asked, key: string, by: Every, signal?: AbortSignal) =>

@@ -99,6 +99,31 @@ export interface Rates extends Frame {
   surfaces: Reached[];
 }
 
+/** How many people's answers to a question are worth what, each person once. */
+export interface FreshQuestion {
+  key: string;
+  type: string;
+  prompt: string;
+  sensitive: boolean;
+  half_life: number; // days; 0: it does not age
+  keep_days: number; // days; 0: until she takes it back
+  surveys: {id: string; title: string}[]; // that ask it now
+  stale_before?: string; // 2026-10-24
+  people: number;
+  fresh: number;
+  aging: number;
+  stale: number;
+  doubted: number;
+  small: boolean;
+}
+
+export interface Freshness {
+  zone: string;
+  as_of?: string; // none while nobody was counted
+  small: number;
+  questions: FreshQuestion[];
+}
+
 export type Every = 'day' | 'week' | 'month';
 
 export interface Span {

@@ -7,6 +7,7 @@ import {Drop} from '../insight/drop';
 import {Empty} from '../insight/empty';
 import {Filters} from '../insight/filters';
 import {spanOf, type Filter} from '../insight/filter';
+import {Fresh} from '../insight/fresh';
 import {Funnel, People} from '../insight/funnel';
 import {Question} from '../insight/question';
 import {Skeleton} from '../insight/skeleton';
@@ -64,6 +65,7 @@ function OfSurvey({surveys}: {surveys: SurveySummary[]}) {
           {!nobody && <People of={of} />}
           {reached.surfaces.length > 0 && <Funnel rates={reached} />}
           {!nobody && <Drop of={of} />}
+          <Fresh />
           {!nobody && of.questions.map((question) => (
             <Question key={question.key} question={question} frame={of} asked={asked} by={filter.by} setBy={(by) => setFilter({...filter, by})} />
           ))}

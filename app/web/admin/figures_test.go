@@ -33,6 +33,7 @@ func TestEveryFigureIsWhatSQLFinds(t *testing.T) {
 			for _, days := range []int{1, 30, 90} {
 				c.holdSurfaces(days)
 			}
+			c.holdFreshness()
 		})
 	}
 }

@@ -79,15 +79,15 @@ func questioned(handle string) app.Document {
 	options := []app.Option{{Key: "podcast", Label: text}, {Key: "search", Label: text}, {Key: "friend", Label: text}, {Key: "never", Label: text}}
 	d := app.Document{Handle: handle, Title: handle, Languages: []string{"en"}, Placements: []app.Surface{app.SurfaceThankYou, app.SurfaceTheme, app.SurfaceLink}}
 	for _, q := range []app.Question{
-		{Key: "was", Type: "yes_no"},
-		{Key: "source", Type: "single_choice", Options: options, Other: &app.Other{Label: text}},
-		{Key: "tastes", Type: "multiple_choice", Options: options, Other: &app.Other{Label: text}},
+		{Key: "was", HalfLife: 90, Type: "yes_no"},
+		{Key: "source", HalfLife: 30, Type: "single_choice", Options: options, Other: &app.Other{Label: text}},
+		{Key: "tastes", HalfLife: 75, KeepDays: 200, Type: "multiple_choice", Options: options, Other: &app.Other{Label: text}},
 		{Key: "order", Type: "ranking", Options: options[:3]},
 		{Key: "score", Type: "nps"},
-		{Key: "age", Type: "number"},
+		{Key: "age", KeepDays: 120, Type: "number"},
 		{Key: "again", Type: "yes_no"},
 		{Key: "birthday", Type: "birthday"},
-		{Key: "why", Type: "text"},
+		{Key: "why", Doubt: []byte(`{"==": [{"var": "answers.why"}, "because"]}`), Type: "text"},
 	} {
 		q.Prompt, q.Why, q.Get, q.Use = text, text, text, text
 		d.Questions = append(d.Questions, q)
@@ -128,6 +128,10 @@ func (c crowd) live() {
 	for n := range 12 { // taken back, merged, erased
 		_, err := c.store.Prefer(c.Context(), demo, store.Preferring{At: c.now, Customer: app.CustomerID(1 + n), Forget: []string{one(c, "source", "score", "why")}})
 		c.tolerate(err)
+	}
+	for n := range 9 {
+		_, err := c.store.Contradict(c.Context(), demo, app.CustomerID(30+n), []string{"source", "why"}, c.sometime())
+		require.NoError(c, err)
 	}
 	_, err := c.store.MergeCustomers(c.Context(), demo, 20, 21)
 	c.tolerate(err)

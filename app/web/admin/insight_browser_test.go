@@ -36,6 +36,7 @@ func TestAMerchantReadsWhatWasAnsweredAndWhatCameOfIt(t *testing.T) {
 	const (
 		page   = "/admin/apps/askwell/insight"
 		source = `s-section[heading="How did you hear about us?"] `
+		fresh  = `s-section[heading="How fresh answers are"] `
 		score  = `s-section[heading="Would you recommend us to a friend?"] `
 	)
 
@@ -47,6 +48,7 @@ func TestAMerchantReadsWhatWasAnsweredAndWhatCameOfIt(t *testing.T) {
 	survey := b.published(heard())
 	w.Do("look before anybody answered", chromedp.Navigate(b.shop+page))
 	w.Inside(`s-section[accessibilitylabel="Nobody answered in these days"] s-button[href="/surfaces"]`)
+	w.Inside(fresh + `s-heading`)
 	w.Pictures("insight-empty")
 	w.AccessibleInside("insight without answers")
 
@@ -55,6 +57,15 @@ func TestAMerchantReadsWhatWasAnsweredAndWhatCameOfIt(t *testing.T) {
 	w.Inside(source + `.chart [role="img"]`)
 	w.Inside(`.chart [role="img"][aria-label*="when it was first there"]`)
 	w.Pictures("insight")
+	w.ScrollInside(fresh + `.chart`) // eighty of 240 answered forty days ago or before
+	w.Inside(fresh + `.chart [role="img"][aria-label="Aged: 33.3 %. 80 of 240"]`)
+	w.Pictures("insight-fresh")
+	w.ClickInside(fresh + `s-button[accessibilitylabel^="Show the table: How fresh: How did you hear"]`)
+	w.Inside(fresh + "s-table-row")
+	w.AccessibleInside("how fresh answers are")
+	day := time.Now().AddDate(0, 0, -40).In(b.zone()).Format(time.DateOnly)
+	w.Inside(fresh + `s-button[href="/surveys/` + string(survey.ID) + `"]`)
+	w.Inside(fresh + `s-button[href="/responses?question=source&to=` + day + `"]`)
 	w.ScrollInside(score + `s-select`)
 	w.Inside(score + `.chart .line`)
 	w.Pictures("insight-score")
@@ -100,7 +111,7 @@ func heard() app.Document {
 	d.Title = "How did you hear"
 	words := func(text string) app.Text { return app.Text{"en": text} }
 	d.Questions = []app.Question{
-		{Key: "source", Type: "single_choice", Prompt: words("How did you hear about us?"), Other: &app.Other{Label: words("Something else")}, Options: []app.Option{
+		{Key: "source", HalfLife: 40, Type: "single_choice", Prompt: words("How did you hear about us?"), Other: &app.Other{Label: words("Something else")}, Options: []app.Option{
 			{Key: "podcast", Label: words("=A podcast")},
 			{Key: "friend", Label: words("From a friend or somebody in the family who has bought here before")},
 			{Key: "search", Label: words("A search engine")},

@@ -22,10 +22,10 @@ import (
 // all. Whoever adds one decides.
 var tells = map[string]string{
 	"get-status": "", "get-home": "", "put-home-guide": "", "get-templates-name": "", "get-surfaces": "", "get-surveys": "", "post-surveys": "", "get-surveys-id": "", "get-surveys-id-missing": "", "get-surveys-id-link": "", "put-surveys-id": "",
-	"post-surveys-id-publish": "", "post-surveys-preview": "", "post-surveys-uses": "", "post-surveys-id-compare": "", "post-surveys-id-compare": "", "get-templates": "", "post-templates-name": "",
+	"post-surveys-id-publish": "", "post-surveys-preview": "", "post-surveys-uses": "", "post-surveys-id-compare": "", "get-templates": "", "post-templates-name": "",
 	"get-rewards": "", "post-rewards": "", "get-rewards-handle": "", "put-rewards-handle": "", "post-rewards-handle-end": "",
 	"get-settings": "", "put-settings": "", "get-privacy-map": "",
-	"get-privacy-readings": "", "get-keys": "", "get-audit": "", "get-insight-surveys-id": "", "get-insight-surveys-id-rates": "", "get-insight-surveys-id-questions-question": "", "post-keys": "", "post-keys-key-revoke": "", "get-privacy-requests": "", "get-privacy-erasures": "", // numbers of people, and nothing about them
+	"get-privacy-readings": "", "get-keys": "", "get-audit": "", "get-insight-surveys-id": "", "get-insight-surveys-id-rates": "", "get-insight-surveys-id-questions-question": "", "get-insight-freshness": "", "post-keys": "", "post-keys-key-revoke": "", "get-privacy-requests": "", "get-privacy-erasures": "", // numbers of people, and nothing about them
 	"get-privacy-export": "export", "get-people-customer-profile": "read",
 	"get-responses": "list", "get-people": "list", "get-people-customer": "read", "get-people-customer-explain": "read",
 	"get-people-customer-answers":     "read",
