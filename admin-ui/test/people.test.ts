@@ -9,7 +9,7 @@ import {otherOf} from '../src/people/joins';
 import {factsOf} from '../src/people/seen';
 import {calledOf, searchOf} from '../src/people/shopify';
 import {saidOf, standsAt, worthOf} from '../src/people/told';
-import {bySurvey, nameOf, numberIn, pathOf, whoOf} from '../src/people/who';
+import {bySurvey, nameOf, numberIn, pathOf, rulesOf, whoOf} from '../src/people/who';
 import {budgetOf, budgetWords, formOf} from '../src/settings/budget';
 import type {Line} from '../src/types';
 
@@ -32,9 +32,16 @@ test('a customer number may be looked at though nobody is known by it', () => {
 
 test('what is not asked stands by survey, each with its reason', () => {
   const line = (survey: string, question: string, asked = false): Line =>
-    ({survey: {id: survey, title: survey}, question, prompt: question, asked, version: 1, words: ''});
+    ({survey: {id: survey, title: survey}, question, prompt: question, asked, version: 1, words: '', rules: []});
   const groups = bySurvey([line('b', '1', true), line('a', '2'), line('b', '3'), line('a', '4')]);
   expect(groups.map(([survey, lines]) => [survey, ...lines.map((one) => one.question)])).toEqual([['a', '2', '4'], ['b', '3']]);
+});
+
+test('how many rules passed is told in words', () => {
+  const rules = (...passed: boolean[]) => passed.map((one) => ({rule: 'later', passed: one, words: ''}));
+  expect(rulesOf(rules(true, true))).toBe('All 2 rules passed');
+  expect(rulesOf(rules(true, false, true))).toBe('2 rules passed, one did not');
+  expect(rulesOf(rules(true, true, false, false))).toBe('2 rules passed, 2 did not');
 });
 
 test('every reason of the stream has a name', () => {

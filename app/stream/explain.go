@@ -128,13 +128,17 @@ func say(v any) string {
 
 // sayLimit leaves out what has no limit.
 func sayLimit(l app.Limit) string {
+	questions, seconds := fmt.Sprintf("%d questions", l.Questions), fmt.Sprintf("%.0f seconds", l.Seconds)
+	if l.Questions == 1 {
+		questions = "1 question"
+	}
 	switch {
 	case l.Seconds == 0:
-		return fmt.Sprintf("%d questions", l.Questions)
+		return questions
 	case l.Questions == 0:
-		return fmt.Sprintf("%.0f seconds", l.Seconds)
+		return seconds
 	default:
-		return fmt.Sprintf("%d questions in %.0f seconds", l.Questions, l.Seconds)
+		return questions + " in " + seconds
 	}
 }
 

@@ -37,7 +37,7 @@ func TestEveryRuleIsToldInItsOrderWhereNothingIsAskedFor(t *testing.T) {
 	}
 	require.Equal(t, "The survey is shown on pages of the theme.", says[stream.RulePlacement].Words)
 	require.Equal(t, stream.Ruling{Rule: stream.RuleAudience, Passed: true, Words: "The survey is for everybody."}, says[stream.RuleAudience])
-	require.Equal(t, "This visit would come to 1 questions in 10 seconds, and there is no limit.", says[stream.RuleVisit].Words)
+	require.Equal(t, "This visit would come to 1 question in 10 seconds, and there is no limit.", says[stream.RuleVisit].Words)
 }
 
 func TestRulesBehindTheOneThatRefusedAreToldToo(t *testing.T) {
@@ -62,8 +62,8 @@ func TestRulesBehindTheOneThatRefusedAreToldToo(t *testing.T) {
 		stream.RuleLater:     {false, "They said not before 1 July 2026 13:00 UTC."},
 		stream.RuleQuota:     {true, "3 people have answered, and 5 are wanted."},
 		stream.RuleCondition: {true, `It is only asked when visit.country is "SE", and visit.country is SE.`},
-		stream.RuleVisit:     {true, "This visit would come to 1 questions in 10 seconds, and 3 questions are the most."},
-		stream.RuleMonth:     {false, "30 days would come to 1 questions in 10 seconds, and 5 seconds are the most."},
+		stream.RuleVisit:     {true, "This visit would come to 1 question in 10 seconds, and 3 questions are the most."},
+		stream.RuleMonth:     {false, "30 days would come to 1 question in 10 seconds, and 5 seconds are the most."},
 	} {
 		require.Equal(t, want.passed, says[name].Passed, name)
 		if name != stream.RuleSample {

@@ -42,7 +42,7 @@ func TestAMerchantFindsAPersonAndSeesWhy(t *testing.T) {
 	w.Inside(happened + `s-link[href^="/responses/"]`)
 	w.Inside(happened + `s-link[href^="shopify:admin/orders/"]`)
 	w.Inside(asked + `s-badge`)
-	require.Contains(t, w.TextInside(asked+"s-table-row"), "They answered on", "why a question is not asked")
+	require.Contains(t, w.TextInside(asked+"s-stack"), "They answered on", "why a question is not asked")
 	require.LessOrEqual(t, w.clicks, 3, "clicks from home to why")
 	w.Pictures("person-card")
 	w.AccessibleInside("a shopper's card")

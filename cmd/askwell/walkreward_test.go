@@ -104,6 +104,19 @@ func TestAMerchantSeesWhyAShopperIsAskedOrNot(t *testing.T) {
 	w.Do("stand before the theme block", chromedp.KeyEvent("Theme block\r"))
 	w.Inside(`s-badge[tone="success"]`) // what is asked there
 	w.Pictures("person-theme")
+	const refused = `s-section[heading^="Not asked:"] `
+	w.ClickInside(refused + `s-button[accessibilitylabel*="did not: "]`)
+	w.Inside(refused + `s-table s-badge[tone="warning"]`)
+	require.Contains(t, w.TextInside(refused+"s-table"), "Nobody is left out to compare with.", "rules behind the one that refused")
+	w.ScrollInside(refused + "s-table")
+	w.Pictures("person-rules")
+	w.AccessibleInside("every rule of a question")
+	w.ClickInside(`s-select[label="Where"]`)
+	w.Do("stand in the cart", chromedp.KeyEvent("Cart\r"))
+	w.Inside(`s-select[label="Where"] s-option[value="cart"]`)
+	require.Eventually(t, func() bool {
+		return strings.Contains(w.InsideText(), "The survey is not shown on the cart.")
+	}, patience, 50*time.Millisecond, "what is decided in the cart is not told")
 
 	w.Do("go to the settings", click(`#askwell-nav a[href="/settings"]`))
 	w.ClickInside(`s-number-field[label="Questions on one visit"]`)

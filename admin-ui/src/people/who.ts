@@ -2,7 +2,7 @@
 
 import type {Who} from '../api';
 import {t} from '../i18n';
-import type {Line, Person} from '../types';
+import type {Line, Person, Ruling} from '../types';
 
 /** Where a person is looked at: a guest by her order. */
 export function pathOf({customer, order}: Person): string {
@@ -33,4 +33,10 @@ export function bySurvey(lines: Line[]): [string, Line[]][] {
   const groups = new Map<string, Line[]>();
   for (const line of lines.filter((one) => !one.asked)) groups.set(line.survey.id, [...(groups.get(line.survey.id) ?? []), line]);
   return [...groups];
+}
+
+/** How many rules of a question passed. */
+export function rulesOf(rules: Ruling[]): string {
+  const not = rules.filter((one) => !one.passed).length;
+  return not === 0 ? t('people.rules_all', {n: rules.length}) : t('people.rules_some', {passed: rules.length - not, count: not});
 }
