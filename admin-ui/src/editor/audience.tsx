@@ -1,11 +1,16 @@
 // Whom a survey is for, in plain words; how many of them are asked, and before what.
 
+import {call} from '../api';
 import {t} from '../i18n';
+import {useLoad} from '../load';
 import type {Fact, FieldError, Rule, SurveyDocument} from '../types';
 import {Conditions} from './conditions';
 import {errorAt} from './places';
-import {subjects} from './subjects';
+import {type Elsewhere, elsewhere, type Subject, subjects} from './subjects';
 import {typed} from './words-input';
+
+const answersElsewhere = async (language: string, signal: AbortSignal) =>
+  (await call<{questions: Elsewhere[]}>('GET', `/facts/questions?language=${encodeURIComponent(language)}`, undefined, signal)).questions;
 
 interface AudienceProps {
   document: SurveyDocument;
@@ -17,8 +22,11 @@ interface AudienceProps {
 
 export function Audience({document, language, facts, errors, change}: AudienceProps) {
   const {audience, sample = {}, priority = 0} = document;
-  // What is known of her comes first: an answer to this very survey is rarely known before it is asked.
-  const about = [...subjects(document, [], facts, language), ...subjects(document, document.questions, [], language)];
+  // What is known of her comes first, and of answers those to other surveys: one to this very survey is rarely known before it is asked.
+  const others = useLoad((signal) => answersElsewhere(language, signal), [language]).value ?? [];
+  const known = subjects(document, [], facts, language).map((one): Subject => ({...one, about: 'known'}));
+  const own = subjects(document, document.questions, [], language).map((one): Subject => ({...one, about: 'own'}));
+  const about = [...known, ...elsewhere(others, own), ...own];
   const share = (part: 'percent' | 'holdout', text: string) => {
     const {[part]: _, ...rest} = sample;
     const next = Number(text) > 0 ? {...rest, [part]: Number(text)} : rest;

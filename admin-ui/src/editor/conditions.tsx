@@ -1,9 +1,12 @@
-// A rule as plain words, to be changed word by word. One that says more is shown as it is.
+// A rule as plain words, to be changed word by word, with groups one level deep. What says
+// more is told in words, and kept as it is.
 
 import {t} from '../i18n';
 import type {Rule} from '../types';
-import {type Condition, read, type Sentence, type Verb, write} from './rules';
+import {type Condition, type Sentence, type Verb} from './rules';
 import {replaced, without} from './document';
+import {type Part, readWhole, type Whole, writeWhole} from './groups';
+import {type Saying, sayRule} from './say-rule';
 import {begin, cased, saying, type Subject, takesValue, verbsOf, verbWord} from './subjects';
 import {typed} from './words-input';
 
@@ -18,39 +21,118 @@ interface ConditionsProps {
 }
 
 export function Conditions({name, rule, subjects, field, error, add, change}: ConditionsProps) {
-  const sentence = read(rule);
-  if (!sentence) return <Written rule={rule} field={field} error={error} remove={() => change(undefined)} />;
-  const {conditions} = sentence;
-  const set = (part: Partial<Sentence>) => change(write({...sentence, ...part}));
+  const whole = readWhole(rule);
+  const {join, parts} = whole;
+  const set = (part: Partial<Whole>) => change(writeWhole({...whole, ...part}));
+  const [first] = subjects;
+  const among: Sentence['join'] = join === 'and' ? 'or' : 'and'; // what a group adds to its list
   return (
     <s-stack gap="small-200" id={field}>
-      {conditions.length > 1 && (
-        <s-select label={t('builder.join')} labelAccessibilityVisibility="exclusive" value={sentence.join} onChange={(event: Event) => set({join: typed(event) as Sentence['join']})}>
-          <s-option value="and">{t('builder.all')}</s-option>
-          <s-option value="or">{t('builder.any')}</s-option>
-        </s-select>
-      )}
-      {conditions.map((one, at) => (
-        <Row key={at} name={t('builder.condition', {name, n: at + 1})} condition={one} subjects={subjects}
-          change={(next) => set({conditions: replaced(conditions, at, next)})} remove={() => set({conditions: without(conditions, at)})} />
+      {parts.length > 1 && <Join join={join} label={t('builder.join')} change={(next) => set({join: next})} />}
+      {parts.map((part, at) => (
+        <One key={at} part={part} name={name} n={at + 1} subjects={subjects} add={add}
+          change={(next) => set({parts: replaced(parts, at, next)})} remove={() => set({parts: without(parts, at)})} />
       ))}
       {error && <s-text tone="critical">{error}</s-text>}
-      {subjects[0] && (
-        <s-stack direction="inline">
-          <s-button variant="tertiary" icon="plus" accessibilityLabel={`${add}: ${name}`} onClick={() => set({conditions: [...conditions, begin(subjects[0]!)]})}>{add}</s-button>
+      {first && (
+        <s-stack direction="inline" gap="small-300">
+          <s-button variant="tertiary" icon="plus" accessibilityLabel={`${add}: ${name}`} onClick={() => set({parts: [...parts, {condition: begin(first)}]})}>{add}</s-button>
+          {parts.length > 0 && (
+            <s-button variant="tertiary" icon="plus" accessibilityLabel={`${t('builder.add_group')}: ${name}`}
+              onClick={() => set({parts: [...parts, {group: {join: among, conditions: [begin(first)]}}]})}>{t('builder.add_group')}</s-button>
+          )}
         </s-stack>
       )}
     </s-stack>
   );
 }
 
-function Written({rule, field, error, remove}: {rule: Rule; field: string; error: string; remove: () => void}) {
+interface OneProps {
+  part: Part;
+  name: string;
+  n: number;
+  subjects: Subject[];
+  add: string;
+  change: (part: Part) => void;
+  remove: () => void;
+}
+
+function One({part, name, n, subjects, add, change, remove}: OneProps) {
+  if ('told' in part) return <Told rule={part.told} subjects={subjects} name={t('builder.condition', {name, n})} remove={remove} />;
+  if ('group' in part) return <Group group={part.group} name={t('builder.group', {name, n})} {...{subjects, add, remove}} change={(group) => change({group})} />;
+  return <Row name={t('builder.condition', {name, n})} condition={part.condition} subjects={subjects} change={(condition) => change({condition})} remove={remove} />;
+}
+
+function Join({join, label, change}: {join: Sentence['join']; label: string; change: (join: Sentence['join']) => void}) {
   return (
-    <s-stack gap="small-200" id={field}>
-      <s-text color="subdued">{t('builder.by_hand')}</s-text>
-      <pre tabIndex={0} style={{margin: 0, overflow: 'auto', fontSize: '0.75rem', lineHeight: 1.5}}>{JSON.stringify(rule, null, 1)}</pre>
-      {error && <s-text tone="critical">{error}</s-text>}
-      <s-stack direction="inline"><s-button variant="tertiary" tone="critical" onClick={remove}>{t('builder.remove_by_hand')}</s-button></s-stack>
+    <s-select label={label} labelAccessibilityVisibility="exclusive" value={join} onChange={(event: Event) => change(typed(event) as Sentence['join'])}>
+      <s-option value="and">{t('builder.all')}</s-option>
+      <s-option value="or">{t('builder.any')}</s-option>
+    </s-select>
+  );
+}
+
+interface GroupProps {
+  group: Sentence;
+  name: string;
+  subjects: Subject[];
+  add: string;
+  change: (group: Sentence) => void;
+  remove: () => void;
+}
+
+/** Conditions that stand for one: without any it is gone. */
+function Group({group: {join, conditions}, name, subjects, add, change, remove}: GroupProps) {
+  const set = (next: Condition[]) => (next.length > 0 ? change({join, conditions: next}) : remove());
+  return (
+    <s-box border="base" borderRadius="base" padding="small" accessibilityRole="section" accessibilityLabel={name}>
+      <s-stack gap="small-200">
+        <s-grid gridTemplateColumns="minmax(0, 1fr) auto" gap="small-300" alignItems="start">
+          <Join join={join} label={`${t('builder.join')}: ${name}`} change={(next) => change({join: next, conditions})} />
+          <s-button variant="tertiary" icon="delete" accessibilityLabel={t('builder.remove_group', {name})} onClick={remove} />
+        </s-grid>
+        {conditions.map((one, at) => (
+          <Row key={at} name={t('builder.condition', {name, n: at + 1})} condition={one} subjects={subjects}
+            change={(next) => set(replaced(conditions, at, next))} remove={() => set(without(conditions, at))} />
+        ))}
+        {subjects[0] && (
+          <s-stack direction="inline">
+            <s-button variant="tertiary" icon="plus" accessibilityLabel={`${add}: ${name}`} onClick={() => set([...conditions, begin(subjects[0]!)])}>{add}</s-button>
+          </s-stack>
+        )}
+      </s-stack>
+    </s-box>
+  );
+}
+
+interface ToldProps {
+  rule: Rule;
+  subjects: Subject[];
+  name: string;
+  remove: () => void;
+}
+
+function Told({rule, subjects, name, remove}: ToldProps) {
+  return (
+    <s-box border="base" borderRadius="base" padding="small" accessibilityRole="section" accessibilityLabel={name}>
+      <s-stack gap="small-200">
+        <s-text color="subdued">{t('builder.by_hand')}</s-text>
+        <Lines saying={sayRule(rule, subjects)} />
+        <s-stack direction="inline">
+          <s-button variant="tertiary" tone="critical" accessibilityLabel={`${t('builder.remove_by_hand')}: ${name}`} onClick={remove}>{t('builder.remove_by_hand')}</s-button>
+        </s-stack>
+      </s-stack>
+    </s-box>
+  );
+}
+
+function Lines({saying: {words, beneath}}: {saying: Saying}) {
+  return (
+    <s-stack gap="small-400">
+      <s-text>{words}</s-text>
+      {beneath.length > 0 && (
+        <s-unordered-list>{beneath.map((one, at) => <s-list-item key={at}><Lines saying={one} /></s-list-item>)}</s-unordered-list>
+      )}
     </s-stack>
   );
 }
@@ -65,14 +147,14 @@ interface RowProps {
 
 function Row({name, condition, subjects, change, remove}: RowProps) {
   const found = subjects.find(({fact}) => fact === condition.fact);
-  const subject: Subject = found ?? {fact: condition.fact, label: condition.fact, kind: kindOf(condition), answer: true};
+  const subject: Subject = found ?? {fact: condition.fact, label: goneWords(condition.fact), kind: kindOf(condition), answer: true};
   const to = (fact: string) => change(begin(subjects.find((one) => one.fact === fact) ?? subject));
   return (
     <s-grid gridTemplateColumns="minmax(0, 1fr) auto" gap="small-300" alignItems="start">
       <s-grid gridTemplateColumns="repeat(auto-fit, minmax(10rem, 1fr))" gap="small-300">
         <s-select label={t('builder.subject', {name})} labelAccessibilityVisibility="exclusive" value={condition.fact} onChange={(event: Event) => to(typed(event))}>
-          {!found && <s-option value={condition.fact}>{condition.fact}</s-option>}
-          {subjects.map(({fact, label}) => <s-option key={fact} value={fact}>{label}</s-option>)}
+          {!found && <s-option value={condition.fact}>{subject.label}</s-option>}
+          <Subjects subjects={subjects} />
         </s-select>
         <s-select label={t('builder.verb', {name})} labelAccessibilityVisibility="exclusive" value={condition.verb}
           onChange={(event: Event) => change(saying(subject, typed(event) as Verb, condition.value))}>
@@ -84,6 +166,23 @@ function Row({name, condition, subjects, change, remove}: RowProps) {
     </s-grid>
   );
 }
+
+/** What a condition can be about: where some of it belongs together, under what that is. */
+function Subjects({subjects}: {subjects: Subject[]}) {
+  const groups = [...new Set(subjects.map(({about}) => about))];
+  const options = (list: Subject[]) => list.map(({fact, label}) => <s-option key={fact} value={fact}>{label}</s-option>);
+  if (groups.length < 2) return <>{options(subjects)}</>;
+  return (
+    <>
+      {groups.map((about) => {
+        const list = subjects.filter((one) => one.about === about);
+        return about ? <s-option-group key={about} label={t(`builder.about.${about}`)}>{options(list)}</s-option-group> : options(list);
+      })}
+    </>
+  );
+}
+
+const goneWords = (fact: string) => (fact.startsWith('answers.') ? t('builder.asked_nowhere', {key: t('builder.quoted', {words: fact.slice('answers.'.length)})}) : fact);
 
 const kindOf = ({value}: Condition): Subject['kind'] => (typeof value === 'boolean' ? 'boolean' : typeof value === 'number' ? 'number' : 'text');
 

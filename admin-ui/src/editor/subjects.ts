@@ -16,6 +16,31 @@ export interface Subject {
   answer: boolean; // said by her, and not known of her
   case?: 'lower' | 'upper' | undefined;
   values?: Choice[] | undefined; // what it can be
+  about?: 'known' | 'own' | 'others'; // what it stands among, where that is said
+}
+
+/** A question of a published survey, as conditions of others can ask about its answers. */
+export interface Elsewhere {
+  survey: {id: string; title: string};
+  key: string;
+  type: Question['type'];
+  prompt: string;
+  options?: Choice[];
+  parts?: Choice[];
+  other?: boolean;
+  several?: boolean;
+}
+
+/** The answers to questions of other surveys: those that are not told of yet. */
+export function elsewhere(list: Elsewhere[], told: Subject[]): Subject[] {
+  const known = new Set(told.map(({fact}) => fact));
+  const words = (options: Choice[] = []): Option[] => options.map(({value, label}) => ({key: value, label: {is: label}}));
+  const named = (options: Option[] = []) => options.map(({key, label}) => ({value: key, label: label['is'] ?? key}));
+  return list.flatMap(({survey, key, type, prompt, options, parts, other, several}) => {
+    const label = t('builder.elsewhere', {label: t('builder.quoted', {words: prompt}), survey: survey.title});
+    const question: Question = {key, type, prompt: {}, ...(options && {options: words(options)}), ...(parts && {parts: words(parts)}), ...(other && {other: {label: {}}}), most: several ? 2 : 1};
+    return answered(question, label, named);
+  }).filter(({fact}) => !known.has(fact)).map((one) => ({...one, about: 'others'}));
 }
 
 /** The answers to so many of a survey's questions, and then everything else there is. */
