@@ -44,7 +44,7 @@ func (b *bench) weeks(survey app.SurveyID) {
 		row(app.SurfaceOrderStatus, 40, 12)
 		row(app.SurfaceTheme, 30, 11)
 	}
-	b.publishedBefore(30 * 24 * time.Hour)
+	b.publishedBefore(25 * 24 * time.Hour)
 	b.exec("INSERT INTO orders (shop_id, id, created_at) VALUES " + strings.Join(orders, ", "))
 	b.exec("INSERT INTO displays (shop_id, survey_id, version, surface, day, shown, started) VALUES " + strings.Join(displays, ", "))
 	b.exec("INSERT INTO tally_marks (shop_id, hour, slot, mark, since) SELECT DISTINCT shop_id, created_at / 3600000, 1, 1, 1 FROM orders")

@@ -106,6 +106,13 @@ func readings() []reading {
 			_, err := r.Surfaces(ctx, demo, insight.MostDays)
 			return err
 		}},
+		{"how fresh answers are", summary, func(ctx context.Context, _ *shop, r *insight.Reader) error {
+			fresh, err := r.Freshness(ctx, demo)
+			if err == nil && (len(fresh.Questions) != 3 || fresh.Questions[1].Stale == 0) {
+				err = fmt.Errorf("no answer has aged")
+			}
+			return err
+		}},
 		{"responses, first page", page, found(func(*shop) store.ResponseFilter { return store.ResponseFilter{} })},
 		{"responses of a survey, a surface and a country, first page", page, found(func(s *shop) store.ResponseFilter {
 			return store.ResponseFilter{Survey: s.survey, Surface: app.SurfaceThankYou, Country: "SE"}
@@ -188,6 +195,6 @@ func report(t *testing.T, read, kept []string) {
 		"| database | reading | 10,000 | 100,000 | 1,000,000 | growth | at most |\n| --- | --- | --- | --- | --- | --- | --- |\n" + strings.Join(read, "\n") +
 		"\n\nWhat is counted beforehand grows with surfaces, countries and days, and hardly with responses. It was counted at once, after all of them came; " +
 		"the processor's time is what our process took of it, which PostgreSQL's own is not.\n\n" +
-		"| database | responses | rows of days | of months | MB of text | counted within, s | processor, s |\n| --- | --- | --- | --- | --- | --- | --- |\n" + strings.Join(kept, "\n") + "\n"
+		"| database | responses | rows of days | of months | MB of text | counted within, s | processor, s | how fresh within, s |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n" + strings.Join(kept, "\n") + "\n"
 	require.NoError(t, os.WriteFile("INSIGHT.md", []byte(text), 0o600))
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
+	"github.com/askwell/askwell/app/freshness"
 	"github.com/askwell/askwell/app/recount"
 	"github.com/askwell/askwell/app/store"
 	"github.com/askwell/askwell/app/store/storetest"
@@ -30,6 +31,7 @@ type shop struct {
 	clock     time.Time
 	counted   time.Duration // that the first count of everything took
 	processor time.Duration // of our process, meanwhile
+	judged    time.Duration // that it took to judge how fresh everybody's answers are
 }
 
 func document(handle string) app.Document {
@@ -40,15 +42,15 @@ func document(handle string) app.Document {
 	}
 	d := app.Document{Handle: handle, Title: handle, Languages: []string{"en"}, Placements: app.Surfaces}
 	for _, q := range []app.Question{
-		{Key: "source", Type: "single_choice", Options: options, Other: &app.Other{Label: text}},
+		{Key: "source", HalfLife: 180, Type: "single_choice", Options: options, Other: &app.Other{Label: text}},
 		{Key: "reason", Type: "single_choice", Options: options},
 		{Key: "tastes", Type: "multiple_choice", Options: options},
 		{Key: "whom", Type: "single_choice", Options: options[:3]},
-		{Key: "score", Type: "nps"},
+		{Key: "score", HalfLife: 30, Type: "nps"},
 		{Key: "stars", Type: "rating"},
 		{Key: "again", Type: "yes_no"},
 		{Key: "age", Type: "number"},
-		{Key: "why", Type: "text"},
+		{Key: "why", KeepDays: 400, Type: "text"},
 		{Key: "birthday", Type: "birthday"},
 	} {
 		q.Prompt = text
@@ -87,7 +89,27 @@ func openShop(t *testing.T, url string, responses, days int) *shop {
 	s.survey = app.SurveyID(surveys[0])
 	fill(t, url, surveys, responses, days)
 	s.count(t)
+	s.judge(t)
 	return s
+}
+
+// judge has it counted how fresh everybody's answers are, and tells how long somebody waits
+// who reads that before.
+func (s *shop) judge(t *testing.T) {
+	t.Helper()
+	keeper := &freshness.Keeper{Store: s.Store, Now: func() time.Time { return now }}
+	began := time.Now()
+	_, err := keeper.Read(t.Context(), demo, 100*time.Millisecond)
+	require.NoError(t, err)
+	require.Less(t, time.Since(began), summary)
+	t.Logf("read before anybody was judged: %v", time.Since(began))
+	began = time.Now()
+	for counted := (store.FreshCounts{}); counted.At.IsZero(); {
+		require.NoError(t, keeper.Count(t.Context(), demo, 20*time.Second))
+		counted, err = s.Freshness(t.Context(), demo)
+		require.NoError(t, err)
+	}
+	s.judged = time.Since(began)
 }
 
 // move takes a survey off the checkout and back again, twenty times: many days count in part.
@@ -144,7 +166,7 @@ func (s *shop) kept(t *testing.T, database string, responses int) string {
 	defer db.Close()
 	require.NoError(t, db.QueryRowContext(t.Context(), `SELECT (SELECT COUNT(*) FROM tallies), (SELECT COUNT(*) FROM tally_months),
 		(SELECT SUM(LENGTH(counts)) FROM tallies) + COALESCE((SELECT SUM(LENGTH(counts)) FROM tally_months), 0)`).Scan(&days, &months, &size))
-	return fmt.Sprintf("| %s | %d | %d | %d | %.1f | %.0f | %.0f |", database, responses, days, months, float64(size)/1e6, s.counted.Seconds(), s.processor.Seconds())
+	return fmt.Sprintf("| %s | %d | %d | %d | %.1f | %.0f | %.0f | %.0f |", database, responses, days, months, float64(size)/1e6, s.counted.Seconds(), s.processor.Seconds(), s.judged.Seconds())
 }
 
 // fill writes the rows themselves. What is drawn of a row is a hash of its number: the
