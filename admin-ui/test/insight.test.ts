@@ -88,7 +88,7 @@ test('a step whose share is not known has no bar of a share, and says why', () =
     },
   };
   expect(barsOf(one).map(({note}) => note)).toEqual(
-    ['Not known', 'Not known', 'Nothing yet', '66.7 % of answered: 2 of 3 · Few: read with care · most likely 20.8 to 93.9 %']);
+    ['Not known', 'Not known', 'Nothing yet', '66.7 % of answered: 2 of 3 · Few: read with care · most likely 20.8 to 93.9\u00a0%']);
   expect(barsOf(one).map(({small}) => small)).toEqual([false, false, false, true]);
   const [row] = tableOf([one]).rows;
   expect(row).toHaveLength(tableOf([one]).columns.length);

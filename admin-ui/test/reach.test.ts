@@ -19,8 +19,8 @@ test('a share is told, or why it is not', () => {
 
 test('a percentage says how sure it is, and one of few that it is', () => {
   const sure: Rate = {of: 90, out: 120, percent: 75, low: 66.5, high: 81.9, small: false};
-  expect(rangeOf(sure)).toBe('most likely 66.5 to 81.9 %');
-  expect(rangeOf({...sure, small: true})).toBe('Few: read with care · most likely 66.5 to 81.9 %');
+  expect(rangeOf(sure)).toBe('most likely 66.5 to 81.9\u00a0%');
+  expect(rangeOf({...sure, small: true})).toBe('Few: read with care · most likely 66.5 to 81.9\u00a0%');
   expect(rangeOf(rate('no_visits'))).toBeUndefined();
 });
 

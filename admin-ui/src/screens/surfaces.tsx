@@ -65,7 +65,7 @@ function Row({reach}: {reach: SurfaceReach}) {
       <s-table-cell>{t(`surface.${reach.surface}`)}</s-table-cell>
       <s-table-cell><Orders reach={reach} /></s-table-cell>
       {(['shown', 'started', 'answered', 'completed'] as const).map((step) => (
-        <s-table-cell key={step}><Figure count={reach[step]} rate={reach.rates[step]} base={baseOf(step, reach)} /></s-table-cell>
+        <s-table-cell key={step}><Figure count={reach[step]} rate={reach.rates[step]} base={baseOf(step, {rates: reach.rates})} /></s-table-cell>
       ))}
     </s-table-row>
   );
