@@ -45,6 +45,7 @@ const fresh = "fresh"
 var bodies = map[string]map[string]any{
 	"PUT /api/v1/surveys/{id}":                     {"revision": 1, "document": draft},
 	"POST /api/v1/surveys":                         {"document": draft},
+	"POST /api/v1/surveys/{id}/compare":            {"document": draft},
 	"POST /api/v1/surveys/{id}/publish":            {"revision": 1},
 	"POST /api/v1/rewards":                         {"title": "T", "kind": "percentage", "value": "5", "prefix": "NEW"},
 	"PUT /api/v1/rewards/{handle}":                 {"title": "T"},

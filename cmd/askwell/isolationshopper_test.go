@@ -57,7 +57,7 @@ func atDoor(path string) string {
 
 // nobodys are routes at which nobody is told anything of a shop's: they have no token,
 // Shopify's signature of another kind, or what a vendor leads back with.
-var nobodys = regexp.MustCompile(`^(GET /(healthz|readyz|metrics|openapi\.(json|yaml)|openapi-3\.0\.(json|yaml)|api/docs|settings/(keys|audit)|assets/.*|preview(/\*file)?|connect/:kind/callback|(surveys|responses|rewards|people|settings|privacy|surfaces|destinations|deliveries|differences|start|insight)?(/:\w+){0,2})|POST /webhooks.*|OPTIONS /.*|HEAD /.*)$`) // a HEAD is its GET without words
+var nobodys = regexp.MustCompile(`^(GET /(healthz|readyz|metrics|openapi\.(json|yaml)|openapi-3\.0\.(json|yaml)|api/docs|settings/(keys|audit)|assets/.*|preview(/\*file)?|connect/:kind/callback|(surveys|responses|rewards|people|settings|privacy|surfaces|destinations|deliveries|differences|start|insight|hearing)?(/:\w+){0,2})|POST /webhooks.*|OPTIONS /.*|HEAD /.*)$`) // a HEAD is its GET without words
 
 // mounted are the app's routes, but for nobody's.
 func (n *neighbours) mounted() (list []string) {

@@ -43,7 +43,7 @@ var kinds = map[string][]string{
 	"reason": nil, "set": nil, "clear": nil, "snooze": nil, "wake": nil, "consents": nil, "again": nil, "at": nil, "articles": nil, "languages": nil,
 	"responses/from": nil, "responses/to": nil, "responses/country": nil, "responses/language": nil, "responses/who": nil, "responses/filter": nil, "responses/text": nil, "texts": nil, "option": nil, "responses/name": nil, "view": {"view"}, "export": {"export"}, "exports/format": nil, "exports/filter": nil,
 	"insight/id": {"survey"}, "insight/from": nil, "insight/to": nil, "insight/country": nil, "insight/by": nil,
-	"dismissed": nil, "days": nil, "tool": nil, "purpose": nil, "kiosk": nil, "utm_source": nil, "utm_medium": nil, "utm_campaign": nil,
+	"dismissed": nil, "days": nil, "tool": nil, "purpose": nil, "facts/language": nil, "kiosk": nil, "utm_source": nil, "utm_medium": nil, "utm_campaign": nil,
 }
 
 // nowhere is the twin of an id: of the same kind, and no shop's. Each has one of its
