@@ -44,7 +44,7 @@ async function upTo<Page extends {next?: string}, One>(most: number, path: strin
 
 /** All pages of a list as one; what else they tell is as of the first. Throws a Problem. */
 export async function whole<Key extends string, Page extends Record<Key, unknown[]>>(path: string, key: Key, signal?: AbortSignal): Promise<Page> {
-  const page = (cursor: string) => call<Page & {next?: string}>('GET', `${path}?limit=100&cursor=${cursor}`, undefined, signal);
+  const page = (cursor: string) => call<Page & {next?: string}>('GET', `${path}${path.includes('?') ? '&' : '?'}limit=100&cursor=${cursor}`, undefined, signal);
   const all = await page('');
   for (let {next} = all; next;) {
     const more = await page(next);

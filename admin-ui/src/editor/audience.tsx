@@ -1,6 +1,6 @@
 // Whom a survey is for, in plain words; how many of them are asked, and before what.
 
-import {call} from '../api';
+import {whole} from '../api';
 import {t} from '../i18n';
 import {useLoad} from '../load';
 import type {Fact, FieldError, Rule, SurveyDocument} from '../types';
@@ -10,7 +10,7 @@ import {type Elsewhere, elsewhere, type Subject, subjects} from './subjects';
 import {typed} from './words-input';
 
 const answersElsewhere = async (language: string, signal: AbortSignal) =>
-  (await call<{questions: Elsewhere[]}>('GET', `/facts/questions?language=${encodeURIComponent(language)}`, undefined, signal)).questions;
+  (await whole<'questions', {questions: Elsewhere[]}>(`/facts/questions?language=${encodeURIComponent(language)}`, 'questions', signal)).questions;
 
 interface AudienceProps {
   document: SurveyDocument;

@@ -7,10 +7,8 @@ import (
 	"github.com/askwell/askwell/app"
 )
 
-// mostQuestions is how many published questions are listed.
-const mostQuestions = 500
-
 type factQuestionsIn struct {
+	WholeIn
 	Language string `query:"language" maxLength:"35" doc:"The language to tell them in; without it, or where a survey lacks it, the survey's first"`
 }
 
@@ -31,8 +29,10 @@ type factOption struct {
 }
 
 type factQuestionsOut struct {
+	PageOut
 	Body struct {
 		Questions []factQuestion `json:"questions" doc:"Of published surveys, as they are asked; a key that several surveys ask stands once"`
+		Next      string         `json:"next,omitempty"`
 	}
 }
 
@@ -42,8 +42,7 @@ func (d *door) factQuestions(ctx context.Context, shop app.ShopID, in *factQuest
 	if err != nil {
 		return nil, err
 	}
-	var out factQuestionsOut
-	out.Body.Questions = []factQuestion{}
+	all := []factQuestion{}
 	known := map[string]bool{}
 	for _, o := range offer.Surveys {
 		v, err := d.Store.SurveyVersion(ctx, shop, o.ID, o.Version)
@@ -54,13 +53,16 @@ func (d *door) factQuestions(ctx context.Context, shop app.ShopID, in *factQuest
 			return nil, err
 		}
 		for _, q := range v.Document.Questions {
-			if !known[q.Key] && len(out.Body.Questions) < mostQuestions {
+			if !known[q.Key] {
 				known[q.Key] = true
-				out.Body.Questions = append(out.Body.Questions, factQuestionOf(v, q, in.Language))
+				all = append(all, factQuestionOf(v, q, in.Language))
 			}
 		}
 	}
-	return &out, nil
+	list, next, page, err := part(ctx, &in.WholeIn, "facts/questions", all, func(q factQuestion) string { return q.Key })
+	out := factQuestionsOut{PageOut: page}
+	out.Body.Questions, out.Body.Next = list, next
+	return &out, err
 }
 
 func factQuestionOf(v app.Version, q app.Question, language string) factQuestion {

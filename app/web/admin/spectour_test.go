@@ -204,7 +204,7 @@ func (r *tour) readsResponses() {
 	at := "/surveys/" + string(r.survey.ID)
 	for _, path := range []string{
 		"/responses", "/responses/written", "/responses/" + string(r.response), "/responses/" + string(r.response) + "/trail", at + "/written/source",
-		"/insight" + at, "/insight" + at + "/rates", "/insight" + at + "/questions/source",
+		"/insight/freshness", "/insight" + at, "/insight" + at + "/rates", "/insight" + at + "/questions/source",
 	} {
 		r.good("GET", path, nil)
 	}

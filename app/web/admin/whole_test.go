@@ -25,7 +25,7 @@ func (b *bench) list(path, of string) (names []string, next string) {
 	require.Equal(b, next != "", strings.HasSuffix(answer.Header.Get("Link"), `>; rel="next"`), path)
 	require.Equal(b, next != "", strings.Contains(answer.Header.Get("Link"), url.QueryEscape(next)) && next != "", path)
 	for _, one := range page[of].([]any) {
-		for _, key := range []string{"id", "handle", "name", "question"} {
+		for _, key := range []string{"id", "handle", "name", "question", "key"} {
 			if name, ok := one.(told)[key].(string); ok {
 				names = append(names, name)
 				break
@@ -65,7 +65,7 @@ func TestEveryListComesInPages(t *testing.T) {
 	t.Parallel()
 	b, made := furnished(t)
 	for path, of := range map[string]string{
-		"/responses/written": "questions", "/surveys/" + string(made.ID) + "/written/source": "groups",
+		"/responses/written": "questions", "/facts/questions": "questions", "/surveys/" + string(made.ID) + "/written/source": "groups",
 		"/surveys": "surveys", "/rewards": "rewards", "/destinations": "destinations", "/exports": "exports", "/responses/views": "views",
 		"/templates": "templates", "/providers": "providers", "/facts": "facts",
 	} {
