@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {actors, asked, atFirst, dayBegins, exactly} from '../src/keys/audit';
 import {areas} from '../src/keys/types';
 import {changeWords, ends, outcomeOf, standing, whatOf, whoOf} from '../src/keys/words';
 
@@ -29,3 +30,23 @@ test('the log says who, what and how it ended', () => {
 });
 
 test('every area can be read', () => expect(areas.every(([, ways]) => ways.includes('read'))).toBe(true));
+
+test('days of the log are the shop\'s own', () => {
+  expect(dayBegins('2026-11-22', 'Europe/Stockholm')).toBe('2026-11-21T23:00:00.000Z');
+  expect(dayBegins('2026-11-22', 'America/Los_Angeles')).toBe('2026-11-22T08:00:00.000Z');
+  expect(dayBegins('2026-03-29', 'Europe/Stockholm')).toBe('2026-03-28T23:00:00.000Z'); // an hour is left out that night
+  expect(dayBegins('2026-03-30', 'Europe/Stockholm')).toBe('2026-03-29T22:00:00.000Z');
+  expect(dayBegins('', 'UTC') + dayBegins('2026-13-45', 'UTC')).toBe('');
+  expect(asked({...atFirst, from: '2026-11-22', to: '2026-11-22', actor: 'user/7'}, 'UTC')).toEqual({
+    kind: 'changes', actor: 'user/7', since: '2026-11-22T00:00:00.000Z', until: '2026-11-23T00:00:00.000Z',
+  });
+  expect(asked({...atFirst, kind: ''}, 'UTC')).toEqual({});
+  expect(exactly('2026-11-22T12:05:09Z', 'Europe/Stockholm')).toBe('22 Nov 2026, 13:05:09');
+  expect(exactly('2026-11-22T12:05:09Z', 'nowhere')).toContain('12:05:09');
+});
+
+test('whoever was met can be asked for, and every key', () => {
+  const met = {id: '1', at: '', actor: 'user/7'};
+  expect(actors([met], [key], 'user/9').map(([actor]) => actor).sort()).toEqual(['key/k', 'operator', 'shopify', 'shopper', 'user/7', 'user/9']);
+  expect(new Map(actors([{...met, actor: 'key/k'}], [key], '')).get('key/k')).toBe('Warehouse, a key');
+});

@@ -7,6 +7,6 @@ export const programs = {
   make: (name: string, scopes: string[], expires?: string) =>
     call<{key: Key; token: string}>('POST', '/keys', {name, scopes, ...(expires && {expires_at: expires})}),
   revoke: (id: string) => call<Key>('POST', `/keys/${encodeURIComponent(id)}/revoke`, {}),
-  audit: (kind: string, cursor: string, signal?: AbortSignal) =>
-    call<EntryPage>('GET', `/audit?limit=50${kind && `&kind=${kind}`}&cursor=${cursor}`, undefined, signal),
+  audit: (asked: Record<string, string>, cursor: string, signal?: AbortSignal) =>
+    call<EntryPage>('GET', `/audit?${new URLSearchParams({limit: '50', ...asked, ...(cursor && {cursor})})}`, undefined, signal),
 };

@@ -34,6 +34,7 @@ export interface Entry {
 }
 
 export interface EntryPage {
+  zone: string; // whose days and hours the shop keeps
   entries: Entry[];
   next?: string;
 }

@@ -29,7 +29,6 @@ export function Table(props: EditProps) {
         <s-table-header-row>
           <s-table-header listSlot="primary">{t('mapping.question')}</s-table-header>
           <s-table-header listSlot="secondary">{t('mapping.goes')}</s-table-header>
-          <s-table-header listSlot="inline" />
         </s-table-header-row>
         <s-table-body>
           {questions.map((one) => <Row key={one.key} {...props} question={one} open={open === one.key} toggle={() => setOpen(open === one.key ? '' : one.key)} />)}
@@ -62,27 +61,27 @@ function Row({question, open, toggle, ...props}: EditProps & {question: AskedQue
         </s-stack>
       </s-table-cell>
       <s-table-cell>
-        {open ? <Places {...props} question={question} /> : places.length === 0 ? <Nowhere question={question} /> : (
-          <s-stack gap="small-300">
-            {places.map(({target, at}) => (
-              <s-stack key={at}>
-                <s-text>{placeWords(target, question, board.lists)}</s-text>
-                <s-text color="subdued">{kindWords(target)}</s-text>
-              </s-stack>
-            ))}
-          </s-stack>
-        )}
-      </s-table-cell>
-      <s-table-cell>
-        <s-stack direction="inline" gap="small-300">
-          <s-button variant="tertiary" accessibilityLabel={t(open ? 'mapping.close_question' : 'mapping.change_question', {title: question.title})} onClick={toggle}>
-            {t(open ? 'mapping.close' : 'mapping.change')}
-          </s-button>
-          {open && places.length > 0 && (
-            <s-button variant="tertiary" tone="critical" accessibilityLabel={t('mapping.clear_question', {title: question.title})}
-              onClick={() => props.change(emptied(draft, question.key))}>{t('mapping.clear')}</s-button>
+        <s-grid gridTemplateColumns={open ? '1fr' : 'minmax(0, 1fr) auto'} gap="small-300" alignItems="start">
+          {open ? <Places {...props} question={question} /> : places.length === 0 ? <Nowhere question={question} /> : (
+            <s-stack gap="small-300">
+              {places.map(({target, at}) => (
+                <s-stack key={at}>
+                  <s-text>{placeWords(target, question, board.lists)}</s-text>
+                  <s-text color="subdued">{kindWords(target)}</s-text>
+                </s-stack>
+              ))}
+            </s-stack>
           )}
-        </s-stack>
+          <s-stack direction="inline" gap="small-300">
+            <s-button variant="tertiary" accessibilityLabel={t(open ? 'mapping.close_question' : 'mapping.change_question', {title: question.title})} onClick={toggle}>
+              {t(open ? 'mapping.close' : 'mapping.change')}
+            </s-button>
+            {open && places.length > 0 && (
+              <s-button variant="tertiary" tone="critical" accessibilityLabel={t('mapping.clear_question', {title: question.title})}
+                onClick={() => props.change(emptied(draft, question.key))}>{t('mapping.clear')}</s-button>
+            )}
+          </s-stack>
+        </s-grid>
       </s-table-cell>
     </s-table-row>
   );

@@ -1,6 +1,7 @@
 // Deliveries in a table: whom they are about, where they go, and what became of them.
 
 import {ago, t} from '../i18n';
+import {breakable, unbroken} from '../parts/breakable';
 import {isChosen, turned, turnedPage, whole, type Choice} from './filter';
 import type {Receipt, ReceiptPage} from './receipt';
 import {State} from './state';
@@ -41,14 +42,14 @@ function Row({receipt, chosen, turn}: {receipt: Receipt; chosen: boolean; turn: 
       <s-table-cell>
         <s-grid gridTemplateColumns="auto 1fr" gap="small-300" alignItems="center">
           <s-checkbox accessibilityLabel={t('receipts.choose', {whose, to: receipt.title, when: ago(receipt.created_at)})} checked={chosen} onChange={turn} />
-          <s-link tone="neutral" href={`/deliveries/${receipt.id}`} accessibilityLabel={t('receipts.see', {whose, to: receipt.title, when: ago(receipt.created_at)})}>{whose}</s-link>
+          <s-link tone="neutral" href={`/deliveries/${receipt.id}`} accessibilityLabel={t('receipts.see', {whose, to: receipt.title, when: ago(receipt.created_at)})}>{breakable(whose)}</s-link>
         </s-grid>
       </s-table-cell>
       <s-table-cell><State receipt={receipt} /></s-table-cell>
       <s-table-cell><s-text color="subdued">{fateOf(receipt)}</s-text></s-table-cell>
       <s-table-cell>{receipt.title}</s-table-cell>
       <s-table-cell>{whyOf(receipt)}</s-table-cell>
-      <s-table-cell>{ago(receipt.created_at)}</s-table-cell>
+      <s-table-cell>{unbroken(ago(receipt.created_at))}</s-table-cell>
     </s-table-row>
   );
 }
