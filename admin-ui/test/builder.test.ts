@@ -63,6 +63,15 @@ test('a change is told where it is, and from what to what', () => {
   expect(changeWords({path: 'questions', old: ['a', 'b'], new: ['b', 'a']})).toMatchObject({what: 'Order changed', to: 'b, a'});
 });
 
+test('conditions and branches that changed are told in words', () => {
+  const condition = {'==': [{var: 'answers.source'}, 'podcast']};
+  expect(changeWords({path: 'questions.show.if', new: condition}, about)).toMatchObject({what: 'Added', to: '“How did you hear about us?” is “A podcast”'});
+  expect(changeWords({path: 'questions.show.if', old: {and: [condition, {'!': {var: 'answers.show'}}]}}, about).from).toBe('All of these hold: “How did you hear about us?” is “A podcast”; “show” is not known');
+  expect(changeWords({path: 'questions.source.next', old: [{if: condition, to: 'last'}], new: [{to: 'end'}, {to: 'end:calm'}]}, about))
+    .toMatchObject({from: 'Leads to question last if “How did you hear about us?” is “A podcast”', to: 'Leads to The end; Leads to The result “calm”'});
+  expect(changeWords({path: 'audience', old: {'!': {var: 'shopper.known'}}}, [])).toMatchObject({place: 'who is asked', from: 'shopper.known is not known'});
+});
+
 test('nothing that the builder does not show is lost', () => {
   const whole = {
     ...document, audience: {if: [{var: 'shopper.known'}, true, false]}, sample: {percent: 50}, priority: 3, poll: {least: 5}, endings: [{key: 'calm', title: {en: 'Calm'}, products: ['tea']}],

@@ -76,7 +76,7 @@ export function Astray({document, told, jump, change}: AstrayProps) {
             return (
               <s-stack key={`${one.at}.${one.n}`} gap="small-300" alignItems="start">
                 <s-text>{to(`questions.${one.at}.next.${one.n}.to`, first, name)}: {strayWords(one, document)}</s-text>
-                <s-button accessibilityLabel={t('builder.remove_branch', {name})} onClick={() => change(mended(document, one))}>{t('builder.mend')}</s-button>
+                <s-button accessibilityLabel={`${t('builder.mend')}: ${name}`} onClick={() => change(mended(document, one))}>{t('builder.mend')}</s-button>
               </s-stack>
             );
           })}

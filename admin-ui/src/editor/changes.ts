@@ -1,7 +1,9 @@
 // What makes one version of another, in words.
 
 import {languageName, t} from '../i18n';
-import type {Change} from '../types';
+import type {Branch, Change, Rule} from '../types';
+import {type Saying, sayRule} from './say-rule';
+import type {Subject} from './subjects';
 
 /** One difference: "Question source, Option podcast, Label, Swedish". */
 export interface ChangeWords {
@@ -11,10 +13,10 @@ export interface ChangeWords {
   to: string;
 }
 
-/** What a change is, where, and from what to what, as far as that can be read. */
-export function changeWords({path, old, new: now}: Change): ChangeWords {
+/** What a change is, where, and from what to what, as far as that can be read: of conditions as they are said of the subjects. */
+export function changeWords({path, old, new: now}: Change, all: Subject[] = []): ChangeWords {
   const kind = old === undefined ? 'added' : now === undefined ? 'removed' : isOrder(path, old, now) ? 'moved' : 'changed';
-  return {what: t(`builder.change.${kind}`), place: placeWords(path), from: valueWords(old), to: valueWords(now)};
+  return {what: t(`builder.change.${kind}`), place: placeWords(path), from: saidWords(path, old, all), to: saidWords(path, now, all)};
 }
 
 const lists = ['questions', 'options', 'parts', 'endings'];
@@ -40,6 +42,23 @@ function partWord(part: string): string {
   const word = t(key);
   if (word !== key) return word;
   return /^[a-z]{2,3}(-|$)/.test(part) ? languageName(part) : part;
+}
+
+// What is decided by: a condition, or branches.
+function saidWords(path: string, value: unknown, all: Subject[]): string {
+  const last = path.split('.').at(-1)!;
+  if (value === undefined || value === null) return '';
+  if (['if', 'audience', 'doubt'].includes(last)) return ruleWords(value as Rule, all);
+  if (last === 'next' && Array.isArray(value)) return (value as Branch[]).map((one) => branchWords(one, all)).join('; ');
+  return valueWords(value);
+}
+
+const ruleWords = (rule: Rule, all: Subject[]): string => flat(sayRule(rule, all));
+const flat = ({words, beneath}: Saying): string => (beneath.length > 0 ? `${words}: ${beneath.map(flat).join('; ')}` : words);
+
+function branchWords({if: condition, to}: Branch, all: Subject[]): string {
+  const where = to === 'end' ? t('builder.to_end') : to.startsWith('end:') ? t('builder.to_ending', {title: to.slice(4)}) : t('builder.item.questions', {key: to});
+  return condition === undefined ? t('builder.way_always', {to: where}) : t('builder.way', {to: where, when: ruleWords(condition, all)});
 }
 
 function valueWords(value: unknown): string {

@@ -8,16 +8,24 @@ import type {Change, Survey, SurveyDocument} from '../types';
 import {changeWords} from './changes';
 import {tidy} from './document';
 import {placeOf} from './places';
+import {subjects} from './subjects';
 
 const mostChanges = 30; // told at once
 const pause = 400; // ms that nobody types before it is compared again
 
-export function Changes({changes, none}: {changes: Change[]; none: string}) {
+interface ChangesProps {
+  changes: Change[];
+  document: SurveyDocument; // whose questions conditions are said of
+  none: string; // said of no changes
+}
+
+export function Changes({changes, document, none}: ChangesProps) {
   if (changes.length === 0) return <s-text color="subdued">{none}</s-text>;
+  const about = subjects(document, document.questions, [], document.languages[0]!);
   return (
     <s-unordered-list>
       {changes.slice(0, mostChanges).map((one) => {
-        const {what, place, from, to} = changeWords(one);
+        const {what, place, from, to} = changeWords(one, about);
         return <s-list-item key={one.path}>{t(from && to ? 'builder.changed_from' : from || to ? 'builder.changed_one' : 'builder.changed_what', {what, place, from, to: to || from})}</s-list-item>;
       })}
       {changes.length > mostChanges && <s-list-item>{t('editor.missing_more', {n: changes.length - mostChanges})}</s-list-item>}
@@ -52,7 +60,7 @@ export function Difference({survey, document, version}: DifferenceProps) {
   if (wrong) return <s-text>{placeOf(wrong.field)}: {wrong.message}</s-text>;
   if (error) return <Failed error={error} />;
   if (!changes) return <s-spinner accessibilityLabel={t('loading')} />;
-  return <Changes changes={changes} none={t(version === undefined ? 'builder.publish_same' : 'builder.draft_same', {version: version ?? 0})} />;
+  return <Changes changes={changes} document={document} none={t(version === undefined ? 'builder.publish_same' : 'builder.draft_same', {version: version ?? 0})} />;
 }
 
 const modal = 'will-change';

@@ -76,7 +76,7 @@ function Leads({n, branch, question, at, document, language, facts, errors, chan
           <s-banner tone="warning">
             <s-stack gap="small-300" alignItems="start">
               <s-text>{name}: {strayWords(stray, document)}</s-text>
-              <s-button accessibilityLabel={t('builder.remove_branch', {name})} onClick={remove}>{t('builder.mend')}</s-button>
+              <s-button accessibilityLabel={`${t('builder.mend')}: ${name}`} onClick={remove}>{t('builder.mend')}</s-button>
             </s-stack>
           </s-banner>
         )}
