@@ -21,7 +21,7 @@ import (
 // tells is every operation there is, and how it tells personal data: "" for not at
 // all. Whoever adds one decides.
 var tells = map[string]string{
-	"get-status": "", "get-home": "", "put-home-guide": "", "get-templates-name": "", "get-surfaces": "", "get-surveys": "", "post-surveys": "", "get-surveys-id": "", "get-surveys-id-missing": "", "get-surveys-id-link": "", "put-surveys-id": "",
+	"get-status": "", "get-home": "", "get-home-hearing": "", "put-home-guide": "", "get-templates-name": "", "get-surfaces": "", "get-surveys": "", "post-surveys": "", "get-surveys-id": "", "get-surveys-id-missing": "", "get-surveys-id-link": "", "put-surveys-id": "",
 	"post-surveys-id-publish": "", "post-surveys-preview": "", "post-surveys-uses": "", "post-surveys-id-compare": "", "get-templates": "", "post-templates-name": "",
 	"get-rewards": "", "post-rewards": "", "get-rewards-handle": "", "put-rewards-handle": "", "post-rewards-handle-end": "",
 	"get-settings": "", "put-settings": "", "get-privacy-map": "",
