@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {mended, strays} from '../src/editor/astray';
+import {earlies, mended, strays} from '../src/editor/astray';
 import {moved, starter, without} from '../src/editor/document';
 import type {Branch, Question, SurveyDocument} from '../src/types';
 
@@ -25,4 +25,12 @@ test('each is taken out by itself, and nothing with it', () => {
   const only = {...document, questions: [asked('a', 'gone')]};
   expect(mended(only, {at: 0, n: 0}).questions[0]).not.toHaveProperty('next');
   expect(mended(document, {at: 7, n: 0})).toEqual(document);
+});
+
+test('a condition that looks ahead is found, however deep, and one that looks back is let be', () => {
+  const says = (key: string) => ({'==': [{var: `answers.${key}`}, 'x']});
+  const questions = [asked('a'), {...asked('b'), if: {and: [says('a'), {'!': says('c')}, {some: [{var: ['answers.c.other', '']}, says('elsewhere')]}]}}, {...asked('c'), next: [{if: says('c'), to: 'end'}]}];
+  expect(earlies({questions})).toEqual([{at: 1, path: 'questions.1.if', of: 2}]);
+  expect(earlies({questions: moved(questions, 0, 2)}).map(({at, of}) => [at, of])).toEqual([[0, 2], [0, 1]]);
+  expect(earlies({questions: [{...asked('a'), if: says('a')}]})).toEqual([{at: 0, path: 'questions.0.if', of: 0}]);
 });

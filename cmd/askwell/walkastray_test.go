@@ -87,22 +87,31 @@ func TestAMerchantPutsAWayRightThatLeadsBack(t *testing.T) {
 func TestAMerchantIsToldOfALongSurveyBeforeItIsRefused(t *testing.T) {
 	t.Parallel()
 	sandbox := startSandbox(t)
-	questions := make([]string, 20)
-	for i := range questions {
-		questions[i] = fmt.Sprintf(`{"key": "step_%d", "type": "yes_no", "prompt": {"en": "Do you do step %d?"}, %s, "mapping": {"metafield": true}}`, i, i+1, owed1)
+	steps := func(handle string, count int) (page string) {
+		var made struct{ ID string }
+		all := make([]string, count)
+		for i := range all {
+			all[i] = fmt.Sprintf(`{"key": "step_%d", "type": "yes_no", "prompt": {"en": "Do you do step %d?"}, %s, "mapping": {"metafield": true}}`, i, i+1, owed1)
+		}
+		sandbox.asMerchant(http.MethodPost, "/api/v1/surveys", fmt.Appendf(nil,
+			`{"document": {"handle": %q, "title": "Steps", "languages": ["en"], "placements": ["thank-you"], "questions": [%s]}}`, handle, strings.Join(all, ",")), http.StatusCreated, &made)
+		return sandbox.shop + "/admin/apps/askwell/surveys/" + made.ID
 	}
-	var made struct{ ID string }
-	sandbox.asMerchant(http.MethodPost, "/api/v1/surveys",
-		fmt.Appendf(nil, `{"document": {"handle": "steps", "title": "Steps", "languages": ["en"], "placements": ["thank-you"], "questions": [%s]}}`, strings.Join(questions, ",")), http.StatusCreated, &made)
+	const add = `s-stack > s-button[icon="plus"]:not([variant])`
 	w := browsertest.Open(t)
-	w.Do("open the survey", chromedp.Navigate(sandbox.shop+"/admin/apps/askwell/surveys/"+made.ID), see(browsertest.Frame))
 	said := func(words string) {
 		t.Helper()
 		require.Eventually(t, func() bool { return strings.Contains(w.InsideText(), words) }, browsertest.Patience, 100*time.Millisecond, words)
 	}
+	w.Do("open one that is full", chromedp.Navigate(steps("fifty", 50)), see(browsertest.Frame))
+	w.Inside(add + `[disabled]`)
+	said("A survey has at most 50 questions")
+	w.ScrollInside(add)
+	w.Pictures("builder-full")
+	w.Do("open one that nothing is to be added to", chromedp.Navigate(steps("twenty", 20)), see(browsertest.Frame))
 	said("Expect 20 to 40 of 100 who begin to leave before the end")
 	said("Everybody can be asked 20 questions already")
-	w.ClickInside(`s-stack > s-button[icon="plus"]:not([variant])`)
+	w.ClickInside(add)
 	w.Inside(`s-banner[heading="Too long to be published"]`)
 	said("split the survey into several")
 	w.AccessibleInside("a survey that is too long")

@@ -2,7 +2,7 @@
 
 import {t} from '../i18n';
 import type {Survey, SurveyDocument} from '../types';
-import {mended, type Stray, strays} from './astray';
+import {earlies, mended, type Stray, strays} from './astray';
 import {placeOf} from './places';
 import type {Foretold} from './uses';
 import {doubts} from './wording';
@@ -26,7 +26,8 @@ export function Advice({survey, document, told, jump}: AdviceProps) {
   const saved = [...live, ...(survey.warnings ?? []).filter(({code}) => code !== 'long')].filter(({code}) => code !== 'unused'); // that is told by question
   const wording = doubts(document);
   const idle = document.questions.flatMap(({key}, at) => (told.uses[key]?.used === false ? [at] : []));
-  if (saved.length + wording.length + idle.length === 0) return null;
+  const early = earlies(document);
+  if (saved.length + wording.length + idle.length + early.length === 0) return null;
   const to = linking(jump);
   return (
     <s-section heading={t('editor.advice')}>
@@ -35,6 +36,9 @@ export function Advice({survey, document, told, jump}: AdviceProps) {
           {saved.map((one) => <s-list-item key={one.field + one.code}>{one.message}</s-list-item>)}
           {wording.map(({path, language, fault}) => (
             <s-list-item key={`${path}.${language}.${fault}`}>{to(fault === 'private' ? path.replace(/prompt$/, 'sensitive') : path, language, placeOf(`${path}.${language}`))}: {t(`builder.fault.${fault}`)}</s-list-item>
+          ))}
+          {early.map(({at, path, of}) => (
+            <s-list-item key={`${path}.${of}`}>{to(path, document.languages[0]!, t('editor.question', {n: at + 1}))}: {t(at === of ? 'builder.own' : 'builder.early', {n: of + 1})}</s-list-item>
           ))}
           {idle.map((at) => <s-list-item key={at}>{to(`questions.${at}.prompt`, document.languages[0]!, t('editor.question', {n: at + 1}))}: {t('uses.none')}</s-list-item>)}
         </s-unordered-list>

@@ -1,7 +1,8 @@
 // Branches that lead back, or to what is gone, since questions were moved or removed: pure
 // functions over a document. A draft is kept with them; publishing refuses them.
 
-import type {SurveyDocument} from '../types';
+import type {Rule, SurveyDocument} from '../types';
+import {operation} from './rules';
 
 /** A branch that leads astray: the n-th of the question at a place, and why. */
 export interface Stray {
@@ -40,4 +41,34 @@ export function mended(document: SurveyDocument, {at, n}: Pick<Stray, 'at' | 'n'
       return left.length > 0 ? {...rest, next: left} : rest;
     }),
   };
+}
+
+/** A condition that looks at the answer to a question which is asked later. */
+export interface Early {
+  at: number; // whose condition it is
+  path: string;
+  of: number; // the question it looks at
+}
+
+/** The conditions that look ahead: for who has never answered, they hold of nothing. */
+export function earlies({questions}: Pick<SurveyDocument, 'questions'>): Early[] {
+  const places = new Map(questions.map(({key}, at) => [key, at]));
+  const ahead = (rule: Rule | undefined, at: number, path: string, from: number): Early[] =>
+    [...new Set(looksAt(rule))].flatMap((key) => {
+      const of = places.get(key);
+      return of !== undefined && of >= from ? [{at, path, of}] : [];
+    });
+  return questions.flatMap(({if: condition, next = []}, at) => [
+    ...ahead(condition, at, `questions.${at}.if`, at),
+    ...next.flatMap((branch, n) => ahead(branch.if, at, `questions.${at}.next.${n}.if`, at + 1)),
+  ]);
+}
+
+// The keys of the answers that a rule names.
+function looksAt(rule: unknown): string[] {
+  if (Array.isArray(rule)) return rule.flatMap(looksAt);
+  const [operator, args] = operation(rule as Rule);
+  const [first] = args;
+  if (operator === 'var' && typeof first === 'string' && first.startsWith('answers.')) return [first.split('.')[1]!];
+  return args.flatMap(looksAt);
 }
