@@ -127,11 +127,20 @@ func TestThrottlingIsWaitingAndNoAttempt(t *testing.T) {
 		w.drain(t) // the lane rests, whoever rings
 		require.Equal(t, 1, w.memory.Calls())
 		require.Zero(t, w.deliveries(t, app.DeliveryWaiting)[0].Attempts)
+		lane := func() app.Lane {
+			lanes, err := w.store.Lanes(t.Context(), w.shop)
+			require.NoError(t, err)
+			return lanes[0]
+		}
+		require.Equal(t, w.clock.Now().Add(time.Second).UnixMilli(), lane().ThrottledUntil.UnixMilli(), "the merchant is told until when")
+		require.Zero(t, lane().DeliveredAt)
 
 		w.memory.Break(integrationtest.Fine)
 		w.clock.Advance(2 * time.Second)
 		w.drain(t)
 		require.Equal(t, 1, w.deliveries(t, app.DeliveryDone)[0].Attempts)
+		require.Zero(t, lane().ThrottledUntil)
+		require.Equal(t, w.clock.Now().UnixMilli(), lane().DeliveredAt.UnixMilli())
 	})
 }
 

@@ -72,10 +72,10 @@ function Unchecked({alone, again}: {alone: boolean; again(): void}) {
 function Calm({stale}: {stale: boolean}) {
   return (
     <s-section accessibilityLabel={t('home.standing')}>
-      <s-stack direction="inline" gap="small" alignItems="center">
+      <s-grid gridTemplateColumns="auto 1fr" gap="small" alignItems="start">
         <s-icon type={stale ? 'clock' : 'check-circle'} tone={stale ? 'neutral' : 'success'} />
         <s-text>{t(stale ? 'home.stale' : 'home.calm')}</s-text>
-      </s-stack>
+      </s-grid>
     </s-section>
   );
 }

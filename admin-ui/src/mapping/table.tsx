@@ -61,7 +61,7 @@ function Row({question, open, toggle, ...props}: EditProps & {question: AskedQue
         </s-stack>
       </s-table-cell>
       <s-table-cell>
-        <s-grid gridTemplateColumns={open ? '1fr' : 'minmax(0, 1fr) auto'} gap="small-300" alignItems="start">
+        <s-grid gridTemplateColumns={open ? '1fr' : '1fr auto'} gap="small-300" alignItems="start">
           {open ? <Places {...props} question={question} /> : places.length === 0 ? <Nowhere question={question} /> : (
             <s-stack gap="small-300">
               {places.map(({target, at}) => (
