@@ -41,10 +41,7 @@ func daily(on app.Surface, orders []app.OrderCount, met []app.Impressions) []Day
 
 // ledDaily leaves of the orders of each day those that led past a surface while something
 // was asked there.
-func (r *Reader) ledDaily(ctx context.Context, shop app.Shop, on app.Surface, p past, orders []app.OrderCount) ([]app.OrderCount, error) {
-	if !ByOrder(on) {
-		return orders, nil
-	}
+func (r *Reader) ledDaily(ctx context.Context, shop app.Shop, p past, orders []app.OrderCount) ([]app.OrderCount, error) {
 	led := make([]app.OrderCount, len(orders))
 	place := make(map[time.Time]int, len(orders))
 	for i, o := range orders {

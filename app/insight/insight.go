@@ -91,12 +91,16 @@ func (r *Reader) Surfaces(ctx context.Context, shop app.ShopID, days int) (Repor
 	if err != nil {
 		return Report{}, err
 	}
+	var before []stretch
+	var led []app.OrderCount
 	for _, on := range app.Surfaces {
 		since, placed := placedSince(published, on, known.Zone())
 		times := asked(placings, on)
-		led, err := r.ledDaily(ctx, known, on, pastOf(times, first, report.To, known.Zone()), orders)
-		if err != nil {
-			return Report{}, err
+		if ByOrder(on) && (before == nil || !slices.Equal(times, before)) { // most are asked on both
+			before = times
+			if led, err = r.ledDaily(ctx, known, pastOf(times, first, report.To, known.Zone()), orders); err != nil {
+				return Report{}, err
+			}
 		}
 		history := daily(on, led, met)
 		if placed && ByOrder(on) {

@@ -88,15 +88,20 @@ func (r *Reader) shown(ctx context.Context, l look, at func(app.Surface) *Counts
 	if err != nil {
 		return err
 	}
+	var before []stretch
+	var p past
+	orders := 0
 	for _, on := range app.Surfaces {
 		if !ByOrder(on) || !l.placed(on) && *at(on) == (Counts{}) {
 			continue
 		}
-		p := pastOf(asked(placings, on), l.From, l.To, l.shop.Zone())
-		if at(on).Orders, err = r.led(ctx, l.shop, l.Frame, p); err != nil {
-			return err
+		if times := asked(placings, on); before == nil || !slices.Equal(times, before) { // most are asked on both
+			before, p = times, pastOf(times, l.From, l.To, l.shop.Zone())
+			if orders, err = r.led(ctx, l.shop, l.Frame, p); err != nil {
+				return err
+			}
 		}
-		theres[on] = p.There
+		at(on).Orders, theres[on] = orders, p.There
 	}
 	return nil
 }
