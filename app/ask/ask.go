@@ -46,15 +46,20 @@ type Plan struct {
 // Plan plans the turn of somebody over all published surveys of her shop. Errors:
 // Unavailable.
 func (a *Asker) Plan(ctx context.Context, by app.Speaker, at Place) (Plan, error) {
-	who := store.Whom{Customer: by.Customer, Order: at.Order, Visitor: by.Visitor}
+	return a.PlanOf(ctx, by.Shop, store.Whom{Customer: by.Customer, Order: at.Order, Visitor: by.Visitor}, at)
+}
+
+// PlanOf is Plan of somebody who is looked up: what she is known by, such as a guest's
+// order, need not be what the place tells. Errors: Unavailable.
+func (a *Asker) PlanOf(ctx context.Context, shop app.ShopID, who store.Whom, at Place) (Plan, error) {
 	var her store.History
 	if !who.Nobody() {
 		var err error
-		if her, err = a.Store.History(ctx, by.Shop, who); err != nil {
+		if her, err = a.Store.History(ctx, shop, who); err != nil {
 			return Plan{}, err
 		}
 	}
-	return a.plan(ctx, by.Shop, her, at)
+	return a.plan(ctx, shop, her, at)
 }
 
 // Explain tells of every question whether somebody is asked it, and what decided.

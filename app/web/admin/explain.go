@@ -63,8 +63,11 @@ func (d *door) explain(ctx context.Context, shop app.ShopID, in *explainIn) (*ex
 	}
 	var out explainOut
 	out.Body.Surface, out.Body.Locale = in.Surface, cmp.Or(in.Locale, details.Locale, "en")
-	plan, err := d.Asker.Plan(ctx, app.Speaker{Shop: shop, Customer: who.Customer},
-		ask.Place{Surface: in.Surface, Locale: out.Body.Locale, Order: who.Order})
+	at := ask.Place{Surface: in.Surface, Locale: out.Body.Locale}
+	if in.Surface == app.SurfaceThankYou || in.Surface == app.SurfaceOrderStatus {
+		at.Order = who.Order // elsewhere no block tells of an order
+	}
+	plan, err := d.Asker.PlanOf(ctx, shop, who, at)
 	if err != nil {
 		return nil, err
 	}

@@ -120,3 +120,26 @@ func (b *bench) explainedEverywhere(id app.SurveyID) {
 	}
 	require.Equal(b, http.StatusUnprocessableEntity, b.call("GET", "/people/7/explain?surface=staff", demo, nil, nil), "nobody is asked at the desk")
 }
+
+// A guest is known by her order wherever she is looked at, and what is known of the order
+// counts only where a block tells which it is.
+func TestAnOrderIsKnownWhereABlockTellsOfIt(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, built)
+	b.install(demo)
+	doc := document("heard")
+	doc.Placements = app.Surfaces
+	said := b.published(doc)
+	large := document("large")
+	large.Placements, large.Questions[0].Key = app.Surfaces, "wish"
+	large.Audience = json.RawMessage(`{">":[{"var":"order.value"},5]}`)
+	b.published(large)
+	b.ordered(app.Order{ID: 502, Name: "#1002", Total: "9.00"})
+	b.guest(said.ID, 502, `"podcast"`)
+	for _, surface := range app.Surfaces {
+		lines, _ := b.explained("/people/0/explain?order=502&surface=" + string(surface))
+		require.Equal(t, "answered", lines["source"]["rule"], surface)
+		ofOrder := surface == app.SurfaceThankYou || surface == app.SurfaceOrderStatus
+		require.Equal(t, ofOrder, lines["wish"]["asked"], "%s: %v", surface, lines["wish"]["words"])
+	}
+}
