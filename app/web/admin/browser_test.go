@@ -78,8 +78,10 @@ func TestAMerchantIsLedToWhatIsMissing(t *testing.T) {
 	w.ClickInside("s-table-row")
 	w.Inside(`s-section[heading="Worth a look"] s-list-item`)
 	w.Pictures("missing")
-	w.ClickInside(`s-section[heading="Missing texts"] s-button`)
-	w.Inside(`s-text-field[label="What shoppers get for it"]:focus-within`)
+	require.Eventually(t, func() bool { // a preview that is still growing moves the button away from under the pointer
+		w.ClickInside(`s-section[heading="Missing texts"] s-button`)
+		return len(w.InsideAll(`function () { return this.querySelector('s-text-field[label="What shoppers get for it"]:focus-within') ? ['there'] : [] }`)) > 0
+	}, browsertest.Patience, time.Second)
 	w.Do("type into the field that was gone to", chromedp.KeyEvent("A better fit."))
 	w.Do("save", chromedp.WaitVisible(chromedp.CSS(".host-save-bar .primary")), chromedp.Click(chromedp.CSS(".host-save-bar .primary")), chromedp.WaitNotPresent(chromedp.CSS(".host-save-bar")))
 	saved, err := b.store.Survey(t.Context(), demo, made.ID)
