@@ -145,22 +145,26 @@ interface RowProps {
   remove: () => void;
 }
 
+const longest = 24; // characters of what a condition is about that have room beside what is said of it
+
 function Row({name, condition, subjects, change, remove}: RowProps) {
   const found = subjects.find(({fact}) => fact === condition.fact);
   const subject: Subject = found ?? {fact: condition.fact, label: goneWords(condition.fact), kind: kindOf(condition), answer: true};
   const to = (fact: string) => change(begin(subjects.find((one) => one.fact === fact) ?? subject));
   return (
     <s-grid gridTemplateColumns="minmax(0, 1fr) auto" gap="small-300" alignItems="start">
-      <s-grid gridTemplateColumns="repeat(auto-fit, minmax(10rem, 1fr))" gap="small-300">
+      <s-grid gridTemplateColumns={subject.label.length > longest ? 'minmax(0, 1fr)' : 'repeat(auto-fit, minmax(10rem, 1fr))'} gap="small-300">
         <s-select label={t('builder.subject', {name})} labelAccessibilityVisibility="exclusive" value={condition.fact} onChange={(event: Event) => to(typed(event))}>
           {!found && <s-option value={condition.fact}>{subject.label}</s-option>}
           <Subjects subjects={subjects} />
         </s-select>
-        <s-select label={t('builder.verb', {name})} labelAccessibilityVisibility="exclusive" value={condition.verb}
-          onChange={(event: Event) => change(saying(subject, typed(event) as Verb, condition.value))}>
-          {verbsOf(subject, condition.verb).map((verb) => <s-option key={verb} value={verb}>{verbWord(verb, subject)}</s-option>)}
-        </s-select>
-        <Value label={t('builder.value', {name})} subject={subject} condition={condition} change={(value) => change({...condition, value})} />
+        <s-grid gridTemplateColumns="repeat(auto-fit, minmax(8rem, 1fr))" gap="small-300">
+          <s-select label={t('builder.verb', {name})} labelAccessibilityVisibility="exclusive" value={condition.verb}
+            onChange={(event: Event) => change(saying(subject, typed(event) as Verb, condition.value))}>
+            {verbsOf(subject, condition.verb).map((verb) => <s-option key={verb} value={verb}>{verbWord(verb, subject)}</s-option>)}
+          </s-select>
+          <Value label={t('builder.value', {name})} subject={subject} condition={condition} change={(value) => change({...condition, value})} />
+        </s-grid>
       </s-grid>
       <s-button variant="tertiary" icon="delete" accessibilityLabel={t('builder.remove_condition', {name})} onClick={remove} />
     </s-grid>
