@@ -44,6 +44,8 @@ function questionOf(errors: FieldError[], {targets}: Draft): string {
   return at ? (targets[Number(at[1])]?.question ?? '') : '';
 }
 
+const whole = '180px'; // room for most names, beside the button on the narrowest of phones too
+
 function Row({question, open, toggle, ...props}: EditProps & {question: AskedQuestion; open: boolean; toggle: () => void}) {
   const {board, draft, errors} = props;
   const places = placesOf(draft, question.key);
@@ -61,9 +63,9 @@ function Row({question, open, toggle, ...props}: EditProps & {question: AskedQue
         </s-stack>
       </s-table-cell>
       <s-table-cell>
-        <s-grid gridTemplateColumns={open ? '1fr' : '1fr auto'} gap="small-300" alignItems="start">
+        <s-grid gridTemplateColumns={open ? '1fr' : '1fr max-content'} gap="small-300" alignItems="start">
           {open ? <Places {...props} question={question} /> : places.length === 0 ? <Nowhere question={question} /> : (
-            <s-stack gap="small-300">
+            <s-stack gap="small-300" minInlineSize={whole}>
               {places.map(({target, at}) => (
                 <s-stack key={at}>
                   <s-text>{placeWords(target, question, board.lists)}</s-text>

@@ -99,9 +99,19 @@ func TestALongQuestionHasItsButtonBesideIt(t *testing.T) {
 	d.connected()
 	doc := linked()
 	doc.Questions[0].Prompt = app.Text{"en": "What would you like to change about your skin in the next few months, if there is anything at all that bothers you?"}
+	doc.Questions[0].Key = "changed_next_months"
 	d.published(doc)
 	d.visit("/destinations/tool/mapping")
 	d.rows(1)
+	d.Do("be a desk", chromedp.EmulateViewport(1280, 900))
+	require.Eventually(t, func() bool {
+		return len(d.InsideAll(`function () {
+			const name = document.createRange();
+			name.selectNodeContents(this.querySelector('s-table-row s-table-cell:last-of-type s-text'));
+			return new Set([...name.getClientRects()].map(({top}) => Math.round(top))).size === 1 &&
+				this.querySelector('s-table-row s-button').getBoundingClientRect().right <= this.querySelector('s-table').getBoundingClientRect().right ? ['whole'] : [];
+		}`)) == 1
+	}, browsertest.Patience, 50*time.Millisecond)
 	d.Do("be a phone", chromedp.EmulateViewport(390, 900))
 	require.Eventually(t, func() bool {
 		return len(d.InsideAll(`function () {
@@ -110,6 +120,7 @@ func TestALongQuestionHasItsButtonBesideIt(t *testing.T) {
 		}`)) == 1
 	}, browsertest.Patience, 50*time.Millisecond)
 	d.Pictures("mapping-long")
+	d.Fits("mapping-long")
 	d.ClickInside("s-table-row s-button")
 	d.Inside("s-table-row s-select, s-table-row s-text-field")
 	d.Pictures("mapping-open")
