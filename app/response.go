@@ -14,8 +14,8 @@ type Speaker struct {
 
 	// Of a member of staff who writes down what she was told.
 	Order OrderID // by which they know a guest; 0 of a customer
-	By  string // "user/7"; "" for herself
-	Why string // in her own words
+	By    string  // "user/7"; "" for herself
+	Why   string  // in her own words
 }
 
 // Door is the way a submission came in, which says what its proof is worth.
