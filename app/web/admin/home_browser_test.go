@@ -39,7 +39,7 @@ func newDesk(t *testing.T) desk {
 // visit opens a page of the app.
 func (d desk) visit(path string) {
 	d.Helper()
-	d.Do("open "+path, chromedp.Navigate(d.bench.shop+"/admin/apps/askwell"+path), chromedp.WaitVisible(chromedp.CSS(browsertest.Frame)))
+	d.Do("open "+path, chromedp.Navigate(d.shop+"/admin/apps/askwell"+path), chromedp.WaitVisible(chromedp.CSS(browsertest.Frame)))
 }
 
 // rows waits until a table has so many rows, and returns what they say.
