@@ -20,7 +20,7 @@ const owed1 = `"why": {"en": "To help."}, "get": {"en": "Less noise."}, "use": {
 const steeping = `{"handle": "steeping", "title": "Steeping", "languages": ["en"], "placements": ["thank-you"], "questions": [
 	{"key": "leaves", "type": "yes_no", "prompt": {"en": "Do you steep leaves?"}, ` + owed1 + `, "next": [{"if": {"==": [{"var": "answers.leaves"}, false]}, "to": "bags"}], "mapping": {"metafield": true}},
 	{"key": "minutes", "type": "number", "prompt": {"en": "For how many minutes?"}, ` + owed1 + `, "mapping": {"metafield": true}},
-	{"key": "bags", "type": "yes_no", "prompt": {"en": "Are bags fine?"}, ` + owed1 + `, "mapping": {"metafield": true}}]}`
+	{"key": "bags", "type": "yes_no", "prompt": {"en": "Are bags quick and easy?"}, ` + owed1 + `, "mapping": {"metafield": true}}]}`
 
 // TestAMerchantPutsAWayRightThatLeadsBack moves a question past where its branch leads, saves
 // that, is told what publishing would refuse and change, and takes the branch out.
@@ -53,6 +53,7 @@ func TestAMerchantPutsAWayRightThatLeadsBack(t *testing.T) {
 	const aside = `s-section[heading="Ways to put right"] `
 	w.Inside(aside + `s-button[accessibilitylabel="Remove branch: Question 3, branch 1"]`)
 	w.Inside(`s-section[heading="Question 3"] s-banner s-button[accessibilitylabel="Remove branch: Question 3, branch 1"]`)
+	require.Eventually(t, func() bool { return strings.Contains(w.InsideText(), "This may be two questions in one.") }, browsertest.Patience, 100*time.Millisecond, "of the bags")
 	w.AccessibleInside("a branch that leads back")
 	w.ScrollInside(`s-section[heading="Question 3"] s-banner`)
 	w.Pictures("builder-astray")

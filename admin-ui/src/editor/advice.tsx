@@ -1,11 +1,12 @@
 // What is better said of a survey before it is published than refused then.
 
+import {useEffect, useState} from 'preact/hooks';
 import {t} from '../i18n';
 import type {Survey, SurveyDocument} from '../types';
 import {earlies, mended, type Stray, strays} from './astray';
 import {placeOf} from './places';
 import type {Foretold} from './uses';
-import {doubts} from './wording';
+import type {doubts} from './wording';
 
 interface AdviceProps {
   survey: Survey;
@@ -20,11 +21,18 @@ const linking = (jump: AdviceProps['jump']): To => (path, language, words) => (
   <s-link href={`#${path}`} onClick={(event: Event) => { event.preventDefault(); jump(path, language); }}>{words}</s-link>
 );
 
+// The words of six languages are loaded when there is something to read them for.
+function useDoubts(): {find: typeof doubts} | undefined {
+  const [loaded, setLoaded] = useState<{find: typeof doubts}>();
+  useEffect(() => void import('./wording').then((words) => setLoaded({find: words.doubts}), () => undefined), []); // it is only advice
+  return loaded;
+}
+
 /** What may be published and had better be otherwise: as it is written now, and of the catalogue as of the last save. */
 export function Advice({survey, document, told, jump}: AdviceProps) {
   const live = told.warnings ?? (survey.warnings ?? []).filter(({code}) => code === 'long');
   const saved = [...live, ...(survey.warnings ?? []).filter(({code}) => code !== 'long')].filter(({code}) => code !== 'unused'); // that is told by question
-  const wording = doubts(document);
+  const wording = useDoubts()?.find(document) ?? [];
   const idle = document.questions.flatMap(({key}, at) => (told.uses[key]?.used === false ? [at] : []));
   const early = earlies(document);
   if (saved.length + wording.length + idle.length + early.length === 0) return null;
