@@ -50,8 +50,11 @@ func doings() map[string][]work {
 		"delivery":      {{"s-table-row", round}},
 		"differences":   {{"s-section", round}},
 		"survey": {
-			{`s-text-field[label="Question"]`, " in other words"}, {`s-text-field[label="Why you ask"]`, " and more"},
-			{`s-button[accessibilitylabel="Undo"]:not([disabled])`, ""}, {`s-button[accessibilitylabel="Redo"]:not([disabled])`, ""}, {`s-button[accessibilitylabel^="Add condition"]`, ""},
+			{`s-text-field[label="Question"]`, " in other words"},
+			{`s-text-field[label="Why you ask"]`, " and more"},
+			{`s-button[accessibilitylabel="Undo"]:not([disabled])`, ""},
+			{`s-button[accessibilitylabel="Redo"]:not([disabled])`, ""},
+			{`s-button[accessibilitylabel^="Add condition"]`, ""},
 		},
 		"insight":      {{`s-button[accessibilitylabel^="Show the table"]`, ""}, {`s-select[label="Period"]`, down + "\r"}, {`.chart [role="img"][tabindex="0"]`, down + down + up}},
 		"responses":    {{`s-button[aria-expanded], s-button[icon="filter"], s-section s-button`, ""}},
