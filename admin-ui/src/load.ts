@@ -20,8 +20,8 @@ export function useLoad<T>(read: (signal: AbortSignal) => Promise<T>, deps: unkn
   useEffect(() => {
     const stop = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
-    const again = async () => {
-      if (!document.hidden) {
+    const again = async (first = false) => {
+      if (first || !document.hidden) { // who comes to a tab that was opened beside finds it full
         try {
           const got = await read(stop.signal);
           if (stop.signal.aborted) return;
@@ -32,9 +32,9 @@ export function useLoad<T>(read: (signal: AbortSignal) => Promise<T>, deps: unkn
           setError(failure as Error);
         }
       }
-      if (every > 0) timer = setTimeout(again, every);
+      if (every > 0) timer = setTimeout(() => void again(), every);
     };
-    void again();
+    void again(true);
     return () => {
       stop.abort();
       clearTimeout(timer);

@@ -40,8 +40,8 @@ test('what is not asked stands by survey, each with its reason', () => {
 test('how many rules passed is told in words', () => {
   const rules = (...passed: boolean[]) => passed.map((one) => ({rule: 'later', passed: one, words: ''}));
   expect(rulesOf(rules(true, true))).toBe('All 2 rules passed');
-  expect(rulesOf(rules(true, false, true))).toBe('2 rules passed, one did not');
-  expect(rulesOf(rules(true, true, false, false))).toBe('2 rules passed, 2 did not');
+  expect(rulesOf(rules(true, false, true))).toBe('2 passed, one did not');
+  expect(rulesOf(rules(true, true, false, false))).toBe('2 passed, 2 did not');
 });
 
 test('every reason of the stream has a name', () => {

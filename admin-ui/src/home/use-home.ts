@@ -8,7 +8,7 @@ import type {HomeFacts} from './types';
 
 const every = 5000; // ms: the first answer is seen as it comes
 const lasting = 60_000; // ms: blocks are seldom moved, but while somebody places them
-const patience = 4000; // ms: App Bridge may never answer, and the screen is no less of use
+const patience = 2000; // ms: App Bridge may never answer, and the screen waits for it
 
 export interface Home extends Loaded<HomeFacts> {
   stands: Stands;

@@ -30,7 +30,7 @@ export function Hearing() {
 }
 
 function Standing({facts, again}: {facts: HearingFacts; again(): void}) {
-  const [looked, setLooked] = useState(false);
+  const [before, setBefore] = useState<HearingFacts>(); // what was known when somebody had it looked at again
   const heard = heardOf(facts);
   const {latest, orders, untold, waiting} = facts;
   const lines: [string, string][] = [
@@ -49,8 +49,8 @@ function Standing({facts, again}: {facts: HearingFacts; again(): void}) {
           {lines.map(([label, fact]) => [<s-text color="subdued">{label}</s-text>, <s-text>{fact}</s-text>])}
         </s-grid>
         <s-stack direction="inline" gap="small" alignItems="center">
-          <s-button onClick={() => { setLooked(true); again(); }}>{t('hearing.again')}</s-button>
-          <div role="status">{looked && <s-text color="subdued">{t('hearing.looked')}</s-text>}</div>
+          <s-button onClick={() => { setBefore(facts); again(); }}>{t('hearing.again')}</s-button>
+          <div role="status">{before && before !== facts && <s-text color="subdued">{t('hearing.looked')}</s-text>}</div>
         </s-stack>
       </s-stack>
     </s-section>

@@ -186,8 +186,8 @@ func TestAMerchantIsToldWhatToDoWhenShopifysNewsDoNotCome(t *testing.T) {
 		require.NoError(t, err)
 	}
 	d.visit("/")
-	d.ClickInside(fmt.Sprintf(banner, "Shopify’s news do not arrive"))
-	d.Inside(`s-page[heading="Shopify’s news"] s-badge[tone="critical"]`)
+	d.ClickInside(fmt.Sprintf(banner, "Shopify’s updates do not arrive"))
+	d.Inside(`s-page[heading="Shopify’s updates"] s-badge[tone="critical"]`)
 	d.says("Shopify has told of 0 of 4")
 	d.says("Not within the last seven days")
 	d.Pictures("hearing-silent")
