@@ -14,6 +14,10 @@ type Pulse struct {
 	NextAt time.Time // when the next one is tried, of all that wait; zero for none
 }
 
+// mostPulse is among how many of the next the oldest is looked for: of more that wait it is
+// one that has waited at least so long. An index for it would cost every delivery.
+const mostPulse = 1_000
+
 // Pulse looks at what waits for one destination. Errors: Unavailable.
 func (s *Store) Pulse(ctx context.Context, shop app.ShopID, at app.DestinationID) (Pulse, error) {
 	var row struct {
@@ -23,8 +27,9 @@ func (s *Store) Pulse(ctx context.Context, shop app.ShopID, at app.DestinationID
 	// The conditions are spelled out: each has a partial index.
 	err := s.read.WithContext(ctx).Raw(`SELECT COALESCE(MAX(oldest.created_at), 0) AS created_at, COALESCE(MAX(oldest.reason), '') AS reason,
 			COALESCE((SELECT next_at FROM deliveries WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' ORDER BY next_at LIMIT 1), 0) AS next_at
-		FROM (SELECT created_at, reason FROM deliveries WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND run_id = '' AND bulk_id = ''
-			ORDER BY created_at LIMIT 1) AS oldest`, shop, at, shop, at).Scan(&row).Error
+		FROM (SELECT created_at, reason FROM (SELECT created_at, reason, bulk_id FROM deliveries
+				WHERE shop_id = ? AND destination_id = ? AND state = 'waiting' AND run_id = '' ORDER BY next_at LIMIT ?) AS next
+			WHERE bulk_id = '' ORDER BY created_at LIMIT 1) AS oldest`, shop, at, shop, at, mostPulse).Scan(&row).Error
 	return Pulse{fromMillis(row.CreatedAt), row.Reason, fromMillis(row.NextAt)}, wrap(err, "deliveries")
 }
 
@@ -56,12 +61,10 @@ func (s *Store) Unread(ctx context.Context, shop app.ShopID, most int) ([]Unread
 }
 
 // LastHeard is when a shop's latest news came, of those that are still kept; zero for
-// none. Errors: Unavailable.
+// none. It looks at all of those, as few do: an index would cost each of them. Errors:
+// Unavailable.
 func (s *Store) LastHeard(ctx context.Context, shop app.ShopID) (time.Time, error) {
-	var at []int64
-	err := s.read.WithContext(ctx).Raw("SELECT received_at FROM inbox WHERE shop_id = ? ORDER BY received_at DESC LIMIT 1", shop).Scan(&at).Error
-	if err != nil || len(at) == 0 {
-		return time.Time{}, wrap(err, "webhooks")
-	}
-	return fromMillis(at[0]), nil
+	var at int64
+	err := s.read.WithContext(ctx).Raw("SELECT COALESCE(MAX(received_at), 0) FROM inbox WHERE shop_id = ?", shop).Scan(&at).Error
+	return fromMillis(at), wrap(err, "webhooks")
 }
