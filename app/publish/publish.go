@@ -69,6 +69,9 @@ func (p *Publisher) Publish(ctx context.Context, shop app.ShopID, id app.SurveyI
 	if err != nil {
 		return app.Version{}, err
 	}
+	if survey.Revision != revision { // what is checked is what is published
+		return app.Version{}, app.Errorf(app.Conflict, "the survey was changed meanwhile: it is at revision %d", survey.Revision)
+	}
 	if err := p.draw(ctx, shop, survey.Draft); err != nil {
 		return app.Version{}, err
 	}
