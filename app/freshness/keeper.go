@@ -1,6 +1,7 @@
 package freshness
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -11,8 +12,10 @@ import (
 
 const (
 	slice     = 20 * time.Second // of counting before other work has its turn
+	share     = 5 * time.Second  // of it for one shop
+	sulk      = time.Hour        // until one that failed is tried again
 	leastRest = time.Hour        // between two counts of a shop
-	restTimes = 50               // so many times as long as a count took rests the shop: a fiftieth of a processor at most
+	restTimes = 50               // so many times as long as a count took rests the shop
 	mostRest  = 24 * time.Hour   // so that no count is older, however many there are
 	duePage   = 500              // shops found at once
 	liveRest  = time.Minute      // of a count this new nobody needs another
@@ -26,12 +29,12 @@ func (k *Keeper) Tend(ctx context.Context) error {
 	due, err := k.Store.DueFreshness(ctx, k.now(), duePage)
 	var failed error
 	for _, shop := range due {
-		left := slice - time.Since(began)
+		left := min(slice-time.Since(began), share)
 		if left <= 0 || ctx.Err() != nil {
 			break
 		}
-		if err := k.Count(ctx, shop, left); err != nil && !app.Is(err, app.Conflict) && failed == nil {
-			failed = err
+		if err := k.Count(ctx, shop, left); err != nil && !app.Is(err, app.Conflict) {
+			failed = cmp.Or(failed, errors.Join(err, k.Store.PutOffFreshness(ctx, shop, k.now().Add(sulk))))
 		}
 	}
 	return errors.Join(err, failed)

@@ -105,6 +105,14 @@ func (s *Store) EndFreshWork(ctx context.Context, shop app.ShopID, before FreshW
 	}), "freshness")
 }
 
+// PutOffFreshness has a shop that cannot be counted wait. Errors: Unavailable.
+func (s *Store) PutOffFreshness(ctx context.Context, shop app.ShopID, until time.Time) error {
+	return wrap(s.write(ctx, func(tx *gorm.DB) error {
+		return tx.Exec(`INSERT INTO fresh_counts (shop_id, next_at) VALUES (?, ?)
+			ON CONFLICT (shop_id) DO UPDATE SET next_at = excluded.next_at`, shop, millis(until)).Error
+	}), "freshness")
+}
+
 func taken(done *gorm.DB) error {
 	if done.Error == nil && done.RowsAffected == 0 {
 		return app.Errorf(app.Conflict, "somebody else counts how fresh answers are")
