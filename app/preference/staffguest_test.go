@@ -110,3 +110,23 @@ func TestOnlyStaffAreKnownByAnOrder(t *testing.T) {
 		require.Equal(w, map[string]string{"source": `"podcast"`}, w.values(staffFor(5)))
 	})
 }
+
+// What nothing ties to an order would be found neither for her nor when she is erased.
+func TestNothingIsWrittenDownForAGuestBeforeSheHasAnswered(t *testing.T) {
+	t.Parallel()
+	each(t, func(w *world) {
+		_, err := w.store.RecordOrder(w.Context(), demo, app.Order{Shop: demo, ID: 5, CreatedAt: time.Now(), UpdatedAt: time.Now()})
+		require.NoError(w, err)
+		mail := preference.Choice{Channel: app.ChannelEmail, Purpose: app.PurposeMarketing, Granted: true, Wording: "Mail me."}
+		later := preference.Snooze{Question: "way", Never: true}
+		for _, change := range []preference.Change{{Consents: []preference.Choice{mail}}, {Snooze: []preference.Snooze{later}}} {
+			require.Equal(w, map[string]string{"set": "required"}, w.refuses(staffFor(5), change))
+		}
+		w.applies(staffFor(5), preference.Change{Set: raw(w, map[string]any{"wish": "rain"}), Consents: []preference.Choice{mail}, Snooze: []preference.Snooze{later}})
+		require.True(w, w.question(staffFor(5), "way").Snoozed.Never)
+		kept, err := w.store.Kept(w.Context(), demo, store.Whom{Order: 5})
+		require.NoError(w, err)
+		require.Len(w, kept.Ledger, 1)
+		require.Len(w, kept.Profiles, 1)
+	})
+}

@@ -85,6 +85,9 @@ func recordTogether(tx *gorm.DB, items []any) (told []app.Cause, repeated bool, 
 // prefer does what is no response.
 func (p people) prefer(want Preferring, told []app.Cause) ([]app.DestinationID, error) {
 	ctx := p.tx.Statement.Context
+	if err := p.goesByAnswer(want); err != nil {
+		return nil, err
+	}
 	her, lanes, err := p.herself(want)
 	if err != nil {
 		return nil, err
@@ -116,6 +119,21 @@ func (p people) prefer(want Preferring, told []app.Cause) ([]app.DestinationID, 
 		return lanes[p.shop], nil
 	}
 	return lanes[p.shop], p.tellOfPreferring(her.profile, said, len(want.Snoozes)+len(want.Wake) > 0, told)
+}
+
+// goesByAnswer refuses what staff write down for the guest of an order of which nobody ever
+// said anything: nothing would tie it to that order, neither for her nor for an erasure.
+func (p people) goesByAnswer(want Preferring) error {
+	if want.Customer != 0 || want.Order == 0 || len(want.Responses) > 0 {
+		return nil
+	}
+	mine, customer, err := p.hers(Whom{Order: want.Order})
+	if err == nil && customer == 0 && len(mine) == 0 {
+		err = app.InvalidFields([]app.FieldError{{
+			Field: "set", Code: "required", Message: "Nobody has answered anything with this order yet: write an answer down first, and what else she says with it.",
+		}})
+	}
+	return err
 }
 
 // herself is who prefers something, held until the commit, and her shop's lanes.
