@@ -61,7 +61,7 @@ type unnameIn struct {
 		Question string   `json:"question" maxLength:"64"`
 		Option   string   `json:"option,omitempty" maxLength:"64"`
 		Name     string   `json:"name,omitempty" maxLength:"200"`
-		Texts    []string `json:"texts,omitempty" maxItems:"200" doc:"Only these of what is called so, and what is spelt like them; without any, all of it"`
+		Texts    []string `json:"texts,omitempty" minItems:"1" maxItems:"200" doc:"Only these of what is called so, and what is spelt like them; without any, all of it"`
 	}
 }
 
@@ -78,7 +78,7 @@ func (d *door) writeIns(ctx context.Context, shop app.ShopID, in *writeInsIn) (*
 	if err != nil {
 		return nil, err
 	}
-	groups, next, page, err := part(ctx, &in.WholeIn, "written/"+in.Question, board.Groups, func(g naming.Group) string { return g.Texts[0].Text })
+	groups, next, page, err := part(ctx, &in.WholeIn, "written/"+string(in.Survey)+"/"+in.Question, board.Groups, func(g naming.Group) string { return g.Texts[0].Text })
 	if err != nil {
 		return nil, err
 	}
