@@ -3,6 +3,7 @@ import {readWhole, type Whole, writeWhole} from '../src/editor/groups';
 import {sayRule, type Saying} from '../src/editor/say-rule';
 import {begin, elsewhere, subjects, type Elsewhere} from '../src/editor/subjects';
 import {starter} from '../src/editor/document';
+import type {Rule} from '../src/types';
 
 const source = {var: 'answers.source'};
 const podcast = {'==': [source, 'podcast']};
@@ -31,6 +32,16 @@ test('a group without conditions is gone, and without any part so is the rule', 
   expect(writeWhole({join: 'and', parts: []})).toBeUndefined();
   expect(readWhole(undefined).parts).toEqual([]);
   expect(readWhole(null).parts).toEqual([]);
+});
+
+test('what is left of several is joined as they were', () => {
+  const group = {or: [podcast, known]};
+  const left = (rule: Rule) => writeWhole({...readWhole(rule), parts: readWhole(rule).parts.slice(1)});
+  expect(left({and: [large, group]})).toEqual({and: [group]});
+  expect(readWhole(left({and: [large, group]}))).toMatchObject({join: 'and', parts: [{group: {join: 'or'}}]});
+  expect(left({or: [large, {and: [podcast, group]}]})).toEqual({or: [{and: [podcast, group]}]});
+  expect(readWhole(left({or: [large, podcast]}))).toMatchObject({join: 'or', parts: [{condition: {fact: 'answers.source'}}]});
+  expect(left({and: [large, podcast]})).toEqual(podcast);
 });
 
 const about = [...subjects(starter(), starter().questions, [], 'en'), ...subjects(starter(), [], [

@@ -66,6 +66,7 @@ func TestAMerchantPutsAWayRightThatLeadsBack(t *testing.T) {
 	require.Equal(t, "bags", kept.Document.Questions[2].Next[0].To, "as it was left")
 
 	w.ClickInside(aside + `s-button[accessibilitylabel="Remove branch: Question 3, branch 1"]`)
+	w.Inside(`s-section[heading="Question 3"] s-text-field:focus`)
 	w.ClickInside(`s-page > s-button[commandfor="will-change"]`)
 	w.Inside(`s-modal#will-change s-list-item`)
 	require.Contains(t, w.TextInside(`s-modal#will-change s-unordered-list`), "Leads to question bags if")

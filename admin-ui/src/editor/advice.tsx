@@ -1,10 +1,13 @@
 // What is better said of a survey before it is published than refused then.
 
-import {useEffect, useState} from 'preact/hooks';
+import {useEffect, useRef, useState} from 'preact/hooks';
 import {t} from '../i18n';
+import {focusBeside, isItem} from '../parts/focus';
 import type {Survey, SurveyDocument} from '../types';
 import {earlies, mended, type Stray, strays} from './astray';
-import {placeOf} from './places';
+import {tidy} from './document';
+import {useKnown} from './known';
+import {placeOf, standing} from './places';
 import type {Foretold} from './uses';
 import type {doubts} from './wording';
 
@@ -73,22 +76,31 @@ interface AstrayProps extends Omit<AdviceProps, 'survey'> {
 
 /** The ways that publishing would refuse, each to be gone to, and a branch to be taken out. */
 export function Astray({document, told, jump, change}: AstrayProps) {
+  const {say} = useKnown();
+  const list = useRef<HTMLElementTagNameMap['s-stack']>(null);
   const wrong = strays(document);
-  const others = told.refused.filter(({code, field}) => field !== 'questions' && !(/\.next\.\d+\.to$/.test(field) && (code === 'loop' || code === 'unknown')));
+  // A place is told by its number, which is another's once something moved.
+  const stands = told.of && standing(told.of) === standing(tidy(document));
+  const others = !stands ? [] : told.refused.filter(({code, field}) => field !== 'questions' && !(/\.next\.\d+\.to$/.test(field) && (code === 'loop' || code === 'unknown')));
   if (wrong.length + others.length === 0) return null;
   const first = document.languages[0]!;
   const to = linking(jump);
+  const mend = (one: Stray, n: number, name: string) => {
+    change(mended(document, one));
+    say(t('builder.removed', {name}));
+    focusBeside(list.current, n, () => jump(`questions.${one.at}.prompt`, first));
+  };
   return (
     <s-section heading={t('builder.astray_title')}>
       <s-banner tone="warning">
-        <s-stack gap="base">
+        <s-stack gap="base" ref={list}>
           <s-paragraph>{t('builder.astray_hint')}</s-paragraph>
-          {wrong.map((one) => {
+          {wrong.map((one, n) => {
             const name = t('builder.branch', {question: one.at + 1, n: one.n + 1});
             return (
-              <s-stack key={`${one.at}.${one.n}`} gap="small-300" alignItems="start">
+              <s-stack key={`${one.at}.${one.n}`} gap="small-300" alignItems="start" {...isItem}>
                 <s-text>{to(`questions.${one.at}.next.${one.n}.to`, first, name)}: {strayWords(one, document)}</s-text>
-                <s-button accessibilityLabel={`${t('builder.mend')}: ${name}`} onClick={() => change(mended(document, one))}>{t('builder.mend')}</s-button>
+                <s-button accessibilityLabel={`${t('builder.mend')}: ${name}`} onClick={() => mend(one, n, name)}>{t('builder.mend')}</s-button>
               </s-stack>
             );
           })}

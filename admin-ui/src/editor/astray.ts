@@ -64,8 +64,8 @@ export function earlies({questions}: Pick<SurveyDocument, 'questions'>): Early[]
   ]);
 }
 
-// The keys of the answers that a rule names.
-function looksAt(rule: unknown): string[] {
+/** The keys of the answers that a rule names. */
+export function looksAt(rule: unknown): string[] {
   if (Array.isArray(rule)) return rule.flatMap(looksAt);
   const [operator, args] = operation(rule as Rule);
   const [first] = args;

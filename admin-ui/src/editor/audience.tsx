@@ -1,16 +1,12 @@
 // Whom a survey is for, in plain words; how many of them are asked, and before what.
 
-import {whole} from '../api';
 import {t} from '../i18n';
-import {useLoad} from '../load';
 import type {Fact, FieldError, Rule, SurveyDocument} from '../types';
 import {Conditions} from './conditions';
+import {useKnown} from './known';
 import {errorAt} from './places';
-import {type Elsewhere, elsewhere, type Subject, subjects} from './subjects';
+import {elsewhere, type Subject, subjects} from './subjects';
 import {typed} from './words-input';
-
-const answersElsewhere = async (language: string, signal: AbortSignal) =>
-  (await whole<'questions', {questions: Elsewhere[]}>(`/facts/questions?language=${encodeURIComponent(language)}`, 'questions', signal)).questions;
 
 interface AudienceProps {
   document: SurveyDocument;
@@ -22,11 +18,12 @@ interface AudienceProps {
 
 export function Audience({document, language, facts, errors, change}: AudienceProps) {
   const {audience, sample = {}, priority = 0} = document;
+  const {survey, others} = useKnown();
   // What is known of her comes first, and of answers those to other surveys: one to this very survey is rarely known before it is asked.
-  const others = useLoad((signal) => answersElsewhere(language, signal), [language]).value ?? [];
+  const asked = (others.value ?? []).filter((one) => one.survey.id !== survey);
   const known = subjects(document, [], facts, language).map((one): Subject => ({...one, about: 'known'}));
   const own = subjects(document, document.questions, [], language).map((one): Subject => ({...one, about: 'own'}));
-  const about = [...known, ...elsewhere(others, own), ...own];
+  const about = [...known, ...elsewhere(asked, own), ...own];
   const share = (part: 'percent' | 'holdout', text: string) => {
     const {[part]: _, ...rest} = sample;
     const next = Number(text) > 0 ? {...rest, [part]: Number(text)} : rest;
@@ -35,7 +32,7 @@ export function Audience({document, language, facts, errors, change}: AudiencePr
   return (
     <s-section heading={t('builder.audience')}>
       <s-text color="subdued">{t(audience === undefined ? 'builder.everybody' : 'builder.only')}</s-text>
-      <Conditions name={t('builder.audience')} rule={audience} subjects={about} field="audience" error={errorAt(errors, 'audience')} add={t('builder.add_condition')}
+      <Conditions name={t('builder.audience')} rule={audience} subjects={about} offersOthers field="audience" error={errorAt(errors, 'audience')} add={t('builder.add_condition')}
         change={(rule: Rule | undefined) => change(set(document, 'audience', rule))} />
       <s-grid gridTemplateColumns="repeat(auto-fit, minmax(9rem, 1fr))" gap="base">
         <s-number-field id="sample.percent" label={t('builder.percent')} details={t('builder.percent_hint')} min={1} max={100} suffix="%" value={sample.percent ? String(sample.percent) : ''}

@@ -13,10 +13,10 @@ export interface ChangeWords {
   to: string;
 }
 
-/** What a change is, where, and from what to what, as far as that can be read: of conditions as they are said of the subjects. */
-export function changeWords({path, old, new: now}: Change, all: Subject[] = []): ChangeWords {
+/** What a change is, where, and from what to what, as far as that can be read: of conditions as they are said of the subjects, and were said of those before. */
+export function changeWords({path, old, new: now}: Change, all: Subject[] = [], before = all): ChangeWords {
   const kind = old === undefined ? 'added' : now === undefined ? 'removed' : isOrder(path, old, now) ? 'moved' : 'changed';
-  return {what: t(`builder.change.${kind}`), place: placeWords(path), from: saidWords(path, old, all), to: saidWords(path, now, all)};
+  return {what: t(`builder.change.${kind}`), place: placeWords(path), from: saidWords(path, old, before), to: saidWords(path, now, all)};
 }
 
 const lists = ['questions', 'options', 'parts', 'endings'];
@@ -44,11 +44,17 @@ function partWord(part: string): string {
   return /^[a-z]{2,3}(-|$)/.test(part) ? languageName(part) : part;
 }
 
+/** Whether a change is one of conditions, or of branches that have some. */
+export const decides = ({path}: Change): boolean => [...ruled, 'next'].includes(lastOf(path));
+
+const ruled = ['if', 'audience', 'doubt'];
+const lastOf = (path: string) => path.split('.').at(-1)!;
+
 // What is decided by: a condition, or branches.
 function saidWords(path: string, value: unknown, all: Subject[]): string {
-  const last = path.split('.').at(-1)!;
+  const last = lastOf(path);
   if (value === undefined || value === null) return '';
-  if (['if', 'audience', 'doubt'].includes(last)) return ruleWords(value as Rule, all);
+  if (ruled.includes(last)) return ruleWords(value as Rule, all);
   if (last === 'next' && Array.isArray(value)) return (value as Branch[]).map((one) => branchWords(one, all)).join('; ');
   return valueWords(value);
 }

@@ -1,13 +1,19 @@
 // A rule as plain words, to be changed word by word, with groups one level deep. What says
 // more is told in words, and kept as it is.
 
+import {useRef} from 'preact/hooks';
 import {t} from '../i18n';
+import {addsItem, focusBeside, isItem} from '../parts/focus';
+import {Failed} from '../parts/states';
 import type {Rule} from '../types';
-import {type Condition, type Sentence, type Verb} from './rules';
+import {looksAt} from './astray';
+import {Value} from './condition-value';
 import {replaced, without} from './document';
 import {type Part, readWhole, type Whole, writeWhole} from './groups';
+import {type Known, useKnown} from './known';
+import type {Condition, Sentence, Verb} from './rules';
 import {type Saying, sayRule} from './say-rule';
-import {begin, cased, saying, type Subject, takesValue, verbsOf, verbWord} from './subjects';
+import {begin, saying, type Subject, verbsOf, verbWord} from './subjects';
 import {typed} from './words-input';
 
 interface ConditionsProps {
@@ -17,26 +23,36 @@ interface ConditionsProps {
   field: string;
   error: string;
   add: string; // the words on the button
+  offersOthers?: boolean; // that answers to other surveys are among the subjects, once they are known
   change: (rule: Rule | undefined) => void;
 }
 
-export function Conditions({name, rule, subjects, field, error, add, change}: ConditionsProps) {
+export function Conditions({name, rule, subjects, field, error, add, offersOthers, change}: ConditionsProps) {
+  const {all, others, say} = useKnown();
+  const list = useRef<HTMLElementTagNameMap['s-stack']>(null);
   const whole = readWhole(rule);
   const {join, parts} = whole;
   const set = (part: Partial<Whole>) => change(writeWhole({...whole, ...part}));
   const [first] = subjects;
+  const unknown = looksAt(rule).some((key) => !all.some(({fact}) => `${fact}.`.startsWith(`answers.${key}.`)));
+  const remove = (at: number) => {
+    set({parts: without(parts, at)});
+    say(t('builder.removed', {name: t('group' in parts[at]! ? 'builder.group' : 'builder.condition', {name, n: at + 1})}));
+    focusBeside(list.current, at);
+  };
   const among: Sentence['join'] = join === 'and' ? 'or' : 'and'; // what a group adds to its list
   return (
-    <s-stack gap="small-200" id={field}>
+    <s-stack gap="small-200" id={field} ref={list}>
+      {others.error && (offersOthers || unknown) && <Failed error={others.error} retry={others.reload} />}
       {parts.length > 1 && <Join join={join} label={t('builder.join')} change={(next) => set({join: next})} />}
       {parts.map((part, at) => (
         <One key={at} part={part} name={name} n={at + 1} subjects={subjects} add={add}
-          change={(next) => set({parts: replaced(parts, at, next)})} remove={() => set({parts: without(parts, at)})} />
+          change={(next) => set({parts: replaced(parts, at, next)})} remove={() => remove(at)} />
       ))}
       {error && <s-text tone="critical">{error}</s-text>}
       {first && (
         <s-stack direction="inline" gap="small-300">
-          <s-button variant="tertiary" icon="plus" accessibilityLabel={`${add}: ${name}`} onClick={() => set({parts: [...parts, {condition: begin(first)}]})}>{add}</s-button>
+          <s-button variant="tertiary" icon="plus" accessibilityLabel={`${add}: ${name}`} {...addsItem} onClick={() => set({parts: [...parts, {condition: begin(first)}]})}>{add}</s-button>
           {parts.length > 0 && (
             <s-button variant="tertiary" icon="plus" accessibilityLabel={`${t('builder.add_group')}: ${name}`}
               onClick={() => set({parts: [...parts, {group: {join: among, conditions: [begin(first)]}}]})}>{t('builder.add_group')}</s-button>
@@ -58,7 +74,7 @@ interface OneProps {
 }
 
 function One({part, name, n, subjects, add, change, remove}: OneProps) {
-  if ('told' in part) return <Told rule={part.told} subjects={subjects} name={t('builder.condition', {name, n})} remove={remove} />;
+  if ('told' in part) return <Told rule={part.told} name={t('builder.condition', {name, n})} remove={remove} />;
   if ('group' in part) return <Group group={part.group} name={t('builder.group', {name, n})} {...{subjects, add, remove}} change={(group) => change({group})} />;
   return <Row name={t('builder.condition', {name, n})} condition={part.condition} subjects={subjects} change={(condition) => change({condition})} remove={remove} />;
 }
@@ -83,17 +99,25 @@ interface GroupProps {
 
 /** Conditions that stand for one: without any it is gone. */
 function Group({group: {join, conditions}, name, subjects, add, change, remove}: GroupProps) {
-  const set = (next: Condition[]) => (next.length > 0 ? change({join, conditions: next}) : remove());
+  const {say} = useKnown();
+  const list = useRef<HTMLElementTagNameMap['s-stack']>(null);
+  const set = (next: Condition[]) => change({join, conditions: next});
+  const takeOut = (at: number) => {
+    if (conditions.length === 1) return remove();
+    set(without(conditions, at));
+    say(t('builder.removed', {name: t('builder.condition', {name, n: at + 1})}));
+    focusBeside(list.current, at);
+  };
   return (
-    <s-box border="base" borderRadius="base" padding="small" accessibilityRole="section" accessibilityLabel={name}>
-      <s-stack gap="small-200">
+    <s-box border="base" borderRadius="base" padding="small" accessibilityRole="section" accessibilityLabel={name} {...isItem}>
+      <s-stack gap="small-200" ref={list}>
         <s-grid gridTemplateColumns="minmax(0, 1fr) auto" gap="small-300" alignItems="start">
           <Join join={join} label={`${t('builder.join')}: ${name}`} change={(next) => change({join: next, conditions})} />
           <s-button variant="tertiary" icon="delete" accessibilityLabel={t('builder.remove_group', {name})} onClick={remove} />
         </s-grid>
         {conditions.map((one, at) => (
           <Row key={at} name={t('builder.condition', {name, n: at + 1})} condition={one} subjects={subjects}
-            change={(next) => set(replaced(conditions, at, next))} remove={() => set(without(conditions, at))} />
+            change={(next) => set(replaced(conditions, at, next))} remove={() => takeOut(at)} />
         ))}
         {subjects[0] && (
           <s-stack direction="inline">
@@ -107,17 +131,17 @@ function Group({group: {join, conditions}, name, subjects, add, change, remove}:
 
 interface ToldProps {
   rule: Rule;
-  subjects: Subject[];
   name: string;
   remove: () => void;
 }
 
-function Told({rule, subjects, name, remove}: ToldProps) {
+function Told({rule, name, remove}: ToldProps) {
+  const {all} = useKnown();
   return (
-    <s-box border="base" borderRadius="base" padding="small" accessibilityRole="section" accessibilityLabel={name}>
+    <s-box border="base" borderRadius="base" padding="small" accessibilityRole="section" accessibilityLabel={name} {...isItem}>
       <s-stack gap="small-200">
         <s-text color="subdued">{t('builder.by_hand')}</s-text>
-        <Lines saying={sayRule(rule, subjects)} />
+        <Lines saying={sayRule(rule, all)} />
         <s-stack direction="inline">
           <s-button variant="tertiary" tone="critical" accessibilityLabel={`${t('builder.remove_by_hand')}: ${name}`} onClick={remove}>{t('builder.remove_by_hand')}</s-button>
         </s-stack>
@@ -149,10 +173,12 @@ const longest = 24; // characters of what a condition is about that have room be
 
 function Row({name, condition, subjects, change, remove}: RowProps) {
   const found = subjects.find(({fact}) => fact === condition.fact);
-  const subject: Subject = found ?? {fact: condition.fact, label: goneWords(condition.fact), kind: kindOf(condition), answer: true};
+  const {all, others} = useKnown();
+  const subject: Subject = found ?? all.find(({fact}) => fact === condition.fact)
+    ?? {fact: condition.fact, label: strangeWords(condition.fact, others), kind: kindOf(condition), answer: true};
   const to = (fact: string) => change(begin(subjects.find((one) => one.fact === fact) ?? subject));
   return (
-    <s-grid gridTemplateColumns="minmax(0, 1fr) auto" gap="small-300" alignItems="start">
+    <s-grid gridTemplateColumns="minmax(0, 1fr) auto" gap="small-300" alignItems="start" {...isItem}>
       <s-grid gridTemplateColumns={subject.label.length > longest ? 'minmax(0, 1fr)' : 'repeat(auto-fit, minmax(10rem, 1fr))'} gap="small-300">
         <s-select label={t('builder.subject', {name})} labelAccessibilityVisibility="exclusive" value={condition.fact} onChange={(event: Event) => to(typed(event))}>
           {!found && <s-option value={condition.fact}>{subject.label}</s-option>}
@@ -186,60 +212,8 @@ function Subjects({subjects}: {subjects: Subject[]}) {
   );
 }
 
-const goneWords = (fact: string) => (fact.startsWith('answers.') ? t('builder.asked_nowhere', {key: t('builder.quoted', {words: fact.slice('answers.'.length)})}) : fact);
+/** What nothing that is known asks: that nobody does is said only once all that is asked is known. */
+const strangeWords = (fact: string, others: Known['others']) =>
+  (fact.startsWith('answers.') ? t(others.value ? 'builder.asked_nowhere' : 'builder.answer_to', {key: t('builder.quoted', {words: fact.slice('answers.'.length)})}) : fact);
 
 const kindOf = ({value}: Condition): Subject['kind'] => (typeof value === 'boolean' ? 'boolean' : typeof value === 'number' ? 'number' : 'text');
-
-interface ValueProps {
-  label: string;
-  subject: Subject;
-  condition: Condition;
-  change: (value: NonNullable<Condition['value']>) => void;
-}
-
-function Value({label, subject, condition: {verb, value}, change}: ValueProps) {
-  const count = takesValue(verb);
-  if (count === 'none') return null;
-  const hidden = {label, labelAccessibilityVisibility: 'exclusive'} as const;
-  if (count === 'several') return <Several {...{label, subject, change}} values={(value as unknown[]).map(String)} />;
-  if (subject.kind === 'boolean') {
-    return (
-      <s-select {...hidden} value={String(value)} onChange={(event: Event) => change(typed(event) === 'true')}>
-        <s-option value="true">{t('editor.yes')}</s-option>
-        <s-option value="false">{t('editor.no')}</s-option>
-      </s-select>
-    );
-  }
-  if (subject.kind === 'number') {
-    const set = (text: string) => text.trim() !== '' && Number.isFinite(Number(text)) && change(Number(text));
-    return <s-number-field {...hidden} value={String(value)} onInput={(event: Event) => set(typed(event))} />;
-  }
-  if (subject.values) {
-    const gone = !subject.values.some((one) => one.value === value);
-    return (
-      <s-select {...hidden} value={String(value)} error={gone ? t('builder.no_such_option') : ''} onChange={(event: Event) => change(typed(event))}>
-        {gone && <s-option value={String(value)}>{String(value)}</s-option>}
-        {subject.values.map((one) => <s-option key={one.value} value={one.value}>{one.label}</s-option>)}
-      </s-select>
-    );
-  }
-  return <s-text-field {...hidden} value={String(value)} error={value === '' ? t('builder.no_value') : ''} autocomplete="off" onInput={(event: Event) => change(cased(subject, typed(event)))} />;
-}
-
-function Several({label, subject, values, change}: Omit<ValueProps, 'condition'> & {values: string[]}) {
-  const error = values.filter(Boolean).length === 0 ? t('builder.no_value') : '';
-  if (!subject.values) {
-    // What is being typed keeps its commas; what it says is the list between them.
-    const list = (text: string) => text.split(/,\s*/).map((one) => cased(subject, one));
-    return <s-text-field label={label} labelAccessibilityVisibility="exclusive" details={t('builder.with_commas')} error={error} autocomplete="off" value={values.join(', ')} onChange={(event: Event) => change(list(typed(event)).map((one) => one.trim()).filter(Boolean))} />;
-  }
-  const gone = values.filter((value) => !subject.values!.some((one) => one.value === value));
-  return (
-    <s-choice-list label={label} labelAccessibilityVisibility="exclusive" multiple name={label} error={error}
-      onChange={(event: Event) => change((event.currentTarget as unknown as {values: string[]}).values)}>
-      {[...subject.values, ...gone.map((value) => ({value, label: value}))].map((one) => (
-        <s-choice key={one.value} value={one.value} selected={values.includes(one.value)}>{one.label}</s-choice>
-      ))}
-    </s-choice-list>
-  );
-}

@@ -3,10 +3,12 @@
 import {useEffect, useState} from 'preact/hooks';
 import {api, Problem} from '../api';
 import {t} from '../i18n';
+import {useLoad} from '../load';
 import {Failed} from '../parts/states';
 import type {Change, Survey, SurveyDocument} from '../types';
-import {changeWords} from './changes';
+import {changeWords, decides} from './changes';
 import {tidy} from './document';
+import {useKnown} from './known';
 import {placeOf} from './places';
 import {subjects} from './subjects';
 
@@ -14,23 +16,40 @@ const mostChanges = 30; // told at once
 const pause = 400; // ms that nobody types before it is compared again
 
 interface ChangesProps {
+  survey: string;
   changes: Change[];
-  document: SurveyDocument; // whose questions conditions are said of
+  document: SurveyDocument; // what it became
+  before: number; // the version it was
   none: string; // said of no changes
 }
 
-export function Changes({changes, document, none}: ChangesProps) {
+export function Changes({survey, changes, document, before, none}: ChangesProps) {
+  const old = useBefore(survey, before, changes.some((one) => decides(one) && one.old !== undefined));
+  const {facts, all} = useKnown();
   if (changes.length === 0) return <s-text color="subdued">{none}</s-text>;
-  const about = subjects(document, document.questions, [], document.languages[0]!);
+  if (old.waits) return <s-spinner accessibilityLabel={t('loading')} />;
+  const asked = (one: SurveyDocument) => subjects(one, one.questions, facts, one.languages[0]!);
+  const now = asked(document);
+  const then = old.document ? asked(old.document) : [];
   return (
-    <s-unordered-list>
-      {changes.slice(0, mostChanges).map((one) => {
-        const {what, place, from, to} = changeWords(one, about);
-        return <s-list-item key={one.path}>{t(from && to ? 'builder.changed_from' : from || to ? 'builder.changed_one' : 'builder.changed_what', {what, place, from, to: to || from})}</s-list-item>;
-      })}
-      {changes.length > mostChanges && <s-list-item>{t('editor.missing_more', {n: changes.length - mostChanges})}</s-list-item>}
-    </s-unordered-list>
+    <>
+      {old.error && <Failed error={old.error} retry={old.reload} />}
+      <s-unordered-list>
+        {changes.slice(0, mostChanges).map((one) => {
+          const {what, place, from, to} = changeWords(one, [...now, ...then, ...all], [...then, ...now, ...all]);
+          return <s-list-item key={one.path}>{t(from && to ? 'builder.changed_from' : from || to ? 'builder.changed_one' : 'builder.changed_what', {what, place, from, to: to || from})}</s-list-item>;
+        })}
+        {changes.length > mostChanges && <s-list-item>{t('editor.missing_more', {n: changes.length - mostChanges})}</s-list-item>}
+      </s-unordered-list>
+    </>
   );
+}
+
+// What was is said as it was called then: read only where something of it is told.
+function useBefore(survey: string, version: number, wanted: boolean) {
+  const {value, error, reload} = useLoad(async (signal) => (wanted ? {version, document: (await api.version(survey, version, signal)).document} : undefined), [survey, version, wanted]);
+  const document = value?.version === version ? value.document : undefined;
+  return {document, error, reload, waits: wanted && !document && !error};
 }
 
 interface DifferenceProps {
@@ -43,6 +62,7 @@ interface DifferenceProps {
 export function Difference({survey, document, version}: DifferenceProps) {
   const [changes, setChanges] = useState<Change[]>();
   const [error, setError] = useState<Error>();
+  const [round, setRound] = useState(0);
   const text = JSON.stringify(tidy(document));
   useEffect(() => {
     const stop = new AbortController();
@@ -55,12 +75,12 @@ export function Difference({survey, document, version}: DifferenceProps) {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [text, survey.id, survey.version, version]);
+  }, [text, survey.id, survey.version, version, round]);
   const [wrong] = error instanceof Problem ? error.errors : [];
   if (wrong) return <s-text>{placeOf(wrong.field)}: {wrong.message}</s-text>;
-  if (error) return <Failed error={error} />;
+  if (error) return <Failed error={error} retry={() => setRound(round + 1)} />;
   if (!changes) return <s-spinner accessibilityLabel={t('loading')} />;
-  return <Changes changes={changes} document={document} none={t(version === undefined ? 'builder.publish_same' : 'builder.draft_same', {version: version ?? 0})} />;
+  return <Changes survey={survey.id} changes={changes} document={document} before={version ?? survey.version} none={t(version === undefined ? 'builder.publish_same' : 'builder.draft_same', {version: version ?? 0})} />;
 }
 
 const modal = 'will-change';

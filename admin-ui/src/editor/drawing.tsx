@@ -3,12 +3,14 @@
 import type {FunctionComponent} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
 import {t} from '../i18n';
-import type {Fact, SurveyDocument} from '../types';
-import {subjects} from './subjects';
+import type {SurveyDocument} from '../types';
+import {useKnown} from './known';
+import type {Subject} from './subjects';
 
-type Drawn = FunctionComponent<{document: SurveyDocument; language: string; subjects: ReturnType<typeof subjects>}>;
+type Drawn = FunctionComponent<{document: SurveyDocument; language: string; subjects: Subject[]}>;
 
-export function Drawing({document, language, facts}: {document: SurveyDocument; language: string; facts: Fact[]}) {
+export function Drawing({document, language}: {document: SurveyDocument; language: string}) {
+  const {all} = useKnown();
   const [graph, setGraph] = useState<{draw: Drawn}>();
   const branched = document.questions.some(({if: condition, next}) => condition !== undefined || next?.length);
   useEffect(() => {
@@ -18,7 +20,7 @@ export function Drawing({document, language, facts}: {document: SurveyDocument; 
   return (
     <s-section heading={t('builder.graph')}>
       <div style={{aspectRatio: `320 / ${(document.questions.length + 1) * 48}`, maxInlineSize: '30rem'}}>
-        {graph && <graph.draw document={document} language={language} subjects={subjects(document, document.questions, facts, language)} />}
+        {graph && <graph.draw document={document} language={language} subjects={all} />}
       </div>
     </s-section>
   );

@@ -29,10 +29,12 @@ function part(rule: unknown): Part {
   return isJoin(operation(rule as Rule)[0]) ? {group: sentence} : {condition: one};
 }
 
-/** The rule that parts say; undefined when that is nothing. */
+/** The rule that parts say; undefined when that is nothing. What is left of several is joined as they were, lest what is added next is joined otherwise. */
 export function writeWhole({join, parts}: Whole): Rule | undefined {
   const rules = parts.map(ruleOf).filter((one) => one !== undefined);
-  return rules.length > 1 ? {[join]: rules} : rules[0];
+  const [one] = rules;
+  const bare = one === undefined || (join === 'and' && !isJoin(operation(one)[0])); // it would be read as it is written
+  return rules.length > 1 || !bare ? {[join]: rules} : one;
 }
 
 function ruleOf(part: Part): Rule | undefined {

@@ -2,7 +2,7 @@
 // "questions.0.options.2.label.sv".
 
 import {languageName, t} from '../i18n';
-import type {FieldError} from '../types';
+import type {FieldError, Question, SurveyDocument} from '../types';
 
 const names: Record<string, string> = {
   title: 'editor.title', thanks: 'editor.thanks_label', languages: 'editor.languages', placements: 'editor.placements', reward: 'editor.reward',
@@ -14,6 +14,13 @@ const names: Record<string, string> = {
 /** The language a path ends with, where it is of a text. */
 function languageOf(field: string): string | undefined {
   return /(?:^|\.)(?:prompt|why|get|use|unit|low|high|label|hint|title|text|thanks)\.([\w-]+)$/.exec(field)?.[1];
+}
+
+/** What stands at which number: while that is the same, a path leads where it led. */
+export function standing({questions, endings = [], languages}: Pick<SurveyDocument, 'questions' | 'endings' | 'languages'>): string {
+  const keys = (list: {key: string}[] = []) => list.map(({key}) => key);
+  const of = ({key, options, parts, next = [], other}: Question) => [key, keys(options), keys(parts), next.map(({to}) => to), other?.names?.length];
+  return JSON.stringify([questions.map(of), keys(endings), languages]);
 }
 
 /** A path as the merchant sees it: "Question 1, Option 3, Swedish". */

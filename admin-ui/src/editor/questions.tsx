@@ -41,7 +41,7 @@ export function Questions({editing, survey, document, language, facts, told, say
       {questions.length > 1 && (
         <Outline questions={questions} say={(question) => question.prompt[language] ?? ''} move={(from, to) => { move(from, to); focusRow(to); }} />
       )}
-      <Drawing document={document} language={language} facts={facts} />
+      <Drawing document={document} language={language} />
       {questions.map((question, at) => (
         <QuestionCard key={at} question={question} at={at} count={questions.length} language={language} document={document}
           {...shop} facts={facts} use={told.uses[question.key]} saved={saved(question.key)} errors={editing.errors}

@@ -31,15 +31,18 @@ export interface Elsewhere {
   several?: boolean;
 }
 
+const inSurvey = ({prompt, survey}: Elsewhere) => t('builder.elsewhere', {label: t('builder.quoted', {words: prompt}), survey: survey.title});
+const askedBefore = ({prompt}: Elsewhere) => t('builder.asked_before', {label: t('builder.quoted', {words: prompt})});
+
 /** The answers to questions of other surveys: those that are not told of yet. */
-export function elsewhere(list: Elsewhere[], told: Subject[]): Subject[] {
+export function elsewhere(list: Elsewhere[], told: Subject[], called = inSurvey): Subject[] {
   const known = new Set(told.map(({fact}) => fact));
   const words = (options: Choice[] = []): Option[] => options.map(({value, label}) => ({key: value, label: {is: label}}));
   const named = (options: Option[] = []) => options.map(({key, label}) => ({value: key, label: label['is'] ?? key}));
-  return list.flatMap(({survey, key, type, prompt, options, parts, other, several}) => {
-    const label = t('builder.elsewhere', {label: t('builder.quoted', {words: prompt}), survey: survey.title});
+  return list.flatMap((one) => {
+    const {key, type, options, parts, other, several} = one;
     const question: Question = {key, type, prompt: {}, ...(options && {options: words(options)}), ...(parts && {parts: words(parts)}), ...(other && {other: {label: {}}}), most: several ? 2 : 1};
-    return answered(question, label, named);
+    return answered(question, called(one), named);
   }).filter(({fact}) => !known.has(fact)).map((one) => ({...one, about: 'others'}));
 }
 
@@ -48,6 +51,16 @@ export function subjects(document: SurveyDocument, questions: Question[], facts:
   const say = (question: Question) => question.prompt[language] || question.prompt[document.languages[0] ?? ''] || question.key;
   const named = (options: Option[] = []) => options.map(({key, label}) => ({value: key, label: label[language] || label[document.languages[0] ?? ''] || key}));
   return [...questions.flatMap((question) => answered(question, t('builder.quoted', {words: say(question)}), named)), ...facts.filter(({kind}) => kind !== 'any').map(known)];
+}
+
+/**
+ * All that a condition of a survey may be about already: what it asks, wherever that stands, what is known, and what
+ * others ask. What it asked when it was published last, and asks no more, is said to be that.
+ */
+export function sayable(document: SurveyDocument, facts: Fact[], list: Elsewhere[], survey: string, language: string): Subject[] {
+  const now = subjects(document, document.questions, facts, language);
+  const others = elsewhere(list.filter((one) => one.survey.id !== survey), now);
+  return [...now, ...others, ...elsewhere(list.filter((one) => one.survey.id === survey), [...now, ...others], askedBefore)];
 }
 
 const known = ({name, kind, means, case: written, values}: Fact): Subject => ({

@@ -14,18 +14,20 @@ export interface Foretold {
   uses: Record<string, Use>; // by question: what becomes of the answers
   asked: number; // the most questions one shopper can be asked, 0 while that cannot be told
   warnings: FieldError[] | undefined; // once they are known
-  refused: FieldError[]; // by publishing, as it stands
+  refused: FieldError[]; // by publishing, as it stood
+  of: SurveyDocument | undefined; // what that is said of
 }
 
 /** What is said of what is written now; as of before while that cannot be told. */
 export function useForetold(document: SurveyDocument | undefined): Foretold {
-  const [told, setTold] = useState<Foretold>({uses: {}, asked: 0, warnings: undefined, refused: []});
+  const [told, setTold] = useState<Foretold>({uses: {}, asked: 0, warnings: undefined, refused: [], of: undefined});
   const text = document && JSON.stringify(tidy(document));
   useEffect(() => {
     if (!text) return undefined;
     const stop = new AbortController();
-    const ask = () => api.uses(JSON.parse(text) as SurveyDocument, stop.signal)
-      .then((now) => setTold({...now, uses: Object.fromEntries(now.uses.map((one) => [one.question, one]))}), () => undefined); // what cannot be asked yet has no uses either
+    const of = JSON.parse(text) as SurveyDocument;
+    const ask = () => api.uses(of, stop.signal)
+      .then((now) => setTold({...now, of, uses: Object.fromEntries(now.uses.map((one) => [one.question, one]))}), () => undefined); // what cannot be asked yet has no uses either
     const timer = setTimeout(() => void ask(), pause);
     return () => {
       clearTimeout(timer);

@@ -66,7 +66,7 @@ function Line({line, survey, document, restore}: LineProps) {
       <s-text color="subdued">{t('builder.version_of', {when: ago(line.published_at), questions: line.questions})}</s-text>
       <s-button variant="tertiary" icon={open ? 'chevron-up' : 'chevron-down'} accessibilityLabel={t('builder.what_changed_in', {version: line.version})} onClick={toggle}>{t('builder.what_changed')}</s-button>
       {open && failure && <Failed error={failure} />}
-      {open && version && (version.before ? <Changes changes={version.changes} document={version.document} none={t('builder.no_change')} /> : <s-text color="subdued">{t('builder.first_version')}</s-text>)}
+      {open && version && (version.before ? <Changes survey={survey.id} changes={version.changes} document={version.document} before={version.before} none={t('builder.no_change')} /> : <s-text color="subdued">{t('builder.first_version')}</s-text>)}
       {open && version && (
         <s-stack direction="inline" gap="small-300">
           <s-button accessibilityLabel={t('builder.restore_of', {version: line.version})} onClick={() => restore(version)}>{t('builder.restore')}</s-button>

@@ -1,11 +1,14 @@
 // When a question is asked, and where its answers lead.
 
+import {useRef} from 'preact/hooks';
 import {t} from '../i18n';
+import {addsItem, focusBeside, isItem} from '../parts/focus';
 import type {Branch, Fact, FieldError, Question, SurveyDocument} from '../types';
 import {strayWords} from './advice';
 import {strays} from './astray';
 import {Conditions} from './conditions';
 import {replaced, without} from './document';
+import {useKnown} from './known';
 import {errorAt} from './places';
 import {subjects} from './subjects';
 import {targets} from './targets';
@@ -28,19 +31,26 @@ export function Ways({question, at, document, language, facts, errors, change}: 
   const ruled = {...rest, ...(condition !== undefined && {if: condition})};
   const about = subjects(document, document.questions.slice(0, at), facts, language);
   const routed = (list: Branch[]) => change(list.length > 0 ? {...ruled, next: list} : ruled);
+  const {say} = useKnown();
+  const list = useRef<HTMLElementTagNameMap['s-stack']>(null);
+  const remove = (n: number) => {
+    routed(without(next, n));
+    say(t('builder.removed', {name: t('builder.branch', {question: at + 1, n: n + 1})}));
+    focusBeside(list.current, n);
+  };
   const last = at === document.questions.length - 1 && !document.endings?.length;
   return (
-    <s-stack gap="small-200">
+    <s-stack gap="small-200" ref={list}>
       <s-text type="strong">{t(condition === undefined ? 'builder.asked_always' : 'builder.asked_if')}</s-text>
       <Conditions name={name} rule={condition} subjects={about} field={field} error={errorAt(errors, field)} add={t('builder.add_condition')}
         change={(rule) => change({...rest, ...(rule !== undefined && {if: rule}), ...(next.length > 0 && {next})})} />
       {(!last || next.length > 0) && <s-text type="strong">{t(next.length > 0 ? 'builder.then' : 'builder.then_next')}</s-text>}
       {next.map((branch, n) => (
-        <Leads key={n} n={n} branch={branch} {...{question, at, document, language, facts, errors}} change={(one) => routed(replaced(next, n, one))} remove={() => routed(without(next, n))} />
+        <Leads key={n} n={n} branch={branch} {...{question, at, document, language, facts, errors}} change={(one) => routed(replaced(next, n, one))} remove={() => remove(n)} />
       ))}
       {!last && (
         <s-stack direction="inline">
-          <s-button variant="tertiary" icon="plus" accessibilityLabel={`${t('builder.add_branch')}: ${name}`}
+          <s-button variant="tertiary" icon="plus" accessibilityLabel={`${t('builder.add_branch')}: ${name}`} {...addsItem}
             onClick={() => routed([...next, {to: targets(document, at, language).at(next.length === 0 ? -1 : 0)!.value}])}>{t('builder.add_branch')}</s-button>
         </s-stack>
       )}
@@ -62,7 +72,7 @@ function Leads({n, branch, question, at, document, language, facts, errors, chan
   const offered = targets(document, at, language);
   const stray = strays(document).find((one) => one.at === at && one.n === n);
   return (
-    <s-box border="base" borderRadius="base" padding="small">
+    <s-box border="base" borderRadius="base" padding="small" {...isItem}>
       <s-stack gap="small-200">
         <s-grid gridTemplateColumns="minmax(0, 1fr) auto" gap="small-300" alignItems="end">
           <s-select id={`${field}.to`} label={t('builder.leads_to', {n: n + 1})} value={branch.to} error={stray ? t('builder.astray') : errorAt(errors, `${field}.to`)}

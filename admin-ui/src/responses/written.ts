@@ -82,7 +82,7 @@ export function spellings(texts: Text[]): Spelling[] {
 const quoted = 5; // spellings that are told
 
 /** "“tik tok”, “TikTok”, and 3 more". */
-export function spelled(texts: Text[]): string {
+export function spelled(texts: Pick<Text, 'text'>[]): string {
   const first = texts.slice(0, quoted).map(({text}) => t('responses.names.quoted', {text}));
   const left = texts.length - first.length;
   return listed(left > 0 ? [...first, t('responses.names.more', {count: left})] : first);

@@ -8,6 +8,7 @@ import {languages} from '../editor/document';
 import {Languages, Missing, Placements, Publication} from '../editor/aside';
 import {Beside, fieldId as besideId} from '../editor/beside';
 import {Email} from '../editor/email';
+import {Knowing} from '../editor/known';
 import {Link} from '../editor/link';
 import {jumpTo, placeOf} from '../editor/places';
 import {Preview} from '../editor/preview';
@@ -87,7 +88,7 @@ function Loaded({editing, survey, document}: LoadedProps) {
   };
   const [spoken, say] = useSpoken();
   return (
-    <>
+    <Knowing survey={survey.id} facts={facts.value ?? []} {...{document, language, say}}>
       <s-button slot="primary-action" variant="primary" loading={editing.busy === 'counting' || editing.busy === 'publishing'}
         disabled={!editing.dirty && survey.state === 'live'} onClick={editing.review}>{t('editor.publish')}</s-button>
       <WillChange survey={survey} document={document} dirty={editing.dirty} />
@@ -118,6 +119,6 @@ function Loaded({editing, survey, document}: LoadedProps) {
           <Versions survey={survey} document={document} change={editing.change} say={say} />
         </s-stack>
       )}
-    </>
+    </Knowing>
   );
 }

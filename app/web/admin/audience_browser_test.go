@@ -69,6 +69,7 @@ func TestAMerchantAsksOnlyThoseWhoSaidSomethingElsewhere(t *testing.T) {
 
 	w.Do("open it again", chromedp.Navigate(b.shop+"/admin/apps/askwell/surveys/"+string(made.ID)))
 	w.ClickInside(group + `s-button[accessibilitylabel="Remove Who is asked, group 2"]`)
+	w.Inside(who + `s-select[label="Who is asked, condition 1: about"]:focus`)
 	w.Do("the group is gone", chromedp.WaitVisible(chromedp.CSS(".host-save-bar .primary")))
 	save()
 	require.JSONEq(t, `{"<=":[{"var":"answers.stars"},1]}`, audience())

@@ -70,12 +70,14 @@ func TestAMerchantFindsWhatPeopleWroteAndSaysWhatItMeans(t *testing.T) {
 	w.Inside(names + `s-button[accessibilitylabel^="Call it TikTok"]:not([accessibilitylabel*="“TikTik”"])`)
 	w.ClickInside(tiktok + `s-button[accessibilitylabel^="Call "]`)
 	w.Inside(names + `s-button[accessibilitylabel="Undo: TikTok"]`)
+	w.Inside(names + `s-box:has(s-button[accessibilitylabel^="Call "]) s-select:focus`)
 	w.Inside(names + `s-button[accessibilitylabel^="Call it TikTik"]`) // it is another name's
 	w.ClickInside(names + `s-button[accessibilitylabel$="spellings: TikTok"]`)
 	w.ScrollInside(names + `s-button[accessibilitylabel^="Take out: “tiktokk”"]`)
 	w.Pictures("names-holds")
 	w.AccessibleInside("what a name holds")
 	w.ClickInside(names + `s-button[accessibilitylabel="Take out: “tiktokk”, of TikTok"]`)
+	w.Inside(names + `s-button[accessibilitylabel^="Take out: "]:focus`)
 	require.Eventually(t, func() bool {
 		var board struct{ Named []struct{ Texts []told } }
 		require.Equal(t, http.StatusOK, b.call("GET", "/surveys/"+string(survey.ID)+"/written/source", demo, nil, &board))
