@@ -32,7 +32,7 @@ type connectedBody struct {
 	Connects  bool              `json:"connects" doc:"Whether it was connected by the merchant, and can be disconnected"`
 	CreatedAt time.Time         `json:"created_at"`
 	BacklogBody
-	Pulse *PulseBody `json:"pulse,omitempty" doc:"How it goes, where one destination is read"`
+	Pulse *PulseBody `json:"pulse,omitempty" doc:"How it goes; in a list no more than since when the oldest waits"`
 }
 
 // BacklogBody is what is still to be told a destination.
@@ -96,12 +96,19 @@ func (d *door) connections(ctx context.Context, shop app.ShopID, in *WholeIn) (*
 	if err != nil {
 		return nil, err
 	}
+	waits, err := d.Store.OldestWaiting(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
 	out := connectedList{PageOut: page}
 	out.Body.Next = next
 	out.Body.Destinations = make([]connectedBody, len(list))
 	for i, one := range list {
 		if out.Body.Destinations[i], err = d.connectedBody(ctx, one, stands[one.ID]); err != nil {
 			return nil, err
+		}
+		if since, found := waits[one.ID]; found {
+			out.Body.Destinations[i].Pulse = &PulseBody{Since: since}
 		}
 	}
 	return &out, nil

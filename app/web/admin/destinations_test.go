@@ -95,6 +95,9 @@ func TestADestinationSaysHowTellingItGoes(t *testing.T) {
 	require.Equal(t, http.StatusOK, b.call("GET", "/destinations/shopify", demo, nil, &told))
 	past, ahead := at.Format(time.RFC3339Nano), until.Format(time.RFC3339Nano)
 	require.Equal(t, map[string]any{"since": past, "reason": "it did not answer", "next_at": ahead, "throttled_until": ahead, "delivered_at": past}, told["pulse"])
+	var list struct{ Destinations []map[string]any }
+	require.Equal(t, http.StatusOK, b.call("GET", "/destinations", demo, nil, &list))
+	require.Equal(t, map[string]any{"since": past}, list.Destinations[0]["pulse"], "and in the list what waits the longest")
 	b.exec("UPDATE lanes SET throttled_until = 1000")
 	told = nil
 	require.Equal(t, http.StatusOK, b.call("GET", "/destinations/shopify", demo, nil, &told))
