@@ -14,8 +14,8 @@ class Page extends HostElement {
     h1 { margin: 0; min-inline-size: 0; overflow-wrap: anywhere; font-size: var(--host-title-size); line-height: var(--host-title-line); font-weight: var(--p-font-weight-bold); letter-spacing: var(--p-font-letter-spacing-dense); }
     .title { min-inline-size: 0; } p { margin: 0; color: var(--p-color-text-secondary); }
     .actions { display: flex; flex-wrap: wrap; gap: var(--p-space-200); margin-inline-start: auto; }
-    main { display: flex; flex-direction: column; gap: var(--p-space-400); min-inline-size: 0; }
-    aside { display: flex; flex-direction: column; gap: var(--p-space-400); min-inline-size: 0; }
+    .main { display: flex; flex-direction: column; gap: var(--p-space-400); min-inline-size: 0; }
+    .aside { display: flex; flex-direction: column; gap: var(--p-space-400); min-inline-size: 0; }
     .columns { display: grid; gap: var(--p-space-400); }
     @container (min-width: 50rem) { :host(:state(aside)) .columns { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); align-items: start; } }
     @container (max-width: 30rem) { .page { padding-inline: 0; } header { padding-inline: var(--host-page-padding); } }
@@ -25,7 +25,7 @@ class Page extends HostElement {
   static override html = `
     <div class="page"><header><slot name="breadcrumb-actions"></slot><div class="title"><h1 hidden></h1><p hidden></p></div><slot name="accessory"></slot>
     <div class="actions"><slot name="secondary-actions"></slot><slot name="primary-action"></slot></div></header>
-    <slot name="supplemental-start"></slot><div class="columns"><main><slot></slot></main><aside><slot name="aside"></slot></aside></div></div>`;
+    <slot name="supplemental-start"></slot><div class="columns"><div class="main"><slot></slot></div><div class="aside"><slot name="aside"></slot></div></div></div>`;
 
   protected override drawn(): void {
     this.root.addEventListener('slotchange', () => this.changed());
@@ -37,8 +37,18 @@ class Page extends HostElement {
     this.state('crumb', this.find<HTMLSlotElement>('slot[name=breadcrumb-actions]').assignedElements().length > 0);
     const aside = this.find<HTMLSlotElement>('slot[name=aside]').assignedElements().length > 0;
     this.state('aside', aside);
-    this.find('aside').hidden = !aside;
+    this.find('.aside').hidden = !aside;
+    const top = !within(this, 'main'); // a page within another's is no landmark
+    this.find('.main').role = top ? 'main' : null;
+    this.find('.aside').role = top ? 'complementary' : null;
   }
+}
+
+/** Whether something of a name is around an element, out of every shadow. */
+function within(element: Element, name: string): boolean {
+  if (element.closest(name)) return true;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot && within(root.host, name);
 }
 
 class Section extends HostElement {
