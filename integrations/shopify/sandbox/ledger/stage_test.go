@@ -30,7 +30,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect
 const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A shop</title>
 <link rel="stylesheet" href="/stage.css"><link rel="stylesheet" href="/_sandbox/ledger/ui/ledger.css"><script type="module" src="/_sandbox/ledger/ui/ledger.js"></script></head>
 <body><main><h1>Morning roast</h1><p>A page of the shop, with what happens beside it.</p></main>
-<section data-ledger data-shop="` + demo + `" %s><p data-key="tag:vip">vip</p></section></body></html>`
+<section aria-label="What happens" data-ledger data-shop="` + demo + `" %s><p data-key="tag:vip">vip</p></section></body></html>`
 
 const stageCSS = `body { margin: 0; background: #fbf7f1; color: #24201c; font: 1rem/1.6 system-ui } main { padding: 2rem 2rem 8rem }
 @media (min-width: 1100px) { body { display: grid; grid-template-columns: minmax(0, 1fr) 26rem } }
