@@ -5,7 +5,7 @@ import {changeOf, formOf} from '../src/destinations/form';
 import {writtenWords} from '../src/destinations/leave';
 import {deedOf, goesOn, progressWords, reasonOf, titleOf} from '../src/destinations/progress';
 import {lastTook, next, oldest} from '../src/destinations/pulse';
-import {backlog, standingOf, takes, trouble} from '../src/destinations/standing';
+import {backlog, renewed, standingOf, takes, trouble} from '../src/destinations/standing';
 import type {Connected, Provider, Run} from '../src/destinations/types';
 import {t} from '../src/i18n';
 import {blocks, spans} from '../src/parts/markdown';
@@ -24,6 +24,7 @@ test('how a destination stands says what to do', () => {
   expect(standingOf({...one, mapped: 0})).toBe('unmapped');
   expect(standingOf({...one, mapped: 0, connects: false})).toBe('works');
   expect(standingOf({...one, waiting: 1, pulse: {since: '2026-11-22T10:00:00Z'}})).toBe('behind');
+  expect(trouble({...one, waiting: 1, pulse: {since: '2026-11-22T10:00:00Z'}})).toMatch(/^Answers wait for longer than they should. The oldest came /);
   expect(standingOf({...one, waiting: 1, pulse: {since: new Date().toISOString()}})).toBe('works');
   expect(standingOf({...one, paused: 'paused by you', problem: 'x'})).toBe('held');
   expect(trouble({...one, paused: 'make new ones'})).toBe('Make new ones.');
@@ -31,6 +32,15 @@ test('how a destination stands says what to do', () => {
   for (const standing of ['held', 'stopped', 'troubled', 'behind', 'unmapped', 'works']) expect(t(`destinations.standing.${standing}`)).not.toContain('destinations.');
   expect([backlog(one), backlog({waiting: 12430, parked: 3})]).toEqual(['Nothing waits', '12,430 waiting, 3 refused']);
   expect(takes(provider)).toBe('Properties, lists, events, and consents by email and SMS');
+});
+
+test('what the answer to a change leaves out is no more', () => {
+  const pulse = {delivered_at: '2026-11-22T10:00:00Z'};
+  const before = {...one, paused: 'paused by you', problem: 'try again', own: 'News', account: 'Ada', pulse};
+  expect(renewed(before, undefined)).toBe(before);
+  expect(renewed(before, one)).toEqual({...one, pulse});
+  expect(standingOf(renewed(before, one))).toBe('works');
+  expect('pulse' in renewed(one, one)).toBe(false);
 });
 
 test('a secret is never shown, and stays when it is left empty', () => {

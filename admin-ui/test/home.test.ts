@@ -57,7 +57,8 @@ test('of news that do not come the page says why, as far as it can be told', () 
   expect(heardOf({...facts, latest: '2026-11-22T11:00:00Z'}, now)).toBe('partly');
   expect(heardOf({...facts, latest: '2026-11-20T11:00:00Z'}, now)).toBe('silent');
   expect(heardOf({...facts, access: {works: false}}, now)).toBe('shut');
-  expect(heardOf({...facts, waiting: 2, since: '2026-11-22T11:00:00Z'}, now)).toBe('late');
+  expect(heardOf({...facts, waiting: 2, since: '2026-11-22T11:45:00Z'}, now)).toBe('late');
+  expect(heardOf({...facts, waiting: 2, since: '2026-11-22T11:46:00Z'}, now)).not.toBe('late');
 });
 
 test('an order that is not known yet is no alarm, and most of them are', () => {

@@ -6,7 +6,10 @@ import {isLate} from './pulse';
 import type {Connected, Provider} from './types';
 
 /** The server's word for a destination that the merchant has paused. */
-const byHand = 'paused by you';
+export const byHand = 'paused by you';
+
+/** A destination as the answer to a change tells it: what that leaves out is no more, but for how it goes, which only a look tells. */
+export const renewed = (one: Connected, fresh: Connected | undefined): Connected => (fresh ? {...fresh, ...(one.pulse && {pulse: one.pulse})} : one);
 
 /** held: by the merchant; stopped: by trouble; troubled: it goes on; behind: but late; unmapped: it is told nothing yet. */
 export type Standing = 'held' | 'stopped' | 'troubled' | 'behind' | 'unmapped' | 'works';
@@ -27,6 +30,7 @@ export function trouble(one: Connected): string {
     case 'held': return t('destinations.held_hint', {title: one.title});
     case 'stopped': return sentence(one.paused!);
     case 'troubled': return sentence(one.problem!);
+    case 'behind': return t('destinations.behind_hint', {ago: ago(one.pulse!.since!)});
     case 'unmapped': return t('destinations.unmapped_hint');
     default: return '';
   }

@@ -24,7 +24,7 @@ export interface Connected {
   waiting: number;
   parked: number;
   paused?: string;
-  pulse?: Pulse; // where one destination is read
+  pulse?: Pulse; // in a list no more than since when the oldest waits
 }
 
 /** How telling a destination goes. */

@@ -1,5 +1,6 @@
 // What is wrong, in the order a merchant wants to know it; pure.
 
+import {isLate} from '../destinations/pulse';
 import {ago, amount, t} from '../i18n';
 import {sentence} from '../privacy/words';
 import {lossOf, usualOf} from '../reach/words';
@@ -21,7 +22,6 @@ export interface Trouble {
   out?: boolean;
 }
 
-const slow = 10 * 60_000; // ms: Shopify's news are read within seconds
 const leastOrders = 3; // one that is not known may be on its way
 
 export function troubles(home: HomeFacts, stands: Stands, key: string, now = Date.now()): Trouble[] {
@@ -37,7 +37,7 @@ function access({access}: HomeFacts): Trouble[] {
 type Hearing = HomeFacts['hearing'];
 
 /** Whether news wait for longer than they should. */
-export const late = ({waiting, since}: Hearing, now = Date.now()): boolean => waiting > 0 && Boolean(since) && now - Date.parse(since!) > slow;
+export const late = ({waiting, since}: Hearing, now = Date.now()): boolean => waiting > 0 && isLate(since, now);
 
 /** Whether Shopify has not told of most orders. */
 export const deaf = ({orders, untold}: Hearing): boolean => untold >= leastOrders && untold * 2 >= orders;

@@ -1,6 +1,7 @@
 // What is wrong with a destination, as the first screen says it; pure.
 
 import {isLate} from '../destinations/pulse';
+import {byHand} from '../destinations/standing';
 import {ago, amount, t} from '../i18n';
 import {sentence} from '../privacy/words';
 import {linkTo} from '../receipts/filter';
@@ -9,9 +10,6 @@ import type {HomeFacts, HomeLane} from './types';
 
 /** The lane of the shop itself: what stops it is said of the access. */
 export const shopify = 'shopify';
-
-/** The server's word for a destination that the merchant has paused. */
-const byHand = 'paused by you';
 
 /** What is wrong, by destination: a destination may have refused something besides. */
 export function lanes({lanes, most}: HomeFacts, now: number): Trouble[] {

@@ -8,7 +8,7 @@ import {Leave} from '../destinations/leave';
 import {ConnectAgain, LetIn} from '../destinations/let-in';
 import {Runs} from '../destinations/runs';
 import {saveBar, Settings} from '../destinations/settings';
-import {checked, standingOf, tones, trouble} from '../destinations/standing';
+import {checked, renewed, standingOf, tones, trouble} from '../destinations/standing';
 import type {Connected, Provider, Run} from '../destinations/types';
 import {amount, t} from '../i18n';
 import {useLoad} from '../load';
@@ -43,7 +43,7 @@ function Known({one, provider, runs, reload}: {one: Connected; provider: Provide
   const [fresh, setFresh] = useState<Connected>();
   const [failed, setFailed] = useState<Error>();
   useEffect(() => setFresh(undefined), [one]);
-  const now = fresh ? {...one, ...fresh} : one; // what is changed is told without how it goes
+  const now = renewed(one, fresh);
 
   async function steer(how: 'check' | 'pause' | 'resume') {
     setFailed(undefined);
@@ -98,7 +98,7 @@ function Standing({one, provider, steer}: StandingProps) {
           <s-badge tone={tones[standing]}>{t(`destinations.standing.${standing}`)}</s-badge>
           <s-text color="subdued">{one.connects ? checked(one) : t('destinations.comes_with')}</s-text>
         </s-stack>
-        {!bad && trouble(one) && <s-paragraph>{trouble(one)}</s-paragraph>}
+        {!bad && standing !== 'behind' && trouble(one) && <s-paragraph>{trouble(one)}</s-paragraph>}
         <Health one={one} />
         <s-stack direction="inline" gap="small">
           {mends && <ConnectAgain provider={provider} bar={saveBar} destination={one.id} keyed={!one.let_in} />}
