@@ -4,7 +4,7 @@ import {moved} from '../src/insight/charts/roving';
 import {ticksOf} from '../src/insight/charts/lines';
 import {cell, csv, fileName} from '../src/insight/csv';
 import {before, narrowed, read, spanOf, today, write} from '../src/insight/filter';
-import {freshBars, freshTable, termOf} from '../src/insight/worth';
+import {agedAt, freshBars, freshTable, termOf} from '../src/insight/worth';
 import {barsOf, tableOf} from '../src/insight/reach';
 import type {FreshQuestion, QuestionInsight, Reached, Trend} from '../src/insight/types';
 import {countryName, moneyOf, noteOf, seconds, signed, valueName} from '../src/insight/words';
@@ -130,6 +130,12 @@ test('the arrows lead from point to point, and turn round where one reads from t
 test('only what the app put in its address is the frame’s to keep', () => {
   expect(ownQuery('?shop=a&host=b&id_token=c&hmac=d&timestamp=1&embedded=1&locale=en&session=x&days=90')).toBe('?days=90');
   expect(ownQuery('?shop=a')).toBe('');
+});
+
+test('whose answers have aged is looked up in the survey that asks, where one does', () => {
+  const [a, b] = [{id: 'a', title: 'A'}, {id: 'b', title: 'B'}];
+  expect(agedAt({key: 'heard', surveys: [a]}, '2026-10-24')).toBe('/responses?survey=a&question=heard&to=2026-10-24');
+  for (const surveys of [[], [a, b]]) expect(agedAt({key: 'heard', surveys}, '2026-10-24')).toBe('/responses?question=heard&to=2026-10-24');
 });
 
 test('answers are told by how fresh they are, each state of all people', () => {

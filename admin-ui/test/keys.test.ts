@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {actors, asked, atFirst, dayBegins, exactly} from '../src/keys/audit';
+import {actors, asked, atFirst, dayBegins, exactly, read, written} from '../src/keys/audit';
 import {areas} from '../src/keys/types';
 import {changeWords, ends, outcomeOf, standing, whatOf, whoOf} from '../src/keys/words';
 
@@ -43,6 +43,17 @@ test('days of the log are the shop\'s own', () => {
   expect(asked({...atFirst, kind: ''}, 'UTC')).toEqual({});
   expect(exactly('2026-11-22T12:05:09Z', 'Europe/Stockholm')).toBe('22 Nov 2026, 13:05:09');
   expect(exactly('2026-11-22T12:05:09Z', 'nowhere')).toContain('12:05:09');
+});
+
+test('what narrows the log is in the address, beside what else stands there', () => {
+  const filter = {kind: '', actor: 'user/7', from: '2026-11-01', to: '2026-11-22'};
+  const query = written('?shop=a.myshopify.com&kind=readings&actor=operator', filter);
+  expect(read(query)).toEqual(filter);
+  expect(new URLSearchParams(query).get('shop')).toBe('a.myshopify.com');
+  for (const kind of ['', 'changes', 'readings']) expect(read(written('', {...atFirst, kind})).kind).toBe(kind);
+  expect(written('?shop=a&kind=all&from=2026-11-01', atFirst)).toBe('shop=a');
+  expect(read('?kind=everything&actor=user/../7&from=yesterday&to=2026-13-45')).toEqual(atFirst);
+  expect(read(`?actor=user/${'7'.repeat(90)}`)).toEqual(atFirst);
 });
 
 test('whoever was met can be asked for, and every key', () => {

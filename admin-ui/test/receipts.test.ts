@@ -1,6 +1,6 @@
-import {expect, test} from 'vitest';
+import {afterEach, describe, expect, test, vi} from 'vitest';
 import {t} from '../src/i18n';
-import {asked, chosen, isChosen, linkTo, nothing, read, since, turned, turnedPage, whole, written} from '../src/receipts/filter';
+import {asked, chosen, dayIn, isChosen, linkTo, nothing, read, since, turned, turnedPage, whole, written} from '../src/receipts/filter';
 import type {Receipt, Try} from '../src/receipts/receipt';
 import {cameOf, fateOf, placeOf, replayedOf, skippedOf, standOf, tookOf, undoneOf, wentTones, whoseOf, whyOf} from '../src/receipts/words';
 
@@ -32,6 +32,16 @@ test('a filter says only what narrows, and a day begins by the clock of the merc
   expect(asked({destination: '', state: 'parked', person: ''})).toEqual({state: 'parked'});
   expect(new Date(since('2026-11-22')).getHours()).toBe(0);
   for (const no of ['', 'yesterday', '2026-13-45']) expect(since(no)).toBe('');
+});
+
+describe('the day that was picked is the one that is shown', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+  test.each([['Pacific/Auckland', '2026-11-21T11:00:00.000Z'], ['America/Los_Angeles', '2026-11-22T08:00:00.000Z'], ['UTC', '2026-11-22T00:00:00.000Z']])('in %s', (zone, midnight) => {
+    vi.stubEnv('TZ', zone);
+    expect(since('2026-11-22')).toBe(midnight);
+    expect(dayIn(midnight)).toBe('2026-11-22');
+  });
+  test('and none for none', () => expect(dayIn() + dayIn('yesterday')).toBe(''));
 });
 
 test('what became of a delivery is told in a sentence', () => {

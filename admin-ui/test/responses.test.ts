@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {countries, including, languages} from '../src/responses/codes';
-import {asked, countryOf, languageOf, read, said, same, without, written, type Asked} from '../src/responses/filter';
+import {answeredIn, asked, countryOf, languageOf, read, said, same, without, written, type Asked} from '../src/responses/filter';
 import {scaleOf} from '../src/responses/scale';
 import {spelled, spellings, type Text} from '../src/responses/written';
 import type {Question, SurveySummary} from '../src/types';
@@ -23,6 +23,12 @@ test('an answer is asked for at a question only', () => {
   expect(without({survey: 's1', question: 'source', value: 'podcast', who: 'guest'}, 'survey')).toEqual({who: 'guest'});
   expect(without({survey: 's1', question: 'source', value: 'podcast'}, 'question')).toEqual({survey: 's1'});
   expect(without({survey: 's1', question: 'source', value: 'podcast'}, 'value')).toEqual({survey: 's1', question: 'source'});
+});
+
+test('a question without its survey is called what it was asked as', () => {
+  const answered = [{answers: [{question: 'why', prompt: 'Why?', values: ['x']}, {question: 'source', prompt: 'Who told you?', values: ['y']}]}];
+  expect(answeredIn(answered, 'source')).toEqual([{key: 'source', prompt: 'Who told you?', options: []}]);
+  expect([...answeredIn(answered, 'other'), ...answeredIn(answered, undefined), ...answeredIn([], 'source')]).toEqual([]);
 });
 
 test('two filters are the same that ask the same', () => {

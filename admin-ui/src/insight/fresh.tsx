@@ -7,7 +7,7 @@ import {insight} from './api';
 import {rowHeight} from './charts/height';
 import {fileName} from './csv';
 import {Figure} from './figure';
-import {freshBars, freshTable, termOf} from './worth';
+import {agedAt, freshBars, freshTable, termOf} from './worth';
 import type {FreshQuestion, Freshness} from './types';
 import {dayOf, figure} from './words';
 
@@ -67,7 +67,8 @@ function Worth({question, day}: {question: FreshQuestion; day: string}) {
 }
 
 /** Who the stale ones are, and where they are asked again. */
-function Act({question: {key, prompt, stale, aging, doubted, surveys, stale_before: before}}: {question: FreshQuestion}) {
+function Act({question}: {question: FreshQuestion}) {
+  const {prompt, stale, aging, doubted, surveys, stale_before: before} = question;
   if (stale + aging + doubted === 0) return null;
   const [first] = surveys;
   return (
@@ -77,7 +78,7 @@ function Act({question: {key, prompt, stale, aging, doubted, surveys, stale_befo
         {first && <s-button href={`/surveys/${first.id}`} accessibilityLabel={t('insight.fresh.open_label', {title: first.title, prompt})}>{t('insight.empty.open')}</s-button>}
         {!first && <s-button href="/surveys" accessibilityLabel={t('insight.fresh.ask_label', {prompt})}>{t('insight.fresh.ask')}</s-button>}
         {stale > 0 && before && (
-          <s-button variant="tertiary" href={`/responses?${new URLSearchParams({question: key, to: before})}`} accessibilityLabel={t('insight.fresh.who_label', {day: dayOf(before), prompt})}>
+          <s-button variant="tertiary" href={agedAt(question, before)} accessibilityLabel={t('insight.fresh.who_label', {day: dayOf(before), prompt})}>
             {t('insight.fresh.who', {day: dayOf(before)})}
           </s-button>
         )}

@@ -42,3 +42,9 @@ export function freshTable(all: FreshQuestion[]): Table {
     ]),
   };
 }
+
+/** Where the responses are that answered a question up to a day: of one survey, where only one asks it. */
+export function agedAt({key, surveys}: Pick<FreshQuestion, 'key' | 'surveys'>, to: string): string {
+  const [only, ...others] = surveys;
+  return `/responses?${new URLSearchParams({...(only && others.length === 0 && {survey: only.id}), question: key, to})}`;
+}

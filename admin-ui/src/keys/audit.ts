@@ -20,6 +20,31 @@ export function asked({kind, actor, from, to}: AuditFilter, zone: string): Recor
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value));
 }
 
+const names = ['kind', 'actor', 'from', 'to'] as const;
+const everything = 'all'; // an address that says nothing of the kind is about changes
+
+/** The filter that an address tells. */
+export function read(search: string): AuditFilter {
+  const query = new URLSearchParams(search);
+  const said = (name: (typeof names)[number], fits: (value: string) => boolean) => {
+    const value = query.get(name) ?? '';
+    return fits(value) ? value : '';
+  };
+  const kind = said('kind', (value) => ['readings', everything].includes(value)) || atFirst.kind;
+  return {kind: kind === everything ? '' : kind, actor: said('actor', (value) => value.length <= 80 && isActor.test(value)), from: said('from', isDay), to: said('to', isDay)};
+}
+
+const isActor = /^([a-z]+\/[0-9A-Za-z-]+|operator|shopify|shopper)$/;
+
+/** An address with this filter in place of its own; everything else stays. */
+export function written(search: string, filter: AuditFilter): string {
+  const query = new URLSearchParams(search);
+  for (const name of names) query.delete(name);
+  const said = {...filter, kind: filter.kind === atFirst.kind ? '' : filter.kind || everything};
+  for (const name of names) if (said[name]) query.set(name, said[name]);
+  return query.toString();
+}
+
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 
 /** When a day begins where a clock shows the time of a zone, '' for no day. */

@@ -41,6 +41,13 @@ export function since(day: string): string {
   return at && !Number.isNaN(at.getTime()) ? at.toISOString() : '';
 }
 
+/** The day of a moment by the merchant's clock, "" for no moment: "2026-11-22". */
+export function dayIn(at = ''): string {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return '';
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+}
+
 /** What somebody chose: deliveries one by one, or everything that the filter leaves. */
 export interface Choice {
   ids: ReadonlySet<string>;

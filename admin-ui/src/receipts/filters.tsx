@@ -6,7 +6,7 @@ import {desk} from '../destinations/api';
 import {typed} from '../editor/words-input';
 import {t} from '../i18n';
 import {useLoad} from '../load';
-import {since} from './filter';
+import {dayIn, since} from './filter';
 import type {DeliveryFilter, DeliveryState} from './receipt';
 
 const every = '(every)'; // an option without a value has its text for one, and nothing is called this
@@ -30,7 +30,7 @@ export function Filters({filter, change}: Props) {
         change={(state) => change({...filter, state: state as DeliveryState | ''})} />
       <Select label={t('receipts.filter.survey')} any={t('receipts.filter.any_survey')} value={filter.survey ?? ''}
         options={surveys.map(({id, title}) => [id, title])} change={(survey) => change({...filter, survey})} />
-      <s-date-field label={t('receipts.filter.since')} value={filter.since?.slice(0, 10) ?? ''}
+      <s-date-field label={t('receipts.filter.since')} value={dayIn(filter.since)}
         onChange={(event: Event) => change({...filter, since: since(typed(event))})} />
       <Whose value={filter.person ?? ''} change={(person) => change({...filter, person})} />
     </s-grid>

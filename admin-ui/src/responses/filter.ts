@@ -2,7 +2,7 @@
 // sent and come back to.
 
 import {t} from '../i18n';
-import type {Surface, SurveySummary} from '../types';
+import type {Response, Surface, SurveySummary} from '../types';
 
 export const names = ['survey', 'question', 'value', 'surface', 'country', 'language', 'from', 'to', 'state', 'who', 'text'] as const;
 
@@ -67,6 +67,12 @@ export interface Asked {
   key: string;
   prompt: string;
   options: [value: string, label: string][];
+}
+
+/** A question without its survey, as those who answered it were asked. */
+export function answeredIn(responses: Pick<Response, 'answers'>[], question: string | undefined): Asked[] {
+  const answer = responses.flatMap(({answers}) => answers).find((one) => one.question === question);
+  return answer ? [{key: answer.question, prompt: answer.prompt, options: []}] : [];
 }
 
 const named = 'name:'; // what the value of a name of its own begins with

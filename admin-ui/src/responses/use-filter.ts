@@ -1,18 +1,7 @@
-// The filter in the address, as a state.
+// The filter of responses in the address, as a state.
 
-import {useState} from 'preact/hooks';
+import {useAddress} from '../address';
 import {read, written, type ResponseFilter} from './filter';
 
-function show(filter: ResponseFilter): void {
-  const query = written(location.search, filter);
-  history.replaceState(history.state, '', `${location.pathname}${query && `?${query}`}`);
-}
-
-/** The filter that the address tells, and how to change both. */
-export function useFilter(): [ResponseFilter, (filter: ResponseFilter) => void] {
-  const [filter, setFilter] = useState(() => read(location.search));
-  return [filter, (next) => {
-    show(next);
-    setFilter(next);
-  }];
-}
+/** The filter that the address tells, and how to change both. A link to another one is followed. */
+export const useFilter = (gone: () => void): [ResponseFilter, (filter: ResponseFilter) => void] => useAddress(read, written, gone);

@@ -1,10 +1,11 @@
 // Who did what, and who read personal data.
 
 import {useEffect, useState} from 'preact/hooks';
+import {useAddress} from '../address';
 import {typed} from '../editor/words-input';
 import {ago, t} from '../i18n';
 import {programs} from '../keys/api';
-import {actors, asked, atFirst, exactly, type AuditFilter} from '../keys/audit';
+import {actors, asked, exactly, read, written, type AuditFilter} from '../keys/audit';
 import type {Entry, EntryPage} from '../keys/types';
 import {changeWords, outcomeOf, whatOf, whoOf} from '../keys/words';
 import {useLoad} from '../load';
@@ -14,12 +15,16 @@ import {Select} from '../receipts/filters';
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone; // until the shop's is known
 
 export function Audit() {
-  const [filter, setFilter] = useState(atFirst);
   const [trail, setTrail] = useState<string[]>([]); // cursors of the pages walked through
+  const [filter, setFilter] = useAddress(read, written, () => setTrail([]));
   const [seen, setSeen] = useState<Entry[]>([]); // one of each who was met so far
   const [zone, setZone] = useState(ownZone);
   const query = asked(filter, zone);
-  const {value, error, reload} = useLoad((signal) => programs.audit(query, trail.at(-1) ?? '', signal), [JSON.stringify(query), trail.at(-1)]);
+  const cursor = trail.at(-1) ?? '';
+  const of = JSON.stringify([query, cursor]);
+  const page = useLoad(async (signal) => ({of, found: await programs.audit(query, cursor, signal)}), [of]);
+  const value = page.value?.of === of ? page.value.found : undefined; // what another filter leaves is not shown
+  const {error, reload} = page;
   useEffect(() => {
     if (!value) return;
     setZone(value.zone);
@@ -48,7 +53,7 @@ export function Audit() {
 }
 
 function Filters({filter, seen, choose}: {filter: AuditFilter; seen: Entry[]; choose(next: Partial<AuditFilter>): void}) {
-  const keys = useLoad(async (signal) => (await programs.list('', signal)).keys, []).value ?? [];
+  const keys = useLoad((signal) => programs.every(signal), []).value ?? [];
   return (
     <s-grid gridTemplateColumns="repeat(auto-fit, minmax(min(9.5rem, 100%), 1fr))" gap="base" alignItems="start">
       <Select label={t('audit.show')} any={t('audit.everything')} value={filter.kind}

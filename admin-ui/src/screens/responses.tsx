@@ -8,7 +8,7 @@ import {Deliveries} from '../parts/deliveries';
 import {Fold} from '../parts/fold';
 import {Failed} from '../parts/states';
 import {responses, type Page as Found} from '../responses/api';
-import {same, written as asAddress, type Asked, type ResponseFilter} from '../responses/filter';
+import {answeredIn, same, written as asAddress, type Asked, type ResponseFilter} from '../responses/filter';
 import {Files, modal as exporting} from '../responses/files';
 import {Chips, Filters, Search, useQuestions} from '../responses/filters';
 import {Names} from '../responses/names';
@@ -23,15 +23,16 @@ import type {Response} from '../types';
 const pollEvery = 1500; // ms
 
 export function Responses() {
-  const [filter, setFilter] = useFilter();
   // The cursors of the pages walked through; only the newest page is live.
   const [trail, setTrail] = useState<string[]>([]);
+  const [filter, setFilter] = useFilter(() => setTrail([]));
   const cursor = trail.at(-1) ?? '';
   const narrowed = !same(filter, {});
   const of = `${asAddress('', filter)} ${cursor}`;
   const page = useLoad(async (signal) => ({of, found: await responses.list(filter, cursor, signal)}), [of], cursor || narrowed ? 0 : pollEvery);
   const surveys = useLoad((signal) => api.surveys(signal), []).value ?? [];
-  const questions = useQuestions(filter.survey);
+  const inSurvey = useQuestions(filter.survey);
+  const questions = filter.survey ? inSurvey : answeredIn(page.value?.found.responses ?? [], filter.question);
   const at = `${filter.survey ?? ''}/${filter.question ?? ''}`; // what was named there wants no name any more
   const waiting = useLoad((signal) => written.waiting(signal), [at]);
   const asking = askingOf(filter, questions, waiting.value);

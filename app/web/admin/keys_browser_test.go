@@ -3,10 +3,12 @@ package admin_test
 import (
 	"io/fs"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
 
 	adminui "github.com/askwell/askwell/admin-ui"
@@ -55,6 +57,21 @@ func TestAMerchantMakesAKeyAndEndsIt(t *testing.T) {
 	w.Inside(`s-table-row`)
 	w.Pictures("audit")
 	w.AccessibleInside("the audit log")
+	w.ClickInside(`s-select[label="Show"]`)
+	w.Do("ask who read", chromedp.KeyEvent(kb.Escape), chromedp.KeyEvent("Who read"))
+	require.Eventually(t, func() bool { return w.Address().Query().Get("kind") == "readings" }, browsertest.Patience, 50*time.Millisecond)
+	w.Do("come back to it", chromedp.Reload())
+	chosen := func(kind string) {
+		t.Helper()
+		require.Eventually(t, func() bool {
+			return slices.Equal(w.InsideAll(`() => [...document.querySelectorAll('s-select[label="Show"]')].map((field) => field.value)`), []string{kind})
+		}, browsertest.Patience, 50*time.Millisecond)
+	}
+	chosen("readings")
+	w.Do("leave", chromedp.Click(chromedp.CSS(`#askwell-nav a[href="/settings"]`)))
+	w.Inside(`s-link[href="/settings/keys"]`)
+	w.Do("go back", chromedp.NavigateBack())
+	chosen("readings")
 
 	w.Do("read what programs can do", chromedp.Navigate(b.app+"/api/docs"), chromedp.WaitVisible(chromedp.CSS("#post-keys")))
 	w.Pictures("docs")
