@@ -36,8 +36,9 @@ export function Conditions({name, rule, subjects, field, error, add, offersOther
   const [first] = subjects;
   const unknown = looksAt(rule).some((key) => !all.some(({fact}) => `${fact}.`.startsWith(`answers.${key}.`)));
   const remove = (at: number) => {
+    const of = {name, n: at + 1};
     set({parts: without(parts, at)});
-    say(t('builder.removed', {name: t('group' in parts[at]! ? 'builder.group' : 'builder.condition', {name, n: at + 1})}));
+    say(t('builder.removed', {name: parts[at] && 'group' in parts[at] ? t('builder.group', of) : t('builder.condition', of)}));
     focusBeside(list.current, at);
   };
   const among: Sentence['join'] = join === 'and' ? 'or' : 'and'; // what a group adds to its list
