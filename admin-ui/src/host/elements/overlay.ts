@@ -48,18 +48,18 @@ class Modal extends Overlay {
     :host([size^=small]) dialog { inline-size: min(24rem, calc(100vw - 2rem)); }
     :host([size^=large]) dialog { inline-size: min(62rem, calc(100vw - 2rem)); }
     :host([size=max]) dialog { inline-size: calc(100vw - 2rem); block-size: calc(100vh - 2rem); }
-    header { display: flex; align-items: center; gap: var(--p-space-200); padding: var(--p-space-300) var(--p-space-400); background: var(--p-color-bg-surface-secondary); }
+    .head { display: flex; align-items: center; gap: var(--p-space-200); padding: var(--p-space-300) var(--p-space-400); background: var(--p-color-bg-surface-secondary); }
     h2 { flex: 1; margin: 0; font-size: var(--p-font-size-350); line-height: var(--p-font-line-height-500); font-weight: var(--p-font-weight-semibold); }
     .close { display: grid; padding: var(--p-space-050); border: 0; border-radius: var(--p-border-radius-200); background: none; color: inherit; cursor: pointer; }
     .close svg { inline-size: 1.25rem; block-size: 1.25rem; }
     .body { flex: 1; min-block-size: 0; overflow: auto; padding: var(--p-space-400); }
     :host([padding=none]) .body { padding: 0; }
-    footer { display: flex; flex-wrap: wrap; justify-content: end; gap: var(--p-space-200); padding: var(--p-space-300) var(--p-space-400); border-block-start: var(--p-border-width-025) solid var(--p-color-border-secondary); }
+    .foot { display: flex; flex-wrap: wrap; justify-content: end; gap: var(--p-space-200); padding: var(--p-space-300) var(--p-space-400); border-block-start: var(--p-border-width-025) solid var(--p-color-border-secondary); }
     :focus-visible { outline: var(--p-border-width-050) solid var(--p-color-border-focus); outline-offset: 1px; }
   `;
   static override html = `
-    <dialog><header><h2></h2><button type="button" class="close" aria-label="Close">${icon('x')}</button></header><div class="body"><slot></slot></div>
-    <footer><slot name="secondary-actions"></slot><slot name="primary-action"></slot></footer></dialog>`;
+    <dialog><div class="head"><h2></h2><button type="button" class="close" aria-label="Close">${icon('x')}</button></div><div class="body"><slot></slot></div>
+    <div class="foot"><slot name="secondary-actions"></slot><slot name="primary-action"></slot></div></dialog>`;
 
   protected get dialog(): HTMLDialogElement {
     return this.find<HTMLDialogElement>('dialog');
@@ -84,8 +84,8 @@ class Modal extends Overlay {
   protected override update(): void {
     this.find('h2').textContent = this.read('heading');
     this.dialog.ariaLabel = this.read('accessibilityLabel') || this.read('heading');
-    const slots = [...this.root.querySelectorAll<HTMLSlotElement>('footer slot')];
-    this.find('footer').hidden = slots.every((slot) => slot.assignedElements().length === 0);
+    const slots = [...this.root.querySelectorAll<HTMLSlotElement>('.foot slot')];
+    this.find('.foot').hidden = slots.every((slot) => slot.assignedElements().length === 0);
   }
 }
 
