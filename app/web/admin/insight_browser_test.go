@@ -65,7 +65,7 @@ func TestAMerchantReadsWhatWasAnsweredAndWhatCameOfIt(t *testing.T) {
 	w.AccessibleInside("how fresh answers are")
 	day := time.Now().AddDate(0, 0, -40).In(b.zone()).Format(time.DateOnly)
 	w.Inside(fresh + `s-button[href="/surveys/` + string(survey.ID) + `"]`)
-	w.Inside(fresh + `s-button[href="/responses?question=source&to=` + day + `"]`)
+	w.Inside(fresh + `s-button[href="/responses?survey=` + string(survey.ID) + `&question=source&to=` + day + `"]`)
 	w.ScrollInside(score + `s-select`)
 	w.Inside(score + `.chart .line`)
 	w.Pictures("insight-score")
