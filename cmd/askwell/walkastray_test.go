@@ -112,7 +112,7 @@ func TestAMerchantIsToldOfALongSurveyBeforeItIsRefused(t *testing.T) {
 	w.Pictures("builder-full")
 	w.Do("open one that nothing is to be added to", chromedp.Navigate(steps("twenty", 20)), see(browsertest.Frame))
 	said("Expect 20 to 40 of 100 who begin to leave before the end")
-	said("Everybody can be asked 20 questions already")
+	said("One shopper can be asked 20 questions already")
 	w.ClickInside(add)
 	w.Inside(`s-banner[heading="Too long to be published"]`)
 	said("split the survey into several")

@@ -191,7 +191,7 @@ func TestAMerchantIsToldWhatToDoWhenShopifysNewsDoNotCome(t *testing.T) {
 	d.says("Shopify has told of 0 of 4")
 	d.says("Not within the last seven days")
 	d.Pictures("hearing-silent")
-	d.AccessibleInside("news that do not come")
+	d.AccessibleInside("updates that do not come")
 
 	hook := func(id string, at time.Time) {
 		_, err := d.store.ReceiveWebhook(t.Context(), demo, app.Webhook{ID: id, Topic: "orders/updated", ReceivedAt: at})
@@ -200,16 +200,16 @@ func TestAMerchantIsToldWhatToDoWhenShopifysNewsDoNotCome(t *testing.T) {
 	hook("a", time.Now())
 	require.NoError(t, d.store.FinishWebhook(t.Context(), demo, "a", ""))
 	d.ClickInside(`s-section[heading="How they come in"] s-button`)
-	d.says("News come, but not of orders.")
+	d.says("Updates come, but none of orders.")
 
 	hook("b", time.Now().Add(-time.Hour))
 	require.NoError(t, d.store.DeferWebhook(t.Context(), demo, "b", time.Now(), "the shop is busy"))
 	d.visit("/")
-	d.ClickInside(fmt.Sprintf(banner, "One piece of news from Shopify waits to be read"))
+	d.ClickInside(fmt.Sprintf(banner, "One update from Shopify waits to be read"))
 	row := d.rows(1)[0]
 	require.Contains(t, row, "orders/updated")
 	require.Contains(t, row, "The shop is busy.")
 	d.Pictures("hearing-late")
-	d.AccessibleInside("news that wait")
-	d.Fits("news that wait")
+	d.AccessibleInside("updates that wait")
+	d.Fits("updates that wait")
 }
