@@ -67,10 +67,19 @@ func (a *Admin) do(ctx context.Context, op Operation, vars map[string]any, out a
 		return cost, err
 	}
 	fresh, again := a.tokens.Token(ctx, a.shop)
-	if again != nil || fresh == token {
+	if again != nil {
+		return cost, again // what passes by itself is no dead access
+	}
+	if fresh == token {
 		return cost, err
 	}
-	return a.attempt(ctx, fresh, op, vars, out)
+	cost, err = a.attempt(ctx, fresh, op, vars, out)
+	if app.Is(err, app.Unauthorized) {
+		// Whether an access is dead says who gives it. This one may have been too old
+		// when it came there: a clock was put forward, or it was on its way for long.
+		err = app.Errorf(app.Unavailable, "Shopify does not accept an access it has just given")
+	}
+	return cost, err
 }
 
 func (a *Admin) attempt(ctx context.Context, token string, op Operation, vars map[string]any, out any) (Cost, error) {

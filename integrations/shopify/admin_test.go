@@ -186,6 +186,18 @@ func TestATokenReplacedMeanwhileIsTriedOnce(t *testing.T) {
 	_, err = a.Admin(shop, shopify.TokenFunc(token)).ShopInfo(t.Context())
 	require.True(t, app.Is(err, app.Unauthorized))
 	require.EqualValues(t, 3, calls.Load(), "the same token is not sent twice")
+
+	_, err = a.Admin(shop, shopify.TokenFunc(replaced)).ShopInfo(t.Context())
+	require.True(t, app.Is(err, app.Unavailable), "%v: whoever gives the access says whether it is dead", err)
+	require.EqualValues(t, 5, calls.Load())
+	once := func(context.Context, app.ShopID) (string, error) {
+		if asked.Add(1)%2 == 0 {
+			return "shpat_1", nil
+		}
+		return "", app.Errorf(app.Unavailable, "nobody answers")
+	}
+	_, err = a.Admin(shop, shopify.TokenFunc(once)).ShopInfo(t.Context())
+	require.True(t, app.Is(err, app.Unavailable), err)
 }
 
 func TestManyCallsAtOnceDoNotRace(t *testing.T) {
