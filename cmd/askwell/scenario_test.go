@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/askwell/askwell/app"
@@ -199,10 +200,17 @@ func (r *running) orders(email, more string, status int) (order string) {
 func (r *running) becomes(email string, is func(customer) bool) {
 	r.t.Helper()
 	var now customer
-	require.Eventually(r.t, func() bool {
+	if !assert.Eventually(r.t, func() bool {
 		now = r.state().customer(email)
 		return is(now)
-	}, patience, 50*time.Millisecond, "%+v", &now)
+	}, patience, 50*time.Millisecond, "%+v", &now) {
+		for _, path := range []string{"/destinations/shopify", "/deliveries"} { // what holds it up
+			var raw json.RawMessage
+			r.merchant("GET", path, nil, http.StatusOK, &raw)
+			r.t.Logf("%s: %s", path, raw)
+		}
+		r.t.FailNow()
+	}
 }
 
 // spoken is a response as the merchant sees it.
